@@ -1,0 +1,88 @@
+/// Something an editor should know about a file of theirs: what is wrong, where, and what to do.
+package struct Diagnostic: Hashable, Sendable {
+  package enum Severity: String, Sendable { case error, warning }
+
+  /// One more place that belongs to the mistake: the template that included this one, the page.
+  package struct Note: Hashable, Sendable {
+    package var message: String
+    package var location: SourceLocation?
+
+    package init(_ message: String, at location: SourceLocation? = nil) {
+      self.message = message
+      self.location = location
+    }
+  }
+
+  package var severity: Severity
+  /// One plain sentence, without a full stop.
+  package var message: String
+  package var location: SourceLocation?
+  /// What to do about it.
+  package var help: String?
+  package var notes: [Note]
+  /// The line of the file that is meant. Filled in by `withExcerpts`, since only the outside can
+  /// read files again.
+  package var excerpt: String?
+
+  package static func error(
+    _ message: String, at location: SourceLocation? = nil, help: String? = nil, notes: [Note] = []
+  ) -> Diagnostic {
+    Diagnostic(
+      severity: .error, message: message, location: location, help: help, notes: notes)
+  }
+
+  package static func warning(
+    _ message: String, at location: SourceLocation? = nil, help: String? = nil, notes: [Note] = []
+  ) -> Diagnostic {
+    Diagnostic(
+      severity: .warning, message: message, location: location, help: help, notes: notes)
+  }
+
+  package var isError: Bool { severity == .error }
+}
+
+/// A value and what was noticed while making it.
+package struct Diagnosed<Value> {
+  package var value: Value
+  package var diagnostics: [Diagnostic]
+
+  package init(_ value: Value, _ diagnostics: [Diagnostic] = []) {
+    self.value = value
+    self.diagnostics = diagnostics
+  }
+
+  package var hasErrors: Bool { diagnostics.hasErrors }
+}
+
+extension Diagnosed: Sendable where Value: Sendable {}
+
+extension Sequence<Diagnostic> {
+  package var hasErrors: Bool { contains(where: \.isError) }
+
+  /// The diagnostics in the order an editor works through them: by file, line and column; each once.
+  package func inReadingOrder() -> [Diagnostic] {
+    var seen: Set<Diagnostic> = []
+    return filter { seen.insert($0).inserted }.sorted { a, b in
+      switch (a.location, b.location) {
+      case (let a?, let b?) where a != b: a < b
+      case (nil, .some): true
+      case (.some, nil): false
+      default: (a.severity.rawValue, a.message) < (b.severity.rawValue, b.message)
+      }
+    }
+  }
+
+  /// The diagnostics with the line each one means, taken from the text that `source` gives for a
+  /// file, each file asked for once.
+  package func withExcerpts(from source: (String) -> SourceText?) -> [Diagnostic] {
+    var sources: [String: SourceText?] = [:]
+    return map { diagnostic in
+      guard let location = diagnostic.location, location.line > 0 else { return diagnostic }
+      let text = sources[location.file] ?? source(location.file)
+      sources[location.file] = .some(text)
+      var diagnostic = diagnostic
+      diagnostic.excerpt = text?.line(location.line)
+      return diagnostic
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Text
+
+extension Diagnostic {
+  /// The form for a person at a terminal: clickable place, message, the line with a caret, help.
+  ///
+  /// ```
+  /// content/news/opening.md:4:1: error: unknown key 'tgas'
+  ///   4 | tgas: [press]
+  ///     | ^^^^
+  /// help: did you mean 'tags'?
+  /// ```
+  package func consoleForm(colour: Bool = false) -> String {
+    let paint = Paint(isOn: colour)
+    var lines = [oneLineForm(paint)]
+    if let excerpt, let location { lines += drawn(excerpt, location, paint) }
+    for note in notes {
+      let place = note.location.map { $0.clickable + ": " } ?? ""
+      lines.append("\(place)\(paint.strong("note:")) \(note.message)")
+    }
+    if let help { lines.append("\(paint.strong("help:")) \(help)") }
+    return lines.joined(separator: "\n")
+  }
+
+  /// `file:line:column: error: message`.
+  package var oneLineForm: String { oneLineForm(Paint(isOn: false)) }
+
+  private func oneLineForm(_ paint: Paint) -> String {
+    let place = location.map { $0.clickable + ": " } ?? ""
+    return "\(place)\(paint.severity(severity)): \(message.onOneLine)"
+  }
+
+  /// One JSON object (RFC 8259): `severity`, `file`, `line`, `column`, `message`, `help`.
+  ///
+  /// Keys without a value are left out.
+  package var jsonForm: String {
+    var members = ["\"severity\":\(jsonString(severity.rawValue))"]
+    if let location {
+      members.append("\"file\":\(jsonString(location.file))")
+      if location.line > 0 { members.append("\"line\":\(location.line)") }
+      if location.column > 0 { members.append("\"column\":\(location.column)") }
+    }
+    members.append("\"message\":\(jsonString(message))")
+    if let help { members.append("\"help\":\(jsonString(help))") }
+    if !notes.isEmpty {
+      let texts = notes.map { note in
+        jsonString((note.location.map { $0.clickable + ": " } ?? "") + note.message)
+      }
+      members.append("\"notes\":[\(texts.joined(separator: ","))]")
+    }
+    return "{\(members.joined(separator: ","))}"
+  }
+}
+
+extension SourceLocation {
+  /// `file:line:column`, as far as it is known; control characters of a file name are visible.
+  package var clickable: String {
+    let name = file.onOneLine
+    if line == 0 { return name }
+    return column == 0 ? "\(name):\(line)" : "\(name):\(line):\(column)"
+  }
+}
+
+/// The longest stretch of a line that is shown; more would wrap and tear the caret off.
+private let widestExcerpt = 100
+
+private func drawn(_ excerpt: String, _ location: SourceLocation, _ paint: Paint) -> [String] {
+  let number = String(location.line)
+  let gutter = String(repeating: " ", count: number.count)
+  let scalars = Array(excerpt.unicodeScalars)
+  let column = max(location.column, 1)
+  let start = column > widestExcerpt - 20 ? column - 40 : 1
+  var shown = start > 1 ? "…" : ""
+  var blank = start > 1 ? " " : ""
+  for (index, scalar) in scalars.enumerated().dropFirst(start - 1).prefix(widestExcerpt) {
+    let visible: Unicode.Scalar = scalar.properties.generalCategory == .control ? " " : scalar
+    shown.unicodeScalars.append(visible)
+    if index + 1 < column { blank += isWide(visible) ? "  " : " " }
+  }
+  if scalars.count > start - 1 + widestExcerpt { shown += "…" }
+  guard location.column > 0 else { return ["  \(paint.faint("\(number) |")) \(shown)"] }
+  let roomLeft = start + widestExcerpt - column
+  let carets = String(repeating: "^", count: max(1, min(location.length, roomLeft)))
+  return [
+    "  \(paint.faint("\(number) |")) \(shown)",
+    "  \(paint.faint("\(gutter) |")) \(blank)\(paint.strong(carets))",
+  ]
+}
+
+/// Whether a terminal gives the character two cells (East Asian wide forms and emoji).
+private func isWide(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+    0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+    true
+  default: false
+  }
+}
+
+private struct Paint {
+  let isOn: Bool
+
+  func strong(_ text: String) -> String { isOn ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+  func faint(_ text: String) -> String { isOn ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+  func severity(_ severity: Diagnostic.Severity) -> String {
+    guard isOn else { return severity.rawValue }
+    return "\u{1B}[1;\(severity == .error ? 31 : 33)m\(severity.rawValue)\u{1B}[0m"
+  }
+}
+
+extension String {
+  /// The text with its control characters written as escapes, so that it stays on one line.
+  package var onOneLine: String {
+    guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      return self
+    }
+    return unicodeScalars.reduce(into: "") { text, scalar in
+      switch scalar {
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case _ where scalar.properties.generalCategory == .control:
+        text += "\\u{\(String(scalar.value, radix: 16))}"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}

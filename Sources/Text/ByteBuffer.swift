@@ -1,0 +1,54 @@
+/// UTF-8 bytes that are being written: a page, a feed, a calendar.
+///
+/// Renderers append runs of bytes and never build a `String` on the way. Anything appended must be
+/// valid UTF-8; the buffer does not look.
+package struct ByteBuffer: Hashable, Sendable {
+  package var bytes: [UInt8]
+
+  @inlinable package init() { bytes = [] }
+
+  @inlinable package init(capacity: Int) {
+    bytes = []
+    bytes.reserveCapacity(capacity)
+  }
+
+  @inlinable package init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  @inlinable package init(_ text: String) { bytes = Array(text.utf8) }
+
+  @inlinable package var count: Int { bytes.count }
+  @inlinable package var isEmpty: Bool { bytes.isEmpty }
+
+  /// What was written, as a string. For tests and messages; renderers have no use for it.
+  package var string: String { String(decoding: bytes, as: UTF8.self) }
+
+  @inlinable package mutating func append(_ byte: UInt8) { bytes.append(byte) }
+
+  @inlinable package mutating func append(_ other: [UInt8]) { bytes.append(contentsOf: other) }
+
+  @inlinable package mutating func append(_ other: ArraySlice<UInt8>) {
+    bytes.append(contentsOf: other)
+  }
+
+  @inlinable package mutating func append(_ other: ByteBuffer) {
+    bytes.append(contentsOf: other.bytes)
+  }
+
+  @inlinable package mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  @inlinable package mutating func append(_ text: Substring) { bytes.append(contentsOf: text.utf8) }
+
+  @inlinable package mutating func append(_ text: StaticString) {
+    unsafe bytes.append(
+      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// Appends a number in decimal digits.
+  package mutating func append(decimal number: Int) {
+    if number >= 0 && number < 10 {
+      bytes.append(UInt8(ascii: "0") + UInt8(number))
+    } else {
+      append(String(number))
+    }
+  }
+}

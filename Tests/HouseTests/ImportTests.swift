@@ -1,0 +1,81 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What each target may import, as the table in ARCHITECTURE.md has it. SwiftPM does not hold these
+/// arrows by itself: an undeclared import passes as soon as the other module has been built once.
+private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])] = [
+  "Text": ([], [:]),
+  "Diagnostics": (["Text"], [:]),
+  "CivilTime": (["Text"], ["Foundation": ["Foundation.swift"]]),
+  "Markdown": (["CMarkGFM", "Diagnostics", "Text"], ["Synchronization": ["CMark.swift"]]),
+  "Templates": (["Diagnostics", "Text"], [:]),
+  "Programme": (["CivilTime", "Diagnostics", "Text"], [:]),
+  "SiteCore": (
+    ["Markdown", "Templates", "Programme", "CivilTime", "Diagnostics", "Text"],
+    ["Yams": ["YAML.swift"]]
+  ),
+  "SiteShell": (
+    ["SiteCore", "Diagnostics", "Text"],
+    ["Glibc": []]
+  ),
+  "SiteCLI": (["SiteShell", "SiteCore", "Diagnostics"], ["ArgumentParser": []]),
+]
+
+@Suite struct ImportTests {
+  /// The modules a target's files import, by file name.
+  static func imports(of target: String) throws -> [(file: String, module: String)] {
+    let folder = Fixture.projectFolder.appending(path: "Sources/\(target)")
+    let files = try #require(
+      FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+    var found: [(String, String)] = []
+    for case let file as URL in files where file.pathExtension == "swift" {
+      for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+        var words = line.split(separator: " ")[...]
+        while let first = words.first,
+          first.hasPrefix("@")
+            || ["package", "public", "internal", "private", "fileprivate"].contains(first)
+        {
+          words = words.dropFirst()
+        }
+        guard words.first == "import", let module = words.dropFirst().last else { continue }
+        found.append((file.lastPathComponent, String(module.split(separator: ".")[0])))
+      }
+    }
+    return found
+  }
+
+  @Test(arguments: allowed.keys.sorted())
+  func targetImportsOnlyWhatTheTableAllows(_ target: String) throws {
+    let rule = try #require(allowed[target])
+    for (file, module) in try Self.imports(of: target) where !rule.ours.contains(module) {
+      let files = rule.others[module]
+      #expect(files != nil, "\(target)/\(file) imports \(module)")
+      if let files, !files.isEmpty {
+        #expect(files.contains(file), "only \(files.sorted()) may import \(module), not \(file)")
+      }
+    }
+  }
+
+  @Test func everyTargetIsInTheTable() throws {
+    let sources = Fixture.projectFolder.appending(path: "Sources")
+    let targets = try FileManager.default.contentsOfDirectory(atPath: sources.path)
+    #expect(Set(targets) == Set(allowed.keys).union(["CMarkGFM"]))
+  }
+
+  @Test func noTargetHasTheNameOfATypeInIt() throws {
+    for target in allowed.keys {
+      let folder = Fixture.projectFolder.appending(path: "Sources/\(target)")
+      let files = try #require(
+        FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+      for case let file as URL in files where file.pathExtension == "swift" {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        for keyword in ["struct", "enum", "class", "protocol", "actor", "typealias"] {
+          #expect(
+            text.firstRange(of: try Regex("\\b\(keyword) \(target)\\b")) == nil,
+            "\(target)/\(file.lastPathComponent) declares \(keyword) \(target)")
+        }
+      }
+    }
+  }
+}
