@@ -1,0 +1,104 @@
+/// A day of the proleptic Gregorian calendar, in no zone: what an editor writes as `2012-09-19`.
+///
+/// Invariant: it is a day that exists, in a year from 1 to 9999.
+package struct CivilDate: Hashable, Sendable {
+  package let year: Int
+  /// From 1 to 12.
+  package let month: Int
+  /// From 1.
+  package let day: Int
+
+  /// Nil if there is no such day.
+  package init?(year: Int, month: Int, day: Int) {
+    guard 1...9999 ~= year, 1...12 ~= month,
+      1...CivilDate.lengthOfMonth(month, in: year) ~= day
+    else { return nil }
+    self.init(existing: year, month, day)
+  }
+
+  init(existing year: Int, _ month: Int, _ day: Int) {
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+}
+
+/// The days of the week in the order of ISO 8601, which numbers them from Monday, 1.
+package enum Weekday: Int, Hashable, Sendable, CaseIterable {
+  case monday = 1
+  case tuesday, wednesday, thursday, friday, saturday, sunday
+}
+
+extension CivilDate {
+  package static func isLeap(_ year: Int) -> Bool {
+    year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
+  }
+
+  package static func lengthOfMonth(_ month: Int, in year: Int) -> Int {
+    switch month {
+    case 2: isLeap(year) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  /// The day that lies this many days after 1 January 1970 (before it, if negative).
+  ///
+  /// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`: eras of 400
+  /// years are all alike, and a year that begins in March ends with its leap day.
+  package init(daysSince1970 days: Int) {
+    let shifted = days + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthFromMarch = (5 * dayOfYear + 2) / 153
+    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+    self.init(
+      existing: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month,
+      dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
+  }
+
+  /// Days from 1 January 1970 to this one. The inverse of `init(daysSince1970:)`, from the same
+  /// source, `days_from_civil`.
+  package var daysSince1970: Int {
+    let yearFromMarch = month <= 2 ? year - 1 : year
+    let era = (yearFromMarch >= 0 ? yearFromMarch : yearFromMarch - 399) / 400
+    let yearOfEra = yearFromMarch - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
+  }
+
+  package func adding(days: Int) -> CivilDate { CivilDate(daysSince1970: daysSince1970 + days) }
+
+  package var weekday: Weekday {
+    let index = (daysSince1970 + 3) % 7  // 1 January 1970 was a Thursday
+    return Weekday.allCases[index < 0 ? index + 7 : index]
+  }
+
+  /// From 1.
+  package var dayOfYear: Int {
+    daysSince1970 - CivilDate(existing: year, 1, 1).daysSince1970 + 1
+  }
+}
+
+extension CivilDate: Comparable {
+  package static func < (a: CivilDate, b: CivilDate) -> Bool {
+    (a.year, a.month, a.day) < (b.year, b.month, b.day)
+  }
+}
+
+extension CivilDate: CustomStringConvertible {
+  /// ISO 8601: `2012-09-19`.
+  package var description: String {
+    "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+  }
+}
+
+/// A number with zeros before it.
+func padded(_ number: Int, to width: Int) -> String {
+  let digits = String(number)
+  return digits.utf8.count >= width
+    ? digits : String(repeating: "0", count: width - digits.utf8.count) + digits
+}

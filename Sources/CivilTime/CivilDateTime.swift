@@ -1,0 +1,52 @@
+/// A day and a time on the clock there, in no zone: what an editor writes as `2012-09-19 13:30`.
+///
+/// Only a `Zone` can tell which instant that is.
+package struct CivilDateTime: Hashable, Sendable {
+  package let date: CivilDate
+  package let time: TimeOfDay
+
+  package init(_ date: CivilDate, _ time: TimeOfDay) {
+    self.date = date
+    self.time = time
+  }
+
+  /// Nil if there is no such day or no such time.
+  package init?(
+    _ year: Int, _ month: Int, _ day: Int, _ hour: Int, _ minute: Int, _ second: Int = 0
+  ) {
+    guard let date = CivilDate(year: year, month: month, day: day),
+      let time = TimeOfDay(hour: hour, minute: minute, second: second)
+    else { return nil }
+    self.init(date, time)
+  }
+}
+
+extension CivilDateTime {
+  /// Seconds from 1970-01-01 00:00 to this as clocks show it: the instant, were the zone UTC.
+  package var secondsSince1970: Int {
+    date.daysSince1970 * 86_400 + time.secondsSinceMidnight
+  }
+
+  package init(secondsSince1970 seconds: Int) {
+    let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+    self.init(
+      CivilDate(daysSince1970: days),
+      TimeOfDay(existingSecondsSinceMidnight: seconds - days * 86_400))
+  }
+
+  /// What a clock that nobody puts forward or back shows this much later.
+  package func adding(seconds: Int) -> CivilDateTime {
+    CivilDateTime(secondsSince1970: secondsSince1970 + seconds)
+  }
+}
+
+extension CivilDateTime: Comparable {
+  package static func < (a: CivilDateTime, b: CivilDateTime) -> Bool {
+    (a.date, a.time) < (b.date, b.time)
+  }
+}
+
+extension CivilDateTime: CustomStringConvertible {
+  /// ISO 8601: `2012-09-19T13:30`, with seconds if there are any.
+  package var description: String { "\(date)T\(time)" }
+}

@@ -1,0 +1,138 @@
+/// How a language writes dates, times, numbers and lists.
+///
+/// A value: what the CLDR says of the language is read once when it is made (see
+/// `Foundation.swift`); writing is ours, so that it is quick and the same on every machine.
+package struct LanguageFormat: Sendable {
+  /// The language as it was asked for: `sv`, `en-GB`.
+  package let language: String
+  package let names: CalendarNames
+  package let numbers: NumberFormat
+  package let lists: ListFormat
+  let datePatterns: StylePatterns
+  let dateTimePatterns: StylePatterns
+  let timePattern: DatePattern
+
+  /// How fully a date is written, after the CLDR's date format lengths.
+  package enum DateStyle: String, Hashable, Sendable, CaseIterable {
+    /// `2012-09-19` or `19/09/2012`.
+    case short
+    /// `19 sep. 2012`.
+    case medium
+    /// `19 September 2012`.
+    case long
+    /// `Wednesday 19 September 2012`.
+    case full
+  }
+
+  struct StylePatterns: Hashable, Sendable {
+    let short, medium, long, full: DatePattern
+
+    subscript(style: DateStyle) -> DatePattern {
+      switch style {
+      case .short: short
+      case .medium: medium
+      case .long: long
+      case .full: full
+      }
+    }
+  }
+}
+
+/// There is no such language, as far as the CLDR knows.
+package struct UnknownLanguage: Error, Hashable, Sendable {
+  package let language: String
+  /// The language that was probably meant.
+  package let suggestion: String?
+
+  package var message: String { "there is no language '\(language)'" }
+  package var help: String {
+    suggestion.map { "did you mean '\($0)'?" }
+      ?? "write its code, as in en, sv or pt-BR"
+  }
+}
+
+/// The names of months and days in a language.
+package struct CalendarNames: Sendable {
+  /// The twelve or seven names of one form, from January or Monday.
+  package struct Forms: Hashable, Sendable {
+    package let abbreviated, wide, narrow: [String]
+
+    package subscript(width: NameWidth) -> [String] {
+      switch width {
+      case .abbreviated: abbreviated
+      case .wide: wide
+      case .narrow: narrow
+      }
+    }
+  }
+
+  /// Within a date, as in `19 września`.
+  package let months: Forms
+  /// By themselves, as in `wrzesień`.
+  package let standaloneMonths: Forms
+  package let weekdays: Forms
+  package let standaloneWeekdays: Forms
+  /// Before and after noon.
+  package let dayPeriods: [String]
+  /// Years since the birth of Christ, which some languages say with every date: short and wide.
+  package let era: (abbreviated: String, wide: String)
+}
+
+extension LanguageFormat {
+  package func format(_ date: CivilDate, _ style: DateStyle) -> String {
+    format(CivilDateTime(date, .midnight), datePatterns[style])
+  }
+
+  package func format(_ moment: CivilDateTime, _ style: DateStyle) -> String {
+    format(moment, dateTimePatterns[style])
+  }
+
+  /// Hours and minutes: `13:30`, `1:30 PM`.
+  package func format(_ time: TimeOfDay) -> String {
+    format(CivilDateTime(CivilDate(existing: 1970, 1, 1), time), timePattern)
+  }
+
+  package func format(_ date: CivilDate, _ pattern: DatePattern) -> String {
+    format(CivilDateTime(date, .midnight), pattern)
+  }
+
+  package func format(_ moment: CivilDateTime, _ pattern: DatePattern) -> String {
+    pattern.fields.reduce(into: "") { $0 += write($1, of: moment) }
+  }
+
+  private func write(_ field: DatePattern.Field, of moment: CivilDateTime) -> String {
+    let (date, time) = (moment.date, moment.time)
+    switch field {
+    case .literal(let text): return text
+    case .year(2): return digits(date.year % 100, 2)
+    case .year(let count): return digits(date.year, count)
+    case .era(let width): return width == .wide ? names.era.wide : names.era.abbreviated
+    case .monthNumber(let count): return digits(date.month, count)
+    case .monthName(let width, let standsAlone):
+      return (standsAlone ? names.standaloneMonths : names.months)[width][date.month - 1]
+    case .day(let count): return digits(date.day, count)
+    case .weekday(let width, let standsAlone):
+      return (standsAlone ? names.standaloneWeekdays : names.weekdays)[width][
+        date.weekday.rawValue - 1]
+    case .dayPeriod: return names.dayPeriods[time.hour < 12 ? 0 : 1]
+    case .hour(let cycle, let count): return digits(cycle.hour(of: time.hour), count)
+    case .minute(let count): return digits(time.minute, count)
+    case .second(let count): return digits(time.second, count)
+    }
+  }
+
+  private func digits(_ number: Int, _ width: Int) -> String {
+    numbers.inOwnDigits(padded(number, to: width))
+  }
+}
+
+extension DatePattern.HourCycle {
+  fileprivate func hour(of hour: Int) -> Int {
+    switch self {
+    case .from0to23: hour
+    case .from1to12: (hour + 11) % 12 + 1
+    case .from0to11: hour % 12
+    case .from1to24: (hour + 23) % 24 + 1
+    }
+  }
+}

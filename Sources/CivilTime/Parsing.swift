@@ -1,0 +1,176 @@
+// Reads what editors write: ISO 8601 days and times, with a blank allowed for the `T` and one digit
+// for an hour before ten. Everything else is refused with a sentence that says why, since a
+// date that is guessed wrong is worse than one that is asked for again.
+
+/// Why a text is not the day or time it should be.
+package struct CivilTimeError: Error, Hashable, Sendable {
+  /// A plain sentence, without a full stop.
+  package let message: String
+  /// What to write instead.
+  package let help: String
+}
+
+extension CivilDate {
+  /// Reads `2012-09-19`.
+  package init(parsing text: some StringProtocol) throws(CivilTimeError) {
+    var digits = Digits(text)
+    self = try digits.date(in: String(text))
+    guard digits.isAtEnd else {
+      throw digits.next == UInt8(ascii: "T") || digits.next == UInt8(ascii: " ")
+        ? CivilTimeError(
+          message: "'\(text)' has a time, and only a day is wanted here",
+          help: "write the day alone, as in 2012-09-19")
+        : .noDate(String(text))
+    }
+  }
+}
+
+extension TimeOfDay {
+  /// Reads `13:30`, `9:05` or `13:30:59`.
+  package init(parsing text: some StringProtocol) throws(CivilTimeError) {
+    var digits = Digits(text)
+    self = try digits.time(in: String(text))
+    guard digits.isAtEnd else { throw digits.trailingError(in: String(text)) }
+  }
+}
+
+extension CivilDateTime {
+  /// Reads `2012-09-19 13:30` or `2012-09-19T13:30:00`.
+  package init(parsing text: some StringProtocol) throws(CivilTimeError) {
+    var digits = Digits(text)
+    let date = try digits.date(in: String(text))
+    guard digits.skipTimeSeparator() else {
+      throw digits.isAtEnd
+        ? CivilTimeError(
+          message: "'\(text)' has no time", help: "write day and time, as in 2012-09-19 13:30")
+        : .noDateTime(String(text))
+    }
+    let time = try digits.time(in: String(text))
+    guard digits.isAtEnd else { throw digits.trailingError(in: String(text)) }
+    self.init(date, time)
+  }
+}
+
+/// A day, or a day and a time: what a `start` may be.
+package enum CivilMoment: Hashable, Sendable {
+  case date(CivilDate)
+  case dateTime(CivilDateTime)
+
+  /// Reads either form.
+  package init(parsing text: some StringProtocol) throws(CivilTimeError) {
+    self =
+      text.utf8.count <= 10
+      ? .date(try CivilDate(parsing: text)) : .dateTime(try CivilDateTime(parsing: text))
+  }
+
+  package var date: CivilDate {
+    switch self {
+    case .date(let date): date
+    case .dateTime(let moment): moment.date
+    }
+  }
+
+  /// Nil for a day alone.
+  package var dateTime: CivilDateTime? {
+    if case .dateTime(let moment) = self { moment } else { nil }
+  }
+}
+
+extension CivilMoment: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .date(let date): date.description
+    case .dateTime(let moment): moment.description
+    }
+  }
+}
+
+extension CivilTimeError {
+  static func noDate(_ text: String) -> CivilTimeError {
+    CivilTimeError(
+      message: "'\(text)' is no date", help: "write year, month and day, as in 2012-09-19")
+  }
+
+  static func noDateTime(_ text: String) -> CivilTimeError {
+    CivilTimeError(
+      message: "'\(text)' is no date and time",
+      help: "write day and time, as in 2012-09-19 13:30")
+  }
+
+  static func noTime(_ text: String) -> CivilTimeError {
+    CivilTimeError(
+      message: "'\(text)' is no time", help: "write hours and minutes, as in 13:30")
+  }
+}
+
+/// The digits of a text, read from the front.
+private struct Digits {
+  private var rest: ArraySlice<UInt8>
+
+  init(_ text: some StringProtocol) { rest = Array(text.utf8)[...] }
+
+  var isAtEnd: Bool { rest.isEmpty }
+  var next: UInt8? { rest.first }
+
+  mutating func skip(_ byte: Character) -> Bool {
+    guard let ascii = byte.asciiValue, rest.first == ascii else { return false }
+    rest.removeFirst()
+    return true
+  }
+
+  mutating func skipTimeSeparator() -> Bool {
+    if skip("T") || skip("t") { return true }
+    guard skip(" ") else { return false }
+    while skip(" ") {}
+    return true
+  }
+
+  mutating func number(ofDigits count: ClosedRange<Int>) -> Int? {
+    let digits = rest.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    guard count.contains(digits.count) else { return nil }
+    rest = rest.dropFirst(digits.count)
+    return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+  }
+
+  mutating func date(in text: String) throws(CivilTimeError) -> CivilDate {
+    guard let year = number(ofDigits: 4...4), skip("-"),
+      let month = number(ofDigits: 2...2), skip("-"), let day = number(ofDigits: 2...2)
+    else { throw .noDate(text) }
+    if let date = CivilDate(year: year, month: month, day: day) { return date }
+    guard 1...12 ~= month else {
+      throw CivilTimeError(
+        message: "'\(text)' names month \(month), and a year has 12",
+        help: "write year, month and day, as in 2012-09-19")
+    }
+    throw CivilTimeError(
+      message: "'\(text)' names a day that does not exist",
+      help: year == 0
+        ? "the first year is 0001"
+        : "month \(month) of \(year) has \(CivilDate.lengthOfMonth(month, in: year)) days")
+  }
+
+  mutating func time(in text: String) throws(CivilTimeError) -> TimeOfDay {
+    guard let hour = number(ofDigits: 1...2), skip(":"), let minute = number(ofDigits: 2...2)
+    else { throw .noTime(text) }
+    var second = 0
+    if skip(":") {
+      guard let seconds = number(ofDigits: 2...2) else { throw .noTime(text) }
+      second = seconds
+    }
+    if let time = TimeOfDay(hour: hour, minute: minute, second: second) { return time }
+    throw CivilTimeError(
+      message: "'\(text)' is a time that no clock shows",
+      help: hour == 24 && minute == 0
+        ? "midnight is 00:00 of the next day" : "times go from 00:00 to 23:59")
+  }
+
+  func trailingError(in text: String) -> CivilTimeError {
+    let offsetSigns = "Zz+-−"
+    let trailing = String(decoding: rest, as: UTF8.self)
+    let isOffset = trailing.first { $0 != " " }.map(offsetSigns.contains) ?? false
+    guard isOffset else { return .noTime(text) }
+    return CivilTimeError(
+      message: "'\(text)' ends with '\(trailing)', and times are always in the site's own zone",
+      help: "leave out '\(trailing)' and write the time as clocks show it there")
+  }
+}

@@ -1,0 +1,122 @@
+import CivilTime
+import Foundation
+import Testing
+
+private let moment = CivilDateTime(2012, 9, 19, 13, 5)
+
+@Suite struct LanguageFormatTests {
+  @Test(arguments: [
+    ("sv", ["2012-09-19", "19 sep. 2012", "19 september 2012", "onsdag 19 september 2012"]),
+    ("en-GB", ["19/09/2012", "19 Sep 2012", "19 September 2012", "Wednesday, 19 September 2012"]),
+    ("en", ["9/19/12", "Sep 19, 2012", "September 19, 2012", "Wednesday, September 19, 2012"]),
+    ("de", ["19.09.12", "19.09.2012", "19. September 2012", "Mittwoch, 19. September 2012"]),
+    ("pl", ["19.09.2012", "19 wrz 2012", "19 września 2012", "środa, 19 września 2012"]),
+    ("fi", ["19.9.2012", "19.9.2012", "19. syyskuuta 2012", "keskiviikko 19. syyskuuta 2012"]),
+    ("fa", ["۲۰۱۲/۹/۱۹", "۱۹ سپتامبر ۲۰۱۲", "۱۹ سپتامبر ۲۰۱۲", "چهارشنبه ۱۹ سپتامبر ۲۰۱۲"]),
+  ])
+  func writesDatesAsTheLanguageDoes(_ language: String, _ expected: [String]) throws {
+    let format = try LanguageFormat(language: language)
+    let date = try #require(moment).date
+    #expect(LanguageFormat.DateStyle.allCases.map { format.format(date, $0) } == expected)
+  }
+
+  @Test(arguments: [("sv", "13:05"), ("en-GB", "13:05"), ("de", "13:05"), ("fi", "13.05")])
+  func writesTimesAsTheLanguageDoes(_ language: String, _ expected: String) throws {
+    let format = try LanguageFormat(language: language)
+    #expect(format.format(try #require(moment).time) == expected)
+  }
+
+  /// Every language of the CLDR, every style, against Foundation's formatter. Left out are Dzongkha
+  /// (two kinds of digits in one date), Ewe (a grouping of its own) and Hawaiian (Roman months).
+  @Test func agreesWithFoundation() throws {
+    let moment = try #require(moment)
+    let instant = Date(timeIntervalSince1970: Double(moment.secondsSince1970))
+    let languages = Locale.availableIdentifiers.sorted()
+      .filter { !["dz", "ee", "haw"].contains($0.prefix { $0 != "_" }) }
+    for language in languages {
+      let ours = try LanguageFormat(language: language.replacing("_", with: "-"))
+      let theirs = DateFormatter()
+      theirs.locale = Locale(identifier: language)
+      theirs.calendar = Calendar(identifier: .gregorian)
+      theirs.timeZone = .gmt
+      for (style, theirStyle) in zip(
+        LanguageFormat.DateStyle.allCases,
+        [DateFormatter.Style.short, .medium, .long, .full])
+      {
+        theirs.dateStyle = theirStyle
+        theirs.timeStyle = .none
+        #expect(ours.format(moment.date, style) == theirs.string(from: instant), "\(language)")
+        theirs.timeStyle = .short
+        #expect(ours.format(moment, style) == theirs.string(from: instant), "\(language)")
+      }
+      for number in [0, 7, -12, 1234, 12_345, -1_234_567] {
+        let expected = number.formatted(.number.locale(Locale(identifier: language)))
+        #expect(ours.numbers.format(number) == expected, "\(language)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("EEE d/M yy", "ons d"), ("d 'de' MMMM", "19 de september"), ("LLLL y", "september 2012"),
+    ("H 'o''clock'", "13 o'clock"), ("hh:mm:ss a", "01:05:00 em"), ("''yy", "'12"),
+    ("k K", "13 1"), ("EEEEE ccc dd MM yyyy", "O ons 19 09 2012"),
+  ])
+  func writesByPattern(_ pattern: String, _ expected: String) throws {
+    let format = try LanguageFormat(language: "sv")
+    let pattern = try DatePattern(parsing: pattern)
+    let text = format.format(try #require(moment), pattern)
+    #expect(text == (expected == "ons d" ? "ons 19/9 12" : expected))
+  }
+
+  @Test(arguments: [
+    ("d Q", "'Q' means nothing in the date pattern \"d Q\""),
+    ("yyyyy", "'yyyyy' means nothing in the date pattern \"yyyyy\""),
+    ("d 'de", "the date pattern \"d 'de\" has a quotation mark that is not closed"),
+  ])
+  func refusesAPatternItCannotWrite(_ pattern: String, _ message: String) throws {
+    let error = try #require(throws: CivilTimeError.self) { try DatePattern(parsing: pattern) }
+    #expect(error.message == message)
+  }
+
+  @Test func knowsWhetherAPatternNeedsATime() throws {
+    #expect(try !DatePattern(parsing: "d MMMM 'H'").hasTime)
+    #expect(try DatePattern(parsing: "d MMMM HH").hasTime)
+  }
+
+  @Test(arguments: [
+    ("sv", ["a", "a och b", "a, b och c", "a, b, c och d"]),
+    ("en", ["a", "a and b", "a, b, and c", "a, b, c, and d"]),
+    ("en-GB", ["a", "a and b", "a, b and c", "a, b, c and d"]),
+    ("ja", ["a", "a、b", "a、b、c", "a、b、c、d"]),
+  ])
+  func joinsLists(_ language: String, _ expected: [String]) throws {
+    let lists = try LanguageFormat(language: language).lists
+    #expect((1...4).map { lists.format(Array(["a", "b", "c", "d"].prefix($0))) } == expected)
+  }
+
+  @Test func changesTheSpanishAndBeforeTheSameSound() throws {
+    let lists = try LanguageFormat(language: "es").lists
+    #expect(lists.format(["Agua", "industria"]) == "Agua e industria")
+    #expect(lists.format(["Agua", "Hierro"]) == "Agua y Hierro")
+    #expect(lists.format(["Agua", "Aire", "Higiene"]) == "Agua, Aire e Higiene")
+  }
+
+  @Test func writesFractions() throws {
+    let numbers = try LanguageFormat(language: "de").numbers
+    #expect(numbers.format(1234.5, fractionDigits: 2) == "1.234,50")
+    #expect(numbers.format(0.05, fractionDigits: 1) == "0,0")
+    #expect(numbers.format(-0.04, fractionDigits: 1) == "0,0")
+    #expect(numbers.format(12_345.678) == "12.345,678")
+    #expect(numbers.format(3.0) == "3")
+  }
+
+  @Test(arguments: [
+    ("svv", "did you mean 'sv'?"), ("swedish?", "write its code, as in en, sv or pt-BR"),
+  ])
+  func suggestsTheLanguageThatWasMeant(_ language: String, _ help: String) throws {
+    let error = try #require(throws: UnknownLanguage.self) {
+      try LanguageFormat(language: language)
+    }
+    #expect(error.help == help)
+  }
+}
