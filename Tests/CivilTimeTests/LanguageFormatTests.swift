@@ -26,13 +26,13 @@ private let moment = CivilDateTime(2012, 9, 19, 13, 5)
     #expect(format.format(try #require(moment).time) == expected)
   }
 
-  /// Every language of the CLDR, every style, against Foundation's formatter. Left out are Dzongkha
+  /// Every language of the CLDR, every style, against Foundation's formatter. Left out are Tibetan
   /// (two kinds of digits in one date), Ewe (a grouping of its own) and Hawaiian (Roman months).
   @Test func agreesWithFoundation() throws {
     let moment = try #require(moment)
     let instant = Date(timeIntervalSince1970: Double(moment.secondsSince1970))
     let languages = Locale.availableIdentifiers.sorted()
-      .filter { !["dz", "ee", "haw"].contains($0.prefix { $0 != "_" }) }
+      .filter { !["bo", "ee", "haw"].contains($0.prefix { $0 != "_" }) }
     for language in languages {
       let ours = try LanguageFormat(language: language.replacing("_", with: "-"))
       let theirs = DateFormatter()
