@@ -1,0 +1,50 @@
+package import Text
+
+/// Who writes what only the host of a document knows.
+package protocol HoleFiller {
+  /// Writes `<a href="…">` and says true, or writes nothing and says false: then the link is no link,
+  /// only its text.
+  mutating func open(_ link: MarkdownDocument.Link, in buffer: inout ByteBuffer) -> Bool
+  /// Writes an `<img>`.
+  mutating func write(_ image: MarkdownDocument.Image, to buffer: inout ByteBuffer)
+  /// Writes a directive around its content, which is HTML with its own holes filled (empty for a leaf).
+  mutating func write(
+    _ directive: MarkdownDocument.Directive, content: ByteBuffer, to buffer: inout ByteBuffer)
+}
+
+extension MarkdownDocument {
+  /// Appends the HTML with its holes filled.
+  package func write(to buffer: inout ByteBuffer, filling filler: inout some HoleFiller) {
+    // Directives nest, so their contents are written into buffers of their own, innermost on top.
+    // The document itself is written straight into the buffer of the caller.
+    var contents: [ByteBuffer] = []
+    var linkIsOpen = false
+    var position = 0
+    for hole in holes {
+      with(&buffer, &contents) { $0.append(html[position..<hole.offset]) }
+      position = hole.offset
+      switch hole.kind {
+      case .linkStart(let index):
+        linkIsOpen = with(&buffer, &contents) { filler.open(links[index], in: &$0) }
+      case .linkEnd:
+        if linkIsOpen { with(&buffer, &contents) { $0.append("</a>") } }
+        linkIsOpen = false
+      case .image(let index):
+        with(&buffer, &contents) { filler.write(images[index], to: &$0) }
+      case .directiveStart:
+        contents.append(ByteBuffer())
+      case .directiveEnd(let index):
+        let content = contents.removeLast()
+        with(&buffer, &contents) { filler.write(directives[index], content: content, to: &$0) }
+      }
+    }
+    with(&buffer, &contents) { $0.append(html[position...]) }
+  }
+
+  private func with<Result>(
+    _ buffer: inout ByteBuffer, _ contents: inout [ByteBuffer],
+    _ write: (inout ByteBuffer) -> Result
+  ) -> Result {
+    contents.isEmpty ? write(&buffer) : write(&contents[contents.count - 1])
+  }
+}

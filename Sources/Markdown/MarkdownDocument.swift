@@ -1,0 +1,102 @@
+package import Diagnostics
+
+/// A document as HTML with holes: what only the host can write (internal links, pictures,
+/// directives) is left out, and noted beside it.
+package struct MarkdownDocument: Sendable {
+  /// The HTML (UTF-8) without what belongs into the holes.
+  package var html: [UInt8] = []
+  /// In the order of their offsets.
+  package var holes: [Hole] = []
+  package var links: [Link] = []
+  package var images: [Image] = []
+  package var directives: [Directive] = []
+  /// The headings in the order of the document.
+  package var outline: [Heading] = []
+  /// All ids in the document, sorted.
+  package var anchors: [String] = []
+  /// The plain text of the first paragraph.
+  package var summary = ""
+  /// How many words a reader reads.
+  package var words = 0
+
+  package init() {}
+
+  /// A place in `html` that the host fills.
+  package struct Hole: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+      case linkStart(Int), linkEnd(Int), image(Int), directiveStart(Int), directiveEnd(Int)
+    }
+
+    /// In bytes of `html`.
+    package var offset: Int
+    /// What it is, with the index into `links`, `images` or `directives`.
+    package var kind: Kind
+  }
+
+  /// A link to something that may be of the site: `opening.md#hall`, `../a.md`, `/programme/`, `#bio`.
+  ///
+  /// Links to the world outside are in `html` already.
+  package struct Link: Hashable, Sendable {
+    /// As written, with backslashes and entities resolved.
+    package var destination: String
+    package var title: String?
+    /// The destination in the source.
+    package var location: SourceLocation
+  }
+
+  package struct Image: Hashable, Sendable {
+    /// As written, with backslashes and entities resolved. May lead outside the site.
+    package var destination: String
+    /// Empty if and only if it is decorative (or an error has been reported).
+    package var alternative: String
+    /// Absent from figures, whose title is their caption and stands in the HTML.
+    package var title: String?
+    package var isDecorative: Bool
+    /// Whether it stands alone in its paragraph, and so in a `<figure>`.
+    package var isFigure: Bool
+    /// The destination in the source.
+    package var location: SourceLocation
+  }
+
+  /// `:::name{key=value}` … `:::` or `::name{key=value}`.
+  package struct Directive: Hashable, Sendable {
+    package struct Attribute: Hashable, Sendable {
+      package var key: String
+      /// Empty for a flag, a key without `=`.
+      package var value: String
+      package var isFlag: Bool
+      /// The whole attribute in the source.
+      package var location: SourceLocation
+      /// The value in the source, without its quotes.
+      package var valueLocation: SourceLocation
+    }
+
+    package var name: String
+    package var attributes: [Attribute]
+    package var isLeaf: Bool
+    /// The name in the source.
+    package var location: SourceLocation
+
+    package subscript(key: String) -> Attribute? { attributes.first { $0.key == key } }
+  }
+
+  package struct Heading: Hashable, Sendable {
+    /// From 1 to 6.
+    package var level: Int
+    package var id: String
+    /// Inline HTML without links, pictures and footnotes.
+    package var title: [UInt8]
+    package var plainTitle: String
+    package var location: SourceLocation
+  }
+
+  /// Whether `#id` leads somewhere in this document.
+  package func hasAnchor(_ id: String) -> Bool {
+    var range = anchors[...]
+    while let middle = range.indices.isEmpty ? nil : range.startIndex + range.count / 2 {
+      if anchors[middle] == id { return true }
+      range = anchors[middle] < id ? range[(middle + 1)...] : range[..<middle]
+    }
+    return false
+  }
+}

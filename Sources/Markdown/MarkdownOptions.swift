@@ -1,0 +1,29 @@
+/// How a document is to be read and written.
+package struct MarkdownOptions: Sendable {
+  /// The language of the text (BCP 47), for quotation marks and labels.
+  package let language: String
+  /// Whether raw HTML is kept. Where it is not, it is an error, since text would be lost.
+  package var rawHTML: Bool
+  /// Plain GitHub Flavored Markdown: raw HTML kept, none of our additions, no holes.
+  package var isPlainGFM: Bool
+  package var labels: MarkdownLabels
+  /// Stands before every id of the document, for pages that show several documents.
+  package var idPrefix: String
+
+  let quotes: Quotes
+
+  package init(
+    language: String = "en", rawHTML: Bool = false, isPlainGFM: Bool = false,
+    labels: MarkdownLabels? = nil, idPrefix: String = ""
+  ) {
+    self.language = language
+    self.rawHTML = rawHTML
+    self.isPlainGFM = isPlainGFM
+    self.labels = labels ?? MarkdownLabels(language: language)
+    self.idPrefix = idPrefix
+    quotes = Quotes(language: language)
+  }
+
+  /// GitHub Flavored Markdown as its specification's examples expect it.
+  package static let plainGFM = MarkdownOptions(rawHTML: true, isPlainGFM: true)
+}

@@ -1,0 +1,148 @@
+import ArgumentParser
+import Diagnostics
+import SiteCore
+import SiteShell
+
+/// What `build` and `check` have in common.
+struct SiteArguments: ParsableArguments {
+  @Argument(help: "The folder that holds site.yaml.")
+  var site = "."
+
+  @Option(help: ArgumentHelp("The address to publish at, instead of site.yaml's.", valueName: "url"))
+  var baseURL: String?
+
+  @Flag(help: "Make links that work from any folder, and without a server.")
+  var relative = false
+
+  @Flag(help: "Include drafts, and pages not yet or no longer published.")
+  var drafts = false
+
+  @Option(help: ArgumentHelp("The moment that counts as now, as 2012-09-19 or '2012-09-19 13:30'.", valueName: "date"))
+  var at: String?
+
+  @Flag(help: "Treat warnings as errors.")
+  var strict = false
+
+  @Option(help: ArgumentHelp("How to print mistakes: text or json.", valueName: "format"))
+  var format = DiagnosticFormat.text
+
+  @Flag(help: "Show where the time went.")
+  var timings = false
+
+  @Flag(help: "Print mistakes only.")
+  var quiet = false
+
+  func options() throws -> BuildOptions {
+    let now = try at.map(buildTime) ?? .instant(secondsSince1970())
+    var options = BuildOptions(
+      assemble: AssembleOptions(now: now, includesDrafts: drafts, isRelative: relative))
+    options.isStrict = strict
+    if let baseURL {
+      guard let url = BaseURL(baseURL) else {
+        throw ValidationError("'\(baseURL)' is no web address; write it like https://example.org/")
+      }
+      options.parse.baseURL = url
+    }
+    return options
+  }
+}
+
+extension DiagnosticFormat: ExpressibleByArgument {}
+
+private func buildTime(_ text: String) throws -> BuildTime {
+  guard let time = BuildTime(written: text) else {
+    throw ValidationError("'\(text)' is no date; write it like 2012-09-19 or '2012-09-19 13:30'")
+  }
+  return time
+}
+
+struct BuildCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build", abstract: "Build the site into its output folder.")
+
+  @OptionGroup var arguments: SiteArguments
+
+  @Option(help: ArgumentHelp("The folder to build into.", valueName: "dir"))
+  var output: String?
+
+  func run() async throws {
+    try await perform(arguments, output: output, writes: true)
+  }
+}
+
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Look for mistakes in the site, and write nothing.")
+
+  @OptionGroup var arguments: SiteArguments
+
+  func run() async throws {
+    try await perform(arguments, output: nil, writes: false)
+  }
+}
+
+private func perform(_ arguments: SiteArguments, output: String?, writes: Bool) async throws {
+  var options = try arguments.options()
+  options.writes = writes
+  let built = try await withMachineErrors { () async throws(WorkspaceError) in
+    let workspace = try Workspace(site: arguments.site, output: output)
+    let report = try await build(workspace, options).withExcerpts(from: workspace)
+    return (workspace, report)
+  }
+  let (workspace, result) = built
+  report(result.diagnostics, as: arguments.format)
+  if arguments.timings { Terminal.error.write(table(of: result.timings)) }
+  if !arguments.quiet && arguments.format == .text {
+    let line = summary(of: result, workspace, writes: writes)
+    (result.isWell ? Terminal.output : Terminal.error).write(line + "\n")
+  }
+  if !result.isWell { throw ExitCode(1) }
+}
+
+/// Runs what may fail because of the machine, and leaves with 2 and a plain sentence if it does.
+func withMachineErrors<Result>(
+  _ body: () async throws(WorkspaceError) -> Result
+) async throws -> Result {
+  do throws(WorkspaceError) {
+    return try await body()
+  } catch {
+    Terminal.error.write("error: \(error.message)\n")
+    if let help = error.help { Terminal.error.write("help: \(help)\n") }
+    throw ExitCode(2)
+  }
+}
+
+// MARK: Words about a build
+
+private func summary(of report: BuildReport, _ workspace: Workspace, writes: Bool) -> String {
+  let mistakes = [count(report.errors, "error"), count(report.warnings, "warning")]
+    .compactMap(\.self).joined(separator: " and ")
+  guard report.isWell else {
+    return writes ? "\(mistakes): the output folder stays as it was" : mistakes
+  }
+  let suffix = mistakes.isEmpty ? "" : ", \(mistakes)"
+  guard writes else { return "\(report.outputs) files would be written\(suffix)" }
+  var line = "\(report.outputs) files in \(workspace.output), \(report.changed) of them new or changed"
+  if report.removed > 0 { line += ", \(report.removed) removed" }
+  line += suffix
+  if report.keptStrangers > 0 {
+    line += "\nThere is no record of an earlier build, so nothing was removed;"
+    line += " \(report.keptStrangers) files there are not from this one."
+  }
+  return line
+}
+
+private func count(_ number: Int, _ noun: String) -> String? {
+  number == 0 ? nil : "\(number) \(noun)\(number == 1 ? "" : "s")"
+}
+
+private func table(of timings: Timings) -> String {
+  var lines: [String] = []
+  for (name, duration) in timings.laps + [("all", timings.total)] {
+    let microseconds = duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
+    let text = "\(microseconds / 1000).\(microseconds % 1000 / 100)"
+    let padding = String(repeating: " ", count: max(1, 28 - name.count - text.count))
+    lines.append("  \(name)\(padding)\(text) ms")
+  }
+  return lines.joined(separator: "\n") + "\n"
+}

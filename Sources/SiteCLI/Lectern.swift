@@ -1,0 +1,38 @@
+import ArgumentParser
+
+@main
+struct Lectern: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lectern",
+    abstract: "Builds websites for conferences and campaigns from Markdown.",
+    version: "0.1.0",
+    subcommands: [
+      BuildCommand.self, CheckCommand.self, NewCommand.self, InitCommand.self, RenderCommand.self,
+      MarkdownCommand.self,
+    ])
+
+  /// Usage errors leave with 2, as everything does that isn't a mistake in the site.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      leave(after: error)
+    }
+  }
+
+  private static func leave(after error: any Error) -> Never {
+    let code = exitCode(for: error)
+    let text = fullMessage(for: error)
+    if code == .success {
+      if !text.isEmpty { print(text) }
+      exit(withError: ExitCode.success)
+    }
+    if !text.isEmpty { Terminal.error.write(text + "\n") }
+    exit(withError: error is ExitCode ? code : ExitCode(2))
+  }
+}

@@ -1,0 +1,36 @@
+/// The address the site is published at, taken apart.
+package struct BaseURL: Hashable, Sendable {
+  /// Scheme and host, without a slash at the end: `https://example.org`.
+  package var origin: String
+  /// The path before every address of the site: empty, or `/malmo2012`.
+  package var path: String
+
+  package static let root = BaseURL(origin: "", path: "")
+
+  /// Reads `https://example.org/malmo2012/`. Nothing if it is no such address.
+  package init?(_ text: String) {
+    guard let scheme = ["https://", "http://"].first(where: { text.hasPrefix($0) }) else { return nil }
+    let rest = text.dropFirst(scheme.count)
+    let host = rest.prefix { $0 != "/" }
+    guard !host.isEmpty, !text.contains(where: { $0 == "?" || $0 == "#" || $0.isWhitespace }) else {
+      return nil
+    }
+    origin = scheme + host
+    let components = rest.dropFirst(host.count).split(separator: "/")
+    path = components.map { "/" + $0 }.joined()
+  }
+
+  private init(origin: String, path: String) {
+    self.origin = origin
+    self.path = path
+  }
+
+  /// The whole address, with a slash at the end.
+  package var text: String { origin + path + "/" }
+
+  /// The host, without a port: what a calendar's ids end with.
+  package var host: String {
+    let afterScheme = origin.split(separator: "/").last.map(String.init) ?? ""
+    return String(afterScheme.prefix { $0 != ":" })
+  }
+}

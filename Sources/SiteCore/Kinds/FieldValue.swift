@@ -1,0 +1,60 @@
+package import CivilTime
+package import Diagnostics
+package import Markdown
+package import Templates
+
+/// What a page says in a field, in the type that its kind asks for.
+package indirect enum FieldValue: Sendable {
+  case text(String)
+  case markdown(MarkdownDocument)
+  case number(Double)
+  case boolean(Bool)
+  case date(CivilDate)
+  /// A day, and the time of day if it is known.
+  case moment(CivilMoment)
+  case list([FieldValue])
+  case record(DecodedRecord)
+  case map([(key: String, value: FieldValue)])
+  case textByLanguage(TextByLanguage)
+  case free(Value)
+  case raw(YAMLNode)
+  /// A page by the id that the editor wrote; becomes `page` when the site is assembled.
+  case reference(String, SourceLocation)
+  case file(String, SourceLocation)
+  case page(PageID)
+  case address(Address)
+}
+
+extension FieldValue {
+  var text: String? { if case .text(let text) = self { text } else { nil } }
+  var boolean: Bool? { if case .boolean(let boolean) = self { boolean } else { nil } }
+  var list: [FieldValue]? { if case .list(let list) = self { list } else { nil } }
+  var record: DecodedRecord? { if case .record(let record) = self { record } else { nil } }
+  var map: [(key: String, value: FieldValue)]? { if case .map(let map) = self { map } else { nil } }
+  var date: CivilDate? { if case .date(let date) = self { date } else { nil } }
+  var moment: CivilMoment? { if case .moment(let moment) = self { moment } else { nil } }
+  var page: PageID? { if case .page(let page) = self { page } else { nil } }
+  var number: Double? { if case .number(let number) = self { number } else { nil } }
+  var integer: Int? { number.flatMap { Int(exactly: $0) } }
+}
+
+/// A group of keys, each with its value and place, in the order they were written.
+package struct DecodedRecord: Sendable {
+  struct Entry: Sendable {
+    var name: String
+    var value: FieldValue
+    var location: SourceLocation
+  }
+
+  var entries: [Entry] = []
+  var place = SourceLocation(file: "")
+  /// The keys that may stand in it, set or not.
+  var names: [String] = []
+
+  subscript(name: String) -> FieldValue? { entries.first { $0.name == name }?.value }
+
+  /// Where a key's value stands; the record's own place if it doesn't.
+  func location(of name: String) -> SourceLocation {
+    entries.first { $0.name == name }?.location ?? place
+  }
+}

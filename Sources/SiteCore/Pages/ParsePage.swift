@@ -1,0 +1,160 @@
+package import Diagnostics
+import Markdown
+import Text
+
+/// Reads one content file into the pages it holds: one, or one for each row.
+package func parsePages(
+  at path: ContentPath, _ bytes: [UInt8], _ reading: PageReading
+) -> Diagnosed<[ParsedPage]> {
+  let source = SourceText(file: path.source, bytes: bytes)
+  if let mistake = invalidUTF8(in: source) {
+    return Diagnosed(path.role == .rows ? [] : [brokenPage(at: path, reading)], [mistake])
+  }
+  switch path.role {
+  case .page, .section: return parsePage(at: path, source, reading)
+  case .rows: return path.ending == "csv" ? parseCSVRows(at: path, source, reading) : parseYAMLRows(at: path, source, reading)
+  case .data, .file, .unknownInstruction: return Diagnosed([])
+  }
+}
+
+private func brokenPage(at path: ContentPath, _ reading: PageReading) -> ParsedPage {
+  var page = emptyPage(
+    components: path.components, at: path, reading, location: SourceLocation(file: path.source, line: 1))
+  page.isBroken = true
+  return page
+}
+
+private func emptyPage(
+  components: [String], at path: ContentPath, _ reading: PageReading, location: SourceLocation
+) -> ParsedPage {
+  ParsedPage(
+    source: path.source, location: location, folder: path.folder, components: components,
+    language: path.language ?? reading.defaultLanguage, isSection: path.role == .section,
+    kind: reading.schema.kindNumber("page") ?? 0, fields: PageFields(), body: MarkdownDocument())
+}
+
+private func parsePage(
+  at path: ContentPath, _ source: SourceText, _ reading: PageReading
+) -> Diagnosed<[ParsedPage]> {
+  let parts = FrontMatter.split(source)
+  var diagnostics = parts.diagnostics
+  var page = brokenPage(at: path, reading)
+  page.location.column = 1
+  if !diagnostics.hasErrors {
+    let yaml = parts.value.yaml.map(parseYAML) ?? Diagnosed(nil)
+    diagnostics += yaml.diagnostics
+    if !yaml.hasErrors {
+      let entries = entries(of: yaml.value, in: path, &diagnostics)
+      page.decode(entries, at: page.location, isSpreadsheet: false, reading, &diagnostics)
+    }
+  }
+  if let options = reading.markdown[page.language] {
+    let body = parseMarkdown(parts.value.body, options)
+    diagnostics += body.diagnostics
+    page.body = body.value
+  }
+  return Diagnosed([page], diagnostics)
+}
+
+private func entries(
+  of node: YAMLNode?, in path: ContentPath, _ diagnostics: inout [Diagnostic]
+) -> [YAMLNode.Entry] {
+  guard let node, !node.isNull else { return [] }
+  if let entries = node.entries { return entries }
+  diagnostics.append(
+    .error(
+      "the front matter should be a group of keys, but here is \(node.describedForm)",
+      at: node.location, help: "write each key on its own line, as title: My page"))
+  return []
+}
+
+extension ParsedPage {
+  fileprivate mutating func decode(
+    _ entries: [YAMLNode.Entry], at place: SourceLocation, isSpreadsheet: Bool,
+    _ reading: PageReading, _ diagnostics: inout [Diagnostic]
+  ) {
+    var decoder = PageDecoder(
+      reading: reading, language: language, isSection: isSection, isSpreadsheet: isSpreadsheet)
+    (kind, fields) = decoder.decode(
+      entries, of: components, at: place, isTranslation: language != reading.defaultLanguage)
+    diagnostics += decoder.diagnostics
+    isBroken = decoder.diagnostics.hasErrors
+  }
+}
+
+// MARK: Rows
+
+private func parseCSVRows(
+  at path: ContentPath, _ source: SourceText, _ reading: PageReading
+) -> Diagnosed<[ParsedPage]> {
+  let table = CSV.parse(source)
+  var diagnostics = table.diagnostics
+  let header = table.value.header
+  let pages = table.value.rows.map { row in
+    let entries = zip(header, row.cells).map { name, cell in
+      YAMLNode.Entry(
+        key: name.text, keyLocation: name.location,
+        value: YAMLNode(
+          content: .scalar(.init(text: cell.text, isPlain: cell.text.isEmpty)),
+          location: cell.location))
+    }
+    let place = SourceLocation(file: source.file, line: row.line, column: 1)
+    return rowPage(entries, at: place, path, isSpreadsheet: true, reading, &diagnostics)
+  }
+  return Diagnosed(pages, diagnostics)
+}
+
+private func parseYAMLRows(
+  at path: ContentPath, _ source: SourceText, _ reading: PageReading
+) -> Diagnosed<[ParsedPage]> {
+  let yaml = parseYAML(source)
+  var diagnostics = yaml.diagnostics
+  guard let root = yaml.value, !root.isNull else { return Diagnosed([], diagnostics) }
+  guard let rows = root.elements else {
+    diagnostics.append(
+      .error(
+        "this file should be a list of pages, but here is \(root.describedForm)", at: root.location,
+        help: "begin each page with a hyphen, as in - title: My page"))
+    return Diagnosed([], diagnostics)
+  }
+  let pages = rows.map { row in
+    let entries = entries(of: row, in: path, &diagnostics)
+    return rowPage(entries, at: row.location, path, isSpreadsheet: false, reading, &diagnostics)
+  }
+  return Diagnosed(pages, diagnostics)
+}
+
+/// A row as a page: its `id` is the last part of its path, its `body` is Markdown.
+private func rowPage(
+  _ entries: [YAMLNode.Entry], at place: SourceLocation, _ path: ContentPath, isSpreadsheet: Bool,
+  _ reading: PageReading, _ diagnostics: inout [Diagnostic]
+) -> ParsedPage {
+  func value(_ key: String) -> YAMLNode? {
+    entries.first { $0.key == key && !$0.value.isNull }?.value
+  }
+  let id = value("id")?.text ?? value("title")?.text.map(slug) ?? ""
+  if id.isEmpty || id.contains("/") {
+    diagnostics.append(
+      .error(
+        id.isEmpty ? "this row has neither an id nor a title" : "an id cannot contain a slash",
+        at: value("id")?.location ?? place, help: "give it an id such as mark-hidson"))
+  }
+  var page = emptyPage(
+    components: path.components + [id.isEmpty ? "row-\(place.line)" : id], at: path, reading,
+    location: place)
+  page.isSection = false
+  page.isRow = true
+  // The row lies in its section's folder, as a file beside the spreadsheet would.
+  page.decode(
+    entries.filter { $0.key != "id" && $0.key != "body" }, at: place, isSpreadsheet: isSpreadsheet,
+    reading, &diagnostics)
+  if let body = value("body"), let text = body.text, let options = reading.markdown[page.language] {
+    let isBlock = !isSpreadsheet && text.contains("\n")
+    let source = SourceText(
+      file: path.source, bytes: Array(text.utf8), firstLine: body.location.line + (isBlock ? 1 : 0))
+    let document = parseMarkdown(source, options)
+    diagnostics += document.diagnostics
+    page.body = document.value
+  }
+  return page
+}

@@ -1,0 +1,173 @@
+package import Diagnostics
+
+/// What one file in the output folder is made from. A value, so a plan can be printed and compared.
+package enum Recipe: Hashable, Sendable {
+  /// A page, or the first page of its list.
+  case page(PageID)
+  /// A further page of a list, from 2.
+  case list(PageID, number: Int)
+  case feed(PageID)
+  case sitemap
+  case robots
+  /// An old address that leads to a page.
+  case redirect(to: PageID)
+  /// A file of `content/`, by its path below it.
+  case copy(String)
+  /// A file of the design, by its name.
+  case asset(String)
+}
+
+/// A file that the build writes.
+package struct Output: Hashable, Sendable {
+  /// Below the output folder.
+  package var path: String
+  package var recipe: Recipe
+}
+
+/// Lists every file that the site consists of. Two things that want one path are an error that names
+/// both.
+package func plan(_ site: Site) -> Diagnosed<[Output]> {
+  var planner = Planner(site: site)
+  planner.planPages()
+  planner.planLists()
+  planner.planFeeds()
+  planner.planFiles()
+  planner.planRedirects()
+  planner.checkFolders()
+  return Diagnosed(planner.outputs, planner.diagnostics)
+}
+
+private struct Planner {
+  let site: Site
+  var outputs: [Output] = []
+  var diagnostics: [Diagnostic] = []
+  private var owners: [String: Int] = [:]
+
+  init(site: Site) {
+    self.site = site
+    outputs.reserveCapacity(site.pages.count + 64)
+    owners.reserveCapacity(site.pages.count + 64)
+  }
+
+  mutating func planPages() {
+    for (number, page) in site.pages.enumerated() where page.isLive {
+      add(page.permalink.outputPath, .page(PageID(index: number)))
+    }
+    add("sitemap.xml", .sitemap)
+    if !site.index.files.contains("robots.txt") { add("robots.txt", .robots) }
+  }
+
+  mutating func planLists() {
+    for (number, page) in site.pages.enumerated() where page.isLive {
+      let id = PageID(index: number)
+      let count = site.pager(of: id).count
+      for number in 1..<max(count, 1) {
+        add(page.permalink.page(number + 1).outputPath, .list(id, number: number + 1))
+      }
+    }
+  }
+
+  mutating func planFeeds() {
+    for (number, page) in site.pages.enumerated() where page.isLive && page.hasFeed {
+      add(page.permalink.feedPath, .feed(PageID(index: number)))
+    }
+  }
+
+  mutating func planFiles() {
+    for file in site.index.files.sorted() { add(file, .copy(file)) }
+    for asset in site.assets.all { add(asset.outputPath, .asset(asset.name)) }
+  }
+
+  mutating func planRedirects() {
+    for (number, page) in site.pages.enumerated() where page.isLive && page.role != .notFound {
+      let slot = Attribute.aliases.slot
+      guard let aliases = page.fields[slot]?.list,
+        page.fields.location(of: slot)?.file == page.source
+      else { continue }
+      for alias in aliases.compactMap(\.text) {
+        if let permalink = Permalink(written: alias) {
+          add(permalink.outputPath, .redirect(to: PageID(index: number)))
+        } else {
+          diagnostics.append(
+            .error(
+              "'\(alias)' is no address", at: page.fields.location(of: slot),
+              help: "write it from the site's root, like /old/address/"))
+        }
+      }
+    }
+  }
+
+  /// A file cannot have the name of a folder that other files lie in.
+  mutating func checkFolders() {
+    for output in outputs {
+      var folder = output.path[...]
+      while let slash = folder.lastIndex(of: "/") {
+        folder = folder[..<slash]
+        guard let owner = owners[String(folder)] else { continue }
+        diagnostics.append(
+          .error(
+            "\(describe(outputs[owner].recipe)) is a file at /\(folder), and \(describe(output.recipe)) lies in a folder of that name",
+            at: place(of: output.recipe), help: "rename one of them"))
+      }
+    }
+  }
+
+  private mutating func add(_ path: String, _ recipe: Recipe) {
+    guard let owner = owners[path] else {
+      owners[path] = outputs.count
+      outputs.append(Output(path: path, recipe: recipe))
+      return
+    }
+    diagnostics.append(
+      .error(
+        "\(describe(recipe)) and \(describe(outputs[owner].recipe)) have one address, /\(shown(path))",
+        at: place(of: recipe), help: "give one of them another name, slug or url"))
+  }
+
+  private func shown(_ path: String) -> String {
+    path.hasSuffix("index.html") ? String(path.dropLast("index.html".count)) : path
+  }
+
+  private func describe(_ recipe: Recipe) -> String {
+    switch recipe {
+    case .page(let id), .list(let id, _), .feed(let id):
+      switch site[id].role {
+      case .content, .section:
+        site[id].location.line > 1
+          ? "\(site[id].source) line \(site[id].location.line)" : site[id].source
+      case .taxonomy, .term: "the list of '\(site[id].title)'"
+      case .notFound: "the page for addresses that don't exist"
+      }
+    case .redirect(let id): "the old address of \(site[id].source)"
+    case .copy(let path): "content/" + path
+    case .asset(let name): "templates/assets/" + name
+    case .sitemap: "the sitemap"
+    case .robots: "robots.txt"
+    }
+  }
+
+  private func place(of recipe: Recipe) -> SourceLocation? {
+    switch recipe {
+    case .page(let id), .list(let id, _), .feed(let id): placeOfAddress(site[id])
+    case .redirect(let id): site[id].fields.location(of: Attribute.aliases.slot)
+    case .copy(let path): SourceLocation(file: "content/" + path)
+    case .asset(let name): SourceLocation(file: "templates/assets/" + name)
+    case .sitemap, .robots: nil
+    }
+  }
+}
+
+/// Where a page's address was written; the page's beginning if its file gave it the name.
+private func placeOfAddress(_ page: Page) -> SourceLocation {
+  let written = [Attribute.url, .slug].compactMap { page.fields.location(of: $0.slot) }
+  return written.first { $0.file == page.source } ?? page.location
+}
+
+extension Page {
+  /// An Atom feed was asked for, by this page itself or the page it translates.
+  var hasFeed: Bool { isSection && fields[.feed]?.boolean == true }
+}
+
+extension Permalink {
+  var feedPath: String { path.dropFirst() + "feed.xml" }
+}

@@ -1,0 +1,83 @@
+import Diagnostics
+import Templates
+
+/// The data of `content/_data`, as templates see it: `_data/partners.yaml` is `data.partners`, and
+/// `_data/partners.sv.yaml` is it in Swedish.
+struct DataReader: Sendable {
+  private let languages: [String]
+  private var entries: [(name: String, language: String?, value: Value)] = []
+
+  init(languages: [String]) { self.languages = languages }
+
+  /// By language: its own file where there is one, else the one without a language.
+  var values: [Value] {
+    languages.map { language in
+      var pairs: [(String, Value)] = []
+      for entry in entries where entry.language == nil || entry.language == language {
+        if let place = pairs.firstIndex(where: { $0.0 == entry.name }) {
+          if entry.language != nil { pairs[place].1 = entry.value }
+        } else {
+          pairs.append((entry.name, entry.value))
+        }
+      }
+      return .mapping(Mapping(pairs))
+    }
+  }
+
+  mutating func add(_ file: SourceText) -> [Diagnostic] {
+    if let mistake = invalidUTF8(in: file) { return [mistake] }
+    let path = ContentPath(String(file.file.dropFirst("content/".count)), languages: languages)
+    guard case .data(let name) = path.role else { return [] }
+    let read: Diagnosed<Value>
+    switch path.ending {
+    case "yaml", "yml":
+      let yaml = parseYAML(file)
+      read = Diagnosed(yaml.value.map(freeValue) ?? .none, yaml.diagnostics)
+    case "json": read = parseJSON(file)
+    case "csv": read = table(file)
+    default:
+      return [
+        .error(
+          "data can be YAML, JSON or CSV, and this is '\(path.ending)'",
+          at: SourceLocation(file: file.file), help: "files to be copied belong outside _data")
+      ]
+    }
+    entries.append((name, path.language, read.value))
+    return read.diagnostics
+  }
+
+  /// Each row as a mapping from the column's name to the cell's text.
+  private func table(_ file: SourceText) -> Diagnosed<Value> {
+    let csv = CSV.parse(file)
+    let rows = csv.value.rows.map { row in
+      Value.mapping(
+        Mapping(
+          zip(csv.value.header, row.cells).map { ($0.text, $1.text.isEmpty ? .none : .text($1.text)) }))
+    }
+    return Diagnosed(.list(rows), csv.diagnostics)
+  }
+}
+
+/// YAML whose meaning is free, by YAML's own rules for plain words (YAML 1.2, core schema): `true` and
+/// `false`, `null`, integers and decimals are what they look like; everything else is text.
+func freeValue(_ node: YAMLNode) -> Value {
+  switch node.content {
+  case .scalar(let scalar): scalar.isPlain ? plainValue(scalar.text) : .text(scalar.text)
+  case .sequence(let elements): .list(elements.map(freeValue))
+  case .mapping(let entries): .mapping(Mapping(entries.map { ($0.key, freeValue($0.value)) }))
+  }
+}
+
+private func plainValue(_ text: String) -> Value {
+  switch text {
+  case "", "~", "null": return .none
+  case "true": return .boolean(true)
+  case "false": return .boolean(false)
+  default: break
+  }
+  guard let first = text.utf8.first, first < 0x3A, first != UInt8(ascii: "0") || text.utf8.count < 2 || text.contains(".") else { return .text(text) }
+  if let integer = Int(text) { return .integer(integer) }
+  let isDecimal = text.utf8.allSatisfy { Array("+-.eE0123456789".utf8).contains($0) }
+  if isDecimal, let number = Double(text), number.isFinite { return .double(number) }
+  return .text(text)
+}

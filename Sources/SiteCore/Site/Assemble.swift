@@ -1,0 +1,318 @@
+import CivilTime
+package import Diagnostics
+import Markdown
+package import Templates
+import Text
+
+/// All files of a site, each read by itself.
+package struct SiteFiles: Sendable {
+  package var configuration: SiteConfiguration
+  package var templates: TemplateSet
+  package var strings: Strings
+  package var assets: Assets
+  /// The data of `content/_data`, by language.
+  package var data: [Value]
+  package var pages: [ParsedPage]
+  /// The files of `content/` that are copied, by their paths below it.
+  package var files: [String]
+
+  package init(
+    configuration: SiteConfiguration, templates: TemplateSet, strings: Strings, assets: Assets,
+    data: [Value], pages: [ParsedPage], files: [String]
+  ) {
+    self.configuration = configuration
+    self.templates = templates
+    self.strings = strings
+    self.assets = assets
+    self.data = data
+    self.pages = pages
+    self.files = files
+  }
+}
+
+/// Puts the files of a site together: addresses, sections, languages, terms and relations.
+package func assemble(_ files: SiteFiles, _ options: AssembleOptions) -> Diagnosed<Site> {
+  var assembly = Assembly(files: files, options: options)
+  assembly.makePages()
+  assembly.joinTranslations()
+  assembly.address()
+  assembly.placeInSections()
+  assembly.addTaxonomies()
+  assembly.addNotFoundPage()
+  assembly.resolveFields()
+  let programmes = assembly.makeProgrammes()
+  let site = assembly.site(programmes)
+  return Diagnosed(site, assembly.diagnostics + site.menuMistakes)
+}
+
+struct Assembly {
+  let files: SiteFiles
+  let options: AssembleOptions
+  var diagnostics: [Diagnostic] = []
+  var pages: [Page] = []
+  /// Sections by language and path.
+  var sections: [[String: PageID]] = []
+  var taxonomies: [[Taxonomy]] = []
+  var collations: [Collation] = []
+
+  let now: CivilDateTime
+
+  var configuration: SiteConfiguration { files.configuration }
+
+  init(files: SiteFiles, options: AssembleOptions) {
+    self.files = files
+    self.options = options
+    now = options.now.civil(in: files.configuration.zone)
+    collations = files.configuration.languages.map { Collation(language: $0.code) }
+  }
+
+  // MARK: Pages
+
+  mutating func makePages() {
+    let languages = Dictionary(
+      configuration.languages.enumerated().map { ($1.code, $0) }) { first, _ in first }
+    pages.reserveCapacity(files.pages.count)
+    for parsed in files.pages {
+      let language = languages[parsed.language] ?? 0
+      pages.append(
+        Page(
+          role: parsed.isSection ? .section : .content, parsed: Shared(parsed),
+          language: language, kind: parsed.kind, fields: parsed.fields, permalink: Permalink([]), original: PageID(index: pages.count),
+          sortKey: SortKey(parsed.fields, collations[language])))
+    }
+  }
+
+  /// Finds the pages that are one page in several languages. A translation takes every field that it
+  /// doesn't set from the original.
+  mutating func joinTranslations() {
+    var byPath: [String: [Int]] = [:]
+    byPath.reserveCapacity(pages.count)
+    for (number, page) in pages.enumerated() { byPath[page.path, default: []].append(number) }
+    for number in pages.indices {
+      let versions = byPath[pages[number].path] ?? []
+      let ordered = versions.sorted { pages[$0].language < pages[$1].language }
+      let original = ordered.first { pages[$0].isSection == pages[number].isSection } ?? number
+      let isTwin = pages[original].language == pages[number].language
+      pages[number].original = PageID(index: isTwin ? number : original)
+      if isTwin { requireTitle(of: pages[number]) }
+      guard !isTwin else { continue }
+      pages[number].kind = pages[original].kind
+      pages[number].fields.inherit(pages[original].fields)
+      pages[number].sortKey = SortKey(pages[number].fields, collations[pages[number].language])
+    }
+    for number in pages.indices {
+      pages[number].liveness = liveness(of: pages[number])
+    }
+    for number in pages.indices {
+      let original = pages[number].original
+      pages[number].translations = (byPath[pages[number].path] ?? [])
+        .filter { pages[$0].original == original }
+        .sorted { pages[$0].language < pages[$1].language }.map(PageID.init(index:))
+    }
+  }
+
+  /// A page in another language than the default may be an original, too, and needs a title then.
+  private mutating func requireTitle(of page: Page) {
+    guard page.language != 0, !page.isBroken, page.fields[.title] == nil else { return }
+    diagnostics.append(
+      .error(
+        "the page needs the key 'title'", at: page.location,
+        help: "add title:, or write the page in the first language, which this one then translates"))
+  }
+
+  private func liveness(of page: Page) -> Liveness {
+    if options.includesDrafts { return .live }
+    if page.fields[.draft]?.boolean == true { return .draft }
+    if let publish = page.fields[.publish]?.moment, now < publish.start { return .before(publish) }
+    if let expires = page.fields[.expires]?.moment, now >= expires.start { return .after(expires) }
+    return .live
+  }
+
+  // MARK: Addresses
+
+  /// Gives every page its address: the folders' parts, then its own.
+  mutating func address() {
+    sections = Array(repeating: [:], count: configuration.languages.count)
+    for (number, page) in pages.enumerated() where page.isSection {
+      sections[page.language][page.path] = PageID(index: number)
+    }
+    var prefixes: [[String: [String]]] = Array(repeating: [:], count: configuration.languages.count)
+    for number in pages.indices {
+      pages[number].permalink = permalink(of: pages[number], &prefixes)
+    }
+  }
+
+  private mutating func permalink(
+    of page: Page, _ prefixes: inout [[String: [String]]]
+  ) -> Permalink {
+    let language = languagePrefix(page.language)
+    if let written = page.fields[.url]?.text {
+      let isInherited = page.fields.location(of: Attribute.url.slot)?.file != page.source
+      if let permalink = Permalink(written: written) {
+        guard isInherited && page.language != 0 else { return permalink }
+        return Permalink(written: language.map { "/" + $0 }.joined() + written) ?? permalink
+      }
+      diagnostics.append(
+        .error(
+          "'\(written)' is no address", at: page.fields.location(of: Attribute.url.slot),
+          help: "write it from the site's root, like /programme/opening/"))
+    }
+    if page.path.isEmpty { return Permalink(language) }
+    let components = page.path.split(separator: "/").map(String.init)
+    let folder = prefix(components.dropLast(), page.language, &prefixes)
+    return Permalink(language + folder + [ownComponent(of: page)])
+  }
+
+  private func ownComponent(of page: Page) -> String {
+    page.fields[.slug]?.text.map(addressComponent) ?? addressComponent(page.id)
+  }
+
+  /// The parts of the address that folders give: a section's slug where one is set, else its name.
+  private func prefix(
+    _ folders: ArraySlice<String>, _ language: Int, _ known: inout [[String: [String]]]
+  ) -> [String] {
+    guard let last = folders.last else { return [] }
+    let path = folders.joined(separator: "/")
+    if let prefix = known[language][path] { return prefix }
+    let section = sections[language][path] ?? sections[0][path]
+    let own = section.map { ownComponent(of: pages[$0.index]) } ?? addressComponent(last)
+    let prefix = prefix(folders.dropLast(), language, &known) + [own]
+    known[language][path] = prefix
+    return prefix
+  }
+
+  func languagePrefix(_ language: Int) -> [String] {
+    language == 0 ? [] : [configuration.languages[language].code]
+  }
+
+  // MARK: Sections
+
+  mutating func placeInSections() {
+    for number in pages.indices where !pages[number].path.isEmpty {
+      var folder = pages[number].path[...]
+      repeat {
+        folder = folder.lastIndex(of: "/").map { folder[..<$0] } ?? ""
+        pages[number].section = sections[pages[number].language][String(folder)]
+      } while pages[number].section == nil && !folder.isEmpty
+    }
+    if sections[0][""] == nil {
+      diagnostics.append(
+        .error(
+          "the site has no home page", at: SourceLocation(file: "content/_index.md"),
+          help: "write content/_index.md with a title"))
+    }
+  }
+
+  // MARK: Pages that stand for lists
+
+  mutating func addTaxonomies() {
+    for (number, language) in configuration.languages.enumerated() {
+      let live = pages.enumerated().lazy
+        .filter { $1.isLive && $1.language == number }.map { (PageID(index: $0), $1) }
+      let members = Array(live)
+      taxonomies.append(
+        configuration.taxonomies.map { settings in
+          var taxonomy = Taxonomy.gather(
+            settings, slot: configuration.schema.slot(of: settings.name) ?? 0, language: language,
+            isDefault: configuration.languages[0].code, pages: members, pages)
+          addPages(of: &taxonomy, settings, language: number)
+          return taxonomy
+        })
+    }
+    joinTaxonomyPages()
+  }
+
+  private mutating func addPages(
+    of taxonomy: inout Taxonomy, _ settings: TaxonomySettings, language: Int
+  ) {
+    guard !taxonomy.terms.isEmpty else { return }
+    let address = languagePrefix(language) + [addressComponent(taxonomy.name)]
+    let number = configuration.taxonomies.firstIndex { $0.name == taxonomy.name } ?? 0
+    let list = addPage(.taxonomy(number), taxonomy.title, address, language, section: sections[language][""])
+    taxonomy.page = list
+    for index in taxonomy.terms.indices {
+      let term = taxonomy.terms[index]
+      taxonomy.terms[index].page = addPage(
+        .term(number, index), term.title, address + [term.slug], language, section: list)
+    }
+  }
+
+  /// Terms of the same slug in several languages are translations of each other.
+  private mutating func joinTaxonomyPages() {
+    for number in configuration.taxonomies.indices {
+      let versions = taxonomies.map { $0[number] }
+      join(versions.compactMap(\.page))
+      var bySlug: [String: [PageID]] = [:]
+      for taxonomy in versions { for term in taxonomy.terms { bySlug[term.slug, default: []].append(term.page) } }
+      for pages in bySlug.values { join(pages) }
+    }
+  }
+
+  private mutating func join(_ versions: [PageID]) {
+    for id in versions { pages[id.index].translations = versions }
+  }
+
+  mutating func addNotFoundPage() {
+    let strings = files.strings
+    let title = strings.text("not_found.title", language: configuration.languages[0].code) ?? "404"
+    var page = stub(.notFound, title, language: 0, section: sections[0][""])
+    page.permalink = Permalink(written: "/404.html") ?? Permalink([])
+    page.fields.set(Attribute.sitemap.slot, .boolean(false), at: page.location)
+    pages.append(page)
+  }
+
+  private mutating func addPage(
+    _ role: Page.Role, _ title: String, _ address: [String], _ language: Int, section: PageID?
+  ) -> PageID {
+    var page = stub(role, title, language: language, section: section)
+    page.permalink = Permalink(address)
+    pages.append(page)
+    return page.original
+  }
+
+  private func stub(_ role: Page.Role, _ title: String, language: Int, section: PageID?) -> Page {
+    let id = PageID(index: pages.count)
+    let place = SourceLocation(file: "site.yaml")
+    var fields = PageFields()
+    fields.set(Attribute.title.slot, .text(title), at: place)
+    let kind = configuration.schema.kindNumber("page") ?? 0
+    let parsed = ParsedPage(
+      source: place.file, location: place, folder: "", components: [],
+      language: configuration.languages[language].code, isSection: false, kind: kind,
+      fields: fields, body: MarkdownDocument())
+    return Page(
+      role: role, parsed: Shared(parsed), language: language, kind: kind, fields: fields,
+      permalink: Permalink([]), original: id, translations: [id], section: section,
+      sortKey: SortKey(fields, collations[language]))
+  }
+
+  // MARK: The site
+
+  func site(_ programmes: [ProgrammeSection]) -> Site {
+    let index = PageIndex(pages: pages, files: Set(files.files))
+    let tree = SectionTree(pages: pages, languages: configuration.languages.count)
+    let relations = Relations(pages: pages, schema: configuration.schema) { a, b in
+      let (x, y) = (pages[a.index].sortKey, pages[b.index].sortKey)
+      return (x.start, x.weight, x.title) < (y.start, y.weight, y.title)
+        || ((x.start, x.weight, x.title) == (y.start, y.weight, y.title) && a < b)
+    }
+    return Site(
+      configuration: configuration, options: options, templates: files.templates,
+      strings: files.strings, assets: files.assets, data: files.data, pages: pages, index: index,
+      sections: tree, taxonomies: taxonomies, relations: relations, programmes: programmes, formats: configuration.formats)
+  }
+}
+
+extension SortKey {
+  init(_ fields: PageFields, _ collation: Collation) {
+    weight = fields[.weight]?.number ?? .infinity
+    date = fields[.date]?.date?.daysSince1970 ?? .min
+    start = fields[.start]?.moment?.start.secondsSince1970 ?? .max
+    title = collation.key(for: fields[.title]?.text ?? "")
+  }
+}
+
+extension CivilMoment {
+  /// The first second that is meant: midnight for a day alone.
+  var start: CivilDateTime { dateTime ?? CivilDateTime(date, .midnight) }
+}

@@ -1,0 +1,31 @@
+/// How pages and files are found: by path, by address, by the last part of their path.
+struct PageIndex: Sendable {
+  /// By path without endings, all languages.
+  private(set) var byPath: [String: [PageID]] = [:]
+  private(set) var byAddress: [String: PageID] = [:]
+  /// Originals by the last part of their path.
+  private(set) var byName: [String: [PageID]] = [:]
+  /// The files of `content/` that are copied.
+  let files: Set<String>
+
+  init(pages: [Page], files: Set<String>) {
+    self.files = files
+    byPath.reserveCapacity(pages.count)
+    byAddress.reserveCapacity(pages.count)
+    byName.reserveCapacity(pages.count)
+    for (number, page) in pages.enumerated() {
+      let id = PageID(index: number)
+      if byAddress[page.permalink.path] == nil { byAddress[page.permalink.path] = id }
+      guard page.role == .content || page.role == .section else { continue }
+      byPath[page.path, default: []].append(id)
+      if page.original == id { byName[page.id, default: []].append(id) }
+    }
+  }
+
+  /// The page at a path, in a language if there is one, else in any.
+  func page(atPath path: String, language: Int, in pages: [Page]) -> PageID? {
+    guard let candidates = byPath[path] else { return nil }
+    return candidates.first { pages[$0.index].language == language }
+      ?? candidates.first { pages[$0.index].original == $0 }
+  }
+}

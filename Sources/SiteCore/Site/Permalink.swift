@@ -1,0 +1,100 @@
+import Text
+
+/// The address of a page below the site's root, such as `/news/opening/`.
+///
+/// Invariant: begins with a slash; ends with one unless the editor gave a file's name as the `url`.
+package struct Permalink: Hashable, Sendable {
+  package let path: String
+
+  package init(_ components: [String]) {
+    path = components.isEmpty ? "/" : "/" + components.joined(separator: "/") + "/"
+  }
+
+  /// Reads an address that an editor wrote. Nothing if it doesn't begin with a slash, climbs out of
+  /// the site or has parts that no address has.
+  package init?(written text: String) {
+    guard text.hasPrefix("/"), !text.contains("//") else { return nil }
+    let components = text.split(separator: "/")
+    let isPlain = components.allSatisfy { component in
+      component != "." && component != ".."
+        && !component.contains { "?#\\%".contains($0) || $0.isWhitespace || $0.asciiValue.map { $0 < 32 } == true }
+    }
+    guard isPlain else { return nil }
+    let isFile = components.last?.contains(".") == true && !text.hasSuffix("/")
+    path = isFile || text.hasSuffix("/") ? text : text + "/"
+  }
+
+  /// The file in the output folder that a web server answers this address with.
+  package var outputPath: String {
+    let relative = String(path.dropFirst())
+    return path.hasSuffix("/") ? relative + "index.html" : relative
+  }
+
+  /// The address of a further page of the list that begins here.
+  func page(_ number: Int) -> Permalink {
+    number == 1 ? self : Permalink(path.split(separator: "/").map(String.init) + ["page", String(number)])
+  }
+}
+
+/// A file name as a part of an address: readable letters as a slug, everything else kept apart.
+func addressComponent(_ name: String) -> String {
+  if name.utf8.allSatisfy(isAddressByte) { return name }
+  let result = slug(name)
+  return result.isEmpty ? "page" : result
+}
+
+private func isAddressByte(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+    UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+    true
+  default: false
+  }
+}
+
+/// A path with the bytes that an address can't have written as `%XX` (RFC 3986, section 2.1).
+func percentEncoded(_ path: String) -> String {
+  if path.utf8.allSatisfy(isPathByte) { return path }
+  var buffer = ByteBuffer(capacity: path.utf8.count + 16)
+  let digits = Array("0123456789ABCDEF".utf8)
+  for byte in path.utf8 {
+    if isPathByte(byte) {
+      buffer.append(byte)
+    } else {
+      buffer.append(UInt8(ascii: "%"))
+      buffer.append(digits[Int(byte >> 4)])
+      buffer.append(digits[Int(byte & 15)])
+    }
+  }
+  return buffer.string
+}
+
+private func isPathByte(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
+    UInt8(ascii: "~"), UInt8(ascii: "/"), UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "("),
+    UInt8(ascii: ")"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: ","), UInt8(ascii: ";"),
+    UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: "@"):
+    true
+  default: false
+  }
+}
+
+/// A path with its `%XX` read back. Nothing if they don't spell UTF-8.
+func percentDecoded(_ text: String) -> String? {
+  guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+  var bytes: [UInt8] = []
+  var rest = Array(text.utf8)[...]
+  while let byte = rest.popFirst() {
+    guard byte == UInt8(ascii: "%") else {
+      bytes.append(byte)
+      continue
+    }
+    let code = String(decoding: rest.prefix(2), as: UTF8.self)
+    guard rest.count >= 2, let value = UInt8(code, radix: 16) else { return nil }
+    bytes.append(value)
+    rest = rest.dropFirst(2)
+  }
+  return String(validating: bytes, as: UTF8.self)
+}

@@ -1,0 +1,57 @@
+/// Which pages refer to which, indexed once: asking a speaker for their sessions costs no search.
+struct Relations: Sendable {
+  /// A page that refers to another, and the record it does so in.
+  struct Source: Sendable {
+    var page: PageID
+    var record: DecodedRecord?
+  }
+
+  /// For each page referred to, by the slot of the inverse's name.
+  private(set) var inverses: [PageID: [(slot: Int, sources: [Source])]] = [:]
+
+  init(pages: [Page], schema: Schema, order: (PageID, PageID) -> Bool) {
+    for (number, page) in pages.enumerated() {
+      let id = PageID(index: number)
+      // A translation is the same page in other words, and its relations are the original's.
+      guard page.original == id, page.isLive, page.role == .content || page.role == .section else { continue }
+      for field in schema.kind(page.kind).fields where !field.type.inverses.isEmpty {
+        guard let slot = schema.slot(of: field.name), let value = page.fields[slot] else { continue }
+        collect(value, field.type, from: id, record: nil, schema)
+      }
+    }
+    for (target, lists) in inverses {
+      inverses[target] = lists.map { list in
+        (list.slot, list.sources.sorted { order($0.page, $1.page) })
+      }
+    }
+  }
+
+  func sources(of page: PageID, slot: Int) -> [Source] {
+    inverses[page]?.first { $0.slot == slot }?.sources ?? []
+  }
+
+  private mutating func collect(
+    _ value: FieldValue, _ type: FieldType, from page: PageID, record: DecodedRecord?,
+    _ schema: Schema
+  ) {
+    switch (type, value) {
+    case (.reference(_, let inverse?), .page(let target)):
+      guard let slot = schema.slot(of: inverse) else { return }
+      let source = Source(page: page, record: record)
+      if let place = inverses[target, default: []].firstIndex(where: { $0.slot == slot }) {
+        inverses[target]?[place].sources.append(source)
+      } else {
+        inverses[target, default: []].append((slot, [source]))
+      }
+    case (.list(let element), .list(let values)):
+      for value in values { collect(value, element, from: page, record: record, schema) }
+    case (.record(let fields), .record(let record)):
+      for field in fields {
+        if let value = record[field.name] {
+          collect(value, field.type, from: page, record: record, schema)
+        }
+      }
+    default: break
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package import CivilTime
+package import Diagnostics
+package import Templates
+
+/// The whole site, ready to be rendered: pages with their places, relations and addresses.
+///
+/// Nothing in it changes any more, so any number of outputs can be rendered from it at once.
+package final class Site: Sendable {
+  package let configuration: SiteConfiguration
+  package let options: AssembleOptions
+  /// The build's "now", as clocks in the site's zone show it.
+  let now: CivilDateTime
+  package let templates: TemplateSet
+  let strings: Strings
+  let assets: Assets
+  /// The data of `content/_data`, by language.
+  let data: [Value]
+  package let pages: [Page]
+  let index: PageIndex
+  let sections: SectionTree
+  let taxonomies: [[Taxonomy]]
+  let relations: Relations
+  /// The programmes, the deepest section first.
+  let programmes: [ProgrammeSection]
+  let formats: [LanguageFormat?]
+
+  var schema: Schema { configuration.schema }
+
+  subscript(id: PageID) -> Page { pages[id.index] }
+
+  init(
+    configuration: SiteConfiguration, options: AssembleOptions, templates: TemplateSet,
+    strings: Strings, assets: Assets, data: [Value], pages: [Page], index: PageIndex,
+    sections: SectionTree, taxonomies: [[Taxonomy]], relations: Relations,
+    programmes: [ProgrammeSection], formats: [LanguageFormat?]
+  ) {
+    self.configuration = configuration
+    self.options = options
+    now = options.now.civil(in: configuration.zone)
+    self.templates = templates
+    self.strings = strings
+    self.assets = assets
+    self.data = data
+    self.pages = pages
+    self.index = index
+    self.sections = sections
+    self.taxonomies = taxonomies
+    self.relations = relations
+    self.programmes = programmes
+    self.formats = formats
+  }
+}
+
+/// What a build is asked for, beside the files.
+package struct AssembleOptions: Sendable {
+  package var now: BuildTime
+  package var includesDrafts = false
+  /// Whether addresses lead from page to page instead of from the host's root.
+  package var isRelative = false
+
+  package init(now: BuildTime, includesDrafts: Bool = false, isRelative: Bool = false) {
+    self.now = now
+    self.includesDrafts = includesDrafts
+    self.isRelative = isRelative
+  }
+}
+
+/// The moment that counts as now. It comes in from outside, so that a build can be repeated.
+package enum BuildTime: Hashable, Sendable {
+  /// Seconds since 1970, UTC: a clock's.
+  case instant(Int)
+  /// As clocks in the site's zone show it: an editor's.
+  case civil(CivilDateTime)
+
+  /// Reads `2012-09-19`, which is the beginning of that day, or `2012-09-19 13:30`.
+  package init?(written text: String) {
+    guard let moment = try? CivilMoment(parsing: text) else { return nil }
+    self = .civil(moment.start)
+  }
+
+  func civil(in zone: Zone) -> CivilDateTime {
+    switch self {
+    case .instant(let seconds): zone.civil(atInstant: seconds)
+    case .civil(let moment): moment
+    }
+  }
+}
+
+extension Site {
+  /// The page in a language, or in the language it was written in.
+  func page(_ id: PageID, in language: Int) -> PageID {
+    let translations = self[id].translations
+    return translations.first { self[$0].language == language && self[$0].isLive } ?? self[id].original
+  }
+
+  /// Where an address below the site's root leads to, ready for `href`.
+  func href(_ path: String) -> String { basePath + percentEncoded(path) }
+
+  /// The path before every address. Relative addresses are known only when a page's place is, so
+  /// they begin with a mark that `render` replaces.
+  var basePath: String { options.isRelative ? relativeMark : configuration.baseURL.path }
+
+  /// The whole address of a path below the site's root.
+  func absolute(_ path: String) -> String {
+    configuration.baseURL.origin + configuration.baseURL.path + percentEncoded(path)
+  }
+
+  /// The address of a page, ready for `href`.
+  func href(_ id: PageID) -> String { href(self[id].permalink) }
+
+  func href(_ permalink: Permalink) -> String {
+    let isFolder = options.isRelative && permalink.path.hasSuffix("/")
+    return href(isFolder ? permalink.path + "index.html" : permalink.path)
+  }
+}
+
+/// Stands for the way from a page up to the site's root. No address begins like this.
+let relativeMark = "/\u{1}root\u{1}"

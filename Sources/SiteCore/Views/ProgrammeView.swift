@@ -1,0 +1,89 @@
+import CivilTime
+import Programme
+import Templates
+
+/// A programme as templates see it, in the language of the page that asks.
+struct ProgrammeView: TemplateObject {
+  let site: Site
+  let programme: ProgrammeSection
+  let language: Int
+
+  var typeName: String { "programme" }
+  var names: [String] { ["section", "days", "unscheduled", "rooms", "tracks"] }
+  var identity: Int? { programme.section.index }
+
+  func value(of name: Name) -> Value? {
+    switch Attribute(rawValue: name.slot) {
+    case .section: return view(programme.section)
+    case .days:
+      return .list(
+        programme.schedule.days.indices.map { .object(DayView(programme: self, number: $0)) })
+    case .unscheduled: return .list(sessions(programme.schedule.unscheduled))
+    case .rooms: return .list(programme.rooms.map(view))
+    case .tracks: return .list(programme.tracks.map(view))
+    default: return nil
+    }
+  }
+
+  func view(_ id: PageID) -> Value { site.view(site.page(id, in: language)) }
+
+  func sessions(_ numbers: [Int]) -> [Value] { numbers.map { view(programme.sessions[$0]) } }
+
+  /// Sessions that are no part of another.
+  func topSessions(_ numbers: [Int]) -> [Int] {
+    numbers.filter { programme.schedule.sessions[$0].parent == nil }
+  }
+}
+
+/// A day of a programme as templates see it.
+struct DayView: TemplateObject {
+  let programme: ProgrammeView
+  /// From 0.
+  let number: Int
+
+  private var day: Day { programme.programme.schedule.days[number] }
+
+  var typeName: String { "day" }
+  var names: [String] { ["date", "number", "start", "end", "slots", "sessions", "rooms"] }
+  var identity: Int? { number }
+
+  func value(of name: Name) -> Value? {
+    switch Attribute(rawValue: name.slot) {
+    case .date: return .date(day.date)
+    case .number: return .integer(number + 1)
+    case .start: return .moment(.dateTime(day.start))
+    case .end: return .moment(.dateTime(day.end))
+    case .slots:
+      return .list(
+        day.slots.indices.map { .object(SlotView(programme: programme, day: number, number: $0)) })
+    case .sessions: return .list(programme.sessions(programme.topSessions(day.sessions)))
+    case .rooms: return .list(day.rooms.map { programme.view(programme.programme.rooms[$0]) })
+    default: return nil
+    }
+  }
+}
+
+/// The sessions that begin together, as templates see them.
+struct SlotView: TemplateObject {
+  let programme: ProgrammeView
+  let day: Int
+  let number: Int
+
+  private var slot: Slot { programme.programme.schedule.days[day].slots[number] }
+
+  var typeName: String { "slot" }
+  var names: [String] { ["start", "end", "time", "end_time", "sessions", "is_parallel"] }
+  var identity: Int? { day * 1000 + number }
+
+  func value(of name: Name) -> Value? {
+    switch Attribute(rawValue: name.slot) {
+    case .start: return .moment(.dateTime(slot.start))
+    case .end: return .optional(slot.end.map { .moment(.dateTime($0)) })
+    case .time: return slot.start.time.shown
+    case .endTime: return .optional(slot.end?.time.shown)
+    case .sessions: return .list(programme.sessions(slot.sessions))
+    case .isParallel: return .boolean(slot.sessions.count > 1)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package import Diagnostics
+package import SiteCore
+
+package struct BuildOptions: Sendable {
+  package var parse = ParseOptions()
+  package var assemble: AssembleOptions
+  /// Whether warnings keep the site from being written, too.
+  package var isStrict = false
+  /// Whether anything is written at all.
+  package var writes = true
+
+  package init(assemble: AssembleOptions) { self.assemble = assemble }
+}
+
+/// Reads a site, writes what changed to its output folder.
+///
+/// A build with errors leaves the output folder as it was.
+package func build(
+  _ workspace: Workspace, _ options: BuildOptions
+) async throws(WorkspaceError) -> BuildReport {
+  var timings = Timings()
+  try workspace.checkOutput()
+  let tree = try workspace.listInputs()
+  timings.lap("list")
+
+  let files = try await workspace.parse(tree.value, options.parse)
+  timings.lap("read and parse")
+  let site = assemble(files.value, options.assemble)
+  timings.lap("assemble")
+  let outputs = plan(site.value)
+  timings.lap("plan")
+
+  var report = BuildReport(
+    earlier: tree.diagnostics + files.diagnostics + site.diagnostics + outputs.diagnostics)
+  guard options.writes else {
+    report.add(await outputs.value.checked(site.value))
+    timings.lap("render")
+    report.finish(timings, isStrict: options.isStrict)
+    return report
+  }
+  let record = try OwnedFiles(of: workspace)
+  let staging = try Staging(beside: workspace.output)
+  do {
+    report.add(try await outputs.value.staged(in: staging, site.value, workspace))
+    timings.lap("render and stage")
+    report.finish(timings, isStrict: options.isStrict)
+    guard report.isWell else {
+      try staging.discard()
+      return report
+    }
+    let current = Set(outputs.value.map(\.path))
+    try staging.moveIntoPlace(replacing: record.earlier ?? [])
+    report.removed = try record.removeAllBut(current, in: workspace.output)
+    try record.write(current, output: workspace.output)
+    report.keptStrangers = record.earlier == nil ? try workspace.strangers(to: current) : 0
+    timings.lap("move into place")
+    report.timings = timings
+    return report
+  } catch {
+    try? staging.discard()  // The first failure is the one to tell; the next build clears up.
+    throw error
+  }
+}
+
+/// What rendering one output came to.
+struct Finding: Sendable {
+  var diagnostics: [Diagnostic] = []
+  var isChanged = false
+  var failure: WorkspaceError?
+}
+
+extension [Output] {
+  /// Renders everything and keeps only what was noticed.
+  func checked(_ site: Site) async -> [Finding] {
+    await parallelMap { output in
+      Finding(diagnostics: render(output, of: site).diagnostics)
+    }
+  }
+
+  /// Renders everything into the staging folder.
+  func staged(
+    in staging: Staging, _ site: Site, _ workspace: Workspace
+  ) async throws(WorkspaceError) -> [Finding] {
+    let findings = await parallelMap { output in
+      do throws(WorkspaceError) {
+        return try output.staged(in: staging, site, workspace)
+      } catch {
+        return Finding(failure: error)
+      }
+    }
+    if let failure = findings.compactMap(\.failure).first { throw failure }
+    return findings
+  }
+}
+
+extension Output {
+  fileprivate func staged(
+    in staging: Staging, _ site: Site, _ workspace: Workspace
+  ) throws(WorkspaceError) -> Finding {
+    if case .copy(let file) = recipe {
+      let bytes = try FileSystem.read(workspace.path("content/" + file))
+      return Finding(isChanged: try staging.write(bytes, to: path, .assets))
+    }
+    let rendered = render(self, of: site)
+    guard !rendered.hasErrors else { return Finding(diagnostics: rendered.diagnostics) }
+    let part: Staging.Part = if case .asset = recipe { .assets } else { .pages }
+    return Finding(
+      diagnostics: rendered.diagnostics,
+      isChanged: try staging.write(rendered.value, to: path, part))
+  }
+}
+
+extension Workspace {
+  /// How many files of the output folder a first build didn't write.
+  fileprivate func strangers(to current: Set<String>) throws(WorkspaceError) -> Int {
+    var count = 0
+    func visit(_ folder: String) throws(WorkspaceError) {
+      for name in try FileSystem.names(in: output + (folder.isEmpty ? "" : "/" + folder)) {
+        guard let name, !name.hasPrefix(".") else { continue }
+        let path = folder.isEmpty ? name : folder + "/" + name
+        let status = try FileSystem.status(output + "/" + path, followingLinks: false)
+        if status?.kind == .folder { try visit(path) } else if !current.contains(path) { count += 1 }
+      }
+    }
+    try visit("")
+    return count
+  }
+}

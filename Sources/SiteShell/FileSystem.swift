@@ -1,0 +1,233 @@
+// The disk, by the system's own calls: their error numbers say exactly what went wrong, and reading or
+// writing a small file costs a few of them.
+
+import Glibc
+
+/// Something that the machine refused. Not the editor's mistake in a file.
+package struct WorkspaceError: Error, Hashable, Sendable {
+  /// A plain sentence, without a full stop.
+  package var message: String
+  package var help: String?
+  /// Links that lead in a circle were met.
+  var isCircle = false
+
+  package init(_ message: String, help: String? = nil) {
+    self.message = message
+    self.help = help
+  }
+
+  /// What the system answered when it was asked to do something with a file.
+  static func system(_ doing: String, _ path: String, _ code: Int32) -> WorkspaceError {
+    var error = WorkspaceError("cannot \(doing) \(path): \(describe(code))", help: advice(for: code))
+    error.isCircle = code == ELOOP
+    return error
+  }
+
+  private static func describe(_ code: Int32) -> String {
+    switch code {
+    case ENOENT: "it does not exist"
+    case EACCES, EPERM: "permission denied"
+    case ENOSPC: "the disk is full"
+    case EDQUOT: "your share of the disk is full"
+    case EROFS: "the disk can only be read"
+    case ENOTDIR: "a part of the path is a file"
+    case EISDIR: "it is a folder"
+    case ELOOP: "its links lead in a circle"
+    case EMFILE, ENFILE: "too many files are open"
+    case EFBIG: "it would be larger than allowed"
+    case ENAMETOOLONG: "the name is too long"
+    default: unsafe String(cString: strerror(code))
+    }
+  }
+
+  private static func advice(for code: Int32) -> String? {
+    switch code {
+    case ENOSPC, EDQUOT: "make room, then build again; the output folder is as it was"
+    case EACCES, EPERM: "look at the owner and the rights of the file and its folder"
+    default: nil
+    }
+  }
+}
+
+enum FileKind { case file, folder, link, other }
+
+struct FileStatus {
+  var kind: FileKind
+  var size: Int
+  var device: UInt64
+  var inode: UInt64
+}
+
+enum FileSystem {
+  /// What stands at a path. Nothing if there is nothing.
+  static func status(
+    _ path: String, followingLinks: Bool = true
+  ) throws(WorkspaceError) -> FileStatus? {
+    var result = stat()
+    let code = unsafe followingLinks ? stat(path, &result) : lstat(path, &result)
+    guard code == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw .system("look at", path, errno)
+    }
+    let kind: FileKind =
+      switch result.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .folder
+      case S_IFLNK: .link
+      default: .other
+      }
+    return FileStatus(
+      kind: kind, size: Int(result.st_size), device: UInt64(result.st_dev),
+      inode: UInt64(result.st_ino))
+  }
+
+  /// The names in a folder, sorted by their bytes; names that are no UTF-8 as nothing.
+  static func names(in folder: String) throws(WorkspaceError) -> [String?] {
+    try entries(in: folder).map(\.name)
+  }
+
+  /// The names in a folder with what they are, where the file system says so without being asked for
+  /// each, sorted by their bytes; names that are no UTF-8 as nothing.
+  static func entries(
+    in folder: String
+  ) throws(WorkspaceError) -> [(name: String?, kind: FileKind?)] {
+    guard let stream = unsafe opendir(folder) else { throw .system("read the folder", folder, errno) }
+    defer { unsafe closedir(stream) }
+    var entries: [(name: String?, kind: FileKind?)] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+          unsafe String(validatingCString: $0)
+        }
+      }
+      guard name != "." && name != ".." else { continue }
+      let kind: FileKind? =
+        switch unsafe Int(entry.pointee.d_type) {
+        case Int(DT_REG): .file
+        case Int(DT_DIR): .folder
+        default: nil
+        }
+      entries.append((name, kind))
+    }
+    return entries.sorted { a, b in
+      guard let a = a.name, let b = b.name else { return a.name == nil && b.name != nil }
+      return a < b
+    }
+  }
+
+  static func read(_ path: String) throws(WorkspaceError) -> [UInt8] {
+    guard let bytes = try readIfPresent(path) else { throw .system("read", path, ENOENT) }
+    return bytes
+  }
+
+  /// The bytes of a file. Nothing if there is none.
+  static func readIfPresent(_ path: String) throws(WorkspaceError) -> [UInt8]? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw .system("read", path, errno)
+    }
+    defer { close(file) }
+    return try read(file, path)
+  }
+
+  private static func read(_ file: Int32, _ path: String) throws(WorkspaceError) -> [UInt8] {
+    var info = stat()
+    guard unsafe fstat(file, &info) == 0 else { throw .system("read", path, errno) }
+    var bytes: [UInt8] = []
+    var capacity = Int(info.st_size) + 1
+    while true {
+      var failure: Int32 = 0
+      let part = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+        let result = unsafe Glibc.read(file, buffer.baseAddress, capacity)
+        if result < 0 { failure = errno }
+        count = max(0, result)
+      }
+      if failure == EINTR { continue }
+      guard failure == 0 else { throw .system("read", path, failure) }
+      if part.isEmpty { return bytes }
+      if bytes.isEmpty { bytes = part } else { bytes += part }
+      if part.count < capacity && bytes.count == Int(info.st_size) { return bytes }
+      capacity = max(4096, capacity - part.count)
+    }
+  }
+
+  /// Writes a new file, its folders first where they are missing.
+  static func write(_ bytes: [UInt8], to path: String) throws(WorkspaceError) {
+    var file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    if file < 0 && errno == ENOENT {
+      try makeFolder(parent(of: path))
+      file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    }
+    guard file >= 0 else { throw .system("write", path, errno) }
+    var written = 0
+    while written < bytes.count {
+      let result = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe Glibc.write(file, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+      }
+      if result < 0 && errno == EINTR { continue }
+      guard result >= 0 else {
+        let code = errno
+        close(file)
+        throw .system("write", path, code)
+      }
+      written += result
+    }
+    guard close(file) == 0 else { throw .system("write", path, errno) }
+  }
+
+  /// Makes a folder and those above it that are missing.
+  static func makeFolder(_ path: String) throws(WorkspaceError) {
+    if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, path != parent(of: path) else {
+      throw .system("make the folder", path, errno)
+    }
+    try makeFolder(parent(of: path))
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+      throw .system("make the folder", path, errno)
+    }
+  }
+
+  static func move(_ path: String, to target: String) throws(WorkspaceError) {
+    guard rename(path, target) == 0 else { throw .system("write", target, errno) }
+  }
+
+  static func remove(_ path: String) throws(WorkspaceError) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw .system("remove", path, errno) }
+  }
+
+  /// Removes a folder if it is empty; whether it was.
+  static func removeIfEmpty(_ folder: String) -> Bool { rmdir(folder) == 0 }
+
+  /// Removes a folder with all that lies in it.
+  static func removeTree(_ path: String) throws(WorkspaceError) {
+    guard let status = try status(path, followingLinks: false) else { return }
+    guard status.kind == .folder else { return try remove(path) }
+    for name in try names(in: path) {
+      guard let name else { continue }
+      try removeTree(path + "/" + name)
+    }
+    guard rmdir(path) == 0 else { throw .system("remove", path, errno) }
+  }
+
+  /// The path with all links followed. Nothing if it doesn't exist.
+  static func realPath(_ path: String) throws(WorkspaceError) -> String? {
+    guard let result = unsafe realpath(path, nil) else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw .system("look at", path, errno)
+    }
+    defer { unsafe free(result) }
+    return unsafe String(cString: result)
+  }
+
+  static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  static var currentFolder: String {
+    guard let result = unsafe getcwd(nil, 0) else { return "." }
+    defer { unsafe free(result) }
+    return unsafe String(cString: result)
+  }
+}

@@ -1,0 +1,44 @@
+import Diagnostics
+package import SiteCore
+
+/// What came of making a new page.
+package enum NewPageResult: Sendable {
+  /// Its path from the site's folder.
+  case made(String)
+  case unknownKind([String])
+  case exists(String)
+}
+
+extension Workspace {
+  /// Makes a page of a kind, in the section whose pages are of that kind.
+  package func makePage(kind: String, title: String) async throws(WorkspaceError) -> NewPageResult {
+    var tree = try listInputs().value
+    tree.content = tree.content.filter { $0.hasSuffix("_index.md") }
+    tree.templates = []
+    let files = try await parse(tree, ParseOptions()).value
+    let schema = files.configuration.schema
+    let folders = folders(of: kind, in: files.pages)
+    guard let page = newPage(kind: kind, title: title, schema: schema, folders: folders) else {
+      return .unknownKind(schema.kinds.map(\.name))
+    }
+    if try FileSystem.status(path(page.path)) != nil { return .exists(page.path) }
+    try FileSystem.write(Array(page.contents.utf8), to: path(page.path))
+    return .made(page.path)
+  }
+}
+
+/// Makes a small site that builds, in a folder that is new or empty.
+///
+/// - Returns: the files made, as paths from the current folder.
+package func makeStarterSite(in folder: String) throws(WorkspaceError) -> [String] {
+  if try FileSystem.status(folder) != nil {
+    let names = try FileSystem.names(in: folder)
+    guard names.allSatisfy({ $0?.hasPrefix(".") == true }) else {
+      throw WorkspaceError("the folder '\(folder)' is not empty", help: "name a new folder")
+    }
+  }
+  for file in starterSite {
+    try FileSystem.write(Array(file.contents.utf8), to: folder + "/" + file.path)
+  }
+  return starterSite.map { folder + "/" + $0.path }
+}

@@ -1,0 +1,85 @@
+import Diagnostics
+import Foundation
+import SiteCore
+import SiteShell
+import TestSupport
+import Testing
+
+/// A copy of a fixture site, or a site written in the test, in a folder of its own.
+struct SiteFixture: ~Copyable {
+  let folder: URL
+
+  init(_ name: String) throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.copyItem(at: Fixture.folder("sites/\(name)", of: "SiteTests"), to: folder)
+  }
+
+  /// A site of the given files. What a site cannot do without is added where it isn't given.
+  init(_ files: [String: String]) throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    let needed = [
+      "site.yaml": "title: Test\nbase_url: https://example.org/\n",
+      "content/_index.md": "---\ntitle: Home\n---\n",
+      "templates/page.html": "{{ page.title }}\n{{ page.content }}",
+      "templates/section.html": "{{ page.title }}\n{{ page.content }}",
+      "templates/404.html": "{{ page.title }}",
+      "templates/taxonomy.html": "{{ page.title }}",
+      "templates/term.html": "{{ page.title }}",
+      "templates/strings/en.yaml": "not_found: {title: Not found}\n",
+    ]
+    for (path, text) in needed.merging(files, uniquingKeysWith: { $1 }) { try write(path, text) }
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  func write(_ path: String, _ text: String) throws { try write(path, Data(text.utf8)) }
+
+  func write(_ path: String, _ data: Data) throws {
+    let file = folder.appending(path: path)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try data.write(to: file)
+  }
+
+  func remove(_ path: String) throws {
+    try FileManager.default.removeItem(at: folder.appending(path: path))
+  }
+
+  func text(_ path: String) throws -> String {
+    try String(contentsOf: folder.appending(path: path), encoding: .utf8)
+  }
+
+  func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder.appending(path: path).path)
+  }
+
+  func build(
+    at now: String = "2012-09-01", output: String? = nil, _ change: (inout BuildOptions) -> Void = { _ in }
+  ) async throws -> BuildReport {
+    let workspace = try Workspace(site: folder.path, output: output)
+    var options = BuildOptions(
+      assemble: AssembleOptions(now: try #require(BuildTime(written: now))))
+    change(&options)
+    return try await SiteShell.build(workspace, options).withExcerpts(from: workspace)
+  }
+
+  /// Everything in a folder of the site, by path.
+  func tree(_ path: String = "output") throws -> [String: Data] {
+    let root = folder.appending(path: path).resolvingSymlinksInPath()
+    guard let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: [.isRegularFileKey])
+    else { return [:] }
+    var tree: [String: Data] = [:]
+    for case let file as URL in files {
+      guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else { continue }
+      let name = file.resolvingSymlinksInPath().path.dropFirst(root.path.count + 1)
+      tree[String(name)] = try Data(contentsOf: file)
+    }
+    return tree
+  }
+}
+
+extension BuildReport {
+  /// The diagnostics as an editor reads them.
+  var text: String { diagnostics.map { $0.consoleForm() + "\n" }.joined(separator: "\n") }
+  var lines: [String] { diagnostics.map(\.oneLineForm) }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import SiteShell
+import Testing
+
+@Suite struct WritingTests {
+  @Test func changesNoFileWhenBuiltTwice() async throws {
+    let site = try SiteFixture(["content/a.md": "---\ntitle: A\n---\n", "content/b.txt": "b"])
+    let first = try await site.build()
+    #expect(first.changed == first.outputs)
+    let before = try stamps(site)
+    let second = try await site.build()
+    #expect(second.changed == 0)
+    #expect(try stamps(site) == before)
+  }
+
+  @Test func leavesTheOutputAsItWasWhenThereAreErrors() async throws {
+    let site = try SiteFixture(["content/a.md": "---\ntitle: A\n---\n"])
+    _ = try await site.build()
+    let before = try site.tree()
+    try site.write("content/b.md", "---\ntitel: B\n---\n")
+    try site.write("content/a.md", "---\ntitle: Changed\n---\n")
+    let report = try await site.build()
+    #expect(!report.isWell)
+    #expect(try site.tree() == before)
+    #expect(!site.exists(".output.lectern-staging"))
+  }
+
+  @Test func removesOnlyWhatAnEarlierBuildWrote() async throws {
+    let site = try SiteFixture(["content/a.md": "---\ntitle: A\n---\n"])
+    _ = try await site.build()
+    try site.write("output/a/theirs.txt", "mine")
+    try site.write("output/.htaccess", "theirs")
+    try site.write("output/CNAME", "theirs")
+    try site.remove("content/a.md")
+    let report = try await site.build()
+    #expect(report.removed == 1)
+    #expect(!site.exists("output/a/index.html"))
+    #expect(site.exists("output/a/theirs.txt"))
+    #expect(site.exists("output/.htaccess"))
+    #expect(site.exists("output/CNAME"))
+  }
+
+  @Test func removesNothingWithoutARecord() async throws {
+    let site = try SiteFixture(["content/a.md": "---\ntitle: A\n---\n"])
+    _ = try await site.build()
+    try site.remove(".lectern")
+    try site.remove("content/a.md")
+    let report = try await site.build()
+    #expect(report.removed == 0)
+    #expect(report.keptStrangers == 1)
+    #expect(site.exists("output/a/index.html"))
+  }
+
+  @Test(arguments: [".", "content", "content/deeper", "templates", ".."])
+  func refusesAnOutputThatWouldMixWithTheSources(_ output: String) async throws {
+    let site = try SiteFixture([:])
+    await #expect(throws: WorkspaceError.self) {
+      _ = try await site.build(output: site.folder.path + "/" + output)
+    }
+  }
+
+  @Test func putsAFolderWhereAnEarlierBuildHadAFile() async throws {
+    let site = try SiteFixture(["content/a": "a file"])
+    _ = try await site.build()
+    try site.remove("content/a")
+    try site.write("content/a.md", "---\ntitle: A\n---\n")
+    let report = try await site.build()
+    #expect(report.isWell)
+    #expect(site.exists("output/a/index.html"))
+  }
+
+  @Test func givesTheSameBytesInAnotherFolder() async throws {
+    let files = ["content/a.md": "---\ntitle: A\n---\nText", "content/b.md": "---\ntitle: B\n---\n"]
+    let (one, two) = (try SiteFixture(files), try SiteFixture(files))
+    _ = try await one.build()
+    _ = try await two.build()
+    #expect(try one.tree() == two.tree())
+  }
+
+  /// Inode and modification time of every output.
+  private func stamps(_ site: borrowing SiteFixture) throws -> [String: [String]] {
+    try site.tree().keys.reduce(into: [:]) { stamps, path in
+      let attributes = try FileManager.default.attributesOfItem(
+        atPath: site.folder.appending(path: "output/" + path).path)
+      stamps[path] = [
+        "\(attributes[.systemFileNumber] ?? "")", "\(attributes[.modificationDate] ?? "")",
+      ]
+    }
+  }
+}
