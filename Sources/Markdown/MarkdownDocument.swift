@@ -24,7 +24,11 @@ package struct MarkdownDocument: Sendable {
   /// A place in `html` that the host fills.
   package struct Hole: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
-      case linkStart(Int), linkEnd(Int), image(Int), directiveStart(Int), directiveEnd(Int)
+      case linkStart(Int)
+      case linkEnd(Int)
+      case image(Int)
+      case directiveStart(Int)
+      case directiveEnd(Int)
     }
 
     /// In bytes of `html`.

@@ -8,7 +8,8 @@ struct SiteArguments: ParsableArguments {
   @Argument(help: "The folder that holds site.yaml.")
   var site = "."
 
-  @Option(help: ArgumentHelp("The address to publish at, instead of site.yaml's.", valueName: "url"))
+  @Option(
+    help: ArgumentHelp("The address to publish at, instead of site.yaml's.", valueName: "url"))
   var baseURL: String?
 
   @Flag(help: "Make links that work from any folder, and without a server.")
@@ -17,7 +18,9 @@ struct SiteArguments: ParsableArguments {
   @Flag(help: "Include drafts, and pages not yet or no longer published.")
   var drafts = false
 
-  @Option(help: ArgumentHelp("The moment that counts as now, as 2012-09-19 or '2012-09-19 13:30'.", valueName: "date"))
+  @Option(
+    help: ArgumentHelp(
+      "The moment that counts as now, as 2012-09-19 or '2012-09-19 13:30'.", valueName: "date"))
   var at: String?
 
   @Flag(help: "Treat warnings as errors.")
@@ -122,7 +125,8 @@ private func summary(of report: BuildReport, _ workspace: Workspace, writes: Boo
   }
   let suffix = mistakes.isEmpty ? "" : ", \(mistakes)"
   guard writes else { return "\(report.outputs) files would be written\(suffix)" }
-  var line = "\(report.outputs) files in \(workspace.output), \(report.changed) of them new or changed"
+  var line =
+    "\(report.outputs) files in \(workspace.output), \(report.changed) of them new or changed"
   if report.removed > 0 { line += ", \(report.removed) removed" }
   line += suffix
   if report.keptStrangers > 0 {
@@ -139,7 +143,8 @@ private func count(_ number: Int, _ noun: String) -> String? {
 private func table(of timings: Timings) -> String {
   var lines: [String] = []
   for (name, duration) in timings.laps + [("all", timings.total)] {
-    let microseconds = duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
+    let microseconds =
+      duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
     let text = "\(microseconds / 1000).\(microseconds % 1000 / 100)"
     let padding = String(repeating: " ", count: max(1, 28 - name.count - text.count))
     lines.append("  \(name)\(padding)\(text) ms")

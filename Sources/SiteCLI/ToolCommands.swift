@@ -10,7 +10,8 @@ struct RenderCommand: AsyncParsableCommand {
   @Argument(help: "The template; others that it names are looked for in its folder.")
   var template: String
 
-  @Option(help: ArgumentHelp("A file with a JSON object: the template's variables.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A file with a JSON object: the template's variables.", valueName: "file"))
   var data: String?
 
   @Option(help: ArgumentHelp("How to print mistakes: text or json.", valueName: "format"))

@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 package import SiteCore
 
 package struct BuildOptions: Sendable {
@@ -119,7 +119,11 @@ extension Workspace {
         guard let name, !name.hasPrefix(".") else { continue }
         let path = folder.isEmpty ? name : folder + "/" + name
         let status = try FileSystem.status(output + "/" + path, followingLinks: false)
-        if status?.kind == .folder { try visit(path) } else if !current.contains(path) { count += 1 }
+        if status?.kind == .folder {
+          try visit(path)
+        } else if !current.contains(path) {
+          count += 1
+        }
       }
     }
     try visit("")

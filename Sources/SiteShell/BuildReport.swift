@@ -45,7 +45,8 @@ private func gathered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
   var groups: [Diagnostic: Int] = [:]
   var result: [Diagnostic] = []
   for diagnostic in diagnostics {
-    guard diagnostic.location?.file.hasPrefix("templates/") == true, !diagnostic.notes.isEmpty else {
+    guard diagnostic.location?.file.hasPrefix("templates/") == true, !diagnostic.notes.isEmpty
+    else {
       result.append(diagnostic)
       continue
     }

@@ -18,7 +18,8 @@ package struct WorkspaceError: Error, Hashable, Sendable {
 
   /// What the system answered when it was asked to do something with a file.
   static func system(_ doing: String, _ path: String, _ code: Int32) -> WorkspaceError {
-    var error = WorkspaceError("cannot \(doing) \(path): \(describe(code))", help: advice(for: code))
+    var error = WorkspaceError(
+      "cannot \(doing) \(path): \(describe(code))", help: advice(for: code))
     error.isCircle = code == ELOOP
     return error
   }
@@ -91,7 +92,9 @@ enum FileSystem {
   static func entries(
     in folder: String
   ) throws(WorkspaceError) -> [(name: String?, kind: FileKind?)] {
-    guard let stream = unsafe opendir(folder) else { throw .system("read the folder", folder, errno) }
+    guard let stream = unsafe opendir(folder) else {
+      throw .system("read the folder", folder, errno)
+    }
     defer { unsafe closedir(stream) }
     var entries: [(name: String?, kind: FileKind?)] = []
     while let entry = unsafe readdir(stream) {
@@ -122,7 +125,7 @@ enum FileSystem {
 
   /// The bytes of a file. Nothing if there is none.
   static func readIfPresent(_ path: String) throws(WorkspaceError) -> [UInt8]? {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw .system("read", path, errno)
@@ -154,10 +157,10 @@ enum FileSystem {
 
   /// Writes a new file, its folders first where they are missing.
   static func write(_ bytes: [UInt8], to path: String) throws(WorkspaceError) {
-    var file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    var file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     if file < 0 && errno == ENOENT {
       try makeFolder(parent(of: path))
-      file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+      file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     }
     guard file >= 0 else { throw .system("write", path, errno) }
     var written = 0
@@ -178,26 +181,26 @@ enum FileSystem {
 
   /// Makes a folder and those above it that are missing.
   static func makeFolder(_ path: String) throws(WorkspaceError) {
-    if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
+    if unsafe mkdir(path, 0o755) == 0 || errno == EEXIST { return }
     guard errno == ENOENT, path != parent(of: path) else {
       throw .system("make the folder", path, errno)
     }
     try makeFolder(parent(of: path))
-    guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+    guard unsafe mkdir(path, 0o755) == 0 || errno == EEXIST else {
       throw .system("make the folder", path, errno)
     }
   }
 
   static func move(_ path: String, to target: String) throws(WorkspaceError) {
-    guard rename(path, target) == 0 else { throw .system("write", target, errno) }
+    guard unsafe rename(path, target) == 0 else { throw .system("write", target, errno) }
   }
 
   static func remove(_ path: String) throws(WorkspaceError) {
-    guard unlink(path) == 0 || errno == ENOENT else { throw .system("remove", path, errno) }
+    guard unsafe unlink(path) == 0 || errno == ENOENT else { throw .system("remove", path, errno) }
   }
 
   /// Removes a folder if it is empty; whether it was.
-  static func removeIfEmpty(_ folder: String) -> Bool { rmdir(folder) == 0 }
+  static func removeIfEmpty(_ folder: String) -> Bool { unsafe rmdir(folder) == 0 }
 
   /// Removes a folder with all that lies in it.
   static func removeTree(_ path: String) throws(WorkspaceError) {
@@ -207,7 +210,7 @@ enum FileSystem {
       guard let name else { continue }
       try removeTree(path + "/" + name)
     }
-    guard rmdir(path) == 0 else { throw .system("remove", path, errno) }
+    guard unsafe rmdir(path) == 0 else { throw .system("remove", path, errno) }
   }
 
   /// The path with all links followed. Nothing if it doesn't exist.

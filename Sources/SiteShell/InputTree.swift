@@ -90,7 +90,7 @@ private struct Walker {
 private func realTarget(_ path: String) throws(WorkspaceError) -> String? {
   do {
     return try FileSystem.realPath(path)
-  } catch where error.isCircle {
+  } catch  where error.isCircle {
     return nil
   }
 }

@@ -1,5 +1,5 @@
 import Diagnostics
-package import SiteCore
+import SiteCore
 
 /// What came of making a new page.
 package enum NewPageResult: Sendable {

@@ -28,7 +28,9 @@ struct OwnedFiles {
     let stale = (earlier ?? []).subtracting(current).sorted()
     for path in stale {
       guard isInside(path) else { continue }
-      if try FileSystem.status(output + "/" + path, followingLinks: false)?.kind == .folder { continue }
+      if try FileSystem.status(output + "/" + path, followingLinks: false)?.kind == .folder {
+        continue
+      }
       try FileSystem.remove(output + "/" + path)
       var folder = FileSystem.parent(of: path)
       while folder != "." && FileSystem.removeIfEmpty(output + "/" + folder) {

@@ -25,7 +25,9 @@ struct Staging: Sendable {
     folder = isMountPoint ? output + "/.lectern-staging" : parent + "/.\(name).lectern-staging"
     try FileSystem.removeTree(folder)
     try FileSystem.makeFolder(folder)
-    if outputStatus != nil && access(output, W_OK) != 0 { throw .system("write to", output, errno) }
+    if unsafe outputStatus != nil && access(output, W_OK) != 0 {
+      throw .system("write to", output, errno)
+    }
   }
 
   /// Stages a file, unless the output folder has one with the same bytes.

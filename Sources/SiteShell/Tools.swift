@@ -1,5 +1,5 @@
 package import Diagnostics
-package import SiteCore
+import SiteCore
 
 /// Renders one template by itself, with a JSON object as its variables. Other templates that it names
 /// are those of its folder.
@@ -7,22 +7,25 @@ package func renderTemplate(
   _ template: String, data: String?
 ) throws(WorkspaceError) -> Diagnosed<[UInt8]> {
   let folder = FileSystem.parent(of: template)
-  var sources: [SourceText] = []
-  for path in try templateFiles(in: folder, "") {
-    sources.append(SourceText(file: path, bytes: try FileSystem.read(folder + "/" + path)))
-  }
   let name = String(template.split(separator: "/").last ?? "")
-  guard sources.contains(where: { $0.file == name }) else {
-    throw .system("read", template, 2)
+  var sources: [(name: String, source: SourceText)] = []
+  for path in try templateFiles(in: folder, "") where path != name {
+    sources.append((path, try source(folder, path)))
   }
+  sources.append((name, SourceText(file: template, bytes: try FileSystem.read(template))))
   var json: SourceText?
   if let data { json = SourceText(file: data, bytes: try FileSystem.read(data)) }
   let rendered = render(template: name, of: sources, data: json)
   return Diagnosed(
     rendered.value,
     rendered.diagnostics.inReadingOrder().withExcerpts { file in
-      file == json?.file ? json : sources.first { $0.file == file }
+      file == json?.file ? json : sources.first { $0.source.file == file }?.source
     })
+}
+
+private func source(_ folder: String, _ path: String) throws(WorkspaceError) -> SourceText {
+  let file = folder == "." ? path : folder + "/" + path
+  return SourceText(file: file, bytes: try FileSystem.read(file))
 }
 
 private func templateFiles(in folder: String, _ below: String) throws(WorkspaceError) -> [String] {

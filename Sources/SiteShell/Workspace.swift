@@ -21,7 +21,8 @@ package struct Workspace: Sendable {
     guard try FileSystem.status(folder + "/site.yaml")?.kind == .file else {
       throw WorkspaceError(
         "there is no site.yaml in '\(site)'",
-        help: "go to the folder that holds site.yaml or name it; 'lectern init DIR' makes a new site")
+        help:
+          "go to the folder that holds site.yaml or name it; 'lectern init DIR' makes a new site")
     }
     self.folder = folder
     self.output = output.map { absolutePath($0) } ?? folder + "/output"

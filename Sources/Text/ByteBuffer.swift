@@ -52,3 +52,12 @@ package struct ByteBuffer: Hashable, Sendable {
     }
   }
 }
+
+extension ByteBuffer {
+  /// Appends a part of other bytes.
+  @inlinable package mutating func append(_ other: [UInt8], in range: Range<Int>) {
+    unsafe other.withUnsafeBufferPointer { other in
+      unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: other[range]))
+    }
+  }
+}

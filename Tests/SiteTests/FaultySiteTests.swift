@@ -14,7 +14,8 @@ import Testing
       let cells = row.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       let found = report.diagnostics.filter { diagnostic in
         guard let place = diagnostic.location else { return false }
-        return place.file == cells[0] && String(place.line) == cells[1] && String(place.column) == cells[2]
+        return place.file == cells[0] && String(place.line) == cells[1]
+          && String(place.column) == cells[2]
       }
       #expect(
         found.contains { $0.isError && ($0.consoleForm()).contains(cells[3]) },

@@ -4,7 +4,8 @@ import Testing
 
 /// The content tree that the tests below share: a programme with speakers.
 private let programme = [
-  "content/speakers/_index.md": "---\ntitle: Speakers\ndefaults: {kind: speaker}\nsort: title\n---\n",
+  "content/speakers/_index.md":
+    "---\ntitle: Speakers\ndefaults: {kind: speaker}\nsort: title\n---\n",
   "content/programme/_index.md":
     "---\ntitle: Programme\ndefaults: {kind: session}\nsort: start\n---\n",
   "templates/session.html":

@@ -11,7 +11,8 @@ struct SiteFixture: ~Copyable {
 
   init(_ name: String) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.copyItem(at: Fixture.folder("sites/\(name)", of: "SiteTests"), to: folder)
+    try FileManager.default.copyItem(
+      at: Fixture.folder("sites/\(name)", of: "SiteTests"), to: folder)
   }
 
   /// A site of the given files. What a site cannot do without is added where it isn't given.
@@ -54,7 +55,8 @@ struct SiteFixture: ~Copyable {
   }
 
   func build(
-    at now: String = "2012-09-01", output: String? = nil, _ change: (inout BuildOptions) -> Void = { _ in }
+    at now: String = "2012-09-01", output: String? = nil,
+    _ change: (inout BuildOptions) -> Void = { _ in }
   ) async throws -> BuildReport {
     let workspace = try Workspace(site: folder.path, output: output)
     var options = BuildOptions(
@@ -66,11 +68,15 @@ struct SiteFixture: ~Copyable {
   /// Everything in a folder of the site, by path.
   func tree(_ path: String = "output") throws -> [String: Data] {
     let root = folder.appending(path: path).resolvingSymlinksInPath()
-    guard let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: [.isRegularFileKey])
+    guard
+      let files = FileManager.default.enumerator(
+        at: root, includingPropertiesForKeys: [.isRegularFileKey])
     else { return [:] }
     var tree: [String: Data] = [:]
     for case let file as URL in files {
-      guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else { continue }
+      guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else {
+        continue
+      }
       let name = file.resolvingSymlinksInPath().path.dropFirst(root.path.count + 1)
       tree[String(name)] = try Data(contentsOf: file)
     }

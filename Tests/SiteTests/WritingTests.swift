@@ -70,7 +70,9 @@ import Testing
   }
 
   @Test func givesTheSameBytesInAnotherFolder() async throws {
-    let files = ["content/a.md": "---\ntitle: A\n---\nText", "content/b.md": "---\ntitle: B\n---\n"]
+    let files = [
+      "content/a.md": "---\ntitle: A\n---\nText", "content/b.md": "---\ntitle: B\n---\n",
+    ]
     let (one, two) = (try SiteFixture(files), try SiteFixture(files))
     _ = try await one.build()
     _ = try await two.build()

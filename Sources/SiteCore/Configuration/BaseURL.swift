@@ -9,7 +9,9 @@ package struct BaseURL: Hashable, Sendable {
 
   /// Reads `https://example.org/malmo2012/`. Nothing if it is no such address.
   package init?(_ text: String) {
-    guard let scheme = ["https://", "http://"].first(where: { text.hasPrefix($0) }) else { return nil }
+    guard let scheme = ["https://", "http://"].first(where: { text.hasPrefix($0) }) else {
+      return nil
+    }
     let rest = text.dropFirst(scheme.count)
     let host = rest.prefix { $0 != "/" }
     guard !host.isEmpty, !text.contains(where: { $0 == "?" || $0 == "#" || $0.isWhitespace }) else {

@@ -10,7 +10,8 @@ private let siteFields: [Field] = [
   Field(
     "languages",
     .map(.record([Field("name", .text), Field("title", .text), Field("description", .text)]))),
-  Field("taxonomies", .map(.record([Field("title", .textByLanguage), Field("paginate", .number)]))),
+  Field(
+    "taxonomies", .map(.record([Field("title", .textByLanguage), Field("paginate", .number)]))),
   Field("menus", .map(.list(.record(menuFields(depth: 3))))),
   Field("kinds", .map(.record([Field("fields", .raw)]))),
   Field("markdown", .record([Field("raw_html", .boolean)])),

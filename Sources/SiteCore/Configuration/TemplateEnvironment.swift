@@ -5,9 +5,18 @@ import Templates
 func compileTemplates(
   _ sources: [SourceText], _ configuration: SiteConfiguration
 ) -> Diagnosed<TemplateSet> {
-  TemplateSet.compile(
-    sources, Environment(vocabulary: configuration.schema.vocabulary, functions: siteFunctions, filters: siteFilters))
+  let environment = Environment(
+    vocabulary: configuration.schema.vocabulary, functions: siteFunctions, filters: siteFilters,
+    variables: siteVariables)
+  let templates = sources.map { source in
+    let name = source.file.hasPrefix("templates/") ? String(source.file.dropFirst(10)) : source.file
+    return (name: name, source: source)
+  }
+  return TemplateSet.compile(templates, environment)
 }
+
+/// The names that every template finds in its context.
+let siteVariables = ["site", "page", "pager", "taxonomy", "term", "programme", "data"]
 
 let siteFunctions: [FunctionDeclaration] = [
   FunctionDeclaration("url", [Parameter("path")]),

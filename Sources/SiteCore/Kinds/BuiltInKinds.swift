@@ -59,7 +59,8 @@ let builtInKinds: [Kind] = [
   Kind(
     name: "news",
     fields: [
-      Field("source_url", .url, help: "Where the news was first told."), initiatives("news"), sources,
+      Field("source_url", .url, help: "Where the news was first told."), initiatives("news"),
+      sources,
     ]),
   Kind(name: "session", fields: sessionFields),
   Kind(
@@ -84,7 +85,8 @@ let builtInKinds: [Kind] = [
   Kind(
     name: "edition",
     fields: [
-      Field("year", .number), Field("number", .number, help: "Which edition it was: 8 for the eighth."),
+      Field("year", .number),
+      Field("number", .number, help: "Which edition it was: 8 for the eighth."),
       Field("city", .text), Field("country", .text),
       Field("dates", .text, help: "The days as text, such as 19–21 September 2012."),
       Field("subject", .text), Field("participants", .text), Field("website", .url),

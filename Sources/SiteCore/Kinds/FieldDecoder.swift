@@ -214,7 +214,8 @@ struct FieldDecoder {
 }
 
 private func isWebAddress(_ text: String) -> Bool {
-  guard let scheme = ["https://", "http://"].first(where: { text.lowercased().hasPrefix($0) }) else {
+  guard let scheme = ["https://", "http://"].first(where: { text.lowercased().hasPrefix($0) })
+  else {
     return false
   }
   return text.count > scheme.count && !text.contains(where: \.isWhitespace)

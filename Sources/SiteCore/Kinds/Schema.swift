@@ -30,7 +30,9 @@ package struct Schema: Sendable {
         intern(field.name)
         internNested(field.type)
         if case .list = field.type { emptyValues[slots[field.name] ?? 0] = .list([]) }
-        if emptyValues[slots[field.name] ?? 0] == nil { emptyValues[slots[field.name] ?? 0] = Value.none }
+        if emptyValues[slots[field.name] ?? 0] == nil {
+          emptyValues[slots[field.name] ?? 0] = Value.none
+        }
         for inverse in field.type.inverses {
           intern(inverse.name)
           emptyValues[slots[inverse.name] ?? 0] = .list([])

@@ -71,5 +71,7 @@ package struct ContentPath: Hashable, Sendable {
   /// The file's path from the site's folder.
   package var source: String { "content/" + path }
 
-  var ending: String { path.lastIndex(of: ".").map { String(path[path.index(after: $0)...]) } ?? "" }
+  var ending: String {
+    path.lastIndex(of: ".").map { String(path[path.index(after: $0)...]) } ?? ""
+  }
 }

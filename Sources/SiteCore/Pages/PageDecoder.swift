@@ -14,7 +14,9 @@ package struct SectionDefaults: Sendable {
   /// The defaults that hold for a page, those of the nearest section first.
   func values(for components: [String]) -> [YAMLNode.Entry] {
     guard !entries.isEmpty else { return [] }
-    let holding = entries.filter { components.count > $0.components.count && components.starts(with: $0.components) }
+    let holding = entries.filter {
+      components.count > $0.components.count && components.starts(with: $0.components)
+    }
     return holding.sorted { $0.components.count > $1.components.count }.flatMap(\.values)
   }
 }

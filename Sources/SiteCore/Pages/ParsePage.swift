@@ -12,14 +12,17 @@ package func parsePages(
   }
   switch path.role {
   case .page, .section: return parsePage(at: path, source, reading)
-  case .rows: return path.ending == "csv" ? parseCSVRows(at: path, source, reading) : parseYAMLRows(at: path, source, reading)
+  case .rows:
+    return path.ending == "csv"
+      ? parseCSVRows(at: path, source, reading) : parseYAMLRows(at: path, source, reading)
   case .data, .file, .unknownInstruction: return Diagnosed([])
   }
 }
 
 private func brokenPage(at path: ContentPath, _ reading: PageReading) -> ParsedPage {
   var page = emptyPage(
-    components: path.components, at: path, reading, location: SourceLocation(file: path.source, line: 1))
+    components: path.components, at: path, reading,
+    location: SourceLocation(file: path.source, line: 1))
   page.isBroken = true
   return page
 }

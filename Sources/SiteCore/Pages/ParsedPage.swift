@@ -1,6 +1,6 @@
-package import CivilTime
+import CivilTime
 package import Diagnostics
-package import Markdown
+import Markdown
 
 /// A page as its own file says it, before it knows of any other.
 package struct ParsedPage: Sendable {

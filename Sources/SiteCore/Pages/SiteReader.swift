@@ -126,7 +126,9 @@ package struct SiteReader {
   }
 
   private mutating func remember(_ page: ParsedPage) {
-    guard page.language == reading.defaultLanguage || reading.kinds[page.path] == nil else { return }
+    guard page.language == reading.defaultLanguage || reading.kinds[page.path] == nil else {
+      return
+    }
     if page.kind != reading.schema.kindNumber("page") {
       reading.kinds[page.path] = page.kind
     }

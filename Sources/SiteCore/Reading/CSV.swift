@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 
 /// A spreadsheet as it was saved (RFC 4180, with the liberties that spreadsheets take): separated by
 /// comma, semicolon or tab, with or without a byte order mark.
@@ -23,7 +23,9 @@ struct CSV {
     while let record = reader.nextRecord() {
       if record.cells.contains(where: { !$0.text.isEmpty }) { records.append(record) }
     }
-    guard let header = records.first?.cells else { return Diagnosed(CSV(header: [], rows: []), reader.diagnostics) }
+    guard let header = records.first?.cells else {
+      return Diagnosed(CSV(header: [], rows: []), reader.diagnostics)
+    }
     let named = Array(header.reversed().drop { $0.text.isEmpty }.reversed())
     let rows = records.dropFirst().map { $0.fitting(named.count, &reader.diagnostics) }
     return Diagnosed(CSV(header: named, rows: Array(rows)), reader.diagnostics)

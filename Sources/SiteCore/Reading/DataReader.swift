@@ -52,7 +52,9 @@ struct DataReader: Sendable {
     let rows = csv.value.rows.map { row in
       Value.mapping(
         Mapping(
-          zip(csv.value.header, row.cells).map { ($0.text, $1.text.isEmpty ? .none : .text($1.text)) }))
+          zip(csv.value.header, row.cells).map {
+            ($0.text, $1.text.isEmpty ? .none : .text($1.text))
+          }))
     }
     return Diagnosed(.list(rows), csv.diagnostics)
   }
@@ -75,7 +77,9 @@ private func plainValue(_ text: String) -> Value {
   case "false": return .boolean(false)
   default: break
   }
-  guard let first = text.utf8.first, first < 0x3A, first != UInt8(ascii: "0") || text.utf8.count < 2 || text.contains(".") else { return .text(text) }
+  guard let first = text.utf8.first, first < 0x3A,
+    first != UInt8(ascii: "0") || text.utf8.count < 2 || text.contains(".")
+  else { return .text(text) }
   if let integer = Int(text) { return .integer(integer) }
   let isDecimal = text.utf8.allSatisfy { Array("+-.eE0123456789".utf8).contains($0) }
   if isDecimal, let number = Double(text), number.isFinite { return .double(number) }

@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 
 /// A content file taken apart: the YAML between its `---` lines, and what follows.
 struct FrontMatter {
@@ -20,7 +20,8 @@ struct FrontMatter {
       if let end = fence(bytes, at: position) {
         return Diagnosed(
           FrontMatter(
-            yaml: SourceText(file: source.file, bytes: Array(bytes[opening..<position]), firstLine: 2),
+            yaml: SourceText(
+              file: source.file, bytes: Array(bytes[opening..<position]), firstLine: 2),
             body: part(of: source, from: end, line: line + 1)))
       }
       position = (bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count - 1) + 1
@@ -49,7 +50,8 @@ struct FrontMatter {
     else { return nil }
     var index = start + 3
     while index < bytes.count && bytes[index] != UInt8(ascii: "\n") {
-      guard [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(bytes[index]) else {
+      guard [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(bytes[index])
+      else {
         return nil
       }
       index += 1

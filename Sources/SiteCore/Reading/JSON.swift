@@ -39,7 +39,9 @@ private struct JSONParser {
     return value
   }
 
-  private func mistake(_ message: String) -> JSONMistake { JSONMistake(message: message, offset: position) }
+  private func mistake(_ message: String) -> JSONMistake {
+    JSONMistake(message: message, offset: position)
+  }
 
   private mutating func skipSpace() {
     while let byte = next, [0x20, 0x09, 0x0A, 0x0D].contains(byte) { position += 1 }

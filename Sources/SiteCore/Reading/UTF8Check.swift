@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 
 /// The first byte of a file that is not UTF-8, as a mistake an editor can find.
 func invalidUTF8(in source: SourceText) -> Diagnostic? {

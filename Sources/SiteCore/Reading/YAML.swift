@@ -160,8 +160,9 @@ private func plainWords(
   func place(_ column: Int, _ length: Int = 1) -> SourceLocation {
     SourceLocation(file: source.file, line: number, column: column, length: length)
   }
-  if let tab = text.firstIndex(of: "\t"), text[..<tab].allSatisfy({ $0 == " " })
-    || problem.contains("tab")
+  if let tab = text.firstIndex(of: "\t"),
+    text[..<tab].allSatisfy({ $0 == " " })
+      || problem.contains("tab")
   {
     return .error(
       "a tab cannot be used here", at: place(tab + 1), help: "use spaces to indent")
@@ -173,7 +174,8 @@ private func plainWords(
   }
   let character = column <= text.count && column > 0 ? text[column - 1] : " "
   if problem.contains("cannot start any token") || problem.contains("alias")
-    || (problem.contains("expected alphabetic or numeric") && "*&!".unicodeScalars.contains(character))
+    || (problem.contains("expected alphabetic or numeric")
+      && "*&!".unicodeScalars.contains(character))
   {
     return .error(
       "a value cannot begin with '\(character)'", at: place(column),

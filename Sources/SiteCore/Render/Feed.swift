@@ -19,11 +19,15 @@ extension Site {
     xml.append("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"")
     xml.append(escaping: configuration.languages[section.language].code, as: .template)
     xml.append("\">\n")
-    xml.element("title", section.path.isEmpty ? title(in: section.language) : section.title + " – " + title(in: section.language))
+    xml.element(
+      "title",
+      section.path.isEmpty
+        ? title(in: section.language) : section.title + " – " + title(in: section.language))
     if let description = section.fields[.description]?.text { xml.element("subtitle", description) }
     xml.element("id", address)
     xml.link(rel: "alternate", type: "text/html", href: address)
-    xml.link(rel: "self", type: "application/atom+xml", href: absolute("/" + section.permalink.feedPath))
+    xml.link(
+      rel: "self", type: "application/atom+xml", href: absolute("/" + section.permalink.feedPath))
     let newest = entries.map { self[$0].updated ?? self[$0].date }.compactMap(\.self).max()
     xml.element("updated", feedTime(newest ?? now.date))
     xml.append("<author>\n")
@@ -37,9 +41,13 @@ extension Site {
   private func feedEntries(of id: PageID) -> [PageID] {
     let members =
       self[id].path.isEmpty
-      ? pages.indices.map(PageID.init(index:)).filter { pages[$0.index].language == self[id].language }
+      ? pages.indices.map(PageID.init(index:)).filter {
+        pages[$0.index].language == self[id].language
+      }
       : sections.pages[id] ?? []
-    let dated = members.filter { self[$0].isLive && self[$0].role == .content && self[$0].date != nil }
+    let dated = members.filter {
+      self[$0].isLive && self[$0].role == .content && self[$0].date != nil
+    }
     return Array(SectionOrder.newestFirst.sorted(dated, pages).prefix(feedLength))
   }
 

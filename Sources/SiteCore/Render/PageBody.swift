@@ -91,9 +91,10 @@ private struct PageFiller: HoleFiller {
       diagnostics.append(
         .error(
           "there is no directive '\(directive.name)'", at: directive.location,
-          help: meant ?? (names.isEmpty
-            ? "a template templates/\(template) would make it"
-            : "the directives are " + names.joined(separator: ", "))))
+          help: meant
+            ?? (names.isEmpty
+              ? "a template templates/\(template) would make it"
+              : "the directives are " + names.joined(separator: ", "))))
       return
     }
     let known = site.directiveAttributes(of: template)
@@ -103,8 +104,9 @@ private struct PageFiller: HoleFiller {
         .error(
           "the directive '\(directive.name)' has no attribute '\(attribute.key)'",
           at: attribute.location,
-          help: meant ?? (known.isEmpty
-            ? "it has none" : "it has " + known.joined(separator: ", "))))
+          help: meant
+            ?? (known.isEmpty
+              ? "it has none" : "it has " + known.joined(separator: ", "))))
     }
     let rendering = PageRendering(site: site, id: id, number: 1, content: [])
     diagnostics += rendering.render(
@@ -121,7 +123,7 @@ extension Site {
 
   /// The attributes that a directive's template reads, sorted.
   func directiveAttributes(of template: String) -> [String] {
-    let ours = contextNames + ["content", "attributes"]
+    let ours = siteVariables + ["content", "attributes"]
     return templates.freeNames(of: template).filter { !ours.contains($0) }.sorted()
   }
 }

@@ -78,7 +78,8 @@ extension Site {
 /// Replaces the mark that relative addresses begin with by the way up from a file's folder.
 private func withRelativeLinks(_ bytes: [UInt8], from path: String) -> [UInt8] {
   let depth = path.split(separator: "/").count - 1
-  let way = Array((depth == 0 ? "." : Array(repeating: "..", count: depth).joined(separator: "/")).utf8)
+  let way = Array(
+    (depth == 0 ? "." : Array(repeating: "..", count: depth).joined(separator: "/")).utf8)
   let mark = Array(relativeMark.utf8)
   var result: [UInt8] = []
   result.reserveCapacity(bytes.count)

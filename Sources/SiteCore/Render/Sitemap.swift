@@ -9,7 +9,9 @@ extension Site {
     xml.append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"")
     xml.append(" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n")
     let listed = pages.filter { $0.isLive && $0.fields[.sitemap]?.boolean != false }
-    for page in listed.sorted(by: { $0.permalink.path.utf8.lexicographicallyPrecedes($1.permalink.path.utf8) }) {
+    for page in listed.sorted(by: {
+      $0.permalink.path.utf8.lexicographicallyPrecedes($1.permalink.path.utf8)
+    }) {
       append(page, to: &xml)
     }
     xml.append("</urlset>\n")

@@ -45,7 +45,8 @@ func missingFile(
   let names = index.files.sorted()
   let fileNames = names.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
   var help = "put it beside the page, or write the way to it from the page's folder"
-  if let meant = nearest(to: wanted, in: fileNames), let position = fileNames.firstIndex(of: meant) {
+  if let meant = nearest(to: wanted, in: fileNames), let position = fileNames.firstIndex(of: meant)
+  {
     help = "did you mean content/\(names[position])?"
   }
   return .error("there is no file '\(name)'", at: place, help: help)

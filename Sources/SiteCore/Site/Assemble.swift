@@ -70,14 +70,16 @@ struct Assembly {
 
   mutating func makePages() {
     let languages = Dictionary(
-      configuration.languages.enumerated().map { ($1.code, $0) }) { first, _ in first }
+      configuration.languages.enumerated().map { ($1.code, $0) }
+    ) { first, _ in first }
     pages.reserveCapacity(files.pages.count)
     for parsed in files.pages {
       let language = languages[parsed.language] ?? 0
       pages.append(
         Page(
           role: parsed.isSection ? .section : .content, parsed: Shared(parsed),
-          language: language, kind: parsed.kind, fields: parsed.fields, permalink: Permalink([]), original: PageID(index: pages.count),
+          language: language, kind: parsed.kind, fields: parsed.fields, permalink: Permalink([]),
+          original: PageID(index: pages.count),
           sortKey: SortKey(parsed.fields, collations[language])))
     }
   }
@@ -117,7 +119,8 @@ struct Assembly {
     diagnostics.append(
       .error(
         "the page needs the key 'title'", at: page.location,
-        help: "add title:, or write the page in the first language, which this one then translates"))
+        help: "add title:, or write the page in the first language, which this one then translates")
+    )
   }
 
   private func liveness(of page: Page) -> Liveness {
@@ -228,7 +231,8 @@ struct Assembly {
     guard !taxonomy.terms.isEmpty else { return }
     let address = languagePrefix(language) + [addressComponent(taxonomy.name)]
     let number = configuration.taxonomies.firstIndex { $0.name == taxonomy.name } ?? 0
-    let list = addPage(.taxonomy(number), taxonomy.title, address, language, section: sections[language][""])
+    let list = addPage(
+      .taxonomy(number), taxonomy.title, address, language, section: sections[language][""])
     taxonomy.page = list
     for index in taxonomy.terms.indices {
       let term = taxonomy.terms[index]
@@ -243,7 +247,9 @@ struct Assembly {
       let versions = taxonomies.map { $0[number] }
       join(versions.compactMap(\.page))
       var bySlug: [String: [PageID]] = [:]
-      for taxonomy in versions { for term in taxonomy.terms { bySlug[term.slug, default: []].append(term.page) } }
+      for taxonomy in versions {
+        for term in taxonomy.terms { bySlug[term.slug, default: []].append(term.page) }
+      }
       for pages in bySlug.values { join(pages) }
     }
   }
@@ -299,7 +305,8 @@ struct Assembly {
     return Site(
       configuration: configuration, options: options, templates: files.templates,
       strings: files.strings, assets: files.assets, data: files.data, pages: pages, index: index,
-      sections: tree, taxonomies: taxonomies, relations: relations, programmes: programmes, formats: configuration.formats)
+      sections: tree, taxonomies: taxonomies, relations: relations, programmes: programmes,
+      formats: configuration.formats)
   }
 }
 

@@ -47,7 +47,8 @@ package struct Assets: Sendable {
     let ending = dot.map { file[$0...] } ?? ""
     places[name] = all.count
     all.append(
-      Asset(name: name, outputPath: "assets/\(folder)\(stem).\(fingerprint)\(ending)", bytes: bytes))
+      Asset(name: name, outputPath: "assets/\(folder)\(stem).\(fingerprint)\(ending)", bytes: bytes)
+    )
   }
 
   /// Style sheets that import others come after them.
@@ -122,7 +123,8 @@ private struct StyleSheetReferences: Sequence {
       while let first = bytes[range].first, trims.contains(first) { range = range.dropFirst() }
       while let last = bytes[range].last, trims.contains(last) { range = range.dropLast() }
       let path = String(decoding: bytes[range], as: UTF8.self)
-      let isLocal = !path.isEmpty && !path.hasPrefix("/") && !path.hasPrefix("#") && !path.contains(":")
+      let isLocal =
+        !path.isEmpty && !path.hasPrefix("/") && !path.hasPrefix("#") && !path.contains(":")
       if isLocal { references.append(Reference(path: path, range: range)) }
       index = close
     }

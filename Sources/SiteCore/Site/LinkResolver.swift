@@ -34,7 +34,8 @@ extension Site {
         message: "the link '\(destination)' leads out of the content folder", help: nil)
     }
     return target(atPath: meant, fragment, suffix, destination, from: page)
-      ?? .dead(message: "there is nothing at '\(destination)'", help: suggestion(for: path, from: page))
+      ?? .dead(
+        message: "there is nothing at '\(destination)'", help: suggestion(for: path, from: page))
   }
 
   private func absoluteTarget(
@@ -46,7 +47,8 @@ extension Site {
     }
     let relative = String(path.dropFirst())
     return target(atPath: relative, fragment, suffix, destination, from: page)
-      ?? .dead(message: "there is nothing at '\(destination)'", help: suggestion(for: path, from: page))
+      ?? .dead(
+        message: "there is nothing at '\(destination)'", help: suggestion(for: path, from: page))
   }
 
   /// The page or file at a path below `content/`, with or without an ending.
@@ -82,9 +84,11 @@ extension Site {
     let known = page.body.anchors
     let meant = nearest(to: anchor, in: known).map { "did you mean '#\($0)'?" }
     return .dead(
-      message: "\(page.source) has no heading or id '\(anchor)' that '\(destination)' could lead to",
-      help: meant ?? (known.isEmpty
-        ? "the page has no headings" : "its ids are " + known.prefix(12).joined(separator: ", ")))
+      message:
+        "\(page.source) has no heading or id '\(anchor)' that '\(destination)' could lead to",
+      help: meant
+        ?? (known.isEmpty
+          ? "the page has no headings" : "its ids are " + known.prefix(12).joined(separator: ", ")))
   }
 
   /// The page's translation, if there is one on the site, else the page itself.

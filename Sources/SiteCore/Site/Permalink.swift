@@ -17,7 +17,9 @@ package struct Permalink: Hashable, Sendable {
     let components = text.split(separator: "/")
     let isPlain = components.allSatisfy { component in
       component != "." && component != ".."
-        && !component.contains { "?#\\%".contains($0) || $0.isWhitespace || $0.asciiValue.map { $0 < 32 } == true }
+        && !component.contains {
+          "?#\\%".contains($0) || $0.isWhitespace || $0.asciiValue.map { $0 < 32 } == true
+        }
     }
     guard isPlain else { return nil }
     let isFile = components.last?.contains(".") == true && !text.hasSuffix("/")
@@ -32,7 +34,8 @@ package struct Permalink: Hashable, Sendable {
 
   /// The address of a further page of the list that begins here.
   func page(_ number: Int) -> Permalink {
-    number == 1 ? self : Permalink(path.split(separator: "/").map(String.init) + ["page", String(number)])
+    number == 1
+      ? self : Permalink(path.split(separator: "/").map(String.init) + ["page", String(number)])
   }
 }
 

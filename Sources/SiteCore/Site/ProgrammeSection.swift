@@ -40,7 +40,9 @@ extension Assembly {
     guard let session = schema.kindNumber("session") else { return [] }
     var programmes: [ProgrammeSection] = []
     for (number, page) in pages.enumerated()
-    where page.isSection && page.original.index == number && page.fields[.programme]?.boolean == true {
+    where page.isSection && page.original.index == number
+      && page.fields[.programme]?.boolean == true
+    {
       let members = pages.indices.filter { member in
         let page = pages[member]
         return page.kind == session && page.role == .content && page.isLive && !page.isBroken
@@ -51,7 +53,9 @@ extension Assembly {
       programmes.append(made.value)
     }
     // The deepest first, so that the nearest programme of a page is found first.
-    return programmes.sorted { pages[$0.section.index].path.count > pages[$1.section.index].path.count }
+    return programmes.sorted {
+      pages[$0.section.index].path.count > pages[$1.section.index].path.count
+    }
   }
 }
 
@@ -133,13 +137,15 @@ private struct ProgrammeMaker {
     record.parent = reference("parent", of: page)
     record.isEverywhere = value("everywhere", of: page)?.boolean ?? false
     record.place = value("place", of: page)?.text
-    record.people = (value("speakers", of: page)?.list ?? []).compactMap(\.record).compactMap(participation)
+    record.people = (value("speakers", of: page)?.list ?? []).compactMap(\.record).compactMap(
+      participation)
     record.format = value("format", of: page)?.text.flatMap(SessionFormat.init(rawValue:))
     record.number = value("number", of: page)?.integer
     record.round = value("round", of: page)?.integer
     record.capacity = value("capacity", of: page)?.integer
     record.language = value("spoken_language", of: page)?.text
-    record.status = value("status", of: page)?.text.flatMap(SessionStatus.init(rawValue:)) ?? .confirmed
+    record.status =
+      value("status", of: page)?.text.flatMap(SessionStatus.init(rawValue:)) ?? .confirmed
     record.statusNote = value("status_note", of: page)?.text
     record.description = page.fields[.description]?.text ?? page.body.summary
     record.points = (value("points", of: page)?.list ?? []).compactMap(\.text)

@@ -71,6 +71,7 @@ struct ReferenceResolver {
 extension String {
   /// Whether a path lies in a folder; every path lies in the empty one.
   func isBelow(_ folder: some StringProtocol) -> Bool {
-    folder.isEmpty || (hasPrefix(folder) && utf8.dropFirst(folder.utf8.count).first == UInt8(ascii: "/"))
+    folder.isEmpty
+      || (hasPrefix(folder) && utf8.dropFirst(folder.utf8.count).first == UInt8(ascii: "/"))
   }
 }

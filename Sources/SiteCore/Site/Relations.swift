@@ -13,9 +13,13 @@ struct Relations: Sendable {
     for (number, page) in pages.enumerated() {
       let id = PageID(index: number)
       // A translation is the same page in other words, and its relations are the original's.
-      guard page.original == id, page.isLive, page.role == .content || page.role == .section else { continue }
+      guard page.original == id, page.isLive, page.role == .content || page.role == .section else {
+        continue
+      }
       for field in schema.kind(page.kind).fields where !field.type.inverses.isEmpty {
-        guard let slot = schema.slot(of: field.name), let value = page.fields[slot] else { continue }
+        guard let slot = schema.slot(of: field.name), let value = page.fields[slot] else {
+          continue
+        }
         collect(value, field.type, from: id, record: nil, schema)
       }
     }

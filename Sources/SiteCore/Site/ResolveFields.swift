@@ -58,9 +58,11 @@ private struct FieldResolver {
           .init(name: entry.name, value: $0, location: entry.location)
         }
       }
-      let lostItsPage = record.entries.count < count && fields.contains { field in
-        field.isRequired && record[field.name] == nil
-      }
+      let lostItsPage =
+        record.entries.count < count
+        && fields.contains { field in
+          field.isRequired && record[field.name] == nil
+        }
       return lostItsPage ? nil : .record(record)
     case (.reference(let kinds, _), .reference(let name, let place)):
       return reference(name, kinds, at: place)

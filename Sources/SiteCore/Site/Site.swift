@@ -1,5 +1,5 @@
 package import CivilTime
-package import Diagnostics
+import Diagnostics
 package import Templates
 
 /// The whole site, ready to be rendered: pages with their places, relations and addresses.
@@ -90,7 +90,8 @@ extension Site {
   /// The page in a language, or in the language it was written in.
   func page(_ id: PageID, in language: Int) -> PageID {
     let translations = self[id].translations
-    return translations.first { self[$0].language == language && self[$0].isLive } ?? self[id].original
+    return translations.first { self[$0].language == language && self[$0].isLive }
+      ?? self[id].original
   }
 
   /// Where an address below the site's root leads to, ready for `href`.

@@ -100,7 +100,9 @@ struct PageRendering: TemplateHost {
   }
 
   private func url(_ value: Value) throws(TemplateFailure) -> String {
-    if case .object(let object) = value, let view = object as? PageView { return site.href(view.id) }
+    if case .object(let object) = value, let view = object as? PageView {
+      return site.href(view.id)
+    }
     guard let path = value.asText else { throw TemplateFailure("url() takes an address as text") }
     if path.hasPrefix("https://") || path.hasPrefix("http://") { return path }
     guard path.hasPrefix("/") else {
@@ -114,7 +116,8 @@ struct PageRendering: TemplateHost {
     case .notLive(let target): return site.href(target)
     case .dead:
       if site.isOutput(path) { return site.href(path) }
-      throw TemplateFailure("there is nothing at '\(path)'", help: "an address of the site is wanted")
+      throw TemplateFailure(
+        "there is nothing at '\(path)'", help: "an address of the site is wanted")
     }
   }
 
@@ -138,7 +141,8 @@ struct PageRendering: TemplateHost {
       guard let text = site.strings.text(candidate, language: languageCode) else { continue }
       let filled = fill(text, values.map { ($0.0, $0.1.asText ?? "") })
       guard let missing = filled.missing.first else { return filled.text }
-      throw TemplateFailure("'\(key)' needs a value for {\(missing)}", help: "write t(\"\(key)\", \(missing)=…)")
+      throw TemplateFailure(
+        "'\(key)' needs a value for {\(missing)}", help: "write t(\"\(key)\", \(missing)=…)")
     }
     let meant = nearest(to: key, in: site.strings.keys(language: languageCode))
     throw TemplateFailure(
@@ -147,12 +151,11 @@ struct PageRendering: TemplateHost {
   }
 
   private func pages(_ arguments: Arguments) throws(TemplateFailure) -> Value {
-    func named(_ name: String, _ place: Int) -> Value? {
-      arguments.named.first { $0.0 == name }?.1
-        ?? (arguments.positional.indices.contains(place) ? arguments.positional[place] : nil)
+    func given(_ place: Int) -> Value? {
+      if case .none = arguments.positional[place] { nil } else { arguments.positional[place] }
     }
     var ids: [PageID]
-    if let section = named("section", 1) {
+    if let section = given(1) {
       guard let id = sectionID(section) else {
         throw TemplateFailure("there is no section '\(section.asText ?? "")'")
       }
@@ -160,7 +163,7 @@ struct PageRendering: TemplateHost {
     } else {
       ids = site.livePages(in: language)
     }
-    if let kind = named("kind", 0) {
+    if let kind = given(0) {
       let name = kind.asText ?? ""
       guard let number = site.schema.kindNumber(name) else {
         let names = site.schema.kinds.map(\.name)
@@ -180,7 +183,9 @@ struct PageRendering: TemplateHost {
   }
 
   private func findPage(_ value: Value) throws(TemplateFailure) -> Value {
-    guard let path = value.asText else { throw TemplateFailure("find_page() takes an address as text") }
+    guard let path = value.asText else {
+      throw TemplateFailure("find_page() takes an address as text")
+    }
     switch site.resolve(link: path.hasPrefix("/") ? path : "/" + path, from: page) {
     case .page(let id, _): return site.view(id)
     case .notLive: return Value.none
@@ -196,7 +201,8 @@ struct PageRendering: TemplateHost {
       let names = site.configuration.menus.map(\.name)
       throw TemplateFailure(
         "site.yaml has no menu '\(name)'",
-        help: names.isEmpty ? "add it under menus:" : "its menus are " + names.joined(separator: ", "))
+        help: names.isEmpty
+          ? "add it under menus:" : "its menus are " + names.joined(separator: ", "))
     }
     return .list(menu.entries.compactMap(menuItem))
   }
@@ -214,7 +220,8 @@ struct PageRendering: TemplateHost {
       title = title ?? site[target].title
       url = .text(site.href(target))
       isCurrent = target == id
-      isActive = isCurrent || (!site[target].path.isEmpty && site.ancestors(of: id).contains(target))
+      isActive =
+        isCurrent || (!site[target].path.isEmpty && site.ancestors(of: id).contains(target))
     case .url(let address): url = .text(address)
     case .none: break
     }
@@ -294,11 +301,6 @@ extension LanguageFormat {
 }
 
 extension Site {
-  /// The names that every template finds in its context.
-  var contextNames: [String] {
-    ["site", "page", "pager", "taxonomy", "term", "programme", "data"]
-  }
-
   /// Whether an address is one of the files that the site makes beside its pages.
   func isOutput(_ path: String) -> Bool { path == "/sitemap.xml" || path == "/robots.txt" }
 }

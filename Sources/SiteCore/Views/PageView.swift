@@ -56,11 +56,16 @@ struct PageView: TemplateObject {
     case .next: return .optional(site.neighbour(of: id, by: 1).map(site.view))
     case .terms: return .object(TermsView(site: site, id: id))
     case .image: return .optional(page.fields[.image].flatMap { value(of: $0) })
-    case .extra: if case .free(let value)? = page.fields[.extra] { return value } else { return .mapping(Mapping([])) }
+    case .extra:
+      if case .free(let value)? = page.fields[.extra] {
+        return value
+      } else {
+        return .mapping(Mapping([]))
+      }
     case .pages: return .list((site.sections.pages[id] ?? []).map(site.view))
     case .sections: return .list((site.sections.sections[id] ?? []).map(site.view))
     case .isSection: return .boolean(page.isSection)
-    case .feed: return page.hasFeed ? .text(site.href("/" + page.permalink.feedPath)) : .none
+    case .feed: return page.hasFeed ? .text(site.href("/" + page.permalink.feedPath)) : Value.none
     case .calendar: return Value.none
     case .day: return .optional((page.fields[.start]?.moment?.date).map { .date($0) })
     case .time: return .optional(page.fields[.start]?.moment?.dateTime.map { $0.time.shown })
@@ -103,9 +108,11 @@ struct PageView: TemplateObject {
     case .moment(let moment): .moment(moment)
     case .list(let values): .list(values.map { self.value(of: $0) })
     case .record(let record):
-      .mapping(Mapping(record.names.map { name in
-        (name, record[name].map { self.value(of: $0) } ?? .none)
-      }))
+      .mapping(
+        Mapping(
+          record.names.map { name in
+            (name, record[name].map { self.value(of: $0) } ?? .none)
+          }))
     case .map(let pairs): .mapping(Mapping(pairs.map { ($0.key, self.value(of: $0.value)) }))
     case .free(let value): value
     case .page(let id): site.view(site.page(id, in: page.language))

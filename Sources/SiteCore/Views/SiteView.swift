@@ -57,7 +57,8 @@ extension Site {
   func livePages(in language: Int) -> [PageID] {
     pages.indices.lazy.filter { number in
       let page = self.pages[number]
-      return page.isLive && page.language == language && (page.role == .content || page.role == .section)
+      return page.isLive && page.language == language
+        && (page.role == .content || page.role == .section)
     }.map(PageID.init(index:))
   }
 
@@ -70,7 +71,9 @@ extension Site {
   /// The nearest page above one that there is in a language.
   func nearestTranslation(of id: PageID, in language: Int) -> PageID? {
     for ancestor in ancestors(of: id).reversed() {
-      if let version = self[ancestor].translations.first(where: { self[$0].language == language && self[$0].isLive }) {
+      if let version = self[ancestor].translations.first(where: {
+        self[$0].language == language && self[$0].isLive
+      }) {
         return version
       }
     }

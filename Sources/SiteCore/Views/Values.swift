@@ -31,6 +31,7 @@ struct MomentView: TemplateObject {
   var typeName: String { "date" }
   var names: [String] { ["year", "month", "day"] }
   var identity: Int? { nil }
+  var text: String? { moment.description }
 
   func value(of name: Name) -> Value? {
     switch name.text {

@@ -1,0 +1,103 @@
+import Text
+
+/// What an address leads to, as far as its spelling says.
+enum Address: Equatable {
+  /// Something that may be of the site: the host resolves it.
+  case ours
+  /// `https:`, `http:`, `mailto:`, `tel:`, `//host`.
+  case external
+  case empty
+  /// A scheme that we do not link to: `javascript:`, `data:`, an unknown one.
+  case refused(scheme: String)
+  /// A control character, which browsers remove: `java&#10;script:` would be `javascript:`.
+  case malformed
+
+  init(_ bytes: Bytes) {
+    var start = 0
+    while start < bytes.count && bytes[start] == 0x20 { start += 1 }
+    guard start < bytes.count else {
+      self = .empty
+      return
+    }
+    if bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+      self = .malformed
+      return
+    }
+    let first = bytes[start]
+    if first == UInt8(ascii: "/") {
+      let isNetworkPath = start + 1 < bytes.count && bytes[start + 1] == first
+      self = isNetworkPath ? .external : .ours
+      return
+    }
+    guard let scheme = Self.scheme(bytes, from: start) else {
+      self = .ours
+      return
+    }
+    switch scheme {
+    case "https", "http", "mailto", "tel": self = .external
+    default: self = .refused(scheme: scheme)
+    }
+  }
+
+  /// The scheme (RFC 3986, section 3.1), in lower case.
+  private static func scheme(_ bytes: Bytes, from start: Int) -> String? {
+    guard isLetter(bytes[start]) else { return nil }
+    var end = start
+    while end < bytes.count, isSchemeCharacter(bytes[end]) { end += 1 }
+    guard end < bytes.count && bytes[end] == UInt8(ascii: ":") else { return nil }
+    return String(decoding: bytes[start..<end], as: UTF8.self).lowercased()
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+
+  private static func isSchemeCharacter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+      UInt8(ascii: "."):
+      true
+    default: isLetter(byte)
+    }
+  }
+}
+
+extension ByteBuffer {
+  /// Appends an address for a quoted attribute, with what may not stand in one percent-encoded, as
+  /// the CommonMark specification's examples have it.
+  mutating func append(address: Bytes) {
+    var runStart = 0
+    for index in 0..<address.count {
+      let byte = address[index]
+      guard !isAllowedInAddress(byte) else { continue }
+      bytes.append(contentsOf: address[runStart..<index])
+      runStart = index + 1
+      switch byte {
+      case UInt8(ascii: "&"): append("&amp;" as StaticString)
+      case UInt8(ascii: "'"): append("&#x27;" as StaticString)
+      default:
+        append(UInt8(ascii: "%"))
+        append(hexadecimalDigit(byte >> 4))
+        append(hexadecimalDigit(byte & 15))
+      }
+    }
+    bytes.append(contentsOf: address[runStart...])
+  }
+}
+
+private func hexadecimalDigit(_ value: UInt8) -> UInt8 {
+  value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
+}
+
+private func isAllowedInAddress(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
+    UInt8(ascii: "+"), UInt8(ascii: "!"), UInt8(ascii: "*"), UInt8(ascii: "("), UInt8(ascii: ")"),
+    UInt8(ascii: ","), UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: "@"), UInt8(ascii: "?"),
+    UInt8(ascii: "="), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "$"),
+    UInt8(ascii: "~"):
+    true
+  default: false
+  }
+}

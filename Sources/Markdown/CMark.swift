@@ -1,0 +1,399 @@
+// The only file that sees C. What libcmark-gfm allocates is freed before a function returns.
+//
+// libcmark-gfm is not thread-safe once extensions take part: which characters begin an inline
+// construct stands in two global tables, which every parser with such an extension sets when it
+// begins and clears when it ends, under the feet of the others. So the characters are set once
+// (`pinSpecialCharacters`), and afterwards no extension that a parser sees lists any:
+// - autolink needs its list for nothing else, so it stays empty;
+// - strikethrough is looked up by its character when delimiters are matched. Each parser gets a copy
+//   of the extension whose list is there only while inlines are parsed: two marker nodes, visited
+//   first and last, put it in and take it out (`marker`).
+// Nothing is shared between parsers that anybody writes to, so no lock is needed.
+
+import CMarkGFM
+
+/// A node of a parsed document. Valid only inside the closure of `withTree`.
+@safe struct Node: Equatable {
+  fileprivate let pointer: UnsafeMutablePointer<cmark_node>
+
+  fileprivate init(_ pointer: UnsafeMutablePointer<cmark_node>) { unsafe self.pointer = pointer }
+
+  fileprivate init?(_ pointer: UnsafeMutablePointer<cmark_node>?) {
+    guard let pointer = unsafe pointer else { return nil }
+    unsafe self.pointer = pointer
+  }
+
+  static func == (a: Node, b: Node) -> Bool { unsafe a.pointer == b.pointer }
+
+  enum Kind: UInt8 {
+    case unknown
+    case document, blockQuote, list, item, codeBlock, htmlBlock, customBlock, paragraph, heading
+    case thematicBreak, footnoteDefinition, table, tableRow, tableCell, directive
+    case text, softBreak, lineBreak, code, html, customInline, emphasis, strong, link, image
+    case footnoteReference, strikethrough
+  }
+
+  @inline(__always) var type: UInt16 { unsafe pointer.pointee.type }
+  @inline(__always) var next: Node? { unsafe Node(pointer.pointee.next) }
+  @inline(__always) var previous: Node? { unsafe Node(pointer.pointee.prev) }
+  @inline(__always) var parent: Node? { unsafe Node(pointer.pointee.parent) }
+  @inline(__always) var firstChild: Node? { unsafe Node(pointer.pointee.first_child) }
+  @inline(__always) var lastChild: Node? { unsafe Node(pointer.pointee.last_child) }
+
+  /// From 1 in the parsed bytes. Right for blocks only, and 0 where the library forgets it.
+  var startLine: Int { Int(unsafe pointer.pointee.start_line) }
+  var endLine: Int { Int(unsafe pointer.pointee.end_line) }
+
+  /// The text of a text, code span, raw HTML, or footnote (its label).
+  @inline(__always) var literal: Bytes {
+    unsafe bytes(pointer.pointee.as.literal)
+  }
+  var codeLiteral: Bytes { unsafe bytes(pointer.pointee.as.code.literal) }
+  var codeInfo: Bytes { unsafe bytes(pointer.pointee.as.code.info) }
+  var url: Bytes { unsafe bytes(pointer.pointee.as.link.url) }
+  var title: Bytes { unsafe bytes(pointer.pointee.as.link.title) }
+  /// The lines of a paragraph, heading or cell without the prefixes of its containers.
+  var content: Bytes {
+    unsafe Bytes(pointer.pointee.content.ptr, count: Int(pointer.pointee.content.size))
+  }
+
+  var headingLevel: Int { Int(unsafe pointer.pointee.as.heading.level) }
+  var isOrderedList: Bool { unsafe pointer.pointee.as.list.list_type == CMARK_ORDERED_LIST }
+  var listStart: Int { Int(unsafe pointer.pointee.as.list.start) }
+  var isTightList: Bool { unsafe pointer.pointee.as.list.tight }
+  var isFencedCode: Bool { unsafe pointer.pointee.as.code.fenced != 0 }
+
+  /// The alignment of a table's column: `l`, `c`, `r` or 0.
+  func alignment(ofColumn column: Int) -> UInt8 {
+    guard column < columnCount,
+      let alignments = unsafe cmark_gfm_extensions_get_table_alignments(pointer)
+    else { return 0 }
+    return unsafe alignments[column]
+  }
+  var columnCount: Int { Int(unsafe cmark_gfm_extensions_get_table_columns(pointer)) }
+
+  /// How often a footnote is referred to.
+  var footnoteReferenceCount: Int { Int(unsafe pointer.pointee.footnote.def_count) }
+  /// Which of the references to its footnote this one is, from 1.
+  var footnoteReferenceIndex: Int { Int(unsafe pointer.pointee.footnote.ref_ix) }
+
+  /// What the directive extension made of the node, if it was that.
+  var directiveRole: DirectiveRole? { unsafe DirectiveRole(mark: pointer.pointee.user_data) }
+  /// From 1, in bytes of the line. Right for directives, which set it themselves.
+  var startColumn: Int { Int(unsafe pointer.pointee.start_column) }
+}
+
+/// What a line with colons is.
+enum DirectiveRole: Equatable {
+  /// `:::name`, with so many colons.
+  case block(fence: Int)
+  /// `::name`
+  case leaf
+  /// `:::` alone.
+  case closer
+
+  fileprivate init?(mark: UnsafeMutableRawPointer?) {
+    let value = Int(bitPattern: mark)
+    switch value & 3 {
+    case 1: self = .block(fence: value >> 2)
+    case 2: self = .leaf
+    case 3: self = .closer
+    default: return nil
+    }
+  }
+
+  fileprivate var mark: UnsafeMutableRawPointer? {
+    switch self {
+    case .block(let fence): unsafe UnsafeMutableRawPointer(bitPattern: fence << 2 | 1)
+    case .leaf: unsafe UnsafeMutableRawPointer(bitPattern: 2)
+    case .closer: unsafe UnsafeMutableRawPointer(bitPattern: 3)
+    }
+  }
+}
+
+@inline(__always)
+private func bytes(_ chunk: cmark_chunk) -> Bytes {
+  unsafe Bytes(chunk.data, count: Int(chunk.len))
+}
+
+/// Which kind a node type is. Extensions get their types when they are registered.
+struct NodeKinds {
+  private var kinds = InlineArray<64, Node.Kind>(repeating: .unknown)
+
+  @inline(__always) subscript(_ type: UInt16) -> Node.Kind {
+    kinds[Int((type & 0x1F) | ((type >> 9) & 0x20))]
+  }
+
+  fileprivate mutating func set(_ type: UInt32, _ kind: Node.Kind) {
+    kinds[Int((type & 0x1F) | ((type >> 9) & 0x20))] = kind
+  }
+}
+
+/// Which constructs a document can hold, so that the parser isn't asked for others.
+struct Constructs {
+  var tables = true
+  var strikethrough = true
+  var directives = true
+  /// Whether a backslash keeps a quote, hyphen or period as it is (the backslash stays in the text).
+  var keepsPunctuationEscapes = true
+}
+
+/// The library, set up once.
+@safe private struct Library {
+  let table, autolink, strikethrough, marker: UnsafeMutablePointer<cmark_syntax_extension>
+  let strikethroughCharacters: UnsafeMutablePointer<cmark_llist>?
+  let kinds: NodeKinds
+  let directiveType: cmark_node_type
+
+  init() {
+    cmark_gfm_core_extensions_ensure_registered()
+    unsafe table = cmark_find_syntax_extension("table")
+    unsafe autolink = cmark_find_syntax_extension("autolink")
+    unsafe strikethrough = cmark_find_syntax_extension("strikethrough")
+    unsafe strikethroughCharacters = strikethrough.pointee.special_inline_chars
+    unsafe pinSpecialCharacters(of: [autolink, strikethrough])
+    unsafe marker = cmark_syntax_extension_new("marker")
+    unsafe cmark_syntax_extension_set_contains_inlines_func(marker) { _, node in
+      unsafe toggleStrikethrough(node!)
+    }
+    directiveType = cmark_syntax_extension_add_node(0)
+    kinds = nodeKinds(directive: directiveType)
+  }
+}
+
+// Written once, before anybody reads it; what it points to stays as it is for good.
+nonisolated(unsafe) private let library = Library()
+
+private var directiveType: cmark_node_type { unsafe library.directiveType }
+
+/// Has the characters of extensions looked at by every parser from now on, and empties their lists.
+private func pinSpecialCharacters(of extensions: [Extension]) {
+  let parser = unsafe cmark_parser_new(CMARK_OPT_DEFAULT)!
+  defer { unsafe cmark_parser_free(parser) }
+  unsafe extensions.forEach { unsafe cmark_parser_attach_syntax_extension(parser, $0) }
+  unsafe cmark_manage_extensions_special_characters(parser, 1)
+  unsafe extensions.forEach { unsafe $0.pointee.special_inline_chars = nil }
+}
+
+/// Puts the `~` into the list of the parser's own strikethrough extension, or takes it out again.
+private func toggleStrikethrough(_ marker: UnsafeMutablePointer<cmark_node>) -> Int32 {
+  let strikethrough = unsafe marker.pointee.user_data!
+    .assumingMemoryBound(to: cmark_syntax_extension.self)
+  let isFirst = unsafe strikethrough.pointee.special_inline_chars == nil
+  unsafe strikethrough.pointee.special_inline_chars =
+    isFirst ? library.strikethroughCharacters : nil
+  return 0
+}
+
+private func nodeKinds(directive: cmark_node_type) -> NodeKinds {
+  var kinds = NodeKinds()
+  let all: [(cmark_node_type, Node.Kind)] = [
+    (CMARK_NODE_DOCUMENT, .document), (CMARK_NODE_BLOCK_QUOTE, .blockQuote),
+    (CMARK_NODE_LIST, .list), (CMARK_NODE_ITEM, .item), (CMARK_NODE_CODE_BLOCK, .codeBlock),
+    (CMARK_NODE_HTML_BLOCK, .htmlBlock), (CMARK_NODE_PARAGRAPH, .paragraph),
+    (CMARK_NODE_HEADING, .heading), (CMARK_NODE_THEMATIC_BREAK, .thematicBreak),
+    (CMARK_NODE_FOOTNOTE_DEFINITION, .footnoteDefinition), (cmark_table_type(), .table),
+    (cmark_table_row_type(), .tableRow), (cmark_table_cell_type(), .tableCell),
+    (directive, .directive), (CMARK_NODE_TEXT, .text), (CMARK_NODE_SOFTBREAK, .softBreak),
+    (CMARK_NODE_LINEBREAK, .lineBreak), (CMARK_NODE_CODE, .code), (CMARK_NODE_HTML_INLINE, .html),
+    (CMARK_NODE_EMPH, .emphasis), (CMARK_NODE_STRONG, .strong), (CMARK_NODE_LINK, .link),
+    (CMARK_NODE_IMAGE, .image), (CMARK_NODE_FOOTNOTE_REFERENCE, .footnoteReference),
+    (cmark_strikethrough_type(), .strikethrough),
+  ]
+  for (type, kind) in all { kinds.set(type.rawValue, kind) }
+  return kinds
+}
+
+/// Parses a document and hands on its tree, which is freed when `body` returns.
+func withTree<Result>(
+  of source: Bytes, _ constructs: Constructs,
+  _ body: (Node, NodeKinds) -> Result
+) -> Result {
+  let parser = unsafe cmark_parser_new(CMARK_OPT_FOOTNOTES)!
+  defer { unsafe cmark_parser_free(parser) }
+  if constructs.keepsPunctuationEscapes {
+    unsafe cmark_parser_set_backslash_ispunct_func(parser) { isEscapable($0) ? 1 : 0 }
+  }
+
+  // Extensions of this parser alone; nodes point to them, so they go last.
+  let own = UnsafeMutablePointer<cmark_syntax_extension>.allocate(capacity: 2)
+  defer { unsafe own.deallocate() }
+  var directives = DirectiveParser()
+  return unsafe withUnsafeMutablePointer(to: &directives) { directives in
+    if constructs.directives {
+      unsafe own.initialize(to: cmark_syntax_extension())
+      unsafe own.pointee.priv = UnsafeMutableRawPointer(directives)
+      unsafe own.pointee.try_opening_block = { own, indented, parser, container, input, length in
+        unsafe openDirective(own!, indented != 0, parser!, container!, input!, Int(length))
+      }
+      unsafe own.pointee.last_block_matches = { own, parser, input, length, container in
+        unsafe continueDirective(own!, parser!, input!, Int(length), container!) ? 1 : 0
+      }
+      unsafe own.pointee.can_contain_func = { _, _, type in
+        type.rawValue & UInt32(CMARK_NODE_TYPE_MASK) == UInt32(CMARK_NODE_TYPE_PRESENT)
+          && type != CMARK_NODE_ITEM ? 1 : 0
+      }
+      unsafe cmark_parser_attach_syntax_extension(parser, own)  // before table, which ends the search
+    }
+    if constructs.tables { unsafe cmark_parser_attach_syntax_extension(parser, library.table) }
+    unsafe cmark_parser_attach_syntax_extension(parser, library.autolink)
+    unsafe source.withContiguousStorageIfAvailable { source in
+      let text = unsafe UnsafeRawBufferPointer(source).assumingMemoryBound(to: CChar.self)
+      unsafe cmark_parser_feed(parser, text.baseAddress, text.count)
+    }
+
+    let strikethrough = unsafe own + 1
+    if constructs.strikethrough {
+      unsafe strikethrough.initialize(to: library.strikethrough.pointee)
+      unsafe cmark_parser_attach_syntax_extension(parser, strikethrough)
+      for isFirst in [true, false] {
+        let marker = unsafe cmark_node_new_with_ext(CMARK_NODE_CUSTOM_BLOCK, library.marker)!
+        unsafe marker.pointee.user_data = UnsafeMutableRawPointer(strikethrough)
+        if isFirst {
+          unsafe cmark_node_prepend_child(parser.pointee.root, marker)
+        } else {
+          unsafe cmark_node_append_child(parser.pointee.root, marker)
+        }
+      }
+    }
+    let root = unsafe cmark_parser_finish(parser)!
+    defer { unsafe cmark_node_free(root) }
+    return unsafe body(Node(root), library.kinds)
+  }
+}
+
+/// Which characters a backslash takes their meaning from. Quotes, hyphens and periods mean nothing
+/// to the library; the backslash stays in the text, for our typography to see.
+private func isEscapable(_ character: CChar) -> Bool {
+  switch UInt8(bitPattern: character) {
+  case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "-"), UInt8(ascii: "."): false
+  case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
+  default: false
+  }
+}
+
+// MARK: - Directives
+
+/// The deepest that directives may nest.
+let deepestDirective = 100
+
+/// What the callbacks of a parser's directive extension remember.
+@safe private struct DirectiveParser {
+  /// The directive that the closing fence in `closerLine` closes.
+  var closing: UnsafeMutablePointer<cmark_node>?
+  var closerLine: Int32 = 0
+}
+
+private typealias Extension = UnsafeMutablePointer<cmark_syntax_extension>
+private typealias CNode = UnsafeMutablePointer<cmark_node>
+private typealias CParser = UnsafeMutablePointer<cmark_parser>
+
+/// Opens a block directive, or a leaf or closing fence: those two are made as thematic breaks, the
+/// one leaf block of the library that does not count as a blank line.
+private func openDirective(
+  _ own: Extension, _ isIndented: Bool, _ parser: CParser, _ container: CNode,
+  _ input: UnsafeMutablePointer<UInt8>, _ length: Int
+) -> CNode? {
+  guard !isIndented else { return nil }
+  let start = Int(unsafe parser.pointee.first_nonspace)
+  let line = unsafe Bytes(input, count: length)
+  guard let role = directiveRole(line, from: start) else { return nil }
+  let type = if case .block = role { directiveType } else { CMARK_NODE_THEMATIC_BREAK }
+  guard let node = unsafe cmark_parser_add_child(parser, container, type, Int32(start + 1)) else {
+    return nil
+  }
+  if case .block = role { unsafe node.pointee.extension = own }
+  unsafe node.pointee.user_data = role.mark
+  let rest = unsafe Int32(length) - 1 - parser.pointee.offset
+  unsafe input.withMemoryRebound(to: CChar.self, capacity: length) { input in
+    unsafe cmark_parser_advance_offset(parser, input, rest, 0)
+  }
+  return unsafe node
+}
+
+/// What the line, which ends with a line feed, is as a directive.
+private func directiveRole(_ line: Bytes, from start: Int) -> DirectiveRole? {
+  let colon = UInt8(ascii: ":")
+  var position = start
+  while position < line.count && line[position] == colon { position += 1 }
+  let colons = position - start
+  guard colons >= 2 else { return nil }
+  let nameStart = position
+  while position < line.count && isNameCharacter(line[position]) { position += 1 }
+  let nameEnd = position
+  while position < line.count && (line[position] == 0x20 || line[position] == 0x09) {
+    position += 1
+  }
+  let isAtEnd = position >= line.count || line[position] == 0x0A
+  if colons >= 3 { return nameEnd == nameStart && isAtEnd ? .closer : .block(fence: colons) }
+  let hasName = nameEnd > nameStart
+  return hasName && (isAtEnd || line[position] == UInt8(ascii: "{")) ? .leaf : nil
+}
+
+/// Whether a line belongs to an open directive: any line but the closing fence of that one.
+private func continueDirective(
+  _ own: Extension, _ parser: CParser, _ input: UnsafeMutablePointer<UInt8>, _ length: Int,
+  _ node: CNode
+) -> Bool {
+  guard unsafe parser.pointee.blank == false else { return true }
+  let state = unsafe own.pointee.priv.assumingMemoryBound(to: DirectiveParser.self)
+  if unsafe state.pointee.closerLine != parser.pointee.line_number {
+    unsafe state.pointee.closerLine = parser.pointee.line_number
+    let line = unsafe Bytes(input, count: length)
+    unsafe state.pointee.closing = closedDirective(line, parser, outermost: node)
+  }
+  guard unsafe state.pointee.closing == node else { return true }
+  unsafe node.pointee.flags &= ~UInt16(CMARK_NODE__LAST_LINE_BLANK.rawValue)
+  return false
+}
+
+/// The directive that a line closes: the innermost with as many colons, else the innermost with
+/// fewer. None if the line is no closing fence, or is code.
+private func closedDirective(
+  _ line: Bytes, _ parser: CParser, outermost: CNode
+) -> CNode? {
+  let start = Int(unsafe parser.pointee.first_nonspace)
+  guard directiveRole(line, from: start) == .closer else { return nil }
+  let colons = line[start...].prefix { $0 == UInt8(ascii: ":") }.count
+  var indent = unsafe parser.pointee.indent
+  var exact: CNode?
+  var shorter: CNode?
+  var node = unsafe outermost
+  while true {
+    if indent <= 3, case .block(let fence) = unsafe DirectiveRole(mark: node.pointee.user_data) {
+      if fence == colons { unsafe exact = node } else if fence < colons { unsafe shorter = node }
+    }
+    guard let child = unsafe node.pointee.last_child,
+      unsafe child.pointee.flags & UInt16(CMARK_NODE__OPEN.rawValue) != 0
+    else { break }
+    unsafe node = child
+    let type = cmark_node_type(UInt32(unsafe node.pointee.type))
+    if type == CMARK_NODE_ITEM {
+      indent -= unsafe node.pointee.as.list.marker_offset + node.pointee.as.list.padding
+    } else if type == CMARK_NODE_FOOTNOTE_DEFINITION {
+      indent -= 4
+    } else if type == CMARK_NODE_CODE_BLOCK {
+      if unsafe node.pointee.as.code.fenced != 0 || indent >= 4 { return nil }
+    } else if type == CMARK_NODE_HTML_BLOCK {
+      // Script, style and comments end where they say; other HTML ends with any block.
+      if unsafe node.pointee.as.html_block_type <= 5 { return nil }
+    }
+    guard indent >= 0,
+      type == CMARK_NODE_LIST || type == CMARK_NODE_ITEM || type == directiveType
+        || type == CMARK_NODE_FOOTNOTE_DEFINITION
+    else { break }
+  }
+  return unsafe exact ?? shorter
+}
+
+/// The text with entities and backslashes resolved, as the library does it for addresses.
+func unescaped(_ text: Bytes) -> [UInt8] {
+  var buffer = unsafe cmark_strbuf()
+  unsafe cmark_strbuf_init(cmark_get_default_mem_allocator(), &buffer, 0)
+  defer { unsafe cmark_strbuf_free(&buffer) }
+  unsafe text.withContiguousStorageIfAvailable {
+    unsafe houdini_unescape_html_f(&buffer, $0.baseAddress, bufsize_t($0.count))
+  }
+  unsafe cmark_strbuf_unescape(&buffer)
+  return unsafe Array(UnsafeBufferPointer(start: buffer.ptr, count: Int(buffer.size)))
+}

@@ -1,0 +1,187 @@
+import Diagnostics
+
+/// The line that opens a directive: `:::name{key=value key="a value" flag}`.
+struct DirectiveLine {
+  /// In bytes of the source.
+  let fence: Range<Int>
+  let end: Int
+
+  init(from start: Int, in source: SourceText) {
+    let bytes = source.bytes
+    var position = start
+    while position < bytes.count && bytes[position] == UInt8(ascii: ":") { position += 1 }
+    fence = start..<position
+    while position < bytes.count && bytes[position] != 0x0A && bytes[position] != 0x0D {
+      position += 1
+    }
+    end = position
+  }
+
+  var colons: Int { fence.count }
+
+  func location(_ range: Range<Int>, _ source: SourceText) -> SourceLocation {
+    source.location(of: range)
+  }
+
+  /// The name and the attributes, as far as they can be read.
+  func read(_ source: SourceText) -> Diagnosed<MarkdownDocument.Directive> {
+    var reader = Reader(source, from: fence.upperBound, to: end)
+    let name = reader.name()
+    var directive = MarkdownDocument.Directive(
+      name: name.text, attributes: [], isLeaf: false, location: source.location(of: name.range))
+    if name.text.isEmpty {
+      reader.report(
+        "this directive has no name", fence.lowerBound..<max(end, fence.upperBound),
+        help: "write it right behind the colons, as in ':::columns'")
+    } else if reader.opensAttributes() {
+      directive.attributes = reader.attributes()
+    }
+    reader.expectEnd()
+    return Diagnosed(directive, reader.diagnostics)
+  }
+}
+
+private struct Reader {
+  let source: SourceText
+  let bytes: [UInt8]
+  var position: Int
+  let end: Int
+  var diagnostics: [Diagnostic] = []
+
+  init(_ source: SourceText, from start: Int, to end: Int) {
+    self.source = source
+    bytes = source.bytes
+    position = start
+    self.end = end
+  }
+
+  mutating func report(_ message: String, _ range: Range<Int>, help: String) {
+    diagnostics.append(.error(message, at: source.location(of: range), help: help))
+  }
+
+  private var current: UInt8? { position < end ? bytes[position] : nil }
+
+  private mutating func skipSpaces() {
+    while let byte = current, byte == 0x20 || byte == 0x09 { position += 1 }
+  }
+
+  mutating func name() -> (text: String, range: Range<Int>) {
+    skipSpaces()
+    let start = position
+    while let byte = current, isNameCharacter(byte) { position += 1 }
+    return (text(start..<position), start..<position)
+  }
+
+  mutating func opensAttributes() -> Bool {
+    skipSpaces()
+    guard current == UInt8(ascii: "{") else { return false }
+    position += 1
+    return true
+  }
+
+  mutating func attributes() -> [MarkdownDocument.Directive.Attribute] {
+    let open = position - 1
+    var attributes: [MarkdownDocument.Directive.Attribute] = []
+    while true {
+      skipSpaces()
+      guard let byte = current else {
+        report(
+          "these attributes are never closed", open..<end, help: "write '}' behind the last one")
+        return attributes
+      }
+      if byte == UInt8(ascii: "}") {
+        position += 1
+        return attributes
+      }
+      guard let attribute = attribute() else { continue }
+      if attributes.contains(where: { $0.key == attribute.key }) {
+        diagnostics.append(
+          .error(
+            "the attribute '\(attribute.key)' is there twice", at: attribute.location,
+            help: "keep one of them"))
+      } else {
+        attributes.append(attribute)
+      }
+    }
+  }
+
+  private mutating func attribute() -> MarkdownDocument.Directive.Attribute? {
+    let start = position
+    let key = name()
+    guard !key.text.isEmpty else {
+      while let byte = current, byte != 0x20, byte != UInt8(ascii: "}") { position += 1 }
+      report(
+        "'\(text(start..<position))' is no attribute", start..<position,
+        help: "attributes are written 'key=value', 'key=\"a value\"' or 'key'")
+      return nil
+    }
+    guard current == UInt8(ascii: "=") else {
+      let location = source.location(of: key.range)
+      if let byte = current, byte != 0x20 && byte != 0x09 && byte != UInt8(ascii: "}") {
+        while let byte = current, byte != 0x20, byte != UInt8(ascii: "}") { position += 1 }
+        report(
+          "'\(text(start..<position))' is no attribute", start..<position,
+          help: "attributes are written 'key=value', 'key=\"a value\"' or 'key'")
+        return nil
+      }
+      return .init(
+        key: key.text, value: "", isFlag: true, location: location, valueLocation: location)
+    }
+    position += 1
+    guard let value = value(of: key.text) else { return nil }
+    return .init(
+      key: key.text, value: value.text, isFlag: false,
+      location: source.location(of: start..<position),
+      valueLocation: source.location(of: value.range))
+  }
+
+  private mutating func value(of key: String) -> (text: String, range: Range<Int>)? {
+    if let quote = current, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+      return quotedValue(quote)
+    }
+    let start = position
+    while let byte = current, byte != 0x20, byte != 0x09, byte != UInt8(ascii: "}") {
+      position += 1
+    }
+    if position == start {
+      report(
+        "the attribute '\(key)' has no value", max(start - 1, 0)..<start,
+        help: "write it behind '=', in quotes if it has spaces, or leave out '='")
+    }
+    return (text(start..<position), start..<position)
+  }
+
+  private mutating func quotedValue(_ quote: UInt8) -> (text: String, range: Range<Int>)? {
+    let open = position
+    position += 1
+    var value: [UInt8] = []
+    while let byte = current {
+      position += 1
+      if byte == quote {
+        return (String(decoding: value, as: UTF8.self), (open + 1)..<(position - 1))
+      }
+      if byte == UInt8(ascii: "\\"), let next = current,
+        next == quote || next == UInt8(ascii: "\\")
+      {
+        value.append(next)
+        position += 1
+      } else {
+        value.append(byte)
+      }
+    }
+    report(
+      "this quotation mark is never closed", open..<end,
+      help: "write another one behind the value")
+    return nil
+  }
+
+  mutating func expectEnd() {
+    skipSpaces()
+    guard position < end, diagnostics.isEmpty else { return }
+    report(
+      "a directive's line ends with its name or its attributes", position..<end,
+      help: "put attributes in braces, '{title=\"…\"}', and text into the next line")
+  }
+
+  private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+}

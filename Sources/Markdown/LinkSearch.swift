@@ -1,0 +1,119 @@
+/// Searching Markdown for destinations of links, by the rules of CommonMark 0.29, section 6.6.
+
+/// The destination behind the `]` at an index, if `(` follows it.
+func destinationRange(in text: Bytes, behind bracket: Int) -> Range<Int>? {
+  guard bracket + 1 < text.count && text[bracket + 1] == UInt8(ascii: "(") else {
+    return nil
+  }
+  var start = bracket + 2
+  while start < text.count && isSpace(text[start]) { start += 1 }
+  return destinationRange(in: text, at: start)
+}
+
+func destinationRange(in text: Bytes, at start: Int) -> Range<Int>? {
+  guard start < text.count else { return nil }
+  if text[start] == UInt8(ascii: "<") {
+    var end = start + 1
+    while end < text.count {
+      switch text[end] {
+      case UInt8(ascii: ">"): return (start + 1)..<end
+      case UInt8(ascii: "\\"): end += 2
+      case 0x0A: return nil
+      default: end += 1
+      }
+    }
+    return nil
+  }
+  var depth = 0
+  var end = start
+  scan: while end < text.count {
+    switch text[end] {
+    case UInt8(ascii: "\\"):
+      end += 1
+    case UInt8(ascii: "("): depth += 1
+    case UInt8(ascii: ")"):
+      if depth == 0 { break scan }
+      depth -= 1
+    case 0...0x20: break scan
+    default: break
+    }
+    end += 1
+  }
+  return start..<min(end, text.count)
+}
+
+/// Whether a destination in the source is the one that the tree has.
+func isSame(_ text: Bytes, _ range: Range<Int>, as destination: Bytes) -> Bool {
+  let raw = (text[range]).rebased
+  if raw.elementsEqual(destination) { return true }
+  guard raw.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "&") }) else {
+    return false
+  }
+  return unescaped(raw).elementsEqual(destination)
+}
+
+/// The index behind a code span, or behind the backticks if none begins with them.
+func endOfCode(in text: Bytes, from start: Int) -> Int {
+  let backtick = UInt8(ascii: "`")
+  var index = start
+  while index < text.count && text[index] == backtick { index += 1 }
+  let length = index - start
+  let afterOpening = index
+  while index < text.count {
+    guard text[index] == backtick else {
+      index += 1
+      continue
+    }
+    let runStart = index
+    while index < text.count && text[index] == backtick { index += 1 }
+    if index - runStart == length { return index }
+  }
+  return afterOpening
+}
+
+/// The first place of a text at or behind an index.
+func find(_ text: Bytes, in whole: Bytes, from start: Int) -> Range<Int>? {
+  guard let first = text.first else { return nil }
+  var index = start
+  while index + text.count <= whole.count {
+    guard let found = whole[index...].firstIndex(of: first),
+      found + text.count <= whole.count
+    else { return nil }
+    if whole[found..<(found + text.count)].elementsEqual(text) {
+      return found..<(found + text.count)
+    }
+    index = found + 1
+  }
+  return nil
+}
+
+/// The lines of a block's text, without their ends.
+func lines(of text: Bytes) -> [Range<Int>] {
+  var lines: [Range<Int>] = []
+  var start = 0
+  for index in 0..<text.count where text[index] == 0x0A {
+    lines.append(start..<index)
+    start = index + 1
+  }
+  if start < text.count || lines.isEmpty { lines.append(start..<text.count) }
+  return lines
+}
+
+/// What stands between the pipes of a table's row.
+func cells(in bytes: Bytes, _ line: Range<Int>) -> [Range<Int>] {
+  var cells: [Range<Int>] = []
+  var start = line.lowerBound
+  var index = start
+  while index < line.upperBound {
+    switch bytes[index] {
+    case UInt8(ascii: "\\"): index += 1
+    case UInt8(ascii: "|"):
+      cells.append(start..<index)
+      start = index + 1
+    default: break
+    }
+    index += 1
+  }
+  cells.append(start..<line.upperBound)
+  return cells
+}

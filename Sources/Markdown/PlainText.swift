@@ -1,0 +1,75 @@
+import Text
+
+extension MarkdownDocument {
+  /// The document as a reader reads it, blocks apart by line feeds, for searching. Pictures are
+  /// their alternative texts; directives are what is in them.
+  package func plainText() -> String {
+    var text: [UInt8] = []
+    text.reserveCapacity(html.count)
+    var position = 0
+    for hole in holes {
+      guard case .image(let index) = hole.kind else { continue }
+      appendPlainText(html[position..<hole.offset], to: &text)
+      text.append(contentsOf: images[index].alternative.utf8)
+      position = hole.offset
+    }
+    appendPlainText(html[position...], to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+/// Appends what HTML of ours says: without tags, references resolved, a line feed where a block ends.
+func appendPlainText(_ html: ArraySlice<UInt8>, to text: inout [UInt8]) {
+  var index = html.startIndex
+  var runStart = index
+  while index < html.endIndex {
+    switch html[index] {
+    case UInt8(ascii: "<"):
+      text.append(contentsOf: html[runStart..<index])
+      let isBlockEnd = isEndOfBlock(html[index...])
+      index = html[index...].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? html.endIndex
+      runStart = index
+      if isBlockEnd, let last = text.last, last != 0x0A { text.append(0x0A) }
+    case UInt8(ascii: "&"):
+      guard let (character, length) = reference(html[index...]) else {
+        index += 1
+        continue
+      }
+      text.append(contentsOf: html[runStart..<index])
+      text.append(character)
+      index += length
+      runStart = index
+    default: index += 1
+    }
+  }
+  text.append(contentsOf: html[runStart...])
+}
+
+private func isEndOfBlock(_ html: ArraySlice<UInt8>) -> Bool {
+  guard html.dropFirst().first == UInt8(ascii: "/") else { return false }
+  let name = html.dropFirst(2).prefix { $0 != UInt8(ascii: ">") }
+  return !inlineElements.contains { name.elementsEqual($0.utf8) }
+}
+
+private let inlineElements = ["a", "em", "strong", "code", "del", "sup", "label"]
+
+/// One of the references that we write, and its length.
+private func reference(_ html: ArraySlice<UInt8>) -> (UInt8, Int)? {
+  for (name, character) in references where html.starts(with: name) {
+    return (character, name.count)
+  }
+  return nil
+}
+
+private let references: [([UInt8], UInt8)] = [
+  (Array("&amp;".utf8), UInt8(ascii: "&")), (Array("&lt;".utf8), UInt8(ascii: "<")),
+  (Array("&gt;".utf8), UInt8(ascii: ">")), (Array("&quot;".utf8), UInt8(ascii: "\"")),
+]
+
+/// The plain text of inline HTML, on one line.
+func plainText(ofInline html: ArraySlice<UInt8>) -> String {
+  var text: [UInt8] = []
+  appendPlainText(html, to: &text)
+  for index in text.indices where text[index] == 0x0A { text[index] = 0x20 }
+  return String(decoding: text, as: UTF8.self)
+}

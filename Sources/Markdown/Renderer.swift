@@ -1,0 +1,141 @@
+package import Diagnostics
+import Text
+
+/// Reads a document and writes it as HTML with holes.
+///
+/// Takes time in proportion to the source: what would take more is an error (see `Limits`).
+package func parseMarkdown(
+  _ source: SourceText, _ options: MarkdownOptions
+) -> Diagnosed<MarkdownDocument> {
+  unsafe source.bytes.withUnsafeBufferPointer { buffer in
+    let bytes = unsafe Bytes(buffer)
+    if let tooMuch = findExcess(in: bytes, of: source) {
+      return Diagnosed(MarkdownDocument(), [tooMuch])
+    }
+    return withTree(of: bytes, constructs(in: bytes, options)) { root, kinds in
+      var renderer = Renderer(source, bytes, options, kinds)
+      renderer.render(root)
+      return Diagnosed(renderer.finish(), renderer.diagnostics)
+    }
+  }
+}
+
+private func constructs(
+  in bytes: Bytes, _ options: MarkdownOptions
+) -> Constructs {
+  Constructs(
+    tables: bytes.contains(UInt8(ascii: "|"))
+      || contains(bytes, UInt8(ascii: ":"), UInt8(ascii: "-"))
+      || contains(bytes, UInt8(ascii: "-"), UInt8(ascii: ":")),
+    strikethrough: bytes.contains(UInt8(ascii: "~")),
+    directives: !options.isPlainGFM && contains(bytes, UInt8(ascii: ":"), UInt8(ascii: ":")),
+    keepsPunctuationEscapes: !options.isPlainGFM)
+}
+
+/// The deepest that elements may nest.
+private let deepestNesting = 200
+
+/// Writes a tree. The parts are in extensions: blocks, inlines, links, headings and so on.
+@safe struct Renderer {
+  let source: SourceText
+  let bytes: Bytes
+  let options: MarkdownOptions
+  let kinds: NodeKinds
+
+  var html: ByteBuffer
+  var document = MarkdownDocument()
+  var diagnostics: [Diagnostic] = []
+  var typography: Typography
+  var locator: Locator
+
+  var heading: HeadingInProgress?
+  var headingIDs = HeadingIDs()
+  var link = LinkState.none
+  /// References to footnotes inside a link, which may not hold another: they follow it.
+  var postponedReferences: [Node] = []
+  var footnote = 0
+  var table = TableInProgress()
+  var tables = 0
+  var openDirectives: [Int] = []
+  var summaryStart: Int?
+  /// Text that is no text: its first or last bytes are a mark that has been dealt with.
+  var trimmed: [(node: Node, first: Int, last: Int)] = []
+  /// The nodes that are left out altogether.
+  var skipped: [Node] = []
+  var isInTask = false
+
+  init(
+    _ source: SourceText, _ bytes: Bytes, _ options: MarkdownOptions,
+    _ kinds: NodeKinds
+  ) {
+    self.source = source
+    self.bytes = bytes
+    self.options = options
+    self.kinds = kinds
+    html = ByteBuffer(capacity: bytes.count + bytes.count / 2 + 64)
+    typography = Typography(options.quotes, language: options.language)
+    locator = Locator(source, bytes, kinds)
+  }
+
+  func kind(of node: Node) -> Node.Kind { kinds[node.type] }
+  var isPlain: Bool { options.isPlainGFM }
+
+  /// Walks the tree without recursion, so that deep nesting is no danger for the stack.
+  mutating func render(_ root: Node) {
+    guard var node = root.firstChild else { return }
+    var depth = 1
+    while true {
+      if enter(node) {
+        if let child = node.firstChild {
+          node = child
+          depth += 1
+          guard depth <= deepestNesting else { return reportNesting(at: node) }
+          continue
+        }
+        exit(node)
+      }
+      while node.next == nil {
+        guard let parent = node.parent, parent != root else { return }
+        node = parent
+        depth -= 1
+        exit(node)
+      }
+      node = node.next!
+    }
+  }
+
+  private mutating func reportNesting(at node: Node) {
+    diagnostics.append(
+      .error(
+        "this is nested more than \(deepestNesting) levels deep",
+        at: locator.location(ofBlock: node),
+        help: "no page needs that; is a quote, list or bracket written by accident?"))
+    html = ByteBuffer()
+    document = MarkdownDocument()
+    openDirectives = []
+    footnote = 0
+  }
+
+  mutating func finish() -> MarkdownDocument {
+    closeFootnotes()
+    document.anchors = headingIDs.sorted()
+    document.html = html.bytes
+    return document
+  }
+
+  /// Begins a line if none has just begun.
+  @inline(__always) mutating func beginLine() {
+    if let last = html.bytes.last, last != 0x0A { html.append(0x0A) }
+  }
+
+  @inline(__always) mutating func put(_ text: StaticString) { html.append(text) }
+
+  /// Appends text that means nothing but itself.
+  @inline(__always) mutating func escape(_ text: Bytes) {
+    html.append(escaping: text)
+  }
+
+  mutating func addHole(_ kind: MarkdownDocument.Hole.Kind) {
+    document.holes.append(.init(offset: html.count, kind: kind))
+  }
+}

@@ -1,0 +1,205 @@
+import Text
+
+extension Renderer {
+  /// Writes the beginning of a node, or all of it. Says whether its children come next, and its end.
+  mutating func enter(_ node: Node) -> Bool {
+    switch kind(of: node) {
+    case .text: writeText(node)
+    case .softBreak: writeSoftBreak(node)
+    case .lineBreak:
+      isPlain ? put("<br />\n") : put("<br>\n")
+      typography.passSpace()
+    case .code: writeCode(node)
+    case .html: writeInlineHTML(node)
+    case .emphasis:
+      put("<em>")
+      return true
+    case .strong:
+      put("<strong>")
+      return true
+    case .strikethrough:
+      put("<del>")
+      return true
+    case .link: return openLink(node)
+    case .image: writeImage(node)
+    case .footnoteReference: writeReference(to: node)
+
+    case .paragraph: return openParagraph(node)
+    case .heading: return openHeading(node)
+    case .list: return openList(node)
+    case .item: return openItem(node)
+    case .blockQuote: return openQuote(node)
+    case .codeBlock: writeCodeBlock(node)
+    case .htmlBlock: writeHTMLBlock(node)
+    case .thematicBreak: writeBreak(node)
+    case .table: return openTable(node)
+    case .tableRow: return openRow(node)
+    case .tableCell: return openCell(node)
+    case .footnoteDefinition: return openFootnote(node)
+    case .directive: return openDirective(node)
+    case .document, .customBlock, .customInline, .unknown: return true
+    }
+    return false
+  }
+
+  mutating func exit(_ node: Node) {
+    switch kind(of: node) {
+    case .emphasis: put("</em>")
+    case .strong: put("</strong>")
+    case .strikethrough: put("</del>")
+    case .link: closeLink(node)
+    case .paragraph: closeParagraph(node)
+    case .heading: closeHeading(node)
+    case .list: node.isOrderedList ? put("</ol>\n") : put("</ul>\n")
+    case .item: put("</li>\n")
+    case .blockQuote: closeQuote(node)
+    case .table: closeTable()
+    case .tableRow: closeRow(node)
+    case .tableCell: closeCell()
+    case .footnoteDefinition: closeFootnote(node)
+    case .directive: closeDirective(node)
+    default: break
+    }
+  }
+
+  // MARK: Paragraphs
+
+  private mutating func openParagraph(_ node: Node) -> Bool {
+    typography.reset()
+    if !isPlain {
+      if !skipped.isEmpty, isWhollySkipped(node) { return false }
+      if let image = imageAlone(in: node) {
+        writeFigure(image)
+        return false
+      }
+    }
+    let isTight = isInTightList(node)
+    if !isTight {
+      beginLine()
+      put("<p>")
+    }
+    if summaryStart == nil && !isPlain { summaryStart = html.count }
+    if let first = node.firstChild, let parent = node.parent, parent.firstChild == node,
+      let isDone = task(parent)
+    {
+      openTask(first, isDone: isDone)
+    }
+    return true
+  }
+
+  private mutating func closeParagraph(_ node: Node) {
+    if isInTask {
+      if !isPlain { put("</label>") }
+      isInTask = false
+    }
+    if let start = summaryStart, document.summary.isEmpty, !isPlain {
+      document.summary = plainText(ofInline: html.bytes[start...])
+      if document.summary.isEmpty { summaryStart = nil }
+    }
+    guard !isInTightList(node) else { return }
+    if let parent = node.parent, node.next == nil, kind(of: parent) == .footnoteDefinition {
+      html.append(0x20)
+      writeBackLinks(of: parent)
+    }
+    put("</p>\n")
+  }
+
+  private func isWhollySkipped(_ node: Node) -> Bool {
+    var child = node.firstChild
+    while let current = child {
+      guard skipped.contains(current) else { return false }
+      child = current.next
+    }
+    return true
+  }
+
+  private func isInTightList(_ paragraph: Node) -> Bool {
+    guard let list = paragraph.parent?.parent, kind(of: list) == .list else { return false }
+    return list.isTightList
+  }
+
+  // MARK: Lists
+
+  private mutating func openList(_ node: Node) -> Bool {
+    beginLine()
+    put(node.isOrderedList ? "<ol" : "<ul")
+    if node.isOrderedList && node.listStart != 1 {
+      put(" start=\"")
+      html.append(decimal: node.listStart)
+      put("\"")
+    }
+    if !isPlain && holdsTasks(node) { put(" class=\"tasks\"") }
+    put(">\n")
+    return true
+  }
+
+  private mutating func openItem(_ node: Node) -> Bool {
+    beginLine()
+    put(!isPlain && task(node) != nil ? "<li class=\"task\">" : "<li>")
+    return true
+  }
+
+  private func holdsTasks(_ list: Node) -> Bool {
+    var item = list.firstChild
+    while let current = item {
+      if task(current) != nil { return true }
+      item = current.next
+    }
+    return false
+  }
+
+  /// Whether an item is a task, `[ ]` or `[x]`, and if so whether it is done.
+  private func task(_ item: Node) -> Bool? {
+    guard let paragraph = item.firstChild, kind(of: paragraph) == .paragraph,
+      let text = paragraph.firstChild, kind(of: text) == .text, kind(of: item) == .item
+    else { return nil }
+    let literal = text.literal
+    guard
+      literal.count >= 4 && literal[0] == UInt8(ascii: "[")
+        && literal[2] == UInt8(ascii: "]") && isSpace(literal[3])
+    else { return nil }
+    switch literal[1] {
+    case UInt8(ascii: " "): return false
+    case UInt8(ascii: "x"), UInt8(ascii: "X"): return true
+    default: return nil
+    }
+  }
+
+  /// The checkbox is named by the text of its task, which stands in its label.
+  private mutating func openTask(_ text: Node, isDone: Bool) {
+    if isPlain {
+      put("<input type=\"checkbox\" ")
+      if isDone { put("checked=\"\" ") }
+      put("disabled=\"\" />")
+    } else {
+      put("<label><input type=\"checkbox\" disabled")
+      if isDone { put(" checked") }
+      put(">")
+    }
+    trimmed.append((text, first: 3, last: 0))
+    isInTask = true
+  }
+
+  // MARK: Code, HTML, breaks
+
+  private mutating func writeCodeBlock(_ node: Node) {
+    beginLine()
+    let language = node.codeInfo.prefix { !isSpace($0) }
+    if language.isEmpty {
+      put("<pre><code>")
+    } else {
+      put("<pre><code class=\"language-")
+      escape((language).rebased)
+      put("\">")
+    }
+    escape(node.codeLiteral)
+    countWords(node.codeLiteral)
+    put("</code></pre>\n")
+  }
+
+  private mutating func writeBreak(_ node: Node) {
+    if let role = node.directiveRole { return writeDirectiveLine(node, role) }
+    beginLine()
+    isPlain ? put("<hr />\n") : put("<hr>\n")
+  }
+}

@@ -1,0 +1,94 @@
+import Diagnostics
+import Text
+
+/// What is known of a heading whose text is being written.
+struct HeadingInProgress {
+  /// Where the tag ends but for `>`, the place of the id.
+  var tagEnd: Int
+  var textStart: Int
+  var firstHole: Int
+  var explicitID: String?
+  /// What of the HTML is no part of the title, and what stands there instead.
+  var changes: [(range: Range<Int>, text: [UInt8])] = []
+
+  mutating func leaveOut(_ range: Range<Int>) { changes.append((range, [])) }
+  mutating func insert(_ text: [UInt8], at offset: Int) { changes.append((offset..<offset, text)) }
+}
+
+extension Renderer {
+  mutating func openHeading(_ node: Node) -> Bool {
+    typography.reset()
+    beginLine()
+    put("<h")
+    html.append(decimal: node.headingLevel)
+    let tagEnd = html.count
+    put(">")
+    if !isPlain {
+      let id = explicitID(of: node)
+      heading = HeadingInProgress(
+        tagEnd: tagEnd, textStart: html.count, firstHole: document.holes.count, explicitID: id)
+    }
+    return true
+  }
+
+  mutating func closeHeading(_ node: Node) {
+    if let heading { finish(heading, node) }
+    heading = nil
+    put("</h")
+    html.append(decimal: node.headingLevel)
+    put(">\n")
+  }
+
+  private mutating func finish(_ heading: HeadingInProgress, _ node: Node) {
+    let title = title(of: heading)
+    let plainTitle = plainText(ofInline: title[...])
+    let id =
+      heading.explicitID.map { options.idPrefix + $0 }
+      ?? headingIDs.unique(options.idPrefix, slug(plainTitle))
+    var attribute = ByteBuffer()
+    attribute.append(" id=\"" as StaticString)
+    attribute.append(escaping: id, as: .markdown)
+    attribute.append("\"" as StaticString)
+    html.bytes.insert(contentsOf: attribute.bytes, at: heading.tagEnd)
+    for index in heading.firstHole..<document.holes.count {
+      document.holes[index].offset += attribute.count
+    }
+    document.outline.append(
+      .init(
+        level: node.headingLevel, id: id, title: title, plainTitle: plainTitle,
+        location: locator.location(ofBlock: node)))
+  }
+
+  private func title(of heading: HeadingInProgress) -> [UInt8] {
+    var title = ByteBuffer()
+    var position = heading.textStart
+    for (range, text) in heading.changes {
+      title.append(html.bytes[position..<range.lowerBound])
+      title.append(escaping: text, as: .markdown)
+      position = range.upperBound
+    }
+    title.append(html.bytes[position...])
+    return title.bytes
+  }
+
+  /// The id that a heading sets with `{#id}` at its end.
+  private mutating func explicitID(of node: Node) -> String? {
+    guard let last = node.lastChild, kind(of: last) == .text else { return nil }
+    let text = last.literal
+    guard text.last == UInt8(ascii: "}"),
+      let open = text.lastIndex(of: UInt8(ascii: "{")), open + 1 < text.count,
+      text[open + 1] == UInt8(ascii: "#"),
+      open == 0 || isSpace(text[open - 1])
+    else { return nil }
+    let id = String(decoding: text[(open + 2)..<(text.count - 1)], as: UTF8.self)
+    var start = open
+    while start > 0 && isSpace(text[start - 1]) { start -= 1 }
+    trimmed.append((last, first: 0, last: text.count - start))
+    let mark = (text[open...]).rebased
+    guard let problem = headingIDs.claim(options.idPrefix, id) else { return id }
+    diagnostics.append(
+      .error(
+        problem.message, at: locator.location(ofText: mark, in: last), help: problem.help))
+    return nil
+  }
+}

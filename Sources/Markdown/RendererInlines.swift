@@ -1,0 +1,77 @@
+import Text
+
+extension Renderer {
+  mutating func writeText(_ node: Node) {
+    var text = node.literal
+    if !trimmed.isEmpty { text = untrimmed(text, of: node) }
+    if isPlain { return escape(text) }
+    if !skipped.isEmpty, skipped.contains(node) { return }
+    countWords(text)
+    let kinds = self.kinds
+    typography.append(text, to: &html) { firstByte(after: node, kinds) }
+  }
+
+  private mutating func untrimmed(
+    _ text: Bytes, of node: Node
+  ) -> Bytes {
+    guard let index = trimmed.firstIndex(where: { $0.node == node }) else { return text }
+    let trim = trimmed.remove(at: index)
+    return (text.dropFirst(trim.first).dropLast(trim.last)).rebased
+  }
+
+  mutating func writeSoftBreak(_ node: Node) {
+    if !skipped.isEmpty, skipped.contains(node) { return }
+    html.append(0x0A)
+    typography.passSpace()
+  }
+
+  mutating func writeCode(_ node: Node) {
+    put("<code>")
+    escape(node.literal)
+    put("</code>")
+    countWords(node.literal)
+    typography.passWord()
+  }
+
+  /// Counts the beginnings of words: what is no space after what is one.
+  mutating func countWords(_ text: Bytes) {
+    guard !isPlain else { return }
+    var count = 0
+    var wasSpace: UInt8 = 1
+    for byte in text {
+      let isSpace: UInt8 = byte <= 0x20 ? 1 : 0
+      count += Int(wasSpace & ~isSpace & 1)
+      wasSpace = isSpace
+    }
+    document.words += count
+  }
+}
+
+/// The first byte of what a reader sees after a node in its block, 0 if there is nothing.
+private func firstByte(after node: Node, _ kinds: NodeKinds) -> UInt8 {
+  var node = node
+  while true {
+    guard let next = node.next else {
+      guard let parent = node.parent, isInline(kinds[parent.type]) else { return 0 }
+      node = parent
+      continue
+    }
+    node = next
+    while let child = node.firstChild, kinds[node.type] != .image { node = child }
+    switch kinds[node.type] {
+    case .text:
+      if let first = node.literal.first { return first }
+    case .softBreak, .lineBreak: return 0x20
+    case .code, .image: return UInt8(ascii: "x")
+    case .html: continue
+    default: return UInt8(ascii: ".")
+    }
+  }
+}
+
+private func isInline(_ kind: Node.Kind) -> Bool {
+  switch kind {
+  case .emphasis, .strong, .strikethrough, .link: true
+  default: false
+  }
+}

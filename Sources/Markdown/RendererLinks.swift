@@ -1,0 +1,266 @@
+import Diagnostics
+import Text
+
+/// What kind of link is being written.
+enum LinkState: Equatable {
+  case none, external
+  case hole(Int)
+  /// Not a link after all, only its text.
+  case dropped(Address)
+}
+
+extension Renderer {
+  mutating func openLink(_ node: Node) -> Bool {
+    if isPlain {
+      writeAnchor(node.url, title: node.title)
+      return true
+    }
+    let address = Address(node.url)
+    switch address {
+    case .external:
+      link = .external
+      let start = html.count
+      writeAnchor(node.url, title: node.title, isWeb: isWebAutolink(node))
+      heading?.leaveOut(start..<html.count)
+    case .ours:
+      let index = document.links.count
+      document.links.append(
+        .init(
+          destination: node.url.string,
+          title: node.title.isEmpty ? nil : node.title.string,
+          location: .init(file: source.file)))
+      link = .hole(index)
+      addHole(.linkStart(index))
+    case .empty, .refused, .malformed: link = .dropped(address)
+    }
+    if isAutolink(node) {
+      writeAutolinkText(node)
+      closeLink(node)
+      return false
+    }
+    return true
+  }
+
+  mutating func closeLink(_ node: Node) {
+    if isPlain { return put("</a>") }
+    switch link {
+    case .none: break
+    case .external:
+      let start = html.count
+      put("</a>")
+      heading?.leaveOut(start..<html.count)
+    case .hole(let index):
+      addHole(.linkEnd(index))
+      document.links[index].location = locator.location(ofDestination: node)
+    case .dropped(let address): report(address, of: "link", at: node)
+    }
+    link = .none
+    let references = postponedReferences
+    postponedReferences = []
+    for reference in references { writeReference(to: reference) }
+  }
+
+  private mutating func writeAnchor(
+    _ url: Bytes, title: Bytes, isWeb: Bool = false
+  ) {
+    put("<a href=\"")
+    if isWeb {
+      put("https")
+      html.append(address: (url.dropFirst(4)).rebased)
+    } else {
+      html.append(address: url)
+    }
+    if !title.isEmpty {
+      put("\" title=\"")
+      escape(title)
+    }
+    put("\">")
+  }
+
+  /// Whether a link is `www.example.org` as such, to which the library gives `http:`.
+  private func isWebAutolink(_ node: Node) -> Bool {
+    guard let text = node.firstChild, text.next == nil, kind(of: text) == .text else {
+      return false
+    }
+    return node.url.starts(with: Array("http://www.".utf8))
+      && node.url.dropFirst(7).elementsEqual(text.literal)
+  }
+
+  /// Whether the text of a link is its address, which typography leaves alone.
+  private func isAutolink(_ node: Node) -> Bool {
+    guard let text = node.firstChild, text.next == nil, kind(of: text) == .text else {
+      return false
+    }
+    let url = node.url
+    let literal = text.literal
+    guard literal.count > 3 && url.count >= literal.count else { return false }
+    return url.suffix(literal.count).elementsEqual(literal)
+  }
+
+  private mutating func writeAutolinkText(_ node: Node) {
+    guard let text = node.firstChild else { return }
+    escape(text.literal)
+    countWords(text.literal)
+    typography.passWord()
+  }
+
+  // MARK: Pictures
+
+  mutating func writeImage(_ node: Node) {
+    isPlain ? writePlainImage(node) : addImage(node, isFigure: false)
+  }
+
+  private mutating func writePlainImage(_ node: Node) {
+    put("<img src=\"")
+    html.append(address: node.url)
+    put("\" alt=\"")
+    html.append(escaping: alternative(of: node), as: .markdown)
+    if !node.title.isEmpty {
+      put("\" title=\"")
+      escape(node.title)
+    }
+    put("\" />")
+  }
+
+  /// The picture that is all there is in a paragraph, its attributes aside.
+  func imageAlone(in paragraph: Node) -> Node? {
+    guard let image = paragraph.firstChild, kind(of: image) == .image else { return nil }
+    guard let next = image.next else { return image }
+    let isAlone =
+      next.next == nil && kind(of: next) == .text
+      && next.literal.first == UInt8(ascii: "{") && next.literal.last == UInt8(ascii: "}")
+    return isAlone ? image : nil
+  }
+
+  mutating func writeFigure(_ image: Node) {
+    beginLine()
+    put("<figure>")
+    addImage(image, isFigure: true)
+    if !image.title.isEmpty {
+      put("\n<figcaption>")
+      countWords(image.title)
+      typography.append(image.title, to: &html) { 0 }
+      put("</figcaption>\n")
+    }
+    put("</figure>\n")
+  }
+
+  private mutating func addImage(_ node: Node, isFigure: Bool) {
+    let isDecorative = readsAsDecorative(node)
+    let alternative = alternative(of: node)
+    let location = locator.location(ofDestination: node)
+    let isBlank = alternative.allSatisfy { isSpace($0) }
+    report(Address(pictureAt: node.url), of: "picture", at: node)
+    if isBlank && !isDecorative {
+      diagnostics.append(
+        .error(
+          "this picture has no alternative text", at: location,
+          help: "say between the brackets what it shows, '![The main hall](hall.jpg)', or write "
+            + "'{decorative}' behind it if it says nothing"))
+    } else if !isBlank && isDecorative {
+      diagnostics.append(
+        .error(
+          "a decorative picture has no alternative text", at: location,
+          help: "take out the text between the brackets or '{decorative}'"))
+    }
+    heading?.insert(alternative, at: html.count)
+    let title = node.title
+    addHole(.image(document.images.count))
+    document.images.append(
+      .init(
+        destination: node.url.string,
+        alternative: isDecorative || isBlank ? "" : String(decoding: alternative, as: UTF8.self),
+        title: title.isEmpty || isFigure ? nil : title.string,
+        isDecorative: isDecorative, isFigure: isFigure, location: location))
+    typography.passWord()
+  }
+
+  /// The text of all that is between the brackets of a picture.
+  private func alternative(of image: Node) -> [UInt8] {
+    var text: [UInt8] = []
+    guard var node = image.firstChild else { return text }
+    while true {
+      switch kind(of: node) {
+      case .text, .code, .html: appendUnescaped(node.literal, to: &text)
+      case .softBreak, .lineBreak: text.append(0x20)
+      default: break
+      }
+      if let child = node.firstChild {
+        node = child
+        continue
+      }
+      while node.next == nil {
+        guard let parent = node.parent, parent != image else { return text }
+        node = parent
+      }
+      node = node.next!
+    }
+  }
+
+  private func appendUnescaped(_ literal: Bytes, to text: inout [UInt8]) {
+    for index in 0..<literal.count {
+      let isEscape =
+        !isPlain && literal[index] == UInt8(ascii: "\\")
+        && index + 1 < literal.count && isKept(literal[index + 1])
+      if !isEscape { text.append(literal[index]) }
+    }
+  }
+
+  /// Whether `{decorative}` stands behind a picture; anything else in braces there is an error.
+  private mutating func readsAsDecorative(_ image: Node) -> Bool {
+    guard let next = image.next, kind(of: next) == .text,
+      next.literal.first == UInt8(ascii: "{"),
+      let end = next.literal.firstIndex(of: UInt8(ascii: "}"))
+    else { return false }
+    let attribute = String(decoding: next.literal[1..<end], as: UTF8.self)
+    trimmed.append((next, first: end + 1, last: 0))
+    if attribute == "decorative" { return true }
+    let nearMiss = nearest(to: attribute, in: ["decorative"]) != nil
+    diagnostics.append(
+      .error(
+        "a picture does not know '\(attribute)'",
+        at: locator.location(ofText: next.literal, in: next),
+        help: nearMiss ? "did you mean 'decorative'?" : "only '{decorative}' can stand there"))
+    return true
+  }
+
+  // MARK: Mistakes
+
+  private mutating func report(_ address: Address, of what: String, at node: Node) {
+    switch address {
+    case .ours, .external: break
+    case .empty:
+      diagnostics.append(
+        .error(
+          "this \(what) has no address", at: locator.location(ofDestination: node),
+          help: "write one between the parentheses"))
+    case .refused(let scheme):
+      diagnostics.append(
+        .error(
+          "a \(what) cannot lead to '\(scheme):'", at: locator.location(ofDestination: node),
+          help: what == "link"
+            ? "links begin with https:, http:, mailto: or tel:, or name a page or file of the site"
+            : "pictures begin with https: or http:, or name a file of the site"))
+    case .malformed:
+      diagnostics.append(
+        .error(
+          "there is a control character in the address of this \(what)",
+          at: locator.location(ofDestination: node), help: "type the address again"))
+    }
+  }
+}
+
+extension Address {
+  /// Pictures may hold their own data; they cannot be e-mail or telephone.
+  init(pictureAt bytes: Bytes) {
+    self.init(bytes)
+    if case .refused("data") = self, bytes.starts(with: Array("data:image/".utf8)) {
+      self = .external
+    } else if self == .external {
+      let scheme = String(decoding: bytes.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
+      if scheme.lowercased() == "mailto" || scheme.lowercased() == "tel" {
+        self = .refused(scheme: scheme.lowercased())
+      }
+    }
+  }
+}

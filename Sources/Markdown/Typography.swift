@@ -1,0 +1,211 @@
+import Text
+
+/// Writes text as HTML with the quotes, dashes and ellipses of a language.
+///
+/// It sees a block's text piece by piece, as the tree has it, and remembers what came before, so
+/// that a quotation may begin in one piece and end in another. Code, addresses and attributes never
+/// come here. A backslash keeps `"`, `'`, `-` and `.` as they are.
+struct Typography {
+  private let quotes: Quotes
+  private let isFrench: Bool
+  private let special: UInt64
+  /// The last scalar of the text before, 0 at the beginning of a block.
+  private var previous: UInt32 = 0
+  private var outerIsOpen = false
+  private var innerIsOpen = false
+  private var lastQuoteOpened = false
+
+  init(_ quotes: Quotes, language: String) {
+    self.quotes = quotes
+    isFrench = language.lowercased().hasPrefix("fr")
+    special = mask("&<>\"'-.") | (isFrench ? mask(" ") : 0)
+  }
+
+  /// Forgets what came before: a new block begins.
+  @inline(__always) mutating func reset() {
+    previous = 0
+    outerIsOpen = false
+    innerIsOpen = false
+  }
+
+  /// Notes something that is no text but stands like a word: code, a picture.
+  mutating func passWord() { previous = 0x78 }
+
+  mutating func passSpace() { previous = 0x20 }
+
+  /// Appends a piece of text.
+  ///
+  /// - Parameter following: The first byte of what follows in the block, 0 at its end.
+  mutating func append(
+    _ text: Bytes, to html: inout ByteBuffer, following: () -> UInt8
+  ) {
+    guard !text.isEmpty else { return }
+    var runStart = 0
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      guard byte < 64 ? special & (1 << UInt64(byte)) != 0 : byte == UInt8(ascii: "\\") else {
+        index += 1
+        continue
+      }
+      let length = lengthOfMark(text, at: index)
+      guard length > 0 else {
+        index += 1
+        continue
+      }
+      html.append(text[runStart..<index])
+      write(text, index..<(index + length), to: &html, following: following)
+      index += length
+      runStart = index
+    }
+    html.append(text[runStart...])
+    previous = scalar(before: text.count, in: text)
+  }
+
+  /// How many bytes at the index are written otherwise than they stand there.
+  private func lengthOfMark(_ text: Bytes, at index: Int) -> Int {
+    let byte = text[index]
+    switch byte {
+    case UInt8(ascii: "-"), UInt8(ascii: "."):
+      var end = index + 1
+      while end < text.count && text[end] == byte { end += 1 }
+      let run = end - index
+      if byte == UInt8(ascii: "-") { return run == 2 || run == 3 ? run : 0 }
+      return run == 3 || run == 4 ? run : 0
+    case UInt8(ascii: "\\"):
+      guard index + 1 < text.count else { return 0 }
+      return isKept(text[index + 1]) ? 2 : 0
+    case UInt8(ascii: " "):
+      return index + 1 < text.count && isSpacedInFrench(text, at: index + 1) ? 1 : 0
+    default: return 1
+    }
+  }
+
+  private mutating func write(
+    _ text: Bytes, _ range: Range<Int>, to html: inout ByteBuffer,
+    following: () -> UInt8
+  ) {
+    switch text[range.lowerBound] {
+    case UInt8(ascii: "&"): html.append("&amp;" as StaticString)
+    case UInt8(ascii: "<"): html.append("&lt;" as StaticString)
+    case UInt8(ascii: ">"): html.append("&gt;" as StaticString)
+    case UInt8(ascii: "-"): html.append(range.count == 2 ? "–" : "—" as StaticString)
+    case UInt8(ascii: "."): html.append(range.count == 3 ? "…" : "…." as StaticString)
+    case UInt8(ascii: " "):
+      let isColon = text[range.upperBound] == UInt8(ascii: ":")
+      html.append(isColon ? "\u{A0}" : "\u{202F}" as StaticString)
+    case UInt8(ascii: "\\"):
+      let kept = text[range.upperBound - 1]
+      if kept == UInt8(ascii: "\"") {
+        html.append("&quot;" as StaticString)
+      } else {
+        html.append(kept)
+      }
+    case let quote:
+      let before = range.lowerBound == 0 ? previous : scalar(before: range.lowerBound, in: text)
+      let after = range.upperBound < text.count ? text[range.upperBound] : following()
+      let mark =
+        if quote == UInt8(ascii: "\"") {
+          doubleQuote(before, after)
+        } else {
+          singleQuote(before, after, text[range.upperBound...], following: following)
+        }
+      html.append(mark)
+    }
+  }
+
+  private mutating func doubleQuote(_ before: UInt32, _ after: UInt8) -> String {
+    if isDigit(before) && !outerIsOpen { return "″" }
+    let opens = isBoundary(before) && !isSpaceOrEnd(after)
+    outerIsOpen = opens
+    lastQuoteOpened = opens
+    return opens ? quotes.open : quotes.close
+  }
+
+  private mutating func singleQuote(
+    _ before: UInt32, _ after: UInt8, _ rest: Bytes,
+    following: () -> UInt8
+  ) -> String {
+    if isDigit(before) && !innerIsOpen && !isLetter(after) { return "′" }
+    if isBoundary(before) && !isSpaceOrEnd(after) {
+      guard opensQuotation(rest, following: following) else { return "’" }
+      innerIsOpen = true
+      lastQuoteOpened = true
+      return quotes.innerOpen
+    }
+    lastQuoteOpened = false
+    guard innerIsOpen && !isLetter(after) && !isDigit(UInt32(after)) else { return "’" }
+    innerIsOpen = false
+    return quotes.innerClose
+  }
+
+  /// Whether a `'` before a word begins a quotation rather than standing for left-out letters, as in
+  /// ’tis and ’90s: whether there is another one behind a word.
+  private func opensQuotation(
+    _ rest: Bytes, following: () -> UInt8
+  ) -> Bool {
+    var before: UInt8 = 0
+    for (index, byte) in zip(rest.indices, rest) {
+      defer { before = byte }
+      guard byte == UInt8(ascii: "'"), before != 0, !isSpace(before) else { continue }
+      let after = index + 1 < rest.endIndex ? rest[index + 1] : following()
+      if !isLetter(after) && !isDigit(UInt32(after)) { return true }
+    }
+    return following() != 0 && rest.first.map { !isDigit(UInt32($0)) } ?? true
+  }
+
+  private func isBoundary(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0...0x20, 0xA0, 0x202F, 0x2009, 0x28, 0x5B, 0x7B, 0x3C, 0x2F, 0x2D, 0x3D, 0x2013, 0x2014,
+      0xAB, 0x2039, 0x201C, 0x201E, 0x2018, 0x201A, 0xBF, 0xA1:
+      true
+    case 0x22, 0x27: lastQuoteOpened
+    default: false
+    }
+  }
+}
+
+private func mask(_ characters: String) -> UInt64 {
+  characters.utf8.reduce(0) { $0 | 1 << UInt64($1) }
+}
+
+/// What a backslash keeps as it is (`isEscapable` leaves the backslash in the text).
+func isKept(_ byte: UInt8) -> Bool {
+  byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "-")
+    || byte == UInt8(ascii: ".")
+}
+
+/// French sets a space before these, which must not end a line.
+private func isSpacedInFrench(_ text: Bytes, at index: Int) -> Bool {
+  switch text[index] {
+  case UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"):
+    index + 1 == text.count || isSpace(text[index + 1])
+  default: false
+  }
+}
+
+private func isSpaceOrEnd(_ byte: UInt8) -> Bool { byte <= 0x20 }
+private func isDigit(_ scalar: UInt32) -> Bool { (0x30...0x39).contains(scalar) }
+private func isLetter(_ byte: UInt8) -> Bool {
+  byte >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+}
+
+/// The scalar that ends before the index, U+FFFD if it is none of UTF-8.
+func scalar(before end: Int, in text: Bytes) -> UInt32 {
+  guard end > 0 else { return 0 }
+  let last = text[end - 1]
+  guard last >= 0x80 else { return UInt32(last) }
+  var start = end - 1
+  while start > 0 && end - start < 4 && text[start] & 0xC0 == 0x80 { start -= 1 }
+  var value: UInt32
+  switch text[start] {
+  case 0xC0...0xDF: value = UInt32(text[start]) & 0x1F
+  case 0xE0...0xEF: value = UInt32(text[start]) & 0x0F
+  case 0xF0...0xF7: value = UInt32(text[start]) & 0x07
+  default: return 0xFFFD
+  }
+  for index in (start + 1)..<max(end, start + 1) {
+    value = value << 6 | UInt32(text[index] & 0x3F)
+  }
+  return value
+}

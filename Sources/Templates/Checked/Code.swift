@@ -1,0 +1,121 @@
+import Diagnostics
+
+/// A template compiled: its statements and expressions in tables, every name resolved.
+///
+/// Made once, then only read.
+final class Code: Sendable {
+  let name: String
+  let source: SourceText
+  let tables: CodeTables
+  /// The statements outside every block and macro.
+  let root: Body
+  let slotCount: Int
+  let parent: (name: String, range: Range<Int>)?
+  /// Names that the template sets outside every scope: what an import can ask for.
+  let assigned: [Int32]
+  /// Whether printed texts are escaped.
+  let isMarkup: Bool
+
+  init(
+    name: String, source: SourceText, tables: CodeTables, root: Body, slotCount: Int,
+    parent: (name: String, range: Range<Int>)?, assigned: [Int32], isMarkup: Bool
+  ) {
+    self.name = name
+    self.source = source
+    self.tables = tables
+    self.root = root
+    self.slotCount = slotCount
+    self.parent = parent
+    self.assigned = assigned
+    self.isMarkup = isMarkup
+  }
+
+  /// The same code where some statements print the beginning of an address.
+  func marking(addresses: [Int]) -> Code {
+    var tables = tables
+    for index in addresses {
+      if case .output(let id) = tables.statements[index] { tables.statements[index] = .address(id) }
+    }
+    return Code(
+      name: name, source: source, tables: tables, root: root, slotCount: slotCount, parent: parent,
+      assigned: assigned, isMarkup: isMarkup)
+  }
+
+  func location(of id: ExpressionID) -> SourceLocation {
+    source.location(of: tables.ranges[Int(id.index)])
+  }
+}
+
+/// What a template's code consists of.
+struct CodeTables: Sendable {
+  var expressions: [Expression] = []
+  /// Where each expression stands in the source.
+  var ranges: [Range<Int>] = []
+  var children: [ExpressionID] = []
+  var constants: [Value] = []
+  var names: [Name] = []
+  var arguments: [ArgumentList] = []
+  var keywords: [(name: String, value: ExpressionID)] = []
+  var comparisons: [[Comparison]] = []
+  var statements: [Statement] = []
+  var entries: [ScopeEntry] = []
+  var targets: [Target] = []
+  var loops: [LoopCode] = []
+  var includes: [IncludeCode] = []
+  var imports: [ImportCode] = []
+  var macros: [MacroCode] = []
+  var blocks: [BlockCode] = []
+}
+
+/// The names of variables in a set of templates: each has a number, which is its place in a context.
+struct NameTable: Sendable {
+  private(set) var names: [String] = []
+  private var numbers: [String: Int32] = [:]
+
+  mutating func number(of name: String) -> Int32 {
+    if let number = numbers[name] { return number }
+    let number = Int32(names.count)
+    names.append(name)
+    numbers[name] = number
+    return number
+  }
+
+  func existingNumber(of name: String) -> Int32? { numbers[name] }
+}
+
+/// The functions, filters and tests that templates may call: the language's own, then the host's.
+struct Library: Sendable {
+  let functions: [FunctionDeclaration]
+  let filters: [FunctionDeclaration]
+  let tests: [FunctionDeclaration]
+  private let functionNumbers: [String: Int]
+  private let filterNumbers: [String: Int]
+  private let testNumbers: [String: Int]
+  private let vocabulary: [String: Int]
+
+  init(_ environment: Environment) {
+    functions = BuiltInFunction.allCases.map(\.declaration) + environment.functions
+    filters = BuiltInFilter.allCases.map(\.declaration) + environment.filters
+    tests = BuiltInTest.allCases.map(\.declaration)
+    functionNumbers = Library.numbers(functions.map(\.name))
+    var filterNumbers = Library.numbers(filters.map(\.name))
+    for (alias, name) in filterAliases { filterNumbers[alias] = filterNumbers[name] }
+    self.filterNumbers = filterNumbers
+    var testNumbers = Library.numbers(tests.map(\.name))
+    for (alias, name) in testAliases { testNumbers[alias] = testNumbers[name] }
+    self.testNumbers = testNumbers
+    vocabulary = Library.numbers(environment.vocabulary)
+  }
+
+  private static func numbers(_ names: [String]) -> [String: Int] {
+    Dictionary(zip(names, names.indices)) { first, _ in first }
+  }
+
+  func function(_ name: String) -> Int? { functionNumbers[name] }
+  func filter(_ name: String) -> Int? { filterNumbers[name] }
+  func test(_ name: String) -> Int? { testNumbers[name] }
+  func name(_ text: String) -> Name { Name(text: text, slot: vocabulary[text] ?? -1) }
+  var filterNames: [String] { filterNumbers.keys.sorted() }
+  var testNames: [String] { testNumbers.keys.sorted() }
+  var functionNames: [String] { functionNumbers.keys.sorted() }
+}

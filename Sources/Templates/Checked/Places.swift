@@ -1,0 +1,276 @@
+import Diagnostics
+import Text
+
+/// A place in HTML where printing a value is not safe.
+struct PlaceMistake {
+  let message: String
+  let range: Range<Int>
+  let help: String
+}
+
+/// Finds values that are printed where escaping is not enough: in scripts and styles, in attributes
+/// that hold scripts, in attributes without quotes.
+///
+/// The template's text is followed through the states of an HTML tokenizer (HTML Living Standard,
+/// section 13.2.5), in the order in which it is written: what a template of its own contributes is
+/// taken for whole elements.
+///
+/// Also finds the statements that print the beginning of an address: what they print is looked at when
+/// it is known.
+func places(
+  in code: Code, _ library: Library
+) -> (mistakes: [PlaceMistake], addresses: [Int]) {
+  var scanner = PlaceScanner(code: code, library: library)
+  scanner.scan(code.root)
+  for block in code.tables.blocks where !scanner.seenBlocks.contains(block.name) {
+    scanner.place = HTMLPlace()
+    scanner.scan(block.body)
+  }
+  for macro in code.tables.macros {
+    scanner.place = HTMLPlace()
+    scanner.scan(macro.body)
+  }
+  return (scanner.mistakes, scanner.addresses)
+}
+
+/// Where in HTML a run of text ends.
+struct HTMLPlace {
+  enum State: Equatable {
+    case text, tagName, inTag, attributeName, beforeValue
+    case value(quote: UInt8)
+    case unquotedValue, comment
+  }
+
+  var state = State.text
+  var tag: [UInt8] = []
+  var attribute: [UInt8] = []
+  /// `script`, `style` and the like, whose content ends with their end tag only.
+  var rawElement: [UInt8] = []
+  /// Whether nothing of the attribute's value has been written.
+  var isValueEmpty = true
+}
+
+private struct PlaceScanner {
+  let code: Code
+  let library: Library
+  var place = HTMLPlace()
+  var mistakes: [PlaceMistake] = []
+  var addresses: [Int] = []
+  var seenBlocks: Set<String> = []
+
+  mutating func scan(_ body: Body) {
+    for index in body.statements {
+      if case .output = code.tables.statements[index], place.beginsAddress {
+        addresses.append(index)
+      }
+      scan(code.tables.statements[index])
+    }
+  }
+
+  private mutating func scan(_ statement: Statement) {
+    let tables = code.tables
+    switch statement {
+    case .text(let start, let end): place.read(code.source.bytes[Int(start)..<Int(end)])
+    case .output(let id), .address(let id):
+      check(id)
+      place.isValueEmpty = false
+      if place.state == .beforeValue { place.state = .unquotedValue }
+    case .branch(_, let then, let otherwise):
+      let before = place
+      scan(then)
+      let after = place
+      place = before
+      scan(otherwise)
+      // Branches that end in different places are taken as the first.
+      place = after
+    case .loop(let number):
+      let before = place
+      scan(tables.loops[Int(number)].body)
+      let after = place
+      place = before
+      scan(tables.loops[Int(number)].otherwise)
+      place = after
+    case .scope(let body), .filter(let body, _): scan(body)
+    case .assignBody(_, let body, _):
+      let before = place
+      place = HTMLPlace()
+      scan(body)
+      place = before
+    case .block(let number):
+      let block = tables.blocks[Int(number)]
+      seenBlocks.insert(block.name)
+      scan(block.body)
+    default: break
+    }
+  }
+
+  private mutating func check(_ id: ExpressionID) {
+    if isSafe(id) { return }
+    let range = code.tables.ranges[Int(id.index)]
+    func refuse(_ message: String, _ help: String) {
+      mistakes.append(PlaceMistake(message: message, range: range, help: help))
+    }
+    switch place.state {
+    case .text where place.rawElement == Array("script".utf8):
+      if !isFilter(id, "json") {
+        refuse("a value in a script has to go through json", "write {{ … | json }}")
+      }
+    case .text where place.rawElement == Array("style".utf8):
+      refuse(
+        "a value cannot be printed in a style",
+        "put it into an attribute of an element, or declare it safe: {{ … | safe }}")
+    case .unquotedValue, .beforeValue:
+      refuse(
+        "a value in an attribute needs quotes around it",
+        "write \(String(decoding: place.attribute, as: UTF8.self))=\"{{ … }}\"")
+    case .tagName, .attributeName, .inTag:
+      if !isFilter(id, "xmlattr") {
+        refuse(
+          "a value cannot be the name of a tag or attribute",
+          "write the name, or declare the value safe: {{ … | safe }}")
+      }
+    case .value:
+      if place.attribute.starts(with: "on".utf8) {
+        refuse(
+          "a value cannot be printed in '\(String(decoding: place.attribute, as: UTF8.self))', which holds a script",
+          "put it into a data- attribute and read it from the script")
+      } else if place.attribute == Array("style".utf8) {
+        refuse(
+          "a value cannot be printed in a style",
+          "give the element a class, or declare the value safe: {{ … | safe }}")
+      }
+    case .text, .comment: break
+    }
+  }
+
+  /// Whether a value is declared safe, or cannot be anything else.
+  private func isSafe(_ id: ExpressionID) -> Bool {
+    switch code.tables.expressions[Int(id.index)] {
+    case .constant, .parentBlock, .block: true
+    case .filter(let number, _, _): library.filters[Int(number)].name == "safe"
+    case .conditional(_, let then, let otherwise):
+      isSafe(then) && (otherwise.isNone || isSafe(otherwise))
+    case .loopAttribute(_, let attribute): attribute != .previtem && attribute != .nextitem
+    default: false
+    }
+  }
+
+  private func isFilter(_ id: ExpressionID, _ name: String) -> Bool {
+    guard case .filter(let number, _, _) = code.tables.expressions[Int(id.index)] else {
+      return false
+    }
+    return library.filters[Int(number)].name == name
+  }
+}
+
+extension HTMLPlace {
+  /// Whether what comes next is the first of an attribute that holds an address.
+  var beginsAddress: Bool {
+    guard case .value = state, isValueEmpty else { return false }
+    return ["href", "src", "action", "formaction", "poster", "data", "cite", "xlink:href"]
+      .contains { attribute == Array($0.utf8) }
+  }
+
+  /// Follows a run of text.
+  mutating func read(_ bytes: ArraySlice<UInt8>) {
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      switch state {
+      case .text: readText(byte, bytes[index...], &index)
+      case .comment:
+        if bytes[index...].starts(with: "-->".utf8) {
+          state = .text
+          index += 2
+        }
+      case .tagName:
+        if isSpace(byte) || byte == UInt8(ascii: "/") {
+          state = .inTag
+        } else if byte == UInt8(ascii: ">") {
+          endTag()
+        } else {
+          tag.append(byte | 0x20)
+        }
+      case .inTag, .attributeName: readInTag(byte)
+      case .beforeValue:
+        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+          state = .value(quote: byte)
+          isValueEmpty = true
+        } else if byte == UInt8(ascii: ">") {
+          endTag()
+        } else if !isSpace(byte) {
+          state = .unquotedValue
+        }
+      case .unquotedValue:
+        if isSpace(byte) { state = .inTag } else if byte == UInt8(ascii: ">") { endTag() }
+      case .value(let quote):
+        if byte == quote { state = .inTag } else { isValueEmpty = false }
+      }
+      index += 1
+    }
+  }
+
+  private mutating func readText(_ byte: UInt8, _ rest: ArraySlice<UInt8>, _ index: inout Int) {
+    guard byte == UInt8(ascii: "<") else { return }
+    if !rawElement.isEmpty {
+      let end = Array("</".utf8) + rawElement
+      guard rest.prefix(end.count).map({ $0 == 0x2F || $0 == 0x3C ? $0 : $0 | 0x20 }) == end else {
+        return
+      }
+      rawElement = []
+    } else if rest.starts(with: "<!--".utf8) {
+      state = .comment
+      index += 3
+      return
+    }
+    let next = rest.dropFirst().first ?? 0
+    let letter = next | 0x20
+    if next == UInt8(ascii: "/") || (letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z")) {
+      tag = []
+      state = .tagName
+      if next == UInt8(ascii: "/") {
+        index += 1
+        tag = [next]
+      }
+    } else if next == UInt8(ascii: "!") {
+      tag = []
+      state = .inTag
+    }
+  }
+
+  private mutating func readInTag(_ byte: UInt8) {
+    if byte == UInt8(ascii: ">") {
+      endTag()
+    } else if byte == UInt8(ascii: "=") && state == .attributeName {
+      state = .beforeValue
+    } else if isSpace(byte) || byte == UInt8(ascii: "/") {
+      state = .inTag
+    } else {
+      if state == .inTag { attribute = [] }
+      state = .attributeName
+      attribute.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+    }
+  }
+
+  private mutating func endTag() {
+    state = .text
+    let raw = ["script", "style", "textarea", "title"]
+    let name = String(decoding: tag, as: UTF8.self)
+    rawElement = raw.contains(name) ? tag : []
+  }
+}
+
+/// The scheme of an address that would run a script, as a browser reads it: control characters and
+/// spaces before it, tabs and line breaks within it do not count (URL Standard, section 4.4).
+func dangerousScheme(of address: String) -> String? {
+  var scheme = ""
+  for scalar in address.unicodeScalars {
+    if scheme.isEmpty, scalar.value <= 0x20 { continue }
+    if scalar == "\t" || scalar == "\n" || scalar == "\r" { continue }
+    if scalar == ":" { break }
+    guard scalar.isASCII, scheme.count < 11 else { return nil }
+    scheme.unicodeScalars.append(scalar)
+  }
+  let lowered = scheme.lowercased()
+  return ["javascript", "vbscript", "data"].contains(lowered) ? lowered : nil
+}

@@ -1,0 +1,141 @@
+/// A run of statements in `Code.statements`, with the variables that begin with it.
+struct Body {
+  let start: Int32
+  let count: Int32
+  /// In `Code.entries`: what the scope's variables are when it is entered.
+  let entryStart: Int32
+  let entryCount: Int32
+
+  static let empty = Body(start: 0, count: 0, entryStart: 0, entryCount: 0)
+  var statements: Range<Int> { Int(start)..<Int(start) + Int(count) }
+  var entries: Range<Int> { Int(entryStart)..<Int(entryStart) + Int(entryCount) }
+}
+
+/// A variable of a scope that an inner `set` makes: until it is set it is what the same name meant
+/// outside.
+struct ScopeEntry {
+  let slot: Int32
+  let outside: Reference
+}
+
+/// Where a variable is kept.
+enum Reference {
+  case local(Int32)
+  case context(Int32)
+}
+
+enum Statement {
+  case text(start: Int32, end: Int32)
+  case output(ExpressionID)
+  /// Output that begins an address (`href`, `src`): what would run a script there is refused.
+  case address(ExpressionID)
+  case branch(ExpressionID, then: Body, otherwise: Body)
+  case loop(Int32)
+  case assign(target: Int32, ExpressionID)
+  /// Sets a variable to what its body prints, through filters that begin with `captured`.
+  case assignBody(target: Int32, Body, ExpressionID)
+  case scope(Body)
+  /// Prints a body through filters.
+  case filter(Body, ExpressionID)
+  case include(Int32)
+  case importModule(Int32)
+  case define(macro: Int32)
+  /// Calls a macro with a body as its `caller`.
+  case call(caller: Int32, ExpressionID)
+  case block(Int32)
+  case evaluate(ExpressionID)
+  case breakLoop
+  case continueLoop
+}
+
+/// What an assignment sets.
+enum Target {
+  case variable(Reference)
+  case attribute(ExpressionID, name: Int32)
+  /// Targets in `Code.targets` that take the parts of a list.
+  case unpack(first: Int32, count: Int32)
+}
+
+struct LoopCode {
+  let target: Int32
+  let items: ExpressionID
+  let condition: ExpressionID
+  let body: Body
+  let otherwise: Body
+  /// How many loops of the same frame are around this one.
+  let depth: Int32
+  /// The frame's slots that belong to the loop, for loops that call themselves.
+  let slots: Range<Int32>
+  let isRecursive: Bool
+}
+
+struct IncludeCode: Sendable {
+  let names: ExpressionID
+  let isOptional: Bool
+  let seesContext: Bool
+  /// Variables of the frame that the included template sees, by name.
+  let visible: [(name: Int32, value: ExpressionID)]
+  let range: Range<Int>
+}
+
+struct ImportCode: Sendable {
+  let template: String
+  let seesContext: Bool
+  /// `import … as`: where the module goes.
+  let module: Int32?
+  /// `from … import`: names of the module, and where they go.
+  let names: [(name: Int32, target: Int32, range: Range<Int>)]
+  let range: Range<Int>
+}
+
+/// A macro, or the body of a `call`.
+final class MacroCode: Sendable {
+  let name: String
+  let parameters: [MacroParameter]
+  let body: Body
+  let slotCount: Int
+  /// Variables around the macro that it uses, kept when it is defined.
+  let captures: [(outside: ExpressionID, slot: Int32)]
+  /// Where further values, further keywords and the caller go, if the body asks for them.
+  let varargs: Int32?
+  let kwargs: Int32?
+  let caller: Int32?
+  /// Where the macro's name is kept; none for a call's body.
+  let target: Int32?
+  let range: Range<Int>
+
+  init(
+    name: String, parameters: [MacroParameter], body: Body, slotCount: Int,
+    captures: [(outside: ExpressionID, slot: Int32)], varargs: Int32?, kwargs: Int32?,
+    caller: Int32?, target: Int32?, range: Range<Int>
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.body = body
+    self.slotCount = slotCount
+    self.captures = captures
+    self.varargs = varargs
+    self.kwargs = kwargs
+    self.caller = caller
+    self.target = target
+    self.range = range
+  }
+}
+
+struct MacroParameter: Sendable {
+  let name: String
+  let slot: Int32
+  let value: ExpressionID
+}
+
+struct BlockCode: Sendable {
+  let name: String
+  let body: Body
+  let slotCount: Int
+  let isRequired: Bool
+  /// Whether it stands inside another block.
+  let isNested: Bool
+  /// Variables around a scoped block, by name.
+  let visible: [(name: Int32, value: ExpressionID)]
+  let range: Range<Int>
+}

@@ -1,0 +1,299 @@
+import Diagnostics
+import Text
+
+/// One rendering of one template: its variables, what it has written, where it is.
+///
+/// It walks the code's tables. Every function takes the code it walks as an argument, so that no
+/// reference is counted on the way.
+struct Machine {
+  let set: TemplateSet
+  let host: any TemplateHost
+  var buffer: ByteBuffer
+  /// The variables of frames, each frame's above those of the frame that entered it.
+  var stack: [Value?] = []
+  /// Where the frame begins that is being run.
+  var base = 0
+  /// The variables of renderings by their number: of the page's, of modules', of includes that see more.
+  var contexts: [[Value?]]
+  var context = 0
+  var freeContexts: [Int] = []
+  var loops: [LoopState] = []
+  /// Where the loops of the frame begin.
+  var loopBase = 0
+  var entry: Entry
+  /// Which of a block's definitions is being run, from the innermost.
+  var blockLevel = 0
+  var captured: [Value] = []
+  /// Modules that were imported without the context, by name: their contexts.
+  var modules: [String: Int] = [:]
+  var depth = 0
+  var steps = 0
+
+  init(
+    set: TemplateSet, host: any TemplateHost, context: [Value?], buffer: ByteBuffer, entry: Entry
+  ) {
+    self.set = set
+    self.host = host
+    contexts = [context]
+    self.buffer = buffer
+    self.entry = entry
+  }
+
+  /// What a loop is doing.
+  struct LoopState {
+    /// In the tables of the code that the loop stands in.
+    let number: Int32
+    var items: [Value]
+    var index = 0
+    var depth: Int
+    /// What `loop.changed` saw last.
+    var seen: [Value]?
+  }
+
+  enum Flow { case onward, broken, continued }
+
+  /// Includes, macros, blocks and loops that call themselves may be nested this deep.
+  static let maximumDepth = 100
+  /// A page may be this long, in bytes.
+  static let maximumOutput = 64 << 20
+  /// Loops may turn so often in one rendering.
+  static let maximumSteps = 10_000_000
+
+  // MARK: Templates and blocks
+
+  /// Runs a template: the outermost statements of all that it extends, innermost first, the last of
+  /// them for what it prints.
+  mutating func run(_ entry: Entry) throws(RenderFailure) {
+    let outer = (self.entry, blockLevel)
+    self.entry = entry
+    defer { (self.entry, blockLevel) = outer }
+    for (place, code) in entry.chain.enumerated() {
+      if place == entry.chain.count - 1 {
+        try runFrame(slots: code.slotCount) { (machine) throws(RenderFailure) in
+          _ = try machine.run(code.root, code)
+        }
+      } else {
+        // What a template prints outside its blocks is not shown where it extends another.
+        let kept = buffer
+        buffer = ByteBuffer()
+        defer { buffer = kept }
+        try runFrame(slots: code.slotCount) { (machine) throws(RenderFailure) in
+          _ = try machine.runAssignments(code.root, code)
+        }
+      }
+    }
+  }
+
+  /// Runs a template's outermost statements but for its blocks.
+  private mutating func runAssignments(_ body: Body, _ code: Code) throws(RenderFailure) {
+    for index in body.statements {
+      switch code.tables.statements[index] {
+      case .text, .output, .address, .block: continue
+      case let statement: _ = try run(statement, code)
+      }
+    }
+  }
+
+  mutating func runFrame<Result>(
+    slots: Int, _ body: (inout Machine) throws(RenderFailure) -> Result
+  ) throws(RenderFailure) -> Result {
+    let outer = (base, loopBase)
+    base = stack.count
+    loopBase = loops.count
+    for _ in 0..<slots { stack.append(nil) }
+    defer {
+      stack.removeLast(slots)
+      (base, loopBase) = outer
+    }
+    return try body(&self)
+  }
+
+  /// Runs a block's definition at a level: 0 is the innermost.
+  mutating func runBlock(
+    _ number: Int32, level: Int, at location: () -> SourceLocation
+  ) throws(RenderFailure) {
+    guard let definitions = entry.blocks[number], level < definitions.count else {
+      let name = set.variables.names[Int(number)]
+      throw RenderFailure(
+        .error("there is no further block '\(name)' above this one", at: location()))
+    }
+    let definition = definitions[level]
+    guard !definition.block.isRequired || level > 0 || !definition.block.body.statements.isEmpty
+    else {
+      throw RenderFailure(
+        .error(
+          "the block '\(definition.block.name)' is required, and '\(entry.chain[0].name)' does not fill it",
+          at: definition.code.source.location(of: definition.block.range)))
+    }
+    try enter(at: location)
+    let outer = blockLevel
+    blockLevel = level
+    defer {
+      blockLevel = outer
+      depth -= 1
+    }
+    try runFrame(slots: definition.block.slotCount) { (machine) throws(RenderFailure) in
+      _ = try machine.run(definition.block.body, definition.code)
+    }
+  }
+
+  mutating func enter(at location: () -> SourceLocation) throws(RenderFailure) {
+    depth += 1
+    guard depth <= Machine.maximumDepth else {
+      depth -= 1
+      throw RenderFailure(
+        .error(
+          "this calls itself more than \(Machine.maximumDepth) times", at: location(),
+          help: "a macro or a recursive loop needs an end"))
+    }
+  }
+
+  /// Runs something and gives what it printed.
+  mutating func capture(
+    _ body: (inout Machine) throws(RenderFailure) -> Void
+  ) throws(RenderFailure) -> ByteBuffer {
+    var kept = ByteBuffer()
+    swap(&kept, &buffer)
+    defer { swap(&kept, &buffer) }
+    try body(&self)
+    let result = buffer
+    buffer = ByteBuffer()
+    return result
+  }
+
+  /// What was captured, as a value of the template that captured it.
+  func value(of captured: ByteBuffer, _ code: Code) -> Value {
+    code.isMarkup ? .markup(captured.bytes) : .text(captured.string)
+  }
+
+  // MARK: Variables
+
+  func value(of reference: Reference) -> Value? {
+    switch reference {
+    case .local(let slot): stack[base + Int(slot)]
+    case .context(let number): contexts[context][Int(number)]
+    }
+  }
+
+  mutating func set(_ reference: Reference, _ value: Value) {
+    switch reference {
+    case .local(let slot): stack[base + Int(slot)] = value
+    case .context(let number): contexts[context][Int(number)] = value
+    }
+  }
+
+  mutating func assign(
+    _ value: Value, to target: Int32, _ code: Code, _ source: ExpressionID
+  ) throws(RenderFailure) {
+    switch code.tables.targets[Int(target)] {
+    case .variable(let reference): set(reference, value)
+    case .unpack(let first, let count):
+      let parts: [Value]
+      switch value {
+      case .list(let values): parts = values
+      case .text(let text): parts = text.unicodeScalars.map { .text(String($0)) }
+      case .object(let group as Group): parts = [group.grouper, .list(group.list)]
+      default: throw failure("this is \(value.typeName) and has no parts to take", at: source, code)
+      }
+      guard parts.count == Int(count) else {
+        throw failure(
+          "there are \(count) names for \(parts.count) parts", at: source, code)
+      }
+      for (place, part) in parts.enumerated() {
+        try assign(part, to: first + Int32(place), code, source)
+      }
+    case .attribute(let object, let name):
+      guard case .object(let namespace as Namespace) = try evaluate(object, code) else {
+        throw failure(
+          "only a namespace's names can be set with a dot", at: object, code,
+          help: "make one: {% set name = namespace(count=0) %}")
+      }
+      spaces[namespace.number][code.tables.names[Int(name)].text] = value
+    }
+  }
+
+  /// The namespaces that were made, by number.
+  var spaces: [Mapping] = []
+
+  // MARK: Mistakes
+
+  func failure(
+    _ message: String, at id: ExpressionID, _ code: Code, help: String? = nil
+  ) -> RenderFailure {
+    RenderFailure(.error(message, at: code.location(of: id), help: help))
+  }
+
+  func failure(_ failure: TemplateFailure, at id: ExpressionID, _ code: Code) -> RenderFailure {
+    self.failure(failure.message, at: id, code, help: failure.help)
+  }
+}
+
+/// A box of names that inner scopes can set (Jinja's `namespace`). Its names are kept by the machine.
+struct Namespace: TemplateObject {
+  let number: Int
+
+  func value(of name: Name) -> Value? { nil }
+  var names: [String] { [] }
+  var typeName: String { "namespace" }
+  var identity: Int? { number }
+}
+
+/// A macro as a value.
+struct MacroValue: TemplateObject {
+  let code: Code
+  /// In the code's macros.
+  let number: Int32
+  /// The variables it sees.
+  let context: Int32
+  let captured: [Value?]
+
+  var macro: MacroCode { code.tables.macros[Int(number)] }
+
+  func value(of name: Name) -> Value? { name.text == "name" ? .text(macro.name) : nil }
+  var names: [String] { ["name"] }
+  var typeName: String { "macro" }
+  var identity: Int? { nil }
+}
+
+/// A template that was imported: its names.
+struct Module: TemplateObject {
+  let template: String
+  let values: [(key: String, value: Value)]
+
+  func value(of name: Name) -> Value? { values.first { $0.key == name.text }?.value }
+  var names: [String] { values.map(\.key) }
+  var typeName: String { "template" }
+  var identity: Int? { nil }
+}
+
+/// `loop` as a value, as it was when it was asked for.
+struct LoopView: TemplateObject {
+  let state: Machine.LoopState
+
+  var typeName: String { "loop" }
+  var names: [String] { LoopAttribute.allCases.map(\.rawValue) }
+  var identity: Int? { nil }
+
+  func value(of name: Name) -> Value? {
+    LoopAttribute(rawValue: name.text).flatMap { state.value(of: $0) }
+  }
+}
+
+extension Machine.LoopState {
+  /// Nil for the item before the first and after the last.
+  func value(of attribute: LoopAttribute) -> Value? {
+    switch attribute {
+    case .index: .integer(index + 1)
+    case .index0: .integer(index)
+    case .revindex: .integer(items.count - index)
+    case .revindex0: .integer(items.count - index - 1)
+    case .first: .boolean(index == 0)
+    case .last: .boolean(index == items.count - 1)
+    case .length: .integer(items.count)
+    case .depth: .integer(depth + 1)
+    case .depth0: .integer(depth)
+    case .previtem: index > 0 ? items[index - 1] : nil
+    case .nextitem: index + 1 < items.count ? items[index + 1] : nil
+    }
+  }
+}

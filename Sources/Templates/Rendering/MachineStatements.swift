@@ -1,0 +1,281 @@
+import Diagnostics
+import Text
+
+extension Machine {
+  /// Runs a body. Tells whether a `break` or `continue` ended it.
+  mutating func run(_ body: Body, _ code: Code) throws(RenderFailure) -> Flow {
+    for index in body.entries {
+      let entry = code.tables.entries[index]
+      stack[base + Int(entry.slot)] = value(of: entry.outside)
+    }
+    for index in body.statements {
+      let flow = try run(code.tables.statements[index], code)
+      if flow != .onward { return flow }
+    }
+    return .onward
+  }
+
+  mutating func run(_ statement: Statement, _ code: Code) throws(RenderFailure) -> Flow {
+    switch statement {
+    case .text(let start, let end):
+      buffer.append(code.source.bytes, in: Int(start)..<Int(end))
+    case .output(let expression): try write(expression, code)
+    case .address(let expression): try writeAddress(expression, code)
+    case .branch(let condition, let then, let otherwise):
+      return try run(try isTrue(condition, code) ? then : otherwise, code)
+    case .loop(let number): return try runLoop(number, code)
+    case .assign(let target, let expression):
+      try assign(try evaluate(expression, code), to: target, code, expression)
+    case .assignBody(let target, let body, let expression):
+      let value = try filtered(body, expression, code)
+      try assign(value, to: target, code, expression)
+    case .scope(let body): return try run(body, code)
+    case .filter(let body, let expression):
+      try write(try filtered(body, expression, code), expression, code)
+    case .include(let number): try include(code.tables.includes[Int(number)], code)
+    case .importModule(let number): try importModule(code.tables.imports[Int(number)], code)
+    case .define(let number): try define(number, code)
+    case .call(let caller, let expression): try call(caller, expression, code)
+    case .block(let number): try showBlock(code.tables.blocks[Int(number)], code)
+    case .evaluate(let expression): _ = try evaluate(expression, code)
+    case .breakLoop: return .broken
+    case .continueLoop: return .continued
+    }
+    return .onward
+  }
+
+  private mutating func filtered(
+    _ body: Body, _ expression: ExpressionID, _ code: Code
+  ) throws(RenderFailure) -> Value {
+    let inside = try capture { (machine) throws(RenderFailure) in _ = try machine.run(body, code) }
+    captured.append(value(of: inside, code))
+    defer { captured.removeLast() }
+    return try evaluate(expression, code)
+  }
+
+  // MARK: Printing
+
+  mutating func write(_ expression: ExpressionID, _ code: Code) throws(RenderFailure) {
+    if case .parentBlock(let name) = code.tables.expressions[Int(expression.index)] {
+      return try runBlock(name, level: blockLevel + 1) { code.location(of: expression) }
+    }
+    try write(try evaluate(expression, code), expression, code)
+  }
+
+  private mutating func write(
+    _ value: Value, _ expression: ExpressionID, _ code: Code
+  ) throws(RenderFailure) {
+    do throws(TemplateFailure) {
+      try buffer.append(value, escaped: code.isMarkup)
+    } catch {
+      throw failure(error, at: expression, code)
+    }
+    guard buffer.count < Machine.maximumOutput else {
+      throw failure(
+        "this makes the page longer than \(Machine.maximumOutput >> 20) megabytes", at: expression,
+        code)
+    }
+  }
+
+  /// Prints the beginning of an address. Escaping cannot make `javascript:` harmless, so it is refused.
+  private mutating func writeAddress(_ expression: ExpressionID, _ code: Code) throws(RenderFailure)
+  {
+    let value = try evaluate(expression, code)
+    if let text = value.string, let scheme = dangerousScheme(of: text) {
+      throw failure(
+        "an address must not begin with '\(scheme):'", at: expression, code,
+        help: "it would run a script when somebody follows it")
+    }
+    try write(value, expression, code)
+  }
+
+  // MARK: Loops
+
+  private mutating func runLoop(_ number: Int32, _ code: Code) throws(RenderFailure) -> Flow {
+    let loop = code.tables.loops[Int(number)]
+    let items = try items(of: try evaluate(loop.items, code), loop.items, code)
+    try runLoop(number, over: items, depth: 0, code)
+    return .onward
+  }
+
+  mutating func runLoop(
+    _ number: Int32, over items: [Value], depth: Int, _ code: Code
+  ) throws(RenderFailure) {
+    let loop = code.tables.loops[Int(number)]
+    var items = items
+    if !loop.condition.isNone {
+      var kept: [Value] = []
+      for item in items {
+        try assign(item, to: loop.target, code, loop.items)
+        if try isTrue(loop.condition, code) { kept.append(item) }
+      }
+      items = kept
+    }
+    guard !items.isEmpty else {
+      _ = try run(loop.otherwise, code)
+      return
+    }
+    let count = items.count
+    loops.append(LoopState(number: number, items: items, depth: depth))
+    let place = loops.count - 1
+    defer { loops.removeLast() }
+    for index in 0..<count {
+      steps += 1
+      guard steps <= Machine.maximumSteps else {
+        throw failure(
+          "loops turned \(Machine.maximumSteps) times on this page", at: loop.items, code)
+      }
+      loops[place].index = index
+      try assign(loops[place].items[index], to: loop.target, code, loop.items)
+      if try run(loop.body, code) == .broken { break }
+    }
+  }
+
+  /// What a `for` runs over: a list's values, a mapping's names, a text's characters.
+  func items(
+    of value: Value, _ id: ExpressionID, _ code: Code
+  ) throws(RenderFailure) -> [Value] {
+    switch value {
+    case .list(let values): return values
+    case .mapping(let mapping): return mapping.pairs.map { .text($0.key) }
+    case .text(let text): return text.unicodeScalars.map { .text(String($0)) }
+    default:
+      throw failure(
+        "for runs over a list, and this is \(value.typeName)", at: id, code,
+        help: value.isNone ? "ask before: {% if … %}" : nil)
+    }
+  }
+
+  // MARK: Other templates
+
+  private mutating func include(_ include: IncludeCode, _ code: Code) throws(RenderFailure) {
+    var names: [String] = []
+    switch try evaluate(include.names, code) {
+    case .list(let values): names = values.compactMap(\.string)
+    case let value:
+      guard let name = value.string else {
+        throw failure(
+          "include takes a template's name, and this is \(value.typeName)", at: include.names, code)
+      }
+      names = [name]
+    }
+    guard let name = names.first(where: set.contains) else {
+      if include.isOptional { return }
+      let meant = names.first.flatMap { nearest(to: $0, in: set.names) }
+      throw failure(
+        "there is no template '\(names.joined(separator: "' or '"))'", at: include.names, code,
+        help: meant.map { "did you mean '\($0)'?" })
+    }
+    guard let entry = set.entries[name] else { return }
+    let location = { code.location(of: include.names) }
+    try enter(at: location)
+    let outer = context
+    defer {
+      depth -= 1
+      if context != outer { closeContext(context) }
+      context = outer
+    }
+    if let values = try variables(for: include, entry, code) { context = openContext(values) }
+    do {
+      try run(entry)
+    } catch {
+      throw error.reached("included here", at: location())
+    }
+  }
+
+  /// The variables that an included template sees, if they are others than the page's.
+  private mutating func variables(
+    for include: IncludeCode, _ entry: Entry, _ code: Code
+  ) throws(RenderFailure) -> [Value?]? {
+    guard include.seesContext else { return noVariables }
+    // What an included template sets stays in it.
+    let sets = entry.chain.contains { !$0.assigned.isEmpty }
+    let seen = include.visible.filter { entry.freeNames.contains($0.name) }
+    guard sets || !seen.isEmpty else { return nil }
+    var values = contexts[context]
+    for (name, value) in seen { values[Int(name)] = try evaluateIfDefined(value, code) }
+    return values
+  }
+
+  private var noVariables: [Value?] { [Value?](repeating: nil, count: set.variables.names.count) }
+
+  private mutating func openContext(_ values: [Value?]) -> Int {
+    if let free = freeContexts.popLast() {
+      contexts[free] = values
+      return free
+    }
+    contexts.append(values)
+    return contexts.count - 1
+  }
+
+  private mutating func closeContext(_ number: Int) {
+    contexts[number] = []
+    freeContexts.append(number)
+  }
+
+  private mutating func showBlock(_ block: BlockCode, _ code: Code) throws(RenderFailure) {
+    guard let number = set.variables.existingNumber(of: block.name) else { return }
+    let location = { code.source.location(of: block.range) }
+    guard !block.visible.isEmpty else { return try runBlock(number, level: 0, at: location) }
+    var values = contexts[context]
+    for (name, value) in block.visible { values[Int(name)] = try evaluateIfDefined(value, code) }
+    let outer = context
+    context = openContext(values)
+    defer {
+      closeContext(context)
+      context = outer
+    }
+    try runBlock(number, level: 0, at: location)
+  }
+
+  private mutating func importModule(_ use: ImportCode, _ code: Code) throws(RenderFailure) {
+    let location = { code.source.location(of: use.range) }
+    guard let entry = set.entries[use.template] else {
+      throw RenderFailure(.error("there is no template '\(use.template)'", at: location()))
+    }
+    let module = try module(entry, use, location)
+    let names = Array(Set(entry.chain.flatMap(\.assigned))).sorted()
+    if let target = use.module {
+      let values = names.compactMap { number in
+        contexts[module][Int(number)].map { (set.variables.names[Int(number)], $0) }
+      }
+      let value = Value.object(Module(template: use.template, values: values))
+      try assign(value, to: target, code, .none)
+    }
+    for (name, target, range) in use.names {
+      guard let value = contexts[module][Int(name)] else {
+        throw RenderFailure(
+          .error(
+            "'\(use.template)' has not set '\(set.variables.names[Int(name)])'",
+            at: code.source.location(of: range)))
+      }
+      try assign(value, to: target, code, .none)
+    }
+  }
+
+  /// The context of an imported template, which runs once unless it sees the importer's variables.
+  private mutating func module(
+    _ entry: Entry, _ use: ImportCode, _ location: () -> SourceLocation
+  ) throws(RenderFailure) -> Int {
+    if !use.seesContext, let known = modules[use.template] { return known }
+    let outer = context
+    let number = openContext(use.seesContext ? contexts[context] : noVariables)
+    context = number
+    try enter(at: location)
+    defer {
+      depth -= 1
+      context = outer
+    }
+    do {
+      _ = try capture { (machine) throws(RenderFailure) in try machine.run(entry) }
+    } catch {
+      throw error.reached("imported here", at: location())
+    }
+    if !use.seesContext { modules[use.template] = number }
+    return number
+  }
+}
+
+extension Value {
+  var isNone: Bool { if case .none = self { true } else { false } }
+}

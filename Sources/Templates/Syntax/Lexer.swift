@@ -1,0 +1,245 @@
+import Diagnostics
+
+/// Cuts a template into tokens: runs of text, and names, numbers, strings and signs inside `{{ }}` and
+/// `{% %}`. Comments and the white space that `-` takes away are left out here.
+struct Lexer {
+  private let source: SourceText
+  private let bytes: [UInt8]
+  private var position = 0
+  /// Whether the tag before ended in `-`, so that white space after it goes.
+  private var trimsNext = false
+  private(set) var tokens: [Token] = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ source: SourceText) {
+    self.source = source
+    bytes = source.bytes
+  }
+
+  static func tokens(of source: SourceText) -> Diagnosed<[Token]> {
+    var lexer = Lexer(source)
+    lexer.run()
+    return Diagnosed(lexer.tokens, lexer.diagnostics)
+  }
+
+  private mutating func run() {
+    while position < bytes.count {
+      let start = nextTag(from: position)
+      guard start < bytes.count else {
+        addText(position..<bytes.count, trimsEnd: false)
+        position = bytes.count
+        break
+      }
+      let trims = sign(at: start + 2) == UInt8(ascii: "-")
+      addText(position..<start, trimsEnd: trims)
+      position = start
+      switch bytes[start + 1] {
+      case UInt8(ascii: "#"): skipComment()
+      case UInt8(ascii: "{"): readTag(.outputStart, .outputEnd, closing: "}}")
+      default: if !readRaw() { readTag(.tagStart, .tagEnd, closing: "%}") }
+      }
+    }
+    tokens.append(Token(kind: .end, range: bytes.count..<bytes.count))
+  }
+
+  /// Where the next `{{`, `{%` or `{#` begins.
+  private func nextTag(from start: Int) -> Int {
+    var place = start
+    while place + 1 < bytes.count {
+      if bytes[place] == UInt8(ascii: "{") {
+        switch bytes[place + 1] {
+        case UInt8(ascii: "{"), UInt8(ascii: "%"), UInt8(ascii: "#"): return place
+        default: break
+        }
+      }
+      place += 1
+    }
+    return bytes.count
+  }
+
+  private mutating func addText(_ range: Range<Int>, trimsEnd: Bool) {
+    var range = range
+    if trimsNext {
+      while let first = range.first, isSpace(bytes[first]) { range = range.dropFirst() }
+    }
+    if trimsEnd {
+      while let last = range.last, isSpace(bytes[last]) { range = range.dropLast() }
+    }
+    trimsNext = false
+    if !range.isEmpty { tokens.append(Token(kind: .text, range: range)) }
+  }
+
+  private mutating func skipComment() {
+    let start = position
+    guard let end = find(Array("#}".utf8), in: bytes, from: start + 2) else {
+      report("this comment is never closed", start..<start + 2, help: "close it with #}")
+      position = bytes.count
+      return
+    }
+    trimsNext = end > start + 2 && bytes[end - 1] == UInt8(ascii: "-")
+    position = end + 2
+  }
+
+  // MARK: raw
+
+  /// Reads `{% raw %}…{% endraw %}` as text. Says whether there was one.
+  private mutating func readRaw() -> Bool {
+    guard let opening = wordTag("raw", at: position) else { return false }
+    var place = opening.end
+    while let brace = find([UInt8(ascii: "{"), UInt8(ascii: "%")], in: bytes, from: place) {
+      if let closing = wordTag("endraw", at: brace) {
+        trimsNext = opening.trimsAfter
+        addText(opening.end..<brace, trimsEnd: closing.trimsBefore)
+        trimsNext = closing.trimsAfter
+        position = closing.end
+        return true
+      }
+      place = brace + 2
+    }
+    report("this raw is never closed", position..<opening.end, help: "close it with {% endraw %}")
+    position = bytes.count
+    return true
+  }
+
+  /// A tag that is one word.
+  private func wordTag(
+    _ word: String, at start: Int
+  ) -> (end: Int, trimsBefore: Bool, trimsAfter: Bool)? {
+    var place = start + 2
+    let trimsBefore = sign(at: place) == UInt8(ascii: "-")
+    if sign(at: place) != nil { place += 1 }
+    while place < bytes.count, isSpace(bytes[place]) { place += 1 }
+    guard bytes[place...].starts(with: word.utf8) else { return nil }
+    place += word.utf8.count
+    while place < bytes.count, isSpace(bytes[place]) { place += 1 }
+    let trimsAfter = sign(at: place) == UInt8(ascii: "-")
+    if sign(at: place) != nil { place += 1 }
+    guard bytes[place...].starts(with: "%}".utf8) else { return nil }
+    return (place + 2, trimsBefore, trimsAfter)
+  }
+
+  /// The white-space sign at a place, if there is one.
+  private func sign(at place: Int) -> UInt8? {
+    guard place < bytes.count else { return nil }
+    let byte = bytes[place]
+    return byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") ? byte : nil
+  }
+
+  // MARK: Inside tags
+
+  private mutating func readTag(_ opening: Token.Kind, _ ending: Token.Kind, closing: String) {
+    let start = position
+    position += 2
+    if sign(at: position) != nil { position += 1 }
+    tokens.append(Token(kind: opening, range: start..<position))
+    let close = Array(closing.utf8)
+    // Brackets that are open hide what looks like the end: `{{ {"a": {}} }}`.
+    var depth = 0
+    while position < bytes.count {
+      let byte = bytes[position]
+      if isSpace(byte) {
+        position += 1
+        continue
+      }
+      let end = position + (sign(at: position) == nil ? 0 : 1)
+      if depth == 0, bytes[end...].starts(with: close) {
+        trimsNext = bytes[position] == UInt8(ascii: "-")
+        tokens.append(Token(kind: ending, range: position..<end + 2))
+        position = end + 2
+        return
+      }
+      guard let token = readToken() else { continue }
+      switch token.kind {
+      case .operator(.openRound), .operator(.openSquare), .operator(.openCurly): depth += 1
+      case .operator(.closeRound), .operator(.closeSquare), .operator(.closeCurly):
+        depth = max(0, depth - 1)
+      default: break
+      }
+      tokens.append(token)
+    }
+    report("this tag is never closed", start..<start + 2, help: "close it with \(closing)")
+    tokens.append(Token(kind: ending, range: bytes.count..<bytes.count))
+  }
+
+  /// Reads one token; nil after a character that has no place in a tag, which is reported.
+  private mutating func readToken() -> Token? {
+    let start = position
+    let byte = bytes[start]
+    if isNameStart(byte) {
+      while position < bytes.count, isNamePart(bytes[position]) { position += 1 }
+      return Token(kind: .name, range: start..<position)
+    }
+    if isDigit(byte) { return readNumber() }
+    if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") { return readString(byte) }
+    for sign in Operator.allCases where bytes[start...].starts(with: sign.rawValue.utf8) {
+      position += sign.rawValue.utf8.count
+      return Token(kind: .operator(sign), range: start..<position)
+    }
+    position += 1
+    while position < bytes.count, bytes[position] & 0xC0 == 0x80 { position += 1 }
+    let character = String(decoding: bytes[start..<position], as: UTF8.self)
+    report("'\(character)' has no meaning inside a tag", start..<position, help: nil)
+    return nil
+  }
+
+  private mutating func readNumber() -> Token {
+    let start = position
+    func skipDigits(_ position: inout Int) {
+      while position < bytes.count,
+        isDigit(bytes[position]) || bytes[position] == UInt8(ascii: "_")
+      { position += 1 }
+    }
+    skipDigits(&position)
+    var isFraction = false
+    if position + 1 < bytes.count, bytes[position] == UInt8(ascii: "."),
+      isDigit(bytes[position + 1])
+    {
+      isFraction = true
+      position += 1
+      skipDigits(&position)
+    }
+    if position < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") {
+      var end = position + 1
+      if sign(at: end) != nil { end += 1 }
+      if end < bytes.count, isDigit(bytes[end]) {
+        isFraction = true
+        position = end
+        skipDigits(&position)
+      }
+    }
+    return Token(kind: isFraction ? .fraction : .integer, range: start..<position)
+  }
+
+  private mutating func readString(_ quote: UInt8) -> Token {
+    let start = position
+    position += 1
+    while position < bytes.count, bytes[position] != quote {
+      position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    guard position < bytes.count else {
+      report(
+        "this text is never closed", start..<start + 1,
+        help: "close it with the quote it began with")
+      position = bytes.count
+      return Token(kind: .string, range: start..<bytes.count)
+    }
+    position += 1
+    return Token(kind: .string, range: start..<position)
+  }
+
+  private mutating func report(_ message: String, _ range: Range<Int>, help: String?) {
+    diagnostics.append(.error(message, at: source.location(of: range), help: help))
+  }
+}
+
+func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+
+func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+
+private func isNameStart(_ byte: UInt8) -> Bool {
+  let lower = byte | 0x20
+  return (lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")) || byte == UInt8(ascii: "_")
+    || byte >= 0x80
+}
+
+private func isNamePart(_ byte: UInt8) -> Bool { isNameStart(byte) || isDigit(byte) }

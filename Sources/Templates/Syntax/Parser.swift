@@ -1,0 +1,203 @@
+import Diagnostics
+import Text
+
+/// Reads a template's tokens into code: every name gets its place, every call is checked against what
+/// it calls.
+///
+/// After a mistake it goes on behind the tag, so that one run tells all of them.
+struct Parser {
+  let name: String
+  let source: SourceText
+  let library: Library
+  var names: NameTable
+  var tokens: [Token]
+  var position = 0
+  var diagnostics: [Diagnostic] = []
+  var tables = CodeTables()
+  var frames = Frames()
+  var assigned: [Int32] = []
+  var parent: (name: String, range: Range<Int>)?
+  var blockNames: [String: Range<Int>] = [:]
+  /// Whether text, output or a block came before.
+  var hasOutput = false
+  /// What the body of a macro asked for.
+  var usesCaller = false
+  var openBlock: String?
+  var nesting = 0
+  private var attributeNumbers: [String: Int32] = [:]
+
+  /// Tags and brackets may be nested this deep; what is deeper is no template but an attack.
+  static let maximumNesting = 100
+
+  init(name: String, source: SourceText, library: Library, names: NameTable) {
+    self.name = name
+    self.source = source
+    self.library = library
+    self.names = names
+    let lexed = Lexer.tokens(of: source)
+    tokens = lexed.value
+    diagnostics = lexed.diagnostics
+  }
+
+  /// The template's code. With mistakes it is not fit to be rendered.
+  mutating func parse() -> Code {
+    var root = Body.empty
+    while true {
+      let (statements, end) = parseStatements(until: [])
+      root = body(of: statements)
+      guard let end else { break }
+      let word = text(of: end)
+      report(
+        "there is nothing here that '\(word)' could end", end.range,
+        help: "take it out, or look whether the tag it belongs to is misspelt")
+      skipTag()
+    }
+    return Code(
+      name: name, source: source, tables: tables, root: root, slotCount: Int(frames.slotCount),
+      parent: parent, assigned: assigned, isMarkup: isMarkupFile(name))
+  }
+
+  // MARK: Tokens
+
+  var token: Token { tokens[position] }
+  var previousEnd: Int { position > 0 ? tokens[position - 1].range.upperBound : 0 }
+
+  mutating func advance() -> Token {
+    let token = tokens[position]
+    if position < tokens.count - 1 { position += 1 }
+    return token
+  }
+
+  func text(of token: Token) -> String {
+    String(decoding: source.bytes[token.range], as: UTF8.self)
+  }
+
+  func isName(_ word: String) -> Bool { token.kind == .name && text(of: token) == word }
+  func isOperator(_ sign: Operator) -> Bool { token.kind == .operator(sign) }
+
+  mutating func accept(_ sign: Operator) -> Bool {
+    guard isOperator(sign) else { return false }
+    _ = advance()
+    return true
+  }
+
+  mutating func accept(word: String) -> Bool {
+    guard isName(word) else { return false }
+    _ = advance()
+    return true
+  }
+
+  mutating func expect(_ sign: Operator) throws(SyntaxMistake) {
+    guard accept(sign) else {
+      throw mistake("'\(sign.rawValue)' is missing here, before \(shownToken)")
+    }
+  }
+
+  mutating func expectName(_ what: String) throws(SyntaxMistake) -> Token {
+    guard token.kind == .name else {
+      throw mistake("\(what) is missing here, before \(shownToken)")
+    }
+    return advance()
+  }
+
+  mutating func expectTagEnd() throws(SyntaxMistake) {
+    guard token.kind == .tagEnd else {
+      throw mistake("the tag should end here, before \(shownToken)")
+    }
+    _ = advance()
+  }
+
+  var shownToken: String {
+    switch token.kind {
+    case .outputEnd, .tagEnd: "the end of the tag"
+    case .end: "the end of the file"
+    default: "'\(text(of: token))'"
+    }
+  }
+
+  /// Goes behind the end of the tag that the parser is in.
+  mutating func skipTag() {
+    while token.kind != .end {
+      switch token.kind {
+      case .tagEnd, .outputEnd:
+        _ = advance()
+        return
+      case .text, .tagStart, .outputStart: return
+      default: _ = advance()
+      }
+    }
+  }
+
+  // MARK: Mistakes
+
+  func mistake(_ message: String, _ range: Range<Int>? = nil, help: String? = nil) -> SyntaxMistake
+  {
+    SyntaxMistake(message: message, range: range ?? token.range, help: help)
+  }
+
+  mutating func report(_ mistake: SyntaxMistake) {
+    diagnostics.append(
+      .error(mistake.message, at: source.location(of: mistake.range), help: mistake.help))
+  }
+
+  mutating func report(_ message: String, _ range: Range<Int>, help: String? = nil) {
+    report(SyntaxMistake(message: message, range: range, help: help))
+  }
+
+  // MARK: Tables
+
+  mutating func add(_ expression: Expression, _ range: Range<Int>) -> ExpressionID {
+    tables.expressions.append(expression)
+    tables.ranges.append(range)
+    return ExpressionID(index: Int32(tables.expressions.count - 1))
+  }
+
+  mutating func add(_ expressions: [ExpressionID]) -> ExpressionList {
+    if expressions.isEmpty { return .empty }
+    let start = Int32(tables.children.count)
+    tables.children += expressions
+    return ExpressionList(start: start, count: Int32(expressions.count))
+  }
+
+  mutating func add(constant value: Value, _ range: Range<Int>) -> ExpressionID {
+    tables.constants.append(value)
+    return add(.constant(Int32(tables.constants.count - 1)), range)
+  }
+
+  mutating func number(ofAttribute name: String) -> Int32 {
+    if let number = attributeNumbers[name] { return number }
+    tables.names.append(library.name(name))
+    let number = Int32(tables.names.count - 1)
+    attributeNumbers[name] = number
+    return number
+  }
+
+  mutating func body(of statements: [Statement], entries: [ScopeEntry] = []) -> Body {
+    let start = Int32(tables.statements.count)
+    tables.statements += statements
+    let entryStart = Int32(tables.entries.count)
+    tables.entries += entries
+    return Body(
+      start: start, count: Int32(statements.count), entryStart: entryStart,
+      entryCount: Int32(entries.count))
+  }
+
+  func range(of id: ExpressionID) -> Range<Int> { tables.ranges[Int(id.index)] }
+
+  func range(from id: ExpressionID) -> Range<Int> {
+    let start = range(of: id).lowerBound
+    return start..<max(start, previousEnd)
+  }
+}
+
+/// A mistake that ends the reading of a tag.
+struct SyntaxMistake: Error {
+  let message: String
+  let range: Range<Int>
+  let help: String?
+}
+
+/// Whether a template's name says that it makes markup.
+func isMarkupFile(_ name: String) -> Bool {
+  [".html", ".htm", ".xml", ".svg", ".xhtml"].contains { name.hasSuffix($0) }
+}

@@ -1,0 +1,132 @@
+import Text
+
+/// Calls: their arguments, held against what is called.
+extension Parser {
+  mutating func add(_ arguments: ArgumentList) -> Int32 {
+    tables.arguments.append(arguments)
+    return Int32(tables.arguments.count - 1)
+  }
+
+  /// The arguments in round brackets, as they are written.
+  mutating func parseArguments() throws(SyntaxMistake) -> Int32 {
+    try expect(.openRound)
+    var positional: [ExpressionID] = []
+    var keywords: [(name: String, value: ExpressionID)] = []
+    var spread = ExpressionID.none
+    var spreadKeywords = ExpressionID.none
+    while !accept(.closeRound) {
+      if accept(.powerOf) {
+        spreadKeywords = try parseExpression()
+      } else if accept(.multiply) {
+        spread = try parseExpression()
+      } else if token.kind == .name, position + 1 < tokens.count,
+        tokens[position + 1].kind == .operator(.assign)
+      {
+        let word = advance()
+        _ = advance()
+        let name = text(of: word)
+        if keywords.contains(where: { $0.name == name }) {
+          throw mistake("'\(name)' is given twice", word.range)
+        }
+        keywords.append((name, try parseExpression()))
+      } else {
+        guard keywords.isEmpty else {
+          throw mistake("values without a name come before those with one")
+        }
+        positional.append(try parseExpression())
+      }
+      if !accept(.comma) {
+        try expect(.closeRound)
+        break
+      }
+    }
+    let list = add(positional)
+    let start = Int32(tables.keywords.count)
+    tables.keywords += keywords
+    return add(
+      ArgumentList(
+        positional: list, keywordStart: start, keywordCount: Int32(keywords.count), spread: spread,
+        spreadKeywords: spreadKeywords))
+  }
+
+  mutating func parseFunction(
+    _ number: Int, named word: Token
+  ) throws(SyntaxMistake) -> ExpressionID {
+    let arguments = try parseArguments(
+      of: library.functions[number], called: word, what: "the function")
+    return add(
+      .function(Int32(number), arguments: arguments), word.range.lowerBound..<previousEnd)
+  }
+
+  /// Arguments for something whose parameters are known; without brackets there are none.
+  mutating func parseArguments(
+    of declaration: FunctionDeclaration, called word: Token, what: String
+  ) throws(SyntaxMistake) -> Int32 {
+    let arguments = isOperator(.openRound) ? try parseArguments() : add(ArgumentList.empty)
+    return bind(arguments, to: declaration, called: word, what: what)
+  }
+
+  /// Puts the arguments of a call in the order of the parameters, with the defaults in their places.
+  mutating func bind(
+    _ number: Int32, to declaration: FunctionDeclaration, called word: Token, what: String
+  ) -> Int32 {
+    let arguments = tables.arguments[Int(number)]
+    // What is spread is known when it is rendered; it is bound then.
+    if !arguments.spread.isNone || !arguments.spreadKeywords.isNone {
+      report(
+        "'*' and '**' pass values to macros only", word.range,
+        help: "write out what \(what) '\(declaration.name)' gets")
+      return number
+    }
+    var positional = Array(tables.children[arguments.positional.indices])
+    var keywords = Array(tables.keywords[arguments.keywords])
+    let title = "\(what) '\(declaration.name)'"
+    if positional.count > declaration.parameters.count && !declaration.takesAnyValues {
+      report(
+        declaration.parameters.isEmpty
+          ? "\(title) takes no value"
+          : "\(title) takes at most \(counted(declaration.parameters.count)), and here are \(positional.count)",
+        word.range, help: signature(of: declaration))
+      return number
+    }
+    for parameter in declaration.parameters.dropFirst(positional.count) {
+      if let place = keywords.firstIndex(where: { $0.name == parameter.name }) {
+        positional.append(keywords.remove(at: place).value)
+      } else if let value = parameter.default {
+        positional.append(add(constant: value, word.range))
+      } else {
+        report(
+          "\(title) needs a value for '\(parameter.name)'", word.range,
+          help: signature(of: declaration))
+        return number
+      }
+    }
+    if let wrong = keywords.first, !declaration.takesAnyKeywords {
+      let known = declaration.parameters.map(\.name)
+      let meant = nearest(to: wrong.name, in: known).map { "did you mean '\($0)'?" }
+      report(
+        known.contains(wrong.name)
+          ? "\(title) is given '\(wrong.name)' twice" : "\(title) has no '\(wrong.name)'",
+        word.range, help: meant ?? signature(of: declaration))
+      return number
+    }
+    let list = add(positional)
+    let start = Int32(tables.keywords.count)
+    tables.keywords += keywords
+    return add(
+      ArgumentList(
+        positional: list, keywordStart: start, keywordCount: Int32(keywords.count), spread: .none,
+        spreadKeywords: .none))
+  }
+
+  private func counted(_ number: Int) -> String { number == 1 ? "one value" : "\(number) values" }
+
+  private func signature(of declaration: FunctionDeclaration) -> String {
+    var parts = declaration.parameters.map { $0.default == nil ? $0.name : $0.name + "=…" }
+    if declaration.takesAnyValues { parts.append("…") }
+    if declaration.takesAnyKeywords { parts.append("name=…") }
+    return parts.isEmpty
+      ? "write \(declaration.name) alone"
+      : "it is \(declaration.name)(\(parts.joined(separator: ", ")))"
+  }
+}

@@ -1,0 +1,277 @@
+import Diagnostics
+import Text
+
+/// Macros, blocks, and templates that use others.
+extension Parser {
+  // MARK: macro, call
+
+  mutating func parseMacro(_ word: Token) throws(SyntaxMistake) -> Statement {
+    let nameToken = try expectName("the macro's name")
+    let name = text(of: nameToken)
+    let target = try assign(.name(name, nameToken.range))
+    let macro = try parseMacroBody(word, name: name, target: target, ends: "endmacro") {
+      (parser) throws(SyntaxMistake) in
+      try parser.parseParameters()
+    }
+    tables.macros.append(macro)
+    return .define(macro: Int32(tables.macros.count - 1))
+  }
+
+  mutating func parseCallBlock(_ word: Token) throws(SyntaxMistake) -> Statement {
+    let parametersAt = position
+    var depth = 0
+    if isOperator(.openRound) {
+      repeat {
+        if isOperator(.openRound) { depth += 1 }
+        if isOperator(.closeRound) { depth -= 1 }
+        guard token.kind != .tagEnd, token.kind != .end else {
+          throw mistake("')' is missing here, before \(shownToken)")
+        }
+        _ = advance()
+      } while depth > 0
+    }
+    let call = try parseExpression()
+    guard case .call(_, let number) = tables.expressions[Int(call.index)] else {
+      throw mistake(
+        "call takes a call of a macro", range(of: call), help: "write {% call name() %}")
+    }
+    _ = number
+    let behindCall = position
+    let caller = try parseMacroBody(word, name: "caller", target: nil, ends: "endcall") {
+      (parser) throws(SyntaxMistake) in
+      parser.position = parametersAt
+      let parameters = parser.isOperator(.openRound) ? try parser.parseParameters() : []
+      parser.position = behindCall
+      return parameters
+    }
+    tables.macros.append(caller)
+    return .call(caller: Int32(tables.macros.count - 1), call)
+  }
+
+  /// A macro from its parameters to its end.
+  private mutating func parseMacroBody(
+    _ word: Token, name: String, target: Int32?, ends end: String,
+    parameters: (inout Parser) throws(SyntaxMistake) -> [MacroParameter]
+  ) throws(SyntaxMistake) -> MacroCode {
+    frames.pushFrame(.macro)
+    let outerBlock = openBlock
+    let outerOutput = hasOutput
+    defer {
+      openBlock = outerBlock
+      hasOutput = outerOutput
+    }
+    let given: [MacroParameter]
+    do {
+      given = try parameters(&self)
+      try expectTagEnd()
+    } catch {
+      _ = frames.popFrame()
+      throw error
+    }
+    let varargs = frames.declare("varargs")
+    let kwargs = frames.declare("kwargs")
+    let caller = target == nil ? nil : frames.declare("caller")
+    let before = tables.expressions.count
+    let inside = parseStatements(until: [end])
+    let frame = frames.popFrame()
+    let macroBody = body(of: inside.statements, entries: frame.entries[0])
+    guard let closing = inside.end, text(of: closing) == end else {
+      throw mistake(
+        "this \(text(of: word)) is never ended", word.range,
+        help: "write {% \(end) %} where it ends")
+    }
+    if token.kind == .name { _ = advance() }
+    try expectTagEnd()
+    let own = tables.expressions[before...]
+    func used(_ slot: Int32?) -> Int32? {
+      let isUsed = own.contains { if case .local(slot) = $0 { true } else { false } }
+      return isUsed ? slot : nil
+    }
+    return MacroCode(
+      name: name, parameters: given, body: macroBody, slotCount: Int(frame.slotCount),
+      captures: frame.captures.map { capture in
+        (add(capture.outside, word.range), capture.slot)
+      }, varargs: used(varargs), kwargs: used(kwargs), caller: used(caller), target: target,
+      range: word.range)
+  }
+
+  private mutating func parseParameters() throws(SyntaxMistake) -> [MacroParameter] {
+    var parameters: [MacroParameter] = []
+    try expect(.openRound)
+    while !accept(.closeRound) {
+      let word = try expectName("the name of a parameter")
+      let name = text(of: word)
+      if parameters.contains(where: { $0.name == name }) {
+        throw mistake("there are two parameters '\(name)'", word.range)
+      }
+      let value = accept(.assign) ? try parseExpression() : ExpressionID.none
+      if value.isNone, parameters.contains(where: { !$0.value.isNone }) {
+        throw mistake("'\(name)' needs a default, since one before it has one", word.range)
+      }
+      parameters.append(MacroParameter(name: name, slot: frames.declare(name), value: value))
+      if !accept(.comma) {
+        try expect(.closeRound)
+        break
+      }
+    }
+    return parameters
+  }
+
+  // MARK: block, extends
+
+  mutating func parseBlock(_ word: Token) throws(SyntaxMistake) -> Statement {
+    let nameToken = try expectName("the block's name")
+    let name = text(of: nameToken)
+    if let first = blockNames[name] {
+      report(
+        "there are two blocks '\(name)' in this template", nameToken.range,
+        help:
+          "the first is in line \(source.location(of: first).line); self.\(name)() prints it again")
+    }
+    blockNames[name] = nameToken.range
+    var isRequired = false
+    var visible: [(name: String, expression: Expression)] = []
+    while token.kind == .name {
+      if accept(word: "scoped") {
+        visible = frames.visible()
+      } else if accept(word: "required") {
+        isRequired = true
+      } else {
+        throw mistake("a block may be scoped or required, and this is \(shownToken)")
+      }
+    }
+    try expectTagEnd()
+    let seen = visible.map { (names.number(of: $0.name), add($0.expression, nameToken.range)) }
+    frames.pushFrame(.block)
+    let outerBlock = openBlock
+    openBlock = name
+    let inside = parseStatements(until: ["endblock"])
+    openBlock = outerBlock
+    let frame = frames.popFrame()
+    let blockBody = body(of: inside.statements, entries: frame.entries[0])
+    guard let closing = inside.end, text(of: closing) == "endblock" else {
+      throw mistake(
+        "the block '\(name)' is never ended", nameToken.range,
+        help: "write {% endblock %} where it ends")
+    }
+    if token.kind == .name {
+      let again = advance()
+      if text(of: again) != name {
+        report("this ends the block '\(name)', not '\(text(of: again))'", again.range)
+      }
+    }
+    try expectTagEnd()
+    hasOutput = true
+    _ = names.number(of: name)
+    tables.blocks.append(
+      BlockCode(
+        name: name, body: blockBody, slotCount: Int(frame.slotCount), isRequired: isRequired,
+        isNested: outerBlock != nil, visible: seen, range: nameToken.range))
+    return .block(Int32(tables.blocks.count - 1))
+  }
+
+  mutating func parseExtends(_ word: Token) throws(SyntaxMistake) {
+    guard token.kind == .string else {
+      throw mistake(
+        "extends takes the name of a template in quotes",
+        help: "it is fixed, so that everything can be checked before a page is made")
+    }
+    let name = token
+    let parentName = unquoted(source.bytes[advance().range])
+    try expectTagEnd()
+    if parent != nil {
+      report("a template extends one other, and this is the second", word.range)
+    } else if hasOutput || !frames.isRootScope {
+      report(
+        "extends must be the first tag of a template", word.range,
+        help: "put it above all text, blocks and loops")
+    }
+    if parent == nil { parent = (parentName, name.range) }
+  }
+
+  // MARK: include, import
+
+  mutating func parseInclude(_ word: Token) throws(SyntaxMistake) -> Statement {
+    let template = try parseExpression()
+    var isOptional = false
+    if accept(word: "ignore") {
+      guard accept(word: "missing") else {
+        throw mistake("'missing' is missing here, before \(shownToken)")
+      }
+      isOptional = true
+    }
+    let seesContext = try parseContext(default: true)
+    try expectTagEnd()
+    let visible = seesContext ? frames.visible() : []
+    let seen = visible.map { (names.number(of: $0.name), add($0.expression, range(of: template))) }
+    hasOutput = true
+    tables.includes.append(
+      IncludeCode(
+        names: template, isOptional: isOptional, seesContext: seesContext, visible: seen,
+        range: range(of: template)))
+    return .include(Int32(tables.includes.count - 1))
+  }
+
+  private mutating func parseContext(default given: Bool) throws(SyntaxMistake) -> Bool {
+    let isWith = isName("with")
+    guard isWith || isName("without"), position + 1 < tokens.count,
+      tokens[position + 1].kind == .name, text(of: tokens[position + 1]) == "context"
+    else { return given }
+    _ = advance()
+    _ = advance()
+    return isWith
+  }
+
+  private mutating func parseTemplateName() throws(SyntaxMistake) -> (
+    name: String, range: Range<Int>
+  ) {
+    guard token.kind == .string else {
+      throw mistake("the name of a template in quotes is missing here, before \(shownToken)")
+    }
+    let range = token.range
+    return (unquoted(source.bytes[advance().range]), range)
+  }
+
+  mutating func parseImport(_ word: Token) throws(SyntaxMistake) -> Statement {
+    let template = try parseTemplateName()
+    guard accept(word: "as") else {
+      throw mistake("'as' and a name are missing here, before \(shownToken)")
+    }
+    let name = try expectName("a name")
+    let seesContext = try parseContext(default: false)
+    try expectTagEnd()
+    let module = try assign(.name(text(of: name), name.range))
+    tables.imports.append(
+      ImportCode(
+        template: template.name, seesContext: seesContext, module: module, names: [],
+        range: template.range))
+    return .importModule(Int32(tables.imports.count - 1))
+  }
+
+  mutating func parseFromImport(_ word: Token) throws(SyntaxMistake) -> Statement {
+    let template = try parseTemplateName()
+    guard accept(word: "import") else {
+      throw mistake("'import' is missing here, before \(shownToken)")
+    }
+    var imported: [(name: Int32, target: Int32, range: Range<Int>)] = []
+    var seesContext = false
+    while token.kind != .tagEnd {
+      if !imported.isEmpty, isName("with") || isName("without") {
+        seesContext = try parseContext(default: false)
+        break
+      }
+      let name = try expectName("the name of a macro")
+      let alias = accept(word: "as") ? try expectName("a name") : name
+      let target = try assign(.name(text(of: alias), alias.range))
+      imported.append((names.number(of: text(of: name)), target, name.range))
+      if isName("with") || isName("without") { seesContext = try parseContext(default: false) }
+      guard accept(.comma) else { break }
+    }
+    try expectTagEnd()
+    tables.imports.append(
+      ImportCode(
+        template: template.name, seesContext: seesContext, module: nil, names: imported,
+        range: template.range))
+    return .importModule(Int32(tables.imports.count - 1))
+  }
+}

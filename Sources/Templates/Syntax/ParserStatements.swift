@@ -1,0 +1,288 @@
+import Diagnostics
+import Text
+
+/// Text and tags.
+extension Parser {
+  /// Reads until one of the tags that end what is open; gives that tag's name, which has been read.
+  mutating func parseStatements(until ends: [String]) -> (statements: [Statement], end: Token?) {
+    var statements: [Statement] = []
+    nesting += 1
+    defer { nesting -= 1 }
+    while true {
+      let first = token
+      switch first.kind {
+      case .end: return (statements, nil)
+      case .text:
+        _ = advance()
+        hasOutput = hasOutput || !source.bytes[first.range].allSatisfy(isSpace)
+        statements.append(
+          .text(start: Int32(first.range.lowerBound), end: Int32(first.range.upperBound)))
+      case .outputStart:
+        _ = advance()
+        do {
+          statements.append(.output(try parseOutput()))
+        } catch {
+          report(error)
+          skipTag()
+        }
+        hasOutput = true
+      case .tagStart:
+        _ = advance()
+        if token.kind == .name, ends.contains(text(of: token)) || isEnd(text(of: token)) {
+          return (statements, advance())
+        }
+        do {
+          if let statement = try parseTag() { statements.append(statement) }
+        } catch {
+          report(error)
+          skipTag()
+        }
+      default: _ = advance()
+      }
+    }
+  }
+
+  private func isEnd(_ word: String) -> Bool {
+    ["elif", "else"].contains(word)
+      || (word.hasPrefix("end") && tags.contains { word == "end" + $0 })
+  }
+
+  private mutating func parseOutput() throws(SyntaxMistake) -> ExpressionID {
+    let value = try parseTupleExpression()
+    guard token.kind == .outputEnd else {
+      throw mistake("'}}' is missing here, before \(shownToken)")
+    }
+    _ = advance()
+    return value
+  }
+
+  /// Values with commas between them are a list.
+  mutating func parseTupleExpression() throws(SyntaxMistake) -> ExpressionID {
+    let first = try parseExpression()
+    guard isOperator(.comma) else { return first }
+    var values = [first]
+    while accept(.comma) {
+      if token.kind == .tagEnd || token.kind == .outputEnd || isOperator(.assign) { break }
+      values.append(try parseExpression())
+    }
+    let list = add(values)
+    return add(.list(list), range(from: first))
+  }
+
+  private var tags: [String] {
+    [
+      "if", "for", "set", "with", "block", "macro", "call", "filter", "include", "import", "from",
+      "extends", "do", "break", "continue", "raw",
+    ]
+  }
+
+  private mutating func parseTag() throws(SyntaxMistake) -> Statement? {
+    let word = try expectName("the name of a tag")
+    guard nesting < Parser.maximumNesting else {
+      throw mistake("this is nested too deeply", word.range)
+    }
+    switch text(of: word) {
+    case "if": return try parseIf(word)
+    case "for": return try parseFor(word)
+    case "set": return try parseSet(word)
+    case "with": return try parseWith(word)
+    case "filter": return try parseFilterBlock(word)
+    case "macro": return try parseMacro(word)
+    case "call": return try parseCallBlock(word)
+    case "block": return try parseBlock(word)
+    case "extends":
+      try parseExtends(word)
+      return nil
+    case "include": return try parseInclude(word)
+    case "import": return try parseImport(word)
+    case "from": return try parseFromImport(word)
+    case "do":
+      let value = try parseTupleExpression()
+      try expectTagEnd()
+      return .evaluate(value)
+    case "break", "continue":
+      guard frames.loopDepth > 0 else {
+        throw mistake("'\(text(of: word))' has a meaning inside a for only", word.range)
+      }
+      try expectTagEnd()
+      return text(of: word) == "break" ? .breakLoop : .continueLoop
+    case let name:
+      let meant = nearest(to: name, in: tags + tags.map { "end" + $0 } + ["else", "elif"])
+      throw mistake(
+        "there is no tag '\(name)'", word.range,
+        help: meant.map { "did you mean '\($0)'?" } ?? "the tags are "
+          + tags.joined(separator: ", "))
+    }
+  }
+
+  /// The statements up to one of the ends; the end's name, which has been read.
+  private mutating func parseInside(
+    _ opening: Token, until ends: [String]
+  ) throws(SyntaxMistake) -> (statements: [Statement], end: Token) {
+    let (statements, end) = parseStatements(until: ends)
+    let name = text(of: opening)
+    guard let end else {
+      throw mistake(
+        "this \(name) is never ended", opening.range, help: "write {% end\(name) %} where it ends")
+    }
+    guard ends.contains(text(of: end)) else {
+      let location = source.location(of: opening.range)
+      throw mistake(
+        "'\(text(of: end))' stands where the \(name) of line \(location.line) is still open",
+        end.range,
+        help: "end it with {% end\(name) %} first")
+    }
+    return (statements, end)
+  }
+
+  /// The end of a tag that may repeat its name: `{% endblock content %}`.
+  private mutating func finishEnd() throws(SyntaxMistake) { try expectTagEnd() }
+
+  // MARK: if
+
+  private mutating func parseIf(_ word: Token) throws(SyntaxMistake) -> Statement {
+    let condition = try parseExpression()
+    try expectTagEnd()
+    let (statements, end) = try parseInside(
+      Token(kind: .name, range: word.range), until: ["elif", "else", "endif"])
+    let then = body(of: statements)
+    switch text(of: end) {
+    case "elif":
+      let next = try parseIf(word)
+      return .branch(condition, then: then, otherwise: body(of: [next]))
+    case "else":
+      try expectTagEnd()
+      let (statements, _) = try parseInside(word, until: ["endif"])
+      try finishEnd()
+      return .branch(condition, then: then, otherwise: body(of: statements))
+    default:
+      try finishEnd()
+      return .branch(condition, then: then, otherwise: .empty)
+    }
+  }
+
+  // MARK: for
+
+  private mutating func parseFor(_ word: Token) throws(SyntaxMistake) -> Statement {
+    let targetNames = try parseTargetNames()
+    guard accept(word: "in") else { throw mistake("'in' is missing here, before \(shownToken)") }
+    let items = try parseLoopItems()
+    let firstSlot = frames.slotCount
+    frames.pushScope()
+    let target = declare(targetNames)
+    var condition = ExpressionID.none
+    if accept(word: "if") {
+      condition = try scoped { (parser) throws(SyntaxMistake) in try parser.parseExpression() }
+    }
+    let isRecursive = accept(word: "recursive")
+    if token.kind != .tagEnd { _ = frames.popScope() }
+    try expectTagEnd()
+    let depth = frames.enterLoop()
+    frames.declareLoop(depth)
+    let inside = parseStatements(until: ["else", "endfor"])
+    let entries = frames.popScope()
+    frames.leaveLoop()
+    let loopBody = body(of: inside.statements, entries: entries)
+    var otherwise = Body.empty
+    var end = try ended(inside.end, word, ["else", "endfor"])
+    if text(of: end) == "else" {
+      try expectTagEnd()
+      frames.pushScope()
+      let inside = parseStatements(until: ["endfor"])
+      otherwise = body(of: inside.statements, entries: frames.popScope())
+      end = try ended(inside.end, word, ["endfor"])
+    }
+    try finishEnd()
+    tables.loops.append(
+      LoopCode(
+        target: target, items: items, condition: condition, body: loopBody, otherwise: otherwise,
+        depth: depth, slots: firstSlot..<frames.slotCount, isRecursive: isRecursive))
+    return .loop(Int32(tables.loops.count - 1))
+  }
+
+  /// What a loop runs over: an expression in which `if` begins the loop's condition.
+  private mutating func parseLoopItems() throws(SyntaxMistake) -> ExpressionID {
+    let first = try parseOr()
+    guard isOperator(.comma) else { return first }
+    var values = [first]
+    while accept(.comma) { values.append(try parseOr()) }
+    let list = add(values)
+    return add(.list(list), range(from: first))
+  }
+
+  private mutating func ended(
+    _ end: Token?, _ opening: Token, _ ends: [String]
+  ) throws(SyntaxMistake) -> Token {
+    let name = text(of: opening)
+    guard let end else {
+      throw mistake(
+        "this \(name) is never ended", opening.range, help: "write {% end\(name) %} where it ends")
+    }
+    guard ends.contains(text(of: end)) else {
+      let line = source.location(of: opening.range).line
+      throw mistake(
+        "'\(text(of: end))' stands where the \(name) of line \(line) is still open", end.range,
+        help: "end it with {% end\(name) %} first")
+    }
+    return end
+  }
+
+  private mutating func scoped<Result>(
+    _ body: (inout Parser) throws(SyntaxMistake) -> Result
+  ) throws(SyntaxMistake) -> Result { try body(&self) }
+
+  // MARK: set, with
+
+  private mutating func parseSet(_ word: Token) throws(SyntaxMistake) -> Statement {
+    let names = try parseTargetNames(allowsAttribute: true)
+    if accept(.assign) {
+      let value = try parseTupleExpression()
+      try expectTagEnd()
+      return .assign(target: try assign(names), value)
+    }
+    let start = token.range.lowerBound
+    var value = add(.captured, start..<start)
+    if isOperator(.pipe) { value = try parseFilters(value) }
+    try expectTagEnd()
+    frames.pushScope()
+    let inside = parseStatements(until: ["endset"])
+    let captured = body(of: inside.statements, entries: frames.popScope())
+    _ = try ended(inside.end, word, ["endset"])
+    try finishEnd()
+    return .assignBody(target: try assign(names), captured, value)
+  }
+
+  private mutating func parseWith(_ word: Token) throws(SyntaxMistake) -> Statement {
+    var values: [(TargetNames, ExpressionID)] = []
+    while token.kind != .tagEnd {
+      let names = try parseTargetNames()
+      try expect(.assign)
+      values.append((names, try parseExpression()))
+      guard accept(.comma) else { break }
+    }
+    try expectTagEnd()
+    frames.pushScope()
+    var statements = values.map { (names, value) in Statement.assign(target: declare(names), value)
+    }
+    let inside = parseStatements(until: ["endwith"])
+    statements += inside.statements
+    let scope = body(of: statements, entries: frames.popScope())
+    _ = try ended(inside.end, word, ["endwith"])
+    try finishEnd()
+    return .scope(scope)
+  }
+
+  private mutating func parseFilterBlock(_ word: Token) throws(SyntaxMistake) -> Statement {
+    let start = token.range.lowerBound
+    var value = add(.captured, start..<start)
+    value = try parseFilter(of: value)
+    value = try parseFilters(value)
+    try expectTagEnd()
+    frames.pushScope()
+    let inside = parseStatements(until: ["endfilter"])
+    let filtered = body(of: inside.statements, entries: frames.popScope())
+    _ = try ended(inside.end, word, ["endfilter"])
+    try finishEnd()
+    return .filter(filtered, value)
+  }
+}

@@ -1,0 +1,95 @@
+package import Diagnostics
+package import Text
+
+/// Templates that may use each other, compiled and checked.
+package struct TemplateSet: Sendable {
+  let entries: [String: Entry]
+  /// Templates that have a mistake or use one that has. They are there and render to nothing.
+  let broken: Set<String>
+  let library: Library
+  let variables: NameTable
+
+  package static var empty: TemplateSet {
+    TemplateSet(
+      entries: [:], broken: [],
+      library: Library(Environment(vocabulary: [], functions: [], filters: [])),
+      variables: NameTable())
+  }
+
+  package func contains(_ name: String) -> Bool { entries[name] != nil || broken.contains(name) }
+
+  /// Whether a template is there and can be rendered: neither it nor one that it uses has a mistake.
+  package func isFit(_ name: String) -> Bool { entries[name] != nil }
+
+  /// Every template's name, sorted.
+  package var names: [String] { (Array(entries.keys) + broken).sorted() }
+
+  /// The variables that a template reads and nothing in it sets, with those of the templates it
+  /// includes and extends.
+  package func freeNames(of name: String) -> Set<String> {
+    guard let entry = entries[name] else { return [] }
+    return Set(entry.freeNames.map { variables.names[Int($0)] })
+  }
+
+  /// Renders a template with variables. After a mistake the buffer holds what was rendered before it.
+  package func render(
+    _ name: String, context: [(String, Value)], host: any TemplateHost,
+    into buffer: inout ByteBuffer
+  ) -> [Diagnostic] {
+    guard let entry = entries[name] else { return [] }
+    var values = [Value?](repeating: nil, count: variables.names.count)
+    for (name, value) in context {
+      if let number = variables.existingNumber(of: name) { values[Int(number)] = value }
+    }
+    var machine = Machine(set: self, host: host, context: values, buffer: buffer, entry: entry)
+    buffer = ByteBuffer()
+    defer { buffer = machine.buffer }
+    do throws(RenderFailure) {
+      try machine.run(entry)
+      return []
+    } catch {
+      return [error.diagnostic]
+    }
+  }
+}
+
+/// A template ready to be rendered: with those it extends, and with the blocks of all of them.
+final class Entry: Sendable {
+  /// The template itself, then what it extends, outermost last.
+  let chain: [Code]
+  /// By the number of a block's name, its definitions, innermost first.
+  let blocks: [Int32: [Definition]]
+  let freeNames: Set<Int32>
+
+  struct Definition: Sendable {
+    let code: Code
+    let block: BlockCode
+  }
+
+  init(chain: [Code], blocks: [Int32: [Definition]], freeNames: Set<Int32>) {
+    self.chain = chain
+    self.blocks = blocks
+    self.freeNames = freeNames
+  }
+}
+
+/// Why rendering stopped.
+struct RenderFailure: Error {
+  private final class Box: Sendable {
+    let diagnostic: Diagnostic
+    init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
+  }
+
+  private let box: Box
+  var diagnostic: Diagnostic { box.diagnostic }
+
+  init(_ diagnostic: Diagnostic) { box = Box(diagnostic) }
+
+  /// The same with one more step of how rendering came there.
+  func reached(_ message: String, at location: SourceLocation) -> RenderFailure {
+    var diagnostic = diagnostic
+    // A macro that calls itself would fill a screen with the same line.
+    if diagnostic.notes.count < 12 { diagnostic.notes.append(.init(message, at: location)) }
+    return RenderFailure(diagnostic)
+  }
+}

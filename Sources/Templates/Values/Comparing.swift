@@ -1,0 +1,89 @@
+extension Value {
+  /// Equality as Jinja has it: numbers by value, texts and markup by their characters, things by what
+  /// they are. Values of different sorts are unequal.
+  func equals(_ other: Value) -> Bool {
+    switch (self, other) {
+    case (.none, .none): return true
+    case (.text(let a), .text(let b)): return a == b
+    case (.list(let a), .list(let b)):
+      return a.count == b.count && zip(a, b).allSatisfy { $0.equals($1) }
+    case (.mapping(let a), .mapping(let b)):
+      return a.count == b.count
+        && a.pairs.allSatisfy { pair in b[pair.key].map { pair.value.equals($0) } ?? false }
+    case (.object(let a), .object(let b)):
+      guard a.typeName == b.typeName else { return false }
+      if let identity = a.identity { return identity == b.identity }
+      return a.text != nil && a.text == b.text
+    default: break
+    }
+    if let a = string, let b = other.string { return a == b }
+    switch (number, other.number) {
+    case (.integer(let a)?, .integer(let b)?): return a == b
+    case (let a?, let b?): return a.double == b.double
+    default: return false
+    }
+  }
+
+  /// Whether this value stands before another; nil for values that have no order between them.
+  func isBefore(_ other: Value) -> Bool? {
+    switch (self, other) {
+    case (.list(let a), .list(let b)):
+      for (left, right) in zip(a, b) where !left.equals(right) { return left.isBefore(right) }
+      return a.count < b.count
+    case (.object(let a), .object(let b)):
+      guard a.typeName == b.typeName, let left = a.text, let right = b.text else { return nil }
+      return left.unicodeScalars.lexicographicallyPrecedes(right.unicodeScalars)
+    default: break
+    }
+    if let a = string, let b = other.string {
+      return a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars)
+    }
+    switch (number, other.number) {
+    case (.integer(let a)?, .integer(let b)?): return a < b
+    case (let a?, let b?): return a.double < b.double
+    default: return nil
+    }
+  }
+
+  /// For `sort`, `unique` and their like, which take upper and lower case as one unless told otherwise.
+  var withoutCase: Value {
+    switch self {
+    case .text(let text): .text(text.lowercased())
+    case .markup: .text((string ?? "").lowercased())
+    default: self
+    }
+  }
+
+  /// `a in b`.
+  func contains(_ member: Value) throws(TemplateFailure) -> Bool {
+    switch self {
+    case .list(let values): return values.contains { $0.equals(member) }
+    case .mapping(let mapping): return member.string.map { mapping[$0] != nil } ?? false
+    case .text, .markup:
+      guard let part = member.string else {
+        throw TemplateFailure("only a text can be in a text, and this is \(member.typeName)")
+      }
+      return part.isEmpty || find(part, in: string ?? "") != nil
+    default:
+      throw TemplateFailure("'in' looks into a list, a mapping or a text, and this is \(typeName)")
+    }
+  }
+}
+
+/// Where a part of a text begins, in UTF-8 code units.
+func find(_ part: String, in text: String, from start: Int = 0) -> Int? {
+  find(Array(part.utf8), in: Array(text.utf8), from: start)
+}
+
+func find(_ part: [UInt8], in text: [UInt8], from start: Int = 0) -> Int? {
+  guard let first = part.first else { return start <= text.count ? start : nil }
+  var position = start
+  while position + part.count <= text.count {
+    guard let candidate = text[position...].firstIndex(of: first),
+      candidate + part.count <= text.count
+    else { return nil }
+    if text[candidate...].starts(with: part) { return candidate }
+    position = candidate + 1
+  }
+  return nil
+}

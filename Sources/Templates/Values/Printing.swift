@@ -1,0 +1,115 @@
+import Text
+
+extension ByteBuffer {
+  /// Appends a value as `{{ }}` prints it: nothing for none, texts escaped where the output is markup.
+  mutating func append(_ value: Value, escaped: Bool) throws(TemplateFailure) {
+    switch value {
+    case .none: return
+    case .text(let text):
+      if escaped { append(escaping: text, as: .template) } else { append(text) }
+    case .markup(let bytes): append(bytes)
+    case .integer(let number): append(decimal: number)
+    case .boolean(let boolean): append(boolean ? "True" : "False")
+    case .double(let number): append(printed(number))
+    case .list, .mapping:
+      let text = try printed(value)
+      if escaped { append(escaping: text, as: .template) } else { append(text) }
+    case .object(let object):
+      guard let text = object.text else { throw .unprintable(object) }
+      if escaped { append(escaping: text, as: .template) } else { append(text) }
+    }
+  }
+}
+
+extension TemplateFailure {
+  static func unprintable(_ object: any TemplateObject) -> TemplateFailure {
+    TemplateFailure(
+      "a \(object.typeName) cannot be printed as a whole",
+      help: "print one of its parts: " + object.names.prefix(12).joined(separator: ", "))
+  }
+}
+
+extension Value {
+  /// The text that printing shows, without escaping.
+  func asText() throws(TemplateFailure) -> String {
+    switch self {
+    case .text(let text): return text
+    case .markup: return string ?? ""
+    case .none: return ""
+    default:
+      var buffer = ByteBuffer()
+      try buffer.append(self, escaped: false)
+      return buffer.string
+    }
+  }
+
+  /// The markup that printing shows: markup as it is, anything else escaped.
+  var asMarkup: [UInt8] {
+    if case .markup(let bytes) = self { return bytes }
+    var buffer = ByteBuffer()
+    if let text = string { buffer.append(escaping: text, as: .template) }
+    return buffer.bytes
+  }
+
+  func escaped() throws(TemplateFailure) -> [UInt8] {
+    if case .markup(let bytes) = self { return bytes }
+    var buffer = ByteBuffer()
+    try buffer.append(self, escaped: true)
+    return buffer.bytes
+  }
+}
+
+/// A fraction as Python prints it: the shortest digits that read back as the same number.
+func printed(_ number: Double) -> String {
+  if number.isNaN { return "nan" }
+  if number.isInfinite { return number < 0 ? "-inf" : "inf" }
+  let magnitude = number.magnitude
+  if magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e16) {
+    let text = "\(number)"
+    guard let mark = text.firstIndex(of: "e") else { return text }
+    var digits = text[..<mark]
+    if digits.hasSuffix(".0") { digits = digits.dropLast(2) }
+    var exponent = text[text.index(after: mark)...]
+    let sign = exponent.hasPrefix("-") ? "-" : "+"
+    if exponent.hasPrefix("-") || exponent.hasPrefix("+") { exponent = exponent.dropFirst() }
+    return digits + "e" + sign + (exponent.count < 2 ? "0" : "") + exponent
+  }
+  return "\(number)"
+}
+
+/// A value inside a printed list or mapping, written as Python writes it.
+private func printed(_ value: Value) throws(TemplateFailure) -> String {
+  switch value {
+  case .none: return "None"
+  case .boolean(let boolean): return boolean ? "True" : "False"
+  case .integer(let number): return String(number)
+  case .double(let number): return printed(number)
+  case .text, .markup: return quoted(value.string ?? "")
+  case .list(let values):
+    var parts: [String] = []
+    for value in values { parts.append(try printed(value)) }
+    return "[" + parts.joined(separator: ", ") + "]"
+  case .mapping(let mapping):
+    var parts: [String] = []
+    for (key, value) in mapping.pairs { parts.append(quoted(key) + ": " + (try printed(value))) }
+    return "{" + parts.joined(separator: ", ") + "}"
+  case .object(let object):
+    guard let text = object.text else { throw .unprintable(object) }
+    return quoted(text)
+  }
+}
+
+private func quoted(_ text: String) -> String {
+  let quote: Unicode.Scalar = text.contains("'") && !text.contains("\"") ? "\"" : "'"
+  var result = String(quote)
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case quote, "\\": result += "\\" + String(scalar)
+    case "\n": result += "\\n"
+    case "\r": result += "\\r"
+    case "\t": result += "\\t"
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result + String(quote)
+}

@@ -1,0 +1,137 @@
+/// What a template computes with.
+///
+/// Texts that are escaped when they are printed are `text`; bytes that are markup already are `markup`.
+package enum Value: Sendable {
+  case none
+  case boolean(Bool)
+  case integer(Int)
+  case double(Double)
+  case text(String)
+  /// Markup in UTF-8, printed as it is.
+  case markup([UInt8])
+  case list([Value])
+  case mapping(Mapping)
+  case object(any TemplateObject)
+}
+
+/// Names with values, in the order they were given.
+package struct Mapping: Sendable {
+  package private(set) var pairs: [(key: String, value: Value)]
+
+  package init() { pairs = [] }
+
+  /// Of several values for one name the last counts, at the place of the first.
+  package init(_ pairs: [(String, Value)]) {
+    self.pairs = []
+    self.pairs.reserveCapacity(pairs.count)
+    for (key, value) in pairs { self[key] = value }
+  }
+
+  /// Mappings in templates are short, so looking through them beats hashing.
+  package subscript(key: String) -> Value? {
+    get { pairs.first { $0.key == key }?.value }
+    set {
+      let place = pairs.firstIndex { $0.key == key }
+      switch (place, newValue) {
+      case (let place?, let value?): pairs[place].value = value
+      case (let place?, nil): pairs.remove(at: place)
+      case (nil, let value?): pairs.append((key, value))
+      case (nil, nil): break
+      }
+    }
+  }
+
+  package var keys: [String] { pairs.map(\.key) }
+  var isEmpty: Bool { pairs.isEmpty }
+  var count: Int { pairs.count }
+}
+
+/// The name of an attribute that a template asks for.
+///
+/// The number is its place in the environment's vocabulary, found when the template is compiled, so
+/// that an object can answer by comparing numbers; -1 for a name that is no part of it.
+package struct Name: Sendable {
+  package let text: String
+  package let slot: Int
+}
+
+/// A thing of the world outside that templates may ask for attributes: a page, a date.
+package protocol TemplateObject: Sendable {
+  /// What an attribute holds: none where it is known and empty, nil where there is no such attribute.
+  func value(of name: Name) -> Value?
+  /// The attributes there are, for messages.
+  var names: [String] { get }
+  /// What editors call such a thing: `page`, `date`.
+  var typeName: String { get }
+  /// Equal for two values that are the same thing, among things of one type.
+  var identity: Int? { get }
+  /// What printing shows and sorting compares; nil for a thing that cannot be printed as it is.
+  var text: String? { get }
+}
+
+extension TemplateObject {
+  package var text: String? { nil }
+}
+
+extension Value {
+  /// Whether `if` takes its branch: nothing, zero and what is empty are false.
+  var isTrue: Bool {
+    switch self {
+    case .none: false
+    case .boolean(let boolean): boolean
+    case .integer(let number): number != 0
+    case .double(let number): number != 0
+    case .text(let text): !text.isEmpty
+    case .markup(let bytes): !bytes.isEmpty
+    case .list(let values): !values.isEmpty
+    case .mapping(let mapping): !mapping.isEmpty
+    case .object: true
+    }
+  }
+
+  /// What a message calls such a value.
+  var typeName: String {
+    switch self {
+    case .none: "none"
+    case .boolean: "true or false"
+    case .integer, .double: "a number"
+    case .text, .markup: "a text"
+    case .list: "a list"
+    case .mapping: "a mapping"
+    case .object(let object): "a " + object.typeName
+    }
+  }
+
+  /// The text of a text or of markup.
+  var string: String? {
+    switch self {
+    case .text(let text): text
+    case .markup(let bytes): String(decoding: bytes, as: UTF8.self)
+    default: nil
+    }
+  }
+
+  var isMarkup: Bool { if case .markup = self { true } else { false } }
+
+  /// A number for arithmetic; true and false count as 1 and 0.
+  var number: Number? {
+    switch self {
+    case .integer(let number): .integer(number)
+    case .double(let number): .double(number)
+    case .boolean(let boolean): .integer(boolean ? 1 : 0)
+    default: nil
+    }
+  }
+}
+
+enum Number {
+  case integer(Int)
+  case double(Double)
+
+  var double: Double {
+    switch self {
+    case .integer(let number): Double(number)
+    case .double(let number): number
+    }
+  }
+}
