@@ -1,0 +1,84 @@
+"""Starting the program, as a shell would, and looking at what it left."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+import yaml
+
+BINARY = Path(os.environ.get("LECTERN", ".build/release/lectern"))
+SITE = Path(os.environ.get("LECTERN_SITE", "."))
+FIXTURES = Path(__file__).resolve().parent.parent / "SiteTests/Fixtures/sites"
+
+# More than any of these sites takes; a program that hangs is a finding, not an endless test.
+PATIENCE = 60
+
+
+def run(*arguments, cwd: Path | None = None, environment: dict | None = None, prefix: list = (),
+        **more) -> subprocess.CompletedProcess:
+    """Runs lectern with its environment reduced to what a plain shell has."""
+    plain = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": "/nonexistent"} | (environment or {})
+    return subprocess.run([*map(str, prefix), str(BINARY), *map(str, arguments)], cwd=cwd, env=plain,
+                          stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
+                          timeout=PATIENCE, **more)
+
+
+def base_url(site: Path) -> str:
+    return yaml.safe_load((site / "site.yaml").read_text())["base_url"]
+
+
+def copy(site: Path, folder: Path) -> Path:
+    """Copies what a site is made from; nothing that was built."""
+    for name in ("site.yaml", "content", "templates"):
+        source = site / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, symlinks=True)
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, folder / name)
+    return folder
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes, dot-files too."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def identities(folder: Path) -> dict[str, tuple[int, int]]:
+    """Every file below a folder with its number on disk and its time of change."""
+    return {path.relative_to(folder).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns)
+            for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+class LecternTest(unittest.TestCase):
+    """A test with a folder of its own that every user of this machine may enter."""
+
+    maxDiff = 2000
+
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="lectern-judge-"))
+        self.folder.chmod(0o755)
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def assertNothing(self, findings: list[str]) -> None:
+        if findings:
+            shown = "\n  ".join(findings[:40])
+            self.fail(f"{len(findings)} findings:\n  {shown}" + ("\n  …" if len(findings) > 40 else ""))
+
+    def build(self, site: Path, *arguments, **more) -> subprocess.CompletedProcess:
+        result = run("build", site, "--quiet", *arguments, **more)
+        self.assertEqual(result.returncode, 0, result.stderr[-3000:])
+        return result
+
+    def assertPlain(self, result: subprocess.CompletedProcess, codes: set[int], *words: str) -> None:
+        """An error for people: the right code, the words they need, no trace of the machinery."""
+        self.assertIn(result.returncode, codes, result.stderr[-3000:])
+        self.assertIn("error", result.stderr.lower())
+        for word in words:
+            self.assertIn(word, result.stderr)
+        for machinery in ("Fatal error", "Thread 0 crashed", ".swift:", "NSCocoaErrorDomain", "Optional(", "Errno("):
+            self.assertNotIn(machinery, result.stderr)

@@ -1,0 +1,95 @@
+"""The built site of this repository, judged by programs that we did not write."""
+
+import unittest
+
+import browser
+import documents
+import feeds
+import lectern
+import links
+import markup
+from tree import Tree
+
+
+class BuiltSiteTests(lectern.LecternTest):
+    @classmethod
+    def setUpClass(cls):
+        cls.output = lectern.SITE / "output"
+        if not (cls.output / "index.html").exists():
+            raise unittest.SkipTest(f"{cls.output} is not built")
+        cls.tree = Tree(cls.output, lectern.base_url(lectern.SITE))
+
+    def test_has_valid_markup(self):
+        self.assertNothing(markup.complaints(self.tree))
+
+    def test_has_no_dead_link(self):
+        self.assertNothing(links.dead_links(self.tree))
+
+    def test_has_no_link_that_leads_nowhere(self):
+        self.assertNothing(links.empty_links(self.tree))
+
+    def test_has_a_404_page_that_works_at_any_address(self):
+        self.assertNothing(links.relative_addresses_in_the_404_page(self.tree))
+
+    def test_asks_nothing_from_third_parties(self):
+        self.assertNothing(links.third_party_requests(self.tree))
+
+    def test_has_no_page_that_cannot_be_found_from_home(self):
+        self.assertNothing(links.unreachable_pages(self.tree))
+
+    def test_has_structured_data_that_can_be_read(self):
+        self.assertNothing(links.dead_structured_data(self.tree))
+
+    def test_has_unique_ids(self):
+        self.assertNothing(documents.repeated_ids(self.tree))
+
+    def test_has_labels_and_relations_to_ids_that_exist(self):
+        self.assertNothing(documents.broken_references(self.tree))
+
+    def test_says_its_language(self):
+        self.assertNothing(documents.wrong_languages(self.tree))
+
+    def test_has_a_title_of_its_own_on_every_page(self):
+        self.assertNothing(documents.wrong_titles(self.tree))
+
+    def test_has_one_canonical_address_for_every_page(self):
+        self.assertNothing(documents.wrong_addresses(self.tree))
+
+    def test_has_redirects_that_work_without_help(self):
+        self.assertNothing(documents.wrong_redirects(self.tree))
+
+    def test_has_translations_that_lead_to_each_other(self):
+        self.assertNothing(documents.wrong_translations(self.tree))
+
+    def test_says_its_encoding_and_may_be_enlarged(self):
+        self.assertNothing(documents.wrong_heads(self.tree))
+
+    def test_has_well_formed_xml(self):
+        self.assertNothing(feeds.broken_xml(self.tree))
+
+    def test_has_a_sitemap_of_all_its_pages(self):
+        self.assertNothing(feeds.wrong_sitemap(self.tree))
+
+    def test_has_a_robots_file_that_names_the_sitemap(self):
+        self.assertNothing(feeds.wrong_robots(self.tree))
+
+    def test_has_valid_feeds(self):
+        self.assertTrue(feeds.feeds(self.tree), "there is no feed")
+        self.assertNothing(feeds.wrong_feeds(self.tree))
+
+
+class BuiltSiteInABrowserTests(lectern.LecternTest):
+    @classmethod
+    def setUpClass(cls):
+        if not (lectern.SITE / "output/index.html").exists():
+            raise unittest.SkipTest("the site is not built")
+        cls.findings = browser.visit(Tree(lectern.SITE / "output", lectern.base_url(lectern.SITE)))
+
+    def test_is_accessible(self):
+        self.assertNothing(self.findings["accessibility"])
+
+    def test_is_never_wider_than_the_screen(self):
+        self.assertNothing(self.findings["overflow"])
+
+    def test_asks_for_nothing_that_is_not_there(self):
+        self.assertNothing(self.findings["requests"])
