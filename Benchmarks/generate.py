@@ -85,7 +85,7 @@ def phrase(dice: random.Random) -> str:
 def link(plan: Plan, dice: random.Random, section: int | None) -> str:
     """A link to another page, written as an editor sees the files."""
     if not plan.pages:
-        return f"[{phrase(dice)}](https://example.org/{dice.choice(NOUNS)}/)"
+        return f"[{phrase(dice)}](https://example.com/{dice.choice(NOUNS)}/)"
     target = dice.randrange(plan.pages)
     folder = plan.section_of(target)
     name = f"page-{target:06}.md" + ("#further-reading" if dice.randrange(3) == 0 else "")
@@ -113,7 +113,7 @@ def body(plan: Plan, dice: random.Random, section: int | None) -> str:
             case 3:
                 parts.append(f"> {text(dice, 2)}\n>\n> -- The {phrase(dice)}")
                 parts.append(f"### Steps of the {phrase(dice)}")
-                parts.append(f"{text(dice, 3)} More at https://example.org/{dice.choice(NOUNS)}/ "
+                parts.append(f"{text(dice, 3)} More at https://example.com/{dice.choice(NOUNS)}/ "
                              f"and in {link(plan, dice, section)}.")
     if has_tasks:
         parts.append(f"- [x] Ask the {phrase(dice)}\n- [ ] Answer the {phrase(dice)}")
