@@ -91,16 +91,25 @@ class Bench:
         shutil.rmtree(output, ignore_errors=True)
         return {name: median(list) for name, list in costs.items()}
 
-    def site(self, plan: generate.Plan, name: str) -> tuple[dict[str, Cost], int]:
+    def site(self, plan: generate.Plan, name: str) -> tuple[dict[str, Cost], int, str]:
         site = self.folder / name
         count = plan.pages + plan.sessions + plan.speakers
         print(f"… {name}: writing {count:,} pages", file=sys.stderr, flush=True)
         generate.generate(site, plan)
         print(f"… {name}: {self.options.runs} runs each", file=sys.stderr, flush=True)
         costs = self.build_in_turns(site, count)
+        timings = self.timings(site)
         if not self.options.keep:
             shutil.rmtree(site)
-        return costs, count
+        return costs, count, timings
+
+    def timings(self, site: Path) -> str:
+        """Where Lectern says its time goes, in one more run."""
+        output = self.folder / "output"
+        command = [self.options.lectern, "build", site / "lectern", "--output", output, "--quiet", "--timings"]
+        result = subprocess.run(command, capture_output=True, text=True)
+        shutil.rmtree(output, ignore_errors=True)
+        return result.stderr.rstrip()
 
 
 def print_table(costs: dict[str, Cost], count: int, title: str) -> None:
@@ -126,8 +135,8 @@ def print_relations(bench: Bench, count: int) -> None:
     """The same sessions and speakers twice: strangers first, then two speakers a session."""
     sessions, speakers = count // 2, count - count // 2
     plans = {related: generate.Plan(0, sessions, speakers, bench.options.seed, related) for related in (False, True)}
-    strangers, _ = bench.site(plans[False], "conference-unrelated")
-    related, _ = bench.site(plans[True], "conference")
+    strangers, _, _ = bench.site(plans[False], "conference-unrelated")
+    related, _, _ = bench.site(plans[True], "conference")
     print_table(related, count, f"{sessions:,} sessions and {speakers:,} speakers, related")
     ratios = [f"{name} {related[name].wall / strangers[name].wall:.2f} ×" for name in related if name in strangers]
     print(f"\nRelated ÷ the same pages without relations: {', '.join(ratios)}")
@@ -185,8 +194,9 @@ def main() -> None:
     try:
         results = {}
         for count in sorted(int(size) for size in options.pages.split(",")):
-            costs, _ = bench.site(generate.Plan(count, seed=options.seed), f"pages-{count}")
+            costs, _, timings = bench.site(generate.Plan(count, seed=options.seed), f"pages-{count}")
             print_table(costs, count, f"{count:,} pages")
+            print(f"\nWhere Lectern's time goes:\n\n```\n{timings}\n```")
             results[count] = costs
         print_growth(results)
         largest = max(size for size in results if size <= HUGO_LIMIT or size == min(results))
