@@ -51,7 +51,7 @@ def wrong_sitemap(tree: Tree) -> list[str]:
 
 def is_later_part(path: str) -> bool:
     """The second and later parts of a long list need not be in the sitemap."""
-    return re.search(r"(^|/)(page/)?\d+/index\.html$", path) is not None
+    return re.search(r"(^|/)page/\d+/index\.html$", path) is not None
 
 
 def wrong_robots(tree: Tree) -> list[str]:
