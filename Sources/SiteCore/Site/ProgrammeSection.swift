@@ -49,7 +49,9 @@ extension Assembly {
           && page.original.index == member && page.path.isBelow(pages[number].path)
       }.map(PageID.init(index:))
       let made = ProgrammeMaker(assembly: self, section: PageID(index: number)).make(members)
-      diagnostics += made.diagnostics
+      // What a programme lacks that is over nobody can add any more.
+      let isOver = made.value.schedule.days.last.map { $0.date < now.date } ?? false
+      diagnostics += isOver ? made.diagnostics.filter(\.isError) : made.diagnostics
       programmes.append(made.value)
     }
     // The deepest first, so that the nearest programme of a page is found first.
