@@ -151,7 +151,7 @@ struct Constructs {
     unsafe autolink = cmark_find_syntax_extension("autolink")
     unsafe strikethrough = cmark_find_syntax_extension("strikethrough")
     unsafe strikethroughCharacters = strikethrough.pointee.special_inline_chars
-    unsafe pinSpecialCharacters(of: [autolink, strikethrough])
+    unsafe pinSpecialCharacters(of: autolink, and: strikethrough)
     unsafe marker = cmark_syntax_extension_new("marker")
     unsafe cmark_syntax_extension_set_contains_inlines_func(marker) { _, node in
       unsafe toggleStrikethrough(node!)
@@ -167,12 +167,14 @@ nonisolated(unsafe) private let library = Library()
 private var directiveType: cmark_node_type { unsafe library.directiveType }
 
 /// Has the characters of extensions looked at by every parser from now on, and empties their lists.
-private func pinSpecialCharacters(of extensions: [Extension]) {
+private func pinSpecialCharacters(of first: Extension, and second: Extension) {
   let parser = unsafe cmark_parser_new(CMARK_OPT_DEFAULT)!
   defer { unsafe cmark_parser_free(parser) }
-  unsafe extensions.forEach { unsafe cmark_parser_attach_syntax_extension(parser, $0) }
+  unsafe cmark_parser_attach_syntax_extension(parser, first)
+  unsafe cmark_parser_attach_syntax_extension(parser, second)
   unsafe cmark_manage_extensions_special_characters(parser, 1)
-  unsafe extensions.forEach { unsafe $0.pointee.special_inline_chars = nil }
+  unsafe first.pointee.special_inline_chars = nil
+  unsafe second.pointee.special_inline_chars = nil
 }
 
 /// Puts the `~` into the list of the parser's own strikethrough extension, or takes it out again.
@@ -233,7 +235,8 @@ func withTree<Result>(
         type.rawValue & UInt32(CMARK_NODE_TYPE_MASK) == UInt32(CMARK_NODE_TYPE_PRESENT)
           && type != CMARK_NODE_ITEM ? 1 : 0
       }
-      unsafe cmark_parser_attach_syntax_extension(parser, own)  // before table, which ends the search
+      // Before table, which ends the search.
+      unsafe cmark_parser_attach_syntax_extension(parser, own)
     }
     if constructs.tables { unsafe cmark_parser_attach_syntax_extension(parser, library.table) }
     unsafe cmark_parser_attach_syntax_extension(parser, library.autolink)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import SiteShell
 import TestSupport
 import Testing
 

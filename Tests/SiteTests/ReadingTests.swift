@@ -1,5 +1,6 @@
 import Diagnostics
 import SiteCore
+import SiteShell
 import Testing
 
 /// The content tree that the tests below share: a programme with speakers.

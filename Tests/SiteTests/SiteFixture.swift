@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// A copy of a fixture site, or a site written in the test, in a folder of its own.
-struct SiteFixture: ~Copyable {
+final class SiteFixture: Sendable {
   let folder: URL
 
   init(_ name: String) throws {

@@ -80,7 +80,7 @@ import Testing
   }
 
   /// Inode and modification time of every output.
-  private func stamps(_ site: borrowing SiteFixture) throws -> [String: [String]] {
+  private func stamps(_ site: SiteFixture) throws -> [String: [String]] {
     try site.tree().keys.reduce(into: [:]) { stamps, path in
       let attributes = try FileManager.default.attributesOfItem(
         atPath: site.folder.appending(path: "output/" + path).path)
