@@ -52,7 +52,7 @@ struct PageRendering: TemplateHost {
   private var context: [(String, Value)] {
     [
       ("site", .object(SiteView(site: site, current: id))),
-      ("page", .object(PageView(site: site, id: id, content: content))),
+      ("page", .object(PageView(site: site, id: id, content: content, number: number))),
       ("pager", pager), ("taxonomy", taxonomy), ("term", term), ("programme", programme),
       ("data", site.data[language]),
     ]

@@ -9,6 +9,8 @@ struct PageView: TemplateObject {
   let id: PageID
   /// The page's text, ready: only the page that is being rendered has it at hand.
   var content: [UInt8]?
+  /// Which page of its list, from 1: a further one has an address of its own.
+  var number = 1
 
   var page: Page { site[id] }
 
@@ -29,14 +31,16 @@ struct PageView: TemplateObject {
     return field(slot: name.slot)
   }
 
+  private var permalink: Permalink { page.permalink.page(number) }
+
   private func value(of attribute: Attribute) -> Value? {
     let page = page
     switch attribute {
     case .title: return .text(page.title)
     case .description: return .optional(page.fields[.description]?.text)
-    case .url: return .text(site.href(id))
-    case .path: return .text(page.permalink.path)
-    case .permalink: return .text(site.absolute(page.permalink.path))
+    case .url: return .text(site.href(permalink))
+    case .path: return .text(permalink.path)
+    case .permalink: return .text(site.absolute(permalink.path))
     case .source: return .text(page.source)
     case .kind: return .text(page.isSection ? "section" : site.schema.kind(page.kind).name)
     case .id: return .text(page.id)
