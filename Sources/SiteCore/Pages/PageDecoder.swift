@@ -1,3 +1,4 @@
+import CivilTime
 import Diagnostics
 import Markdown
 import Text
@@ -31,6 +32,12 @@ package struct PageReading: Sendable {
   var kinds: [String: Int] = [:]
   /// How Markdown in each language is read.
   var markdown: [String: MarkdownOptions]
+  /// How each language orders titles.
+  var collations: [String: Collation]
+
+  func sortKey(_ fields: PageFields, language: String) -> SortKey {
+    SortKey(fields, collations[language] ?? Collation(language: language))
+  }
 }
 
 /// Reads the keys of a page. What fails is reported; the page stays, marked as broken.

@@ -30,10 +30,12 @@ private func brokenPage(at path: ContentPath, _ reading: PageReading) -> ParsedP
 private func emptyPage(
   components: [String], at path: ContentPath, _ reading: PageReading, location: SourceLocation
 ) -> ParsedPage {
-  ParsedPage(
+  let language = path.language ?? reading.defaultLanguage
+  return ParsedPage(
     source: path.source, location: location, folder: path.folder, components: components,
-    language: path.language ?? reading.defaultLanguage, isSection: path.role == .section,
-    kind: reading.schema.kindNumber("page") ?? 0, fields: PageFields(), body: MarkdownDocument())
+    language: language, isSection: path.role == .section,
+    kind: reading.schema.kindNumber("page") ?? 0, fields: PageFields(),
+    sortKey: reading.sortKey(PageFields(), language: language), body: MarkdownDocument())
 }
 
 private func parsePage(
@@ -82,6 +84,7 @@ extension ParsedPage {
       entries, of: components, at: place, isTranslation: language != reading.defaultLanguage)
     diagnostics += decoder.diagnostics
     isBroken = decoder.diagnostics.hasErrors
+    sortKey = reading.sortKey(fields, language: language)
   }
 }
 

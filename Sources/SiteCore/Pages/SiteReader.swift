@@ -1,3 +1,4 @@
+import CivilTime
 package import Diagnostics
 import Markdown
 import Templates
@@ -148,10 +149,11 @@ extension PageReading {
     let languages = configuration.languages.map(\.code)
     self.init(
       schema: configuration.schema, defaultLanguage: languages[0], languages: languages,
-      markdown: [:])
+      markdown: [:], collations: [:])
     for language in languages {
       markdown[language] = MarkdownOptions(
         language: language, rawHTML: configuration.allowsRawHTML)
+      collations[language] = Collation(language: language)
     }
   }
 }

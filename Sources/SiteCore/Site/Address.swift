@@ -26,15 +26,21 @@ extension Site {
 
 /// A relative path as meant from a folder. Nothing if it climbs out of the content.
 func joined(_ folder: String, _ path: String) -> String? {
-  var components = folder.split(separator: "/").map(String.init)
-  for component in path.split(separator: "/") {
-    switch component {
-    case ".": continue
-    case "..": if components.popLast() == nil { return nil }
-    default: components.append(String(component))
-    }
+  if path.utf8.first != UInt8(ascii: "."), !path.utf8.contains(UInt8(ascii: "/")) {
+    return folder.isEmpty ? path : folder + "/" + path
   }
-  return components.joined(separator: "/")
+  var result = Array(folder.utf8)
+  for component in path.utf8.split(separator: UInt8(ascii: "/")) {
+    if component.elementsEqual(".".utf8) { continue }
+    if component.elementsEqual("..".utf8) {
+      guard !result.isEmpty else { return nil }
+      result.removeLast(result.count - (result.lastIndex(of: UInt8(ascii: "/")) ?? 0))
+      continue
+    }
+    if !result.isEmpty { result.append(UInt8(ascii: "/")) }
+    result.append(contentsOf: component)
+  }
+  return String(decoding: result, as: UTF8.self)
 }
 
 /// A message about a file that isn't there, with the file that was probably meant.

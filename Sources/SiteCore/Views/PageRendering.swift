@@ -197,39 +197,14 @@ struct PageRendering: TemplateHost {
 
   private func menu(_ value: Value) throws(TemplateFailure) -> Value {
     let name = value.asText ?? ""
-    guard let menu = site.configuration.menus.first(where: { $0.name == name }) else {
+    guard let menu = site.menus[language].first(where: { $0.name == name }) else {
       let names = site.configuration.menus.map(\.name)
       throw TemplateFailure(
         "site.yaml has no menu '\(name)'",
         help: names.isEmpty
           ? "add it under menus:" : "its menus are " + names.joined(separator: ", "))
     }
-    return .list(menu.entries.compactMap(menuItem))
-  }
-
-  private func menuItem(_ entry: MenuEntry) -> Value? {
-    let children = entry.children.compactMap(menuItem)
-    var title = entry.title?.text(
-      in: languageCode, default: site.configuration.languages[0].code)
-    var url = Value.none
-    var isCurrent = false
-    var isActive = false
-    switch entry.target {
-    case .page(let path):
-      guard let target = site.menuTarget(path, from: page) else { return nil }
-      title = title ?? site[target].title
-      url = .text(site.href(target))
-      isCurrent = target == id
-      isActive =
-        isCurrent || (!site[target].path.isEmpty && site.ancestors(of: id).contains(target))
-    case .url(let address): url = .text(address)
-    case .none: break
-    }
-    return .mapping(
-      Mapping([
-        ("title", .text(title ?? "")), ("url", url), ("current", .boolean(isCurrent)),
-        ("active", .boolean(isActive)), ("children", .list(children)),
-      ]))
+    return .list(MenuItemView.list(menu.items, site, id))
   }
 
   // MARK: Filters

@@ -38,7 +38,7 @@ struct PageView: TemplateObject {
     switch attribute {
     case .title: return .text(page.title)
     case .description: return .optional(page.fields[.description]?.text)
-    case .url: return .text(site.href(permalink))
+    case .url: return .text(number == 1 ? site.href(id) : site.href(permalink))
     case .path: return .text(permalink.path)
     case .permalink: return .text(site.absolute(permalink.path))
     case .source: return .text(page.source)
@@ -51,7 +51,9 @@ struct PageView: TemplateObject {
       return .list(page.translations.filter { $0 != id && site[$0].isLive }.map(site.view))
     case .content: return .markup(content ?? site.body(of: id))
     case .summary: return .text(site.summary(of: page))
-    case .toc: return page.fields[.outline]?.boolean == false ? .list([]) : page.body.outlineValue
+    case .toc:
+      return .list(
+        page.fields[.outline]?.boolean == false ? [] : HeadingView.list(page.body.outline))
     case .words: return .integer(page.body.words)
     case .readingMinutes: return .integer((page.body.words + 199) / 200)
     case .ancestors: return .list(site.ancestors(of: id).map(site.view))
@@ -155,27 +157,4 @@ extension Site {
 extension TimeOfDay {
   /// `13:30`.
   var shown: Value { .text(String(description.prefix(5))) }
-}
-
-extension MarkdownDocument {
-  /// The outline as a tree: each heading has those below it as children.
-  var outlineValue: Value {
-    var rest = outline[...]
-    return .list(nest(&rest, below: 0))
-  }
-
-  private func nest(_ rest: inout ArraySlice<Heading>, below level: Int) -> [Value] {
-    var headings: [Value] = []
-    while let heading = rest.first, heading.level > level {
-      rest = rest.dropFirst()
-      let children = nest(&rest, below: heading.level)
-      headings.append(
-        .mapping(
-          Mapping([
-            ("id", .text(heading.id)), ("title", .markup(heading.title)),
-            ("level", .integer(heading.level)), ("children", .list(children)),
-          ])))
-    }
-    return headings
-  }
 }
