@@ -26,21 +26,41 @@ extension Site {
 
 /// A relative path as meant from a folder. Nothing if it climbs out of the content.
 func joined(_ folder: String, _ path: String) -> String? {
-  if path.utf8.first != UInt8(ascii: "."), !path.utf8.contains(UInt8(ascii: "/")) {
-    return folder.isEmpty ? path : folder + "/" + path
+  let slash = UInt8(ascii: "/")
+  var base = Substring(folder).utf8
+  var rest = Substring(path).utf8
+  while rest.starts(with: "../".utf8), !base.isEmpty {
+    base = base.lastIndex(of: slash).map { base[..<$0] } ?? base.prefix(0)
+    rest = rest.dropFirst(3)
   }
-  var result = Array(folder.utf8)
-  for component in path.utf8.split(separator: UInt8(ascii: "/")) {
+  if !rest.hasOddComponents {
+    return base.isEmpty ? String(Substring(rest)) : "\(Substring(base))/\(Substring(rest))"
+  }
+  var components = base.split(separator: slash)
+  for component in rest.split(separator: slash) {
     if component.elementsEqual(".".utf8) { continue }
     if component.elementsEqual("..".utf8) {
-      guard !result.isEmpty else { return nil }
-      result.removeLast(result.count - (result.lastIndex(of: UInt8(ascii: "/")) ?? 0))
-      continue
+      if components.popLast() == nil { return nil }
+    } else {
+      components.append(component)
     }
-    if !result.isEmpty { result.append(UInt8(ascii: "/")) }
-    result.append(contentsOf: component)
   }
-  return String(decoding: result, as: UTF8.self)
+  return components.map { String(Substring($0)) }.joined(separator: "/")
+}
+
+extension Substring.UTF8View {
+  /// Whether a component of a path is empty or begins with a dot: such a path isn't joined by writing
+  /// it behind its folder. Nearly no link has one.
+  fileprivate var hasOddComponents: Bool {
+    var previous = UInt8(ascii: "/")
+    for byte in self {
+      if previous == UInt8(ascii: "/") && (byte == previous || byte == UInt8(ascii: ".")) {
+        return true
+      }
+      previous = byte
+    }
+    return previous == UInt8(ascii: "/")
+  }
 }
 
 /// A message about a file that isn't there, with the file that was probably meant.

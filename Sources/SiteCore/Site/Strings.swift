@@ -47,7 +47,7 @@ package struct Strings: Sendable {
 
 /// A text with `{name}` replaced by values. Names without a value stay, and are returned.
 func fill(_ text: String, _ values: [(String, String)]) -> (text: String, missing: [String]) {
-  guard text.contains("{") else { return (text, []) }
+  guard text.utf8.contains(UInt8(ascii: "{")) else { return (text, []) }
   var result = ""
   var missing: [String] = []
   var rest = text[...]

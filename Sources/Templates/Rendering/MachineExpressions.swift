@@ -103,8 +103,9 @@ extension Machine {
   func attribute(_ name: Name, of value: Value) -> Value? {
     switch value {
     case .object(let object):
+      if let value = object.value(of: name) { return value }
       if let namespace = object as? Namespace { return spaces[namespace.number][name.text] }
-      return object.value(of: name)
+      return nil
     case .mapping(let mapping): return mapping[name.text]
     default: return nil
     }
