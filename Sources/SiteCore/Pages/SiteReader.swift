@@ -79,6 +79,13 @@ package struct SiteReader {
           help: "the languages in site.yaml are " + languageCodes.joined(separator: ", ")))
       return
     }
+    guard name == "strings/\(language).yaml" else {
+      diagnostics.append(
+        .error(
+          "words are read from files such as strings/\(language).yaml",
+          at: SourceLocation(file: file.file), help: "rename it, or move it out of the folder"))
+      return
+    }
     diagnostics += strings.add(file, language: language)
   }
 

@@ -68,12 +68,8 @@ func missingFile(
   _ name: String, in index: PageIndex, from folder: String, at place: SourceLocation?
 ) -> Diagnostic {
   let wanted = name.split(separator: "/").last.map(String.init) ?? name
-  let names = index.files.sorted()
-  let fileNames = names.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
-  var help = "put it beside the page, or write the way to it from the page's folder"
-  if let meant = nearest(to: wanted, in: fileNames), let position = fileNames.firstIndex(of: meant)
-  {
-    help = "did you mean content/\(names[position])?"
-  }
+  let help =
+    index.file(like: wanted).map { "did you mean content/\($0)?" }
+    ?? "put it beside the page, or write the way to it from the page's folder"
   return .error("there is no file '\(name)'", at: place, help: help)
 }

@@ -165,6 +165,15 @@ struct Assembly {
           "'\(written)' is no address", at: page.fields.location(of: Attribute.url.slot),
           help: "write it from the site's root, like /programme/opening/"))
     }
+    if let slug = page.fields[.slug]?.text, writtenComponent(slug) == nil {
+      let place = page.fields.location(of: Attribute.slug.slot)
+      if place?.file == page.source {
+        diagnostics.append(
+          .error(
+            "'\(slug)' cannot be a part of an address", at: place,
+            help: "write letters, digits and hyphens, like opening-session"))
+      }
+    }
     if page.path.isEmpty { return Permalink(language) }
     let components = page.path.split(separator: "/").map(String.init)
     let folder = prefix(components.dropLast(), page.language, &prefixes)
@@ -201,7 +210,14 @@ struct Assembly {
       repeat {
         folder = folder.lastIndex(of: "/").map { folder[..<$0] } ?? ""
         pages[number].section = sections[pages[number].language][String(folder)]
+          .flatMap { pages[$0.index].isLive ? $0 : nil }
       } while pages[number].section == nil && !folder.isEmpty
+    }
+    if let home = sections[0][""].map({ pages[$0.index] }), !home.isLive {
+      diagnostics.append(
+        .warning(
+          "the site has no home page, because this page is not on it: \(home.liveness.reason)",
+          at: home.location))
     }
     if sections[0][""] == nil {
       diagnostics.append(

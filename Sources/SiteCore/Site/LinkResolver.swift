@@ -4,7 +4,8 @@ import Text
 
 /// Where a link that an editor wrote leads.
 enum LinkTarget {
-  case page(PageID, fragment: String)
+  /// With what follows the path: a query, a fragment.
+  case page(PageID, suffix: String)
   case file(String, suffix: String)
   /// A page that is not on the site now; the link becomes its text.
   case notLive(PageID)
@@ -35,13 +36,16 @@ struct LinkResolver: Sendable {
   ) -> LinkTarget {
     let link = WrittenLink(destination)
     guard let path = link.path else {
-      return .dead(message: "the link '\(destination)' has a broken % in it", help: nil)
+      return .dead(
+        message: "the link '\(destination)' has a broken % in it",
+        help: "write a % itself as %25, or the letters as they are")
     }
     if path.isEmpty { return target(itself(), link) }
     if path.utf8.first == UInt8(ascii: "/") { return absoluteTarget(path, link, language) }
     guard let meant = joined(folder, path) else {
       return .dead(
-        message: "the link '\(destination)' leads out of the content folder", help: nil)
+        message: "the link '\(destination)' leads out of the content folder",
+        help: "put the file into the content folder, or link to where it is on the web")
     }
     return target(atPath: meant, link, language) ?? nothing(at: path, link)
   }
@@ -49,8 +53,11 @@ struct LinkResolver: Sendable {
   private func absoluteTarget(_ path: String, _ link: WrittenLink, _ language: Int) -> LinkTarget {
     let isFolder = path.utf8.last == UInt8(ascii: "/")
     if let id = index.byAddress[path] ?? (isFolder ? nil : index.byAddress[path + "/"]) {
-      return target(page(id, ifTranslatedTo: language), link)
+      // An address of another language was chosen on purpose.
+      let meant = pages[id.index].language == 0 ? page(id, ifTranslatedTo: language) : id
+      return target(meant, link)
     }
+    if isOutput(path) { return .file(String(path.dropFirst()), suffix: link.suffix) }
     return target(atPath: String(path.dropFirst()), link, language) ?? nothing(at: path, link)
   }
 
@@ -93,11 +100,11 @@ struct LinkResolver: Sendable {
   private func target(_ id: PageID, _ link: WrittenLink) -> LinkTarget {
     let page = pages[id.index]
     guard page.isLive else { return .notLive(id) }
-    guard !link.fragment.isEmpty, !page.isBroken else { return .page(id, fragment: "") }
-    let anchor = percentDecoded(link.fragment) ?? link.fragment
-    if page.body.hasAnchor(anchor) || anchor == "top" {
-      return .page(id, fragment: link.fragment)
+    if link.fragment.isEmpty || page.isBroken {
+      return .page(id, suffix: link.suffix == "#" ? "" : link.suffix)
     }
+    let anchor = percentDecoded(link.fragment) ?? link.fragment
+    if page.body.hasAnchor(anchor) || anchor == "top" { return .page(id, suffix: link.suffix) }
     let known = page.body.anchors
     let meant = nearest(to: anchor, in: known).map { "did you mean '#\($0)'?" }
     return .dead(
@@ -120,6 +127,12 @@ struct LinkResolver: Sendable {
   private func suggestion(for path: String) -> String? {
     let wanted = path.split(separator: "/").last.map(String.init) ?? path
     let name = wanted.hasSuffix(".md") ? String(wanted.dropLast(3)) : wanted
+    if let owner = pages.first(where: { $0.isLive && $0.hasAlias(path) }) {
+      return "that is an old address of \(owner.source); link to the page itself"
+    }
+    if !wanted.hasSuffix(".md") && wanted.contains("."), let file = index.file(like: wanted) {
+      return "did you mean content/\(file)?"
+    }
     guard let meant = nearest(to: name, in: index.byName.keys.sorted()),
       let id = index.byName[meant]?.first
     else {
@@ -127,9 +140,26 @@ struct LinkResolver: Sendable {
     }
     return "did you mean \(pages[id.index].source) (\(pages[id.index].permalink.path))?"
   }
+
+  /// Whether an address is one of the files that the site makes beside its pages.
+  private func isOutput(_ path: String) -> Bool {
+    if path == "/sitemap.xml" || path == "/robots.txt" { return true }
+    guard path.hasSuffix("/feed.xml"), let id = index.byAddress[String(path.dropLast(8))] else {
+      return false
+    }
+    return pages[id.index].isLive && pages[id.index].hasFeed
+  }
 }
 
 extension Page {
+  /// Whether a path from the site's root is one of the page's old addresses.
+  fileprivate func hasAlias(_ path: String) -> Bool {
+    guard let wanted = Permalink(written: path) else { return false }
+    return (fields[.aliases]?.list ?? []).compactMap(\.text).contains {
+      Permalink(written: $0) == wanted
+    }
+  }
+
   fileprivate func selfID(in pages: [Page]) -> PageID {
     translations.first {
       pages[$0.index].language == language && pages[$0.index].source == source

@@ -3,8 +3,8 @@ import Diagnostics
 /// An entry of a menu in one language, its target found.
 struct MenuItem: Sendable {
   enum Target: Sendable {
-    case page(PageID, fragment: String)
-    /// A file of `content/`, and what follows its path.
+    /// With what follows the address: a query, a fragment.
+    case page(PageID, suffix: String)
     case file(String, suffix: String)
     case url(String)
     case none
@@ -39,8 +39,8 @@ extension LinkResolver {
     switch entry.target {
     case .page(let path):
       switch resolve(path, fromSiteRootIn: language) {
-      case .page(let id, let fragment):
-        target = .page(id, fragment: fragment)
+      case .page(let id, let suffix):
+        target = .page(id, suffix: suffix)
         found = pages[id.index]
       case .file(let file, let suffix): target = .file(file, suffix: suffix)
       case .notLive, .dead: return nil

@@ -16,6 +16,12 @@ package struct Strings: Sendable {
     let yaml = parseYAML(source)
     var diagnostics = yaml.diagnostics
     var words: [String: String] = [:]
+    if let root = yaml.value, !root.isNull, root.entries == nil {
+      diagnostics.append(
+        .error(
+          "the words should be a group of keys, but here is \(root.describedForm)",
+          at: root.location, help: "write each on its own line, as menu: Main menu"))
+    }
     for entry in yaml.value?.entries ?? [] { collect(entry, prefix: "", &words, &diagnostics) }
     byLanguage[language] = words
     return diagnostics

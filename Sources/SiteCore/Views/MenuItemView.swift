@@ -16,8 +16,7 @@ struct MenuItemView: TemplateObject {
     case .title: return .text(item.title)
     case .url:
       switch item.target {
-      case .page(let id, let fragment):
-        return .text(fragment.isEmpty ? site.href(id) : site.href(id) + "#" + fragment)
+      case .page(let id, let suffix): return .text(site.href(id) + suffix)
       case .file(let path, let suffix): return .text(site.href("/" + path) + suffix)
       case .url(let url): return .text(url)
       case .none: return Value.none

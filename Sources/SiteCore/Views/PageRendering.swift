@@ -37,7 +37,9 @@ struct PageRendering: TemplateHost {
         ("site", .object(SiteView(site: site, current: id))),
         ("page", .object(PageView(site: site, id: id, content: []))), ("data", site.data[language]),
       ]
-    return told(site.templates.render(template, context: variables, host: self, into: &buffer))
+    return Bodies.$areHidden.withValue(true) {
+      told(site.templates.render(template, context: variables, host: self, into: &buffer))
+    }
   }
 
   /// A template's mistakes with the page that it happened on.
@@ -110,12 +112,10 @@ struct PageRendering: TemplateHost {
         "url() takes an address from the site's root, and '\(path)' begins without a slash")
     }
     switch site.resolve(link: path, from: page) {
-    case .page(let target, let fragment):
-      return site.href(target) + (fragment.isEmpty ? "" : "#" + fragment)
+    case .page(let target, let suffix): return site.href(target) + suffix
     case .file(let file, let suffix): return site.href("/" + file) + suffix
     case .notLive(let target): return site.href(target)
     case .dead:
-      if site.isOutput(path) { return site.href(path) }
       throw TemplateFailure(
         "there is nothing at '\(path)'", help: "an address of the site is wanted")
     }
@@ -157,7 +157,9 @@ struct PageRendering: TemplateHost {
     var ids: [PageID]
     if let section = given(1) {
       guard let id = sectionID(section) else {
-        throw TemplateFailure("there is no section '\(section.asText ?? "")'")
+        throw TemplateFailure(
+          "there is no section '\(section.asText ?? "")'",
+          help: "a section is a folder of content/ with an _index.md")
       }
       ids = site.sections.pages[id] ?? []
     } else {
@@ -232,10 +234,18 @@ struct PageRendering: TemplateHost {
     guard let text = value.asText else { return value }
     let document = parseMarkdown(
       SourceText(file: page.source, text), MarkdownOptions(language: languageCode))
+    if Bodies.areHidden && !document.value.directives.isEmpty {
+      throw TemplateFailure(
+        "Markdown that a directive's template renders cannot have directives itself")
+    }
     if let mistake = document.diagnostics.first(where: \.isError) {
       throw TemplateFailure("this Markdown has a mistake: \(mistake.message)", help: mistake.help)
     }
-    return .markup(site.fill(document.value, of: id).value)
+    let filled = site.fill(document.value, of: id)
+    if let mistake = filled.diagnostics.first(where: \.isError) {
+      throw TemplateFailure("this Markdown has a mistake: \(mistake.message)", help: mistake.help)
+    }
+    return .markup(filled.value)
   }
 
   private func date(_ value: Value, _ style: Value?) throws(TemplateFailure) -> Value {
@@ -273,9 +283,4 @@ extension LanguageFormat {
       throw TemplateFailure(error.message, help: error.help)
     }
   }
-}
-
-extension Site {
-  /// Whether an address is one of the files that the site makes beside its pages.
-  func isOutput(_ path: String) -> Bool { path == "/sitemap.xml" || path == "/robots.txt" }
 }
