@@ -11,14 +11,18 @@ final class Code: Sendable {
   let root: Body
   let slotCount: Int
   let parent: (name: String, range: Range<Int>)?
-  /// Names that the template sets outside every scope: what an import can ask for.
+  /// Names that the template sets outside every scope.
   let assigned: [Int32]
+  /// Those of them that an import can ask for: not what it has imported itself, and nothing that begins
+  /// with an underscore.
+  let exported: [Int32]
   /// Whether printed texts are escaped.
   let isMarkup: Bool
 
   init(
     name: String, source: SourceText, tables: CodeTables, root: Body, slotCount: Int,
-    parent: (name: String, range: Range<Int>)?, assigned: [Int32], isMarkup: Bool
+    parent: (name: String, range: Range<Int>)?, assigned: [Int32], exported: [Int32],
+    isMarkup: Bool
   ) {
     self.name = name
     self.source = source
@@ -27,6 +31,7 @@ final class Code: Sendable {
     self.slotCount = slotCount
     self.parent = parent
     self.assigned = assigned
+    self.exported = exported
     self.isMarkup = isMarkup
   }
 
@@ -38,7 +43,7 @@ final class Code: Sendable {
     }
     return Code(
       name: name, source: source, tables: tables, root: root, slotCount: slotCount, parent: parent,
-      assigned: assigned, isMarkup: isMarkup)
+      assigned: assigned, exported: exported, isMarkup: isMarkup)
   }
 
   func location(of id: ExpressionID) -> SourceLocation {

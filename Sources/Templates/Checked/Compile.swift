@@ -75,7 +75,7 @@ private struct Linker {
       for (name, range) in constantNames(include, in: code) where !isList(include, in: code) {
         checkExists(name, range, in: code)
       }
-      if isList(include, in: code), !constantNames(include, in: code).isEmpty,
+      if hasOnlyConstants(include, in: code),
         !constantNames(include, in: code).contains(where: { numbers[$0.name] != nil })
       {
         report("none of these templates exists", include.range, in: code)
@@ -84,8 +84,8 @@ private struct Linker {
     for use in code.tables.imports {
       checkExists(use.template, use.range, in: code)
       guard let module = self.code(use.template), !isBroken(module) else { continue }
-      for (name, _, range) in use.names where !module.assigned.contains(name) {
-        let known = module.assigned.map { names.names[Int($0)] }
+      for (name, _, range) in use.names where !module.exported.contains(name) {
+        let known = module.exported.map { names.names[Int($0)] }
         let wanted = names.names[Int(name)]
         let meant = nearest(to: wanted, in: known).map { "did you mean '\($0)'?" }
         report(
@@ -106,6 +106,14 @@ private struct Linker {
 
   private func isList(_ include: IncludeCode, in code: Code) -> Bool {
     if case .list = code.tables.expressions[Int(include.names.index)] { true } else { false }
+  }
+
+  /// Whether an include lists several templates, all of them in quotes.
+  private func hasOnlyConstants(_ include: IncludeCode, in code: Code) -> Bool {
+    guard case .list(let list) = code.tables.expressions[Int(include.names.index)] else {
+      return false
+    }
+    return constantNames(include, in: code).count == list.indices.count
   }
 
   /// The templates that an include names in quotes.
