@@ -23,6 +23,8 @@ import lectern
 CORPUS = Path(__file__).resolve().parent / "templates"
 MARKUP = (".html", ".htm", ".xml", ".svg", ".xhtml")
 
+SEPARATOR = "\n=== next ===\n"
+
 # What a rendering has instead of text when it ends in an error.
 FAILED = None
 
@@ -155,6 +157,39 @@ class Judge:
 
     def __exit__(self, *_):
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def compare_packed(self, cases: list[Case]) -> list[Comparison]:
+        """The same for cases of one file each, many in one run of Lectern, which is quicker.
+
+        Those that Jinja2 renders are included by one template, by and by; those that fail, or that share a pack with
+        one that differs, are rendered alone.
+        """
+        alone: list[Case] = []
+        packs: dict[str, list[tuple[Case, bytes]]] = {}
+        for case in cases:
+            expected, _ = by_jinja(case)
+            if expected is FAILED:
+                alone.append(case)
+            else:
+                packs.setdefault(json.dumps(case.data), []).append((case, expected))
+
+        def differing(numbered: tuple[int, list[tuple[Case, bytes]]]) -> list[Case]:
+            number, pack = numbered
+            folder = self.folder / f"pack-{number}"
+            folder.mkdir()
+            names = [f"{place}-{case.main}" for place, (case, _) in enumerate(pack)]
+            sources = dict(zip(names, (case.sources[case.main] for case, _ in pack)))
+            sources["all.html"] = SEPARATOR.join(f'{{% include "{name}" %}}' for name in names)
+            actual, _ = by_lectern(Case("a pack", "all.html", sources, pack[0][0].data), folder)
+            shutil.rmtree(folder)
+            if actual == SEPARATOR.encode().join(expected for _, expected in pack):
+                return []
+            return [case for case, _ in pack]
+
+        with ThreadPoolExecutor(4) as threads:
+            for found in threads.map(differing, enumerate(packs.values())):
+                alone += found
+        return self.compare(alone)
 
     def compare(self, cases: list[Case]) -> list[Comparison]:
         def compared(numbered: tuple[int, Case]) -> Comparison:

@@ -48,8 +48,9 @@ extension Machine {
     case "common":
       if let whole = value.whole { return .integer(try rounded(whole, precision)) }
       return .double(rounded(number, precision))
-    case "ceil": return .double((number * factor).rounded(.up) / factor)
-    case "floor": return .double((number * factor).rounded(.down) / factor)
+    // Adding zero makes zero of what is less by nothing.
+    case "ceil": return .double(((number * factor).rounded(.up) + 0) / factor)
+    case "floor": return .double(((number * factor).rounded(.down) + 0) / factor)
     default: throw TemplateFailure("round knows the methods common, ceil and floor")
     }
   }
@@ -87,7 +88,7 @@ extension Machine {
     else { throw .cannotTake(.filesizeformat, "a number", value) }
     let base = isBinary ? 1024.0 : 1000.0
     if bytes == 1 { return .text("1 Byte") }
-    if bytes < base { return .text(fixed(bytes.rounded(.towardZero), 0) + " Bytes") }
+    if bytes < base { return .text(fixed(bytes.rounded(.towardZero) + 0, 0) + " Bytes") }
     let units =
       isBinary
       ? ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB"]

@@ -141,7 +141,7 @@ extension Parser {
   // MARK: if
 
   private mutating func parseIf(_ word: Token) throws(SyntaxMistake) -> Statement {
-    let condition = try parseExpression()
+    let condition = try parseOr()
     try expectTagEnd()
     let (statements, end) = try parseInside(
       Token(kind: .name, range: word.range), until: ["elif", "else", "endif"])
