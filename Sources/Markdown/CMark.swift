@@ -263,6 +263,10 @@ private func feed(_ source: Bytes, to parser: CParser) {
   if let last = source.last, last != 0x0A && last != 0x0D {
     unsafe cmark_parser_feed(parser, "\n", 1)
   }
+  // A last paragraph may hold definitions, which are read when it is closed.
+  if unsafe parser.pointee.current.pointee.type == CMARK_NODE_PARAGRAPH.rawValue {
+    unsafe cmark_parser_feed(parser, "\n", 1)
+  }
 }
 
 private func attachStrikethrough(_ own: Extension, _ parser: CParser) {
@@ -403,15 +407,13 @@ private func isInDelimiterRow(_ byte: UInt8) -> Bool {
 
 /// What in the text of the blocks would take too long.
 private func excessInText(of parser: CParser, _ source: Bytes) -> Excess? {
-  var longestReference = unsafe longestDefinition(of: parser)
+  let longestReference = unsafe longestDefinition(of: parser)
   var work = 0
   var costly: Node?
   var node = unsafe Node(parser.pointee.root)
   while let current = node {
     let text = current.content
     if text.count > Limits.shortText {
-      // The last definitions are still text.
-      if beginsWithDefinition(text) { longestReference = max(longestReference, text.count) }
       let count = text.reduce(into: 0) { $0 += isCostly($1) ? 1 : 0 }
       work += count * count
       if work > Limits.work && costly == nil { costly = current }
@@ -421,17 +423,16 @@ private func excessInText(of parser: CParser, _ source: Bytes) -> Excess? {
   if longestReference > Limits.shortText {
     let uses = source.reduce(into: 0) { $0 += $1 == UInt8(ascii: "]") ? 1 : 0 }
     if longestReference * uses > Limits.bytesOfReferences {
-      return Excess(kind: .references, line: 0)
+      return Excess(kind: .references, line: longestLine(of: source))
     }
   }
   return costly.map { Excess(kind: .text, line: $0.startLine) }
 }
 
-private func beginsWithDefinition(_ text: Bytes) -> Bool {
-  guard text.hasPrefix("["), !text.hasPrefix("[^"),
-    let end = text.firstIndex(of: UInt8(ascii: "]"))
-  else { return false }
-  return end + 1 < text.count && text[end + 1] == UInt8(ascii: ":")
+/// The number of the longest line, which is where the longest definition stands.
+private func longestLine(of source: Bytes) -> Int {
+  let lines = lines(of: source)
+  return 1 + (lines.indices.max { lines[$0].count < lines[$1].count } ?? 0)
 }
 
 private func longestDefinition(of parser: CParser) -> Int {

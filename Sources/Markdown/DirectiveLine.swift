@@ -58,6 +58,8 @@ import Diagnostics
   private var locator: Locator
   private var position: Int
   private let end: Int
+  /// Whether the line ends within quotation marks: then that is the mistake.
+  private var endsInQuotation = false
   var diagnostics: [Diagnostic] = []
 
   init(_ bytes: [UInt8], _ line: Int, _ locator: Locator, _ range: Range<Int>) {
@@ -103,8 +105,10 @@ import Diagnostics
     while true {
       skipSpaces()
       guard let byte = current else {
-        report(
-          "these attributes are never closed", open..<end, help: "write '}' behind the last one")
+        if !endsInQuotation {
+          report(
+            "these attributes are never closed", open..<end, help: "write '}' behind the last one")
+        }
         return attributes
       }
       if byte == UInt8(ascii: "}") {
@@ -187,6 +191,7 @@ import Diagnostics
         value.append(byte)
       }
     }
+    endsInQuotation = true
     report(
       "this quotation mark is never closed", open..<end,
       help: "write another one behind the value")

@@ -24,12 +24,12 @@ struct Excess: Error {
   enum Kind { case nesting, columns, cells, heading, text, references }
 
   var kind: Kind
-  /// From 1 in the parsed bytes; 0 for the document as a whole.
+  /// From 1 in the parsed bytes.
   var line: Int
 
   func diagnostic(_ source: SourceText) -> Diagnostic {
     let place = SourceLocation(
-      file: source.file, line: line == 0 ? 0 : source.firstLine + line - 1, column: min(line, 1))
+      file: source.file, line: source.firstLine + max(line, 1) - 1, column: 1)
     return .error(message, at: place, help: help)
   }
 

@@ -18,7 +18,7 @@ import Diagnostics
   private var block: BlockText?
   private var cursor = 0
   /// The place whose column was asked for last, so that a long line is counted once.
-  private var counted = (lineStart: 0, end: 0, scalars: 0)
+  private var counted = (lineStart: -1, end: 0, scalars: 0)
 
   init(_ source: SourceText, _ bytes: Bytes, _ kinds: NodeKinds) {
     self.source = source
@@ -40,9 +40,8 @@ import Diagnostics
   }
 
   private mutating func findLines() {
-    // The library does not count a byte order mark either.
-    var index = bytes.hasPrefix("\u{FEFF}") ? 3 : 0
-    lineStarts = [index]
+    lineStarts = [0]
+    var index = 0
     while index < bytes.count {
       let byte = bytes[index]
       index += 1
@@ -65,9 +64,12 @@ import Diagnostics
       length: scalars(range))
   }
 
+  /// From 1, in scalars.
   private mutating func column(of position: Int, lineStart: Int) -> Int {
     if counted.lineStart != lineStart || counted.end > position {
-      counted = (lineStart, lineStart, 0)
+      // A byte order mark is no character of the line.
+      let start = lineStart == 0 && bytes.hasPrefix("\u{FEFF}") ? 3 : lineStart
+      counted = (lineStart, min(start, position), 0)
     }
     counted.scalars += scalars(counted.end..<position)
     counted.end = position

@@ -6,19 +6,48 @@ extension MarkdownDocument {
   package func plainText() -> String {
     var text: [UInt8] = []
     text.reserveCapacity(html.count)
-    var position = 0
-    for hole in holes {
-      guard case .image(let index) = hole.kind else { continue }
-      appendPlainText(html[position..<hole.offset], to: &text)
-      text.append(contentsOf: images[index].alternative.utf8)
-      position = hole.offset
-    }
-    appendPlainText(html[position...], to: &text)
+    appendPlainText(html[...], of: self, to: &text)
     return String(decoding: text, as: UTF8.self)
   }
 }
 
-/// Appends what HTML of ours says: without tags and the marks of footnotes, references resolved, a line
+/// Appends the plain text of a part of a document, its pictures included.
+private func appendPlainText(
+  _ html: ArraySlice<UInt8>, of document: MarkdownDocument, to text: inout [UInt8]
+) {
+  var position = html.startIndex
+  let holes = document.holes.reversed().prefix { $0.offset >= html.startIndex }.reversed()
+  for hole in holes {
+    guard case .image(let index) = hole.kind else { continue }
+    appendPlainText(html[position..<hole.offset], to: &text)
+    text.append(contentsOf: document.images[index].alternative.utf8)
+    position = hole.offset
+  }
+  appendPlainText(html[position...], to: &text)
+}
+
+/// The plain text of inline HTML, on one line.
+func plainText(
+  ofInline html: ArraySlice<UInt8>, of document: MarkdownDocument = .init()
+) -> String {
+  var text: [UInt8] = []
+  appendPlainText(html, of: document, to: &text)
+  return String(decoding: onOneLine(text), as: UTF8.self)
+}
+
+/// Without line feeds, spaces at both ends, and the second of two spaces.
+private func onOneLine(_ text: [UInt8]) -> [UInt8] {
+  var line: [UInt8] = []
+  line.reserveCapacity(text.count)
+  for byte in text {
+    let byte = byte == 0x0A ? 0x20 : byte
+    if byte != 0x20 || (line.last ?? 0x20) != 0x20 { line.append(byte) }
+  }
+  if line.last == 0x20 { line.removeLast() }
+  return line
+}
+
+/// Appends what HTML says: without tags, scripts and the marks of footnotes, references resolved, a line
 /// feed where a block ends.
 func appendPlainText(_ html: ArraySlice<UInt8>, to text: inout [UInt8]) {
   var index = html.startIndex
@@ -63,6 +92,10 @@ private func endOfMarkup(_ html: ArraySlice<UInt8>, from start: Int) -> Int {
     && tag.suffix(backLinkTagEnd.count).elementsEqual(backLinkTagEnd)
   {
     closing = linkEnd
+  } else if tag.starts(with: scriptTag) {
+    closing = scriptEnd
+  } else if tag.starts(with: styleTag) {
+    closing = styleEnd
   } else {
     return end + 1
   }
@@ -75,6 +108,10 @@ private let referenceTag = Array("<sup class=\"footnote-ref\"".utf8)
 private let referenceEnd = Array("</sup>".utf8)
 private let localLinkTag = Array("<a href=\"#".utf8)
 private let backLinkTagEnd = Array("\"footnote-back\"".utf8)
+private let scriptTag = Array("<script".utf8)
+private let scriptEnd = Array("</script>".utf8)
+private let styleTag = Array("<style".utf8)
+private let styleEnd = Array("</style>".utf8)
 private let linkEnd = Array("</a>".utf8)
 
 private func isEndOfBlock(_ html: ArraySlice<UInt8>) -> Bool {
@@ -83,7 +120,10 @@ private func isEndOfBlock(_ html: ArraySlice<UInt8>) -> Bool {
   return !inlineElements.contains { name.elementsEqual($0.utf8) }
 }
 
-private let inlineElements = ["a", "em", "strong", "code", "del", "sup", "label"]
+private let inlineElements = [
+  "a", "em", "strong", "code", "del", "sup", "label", "span", "b", "i", "u", "s", "small", "sub",
+  "abbr", "cite", "dfn", "ins", "kbd", "mark", "q", "samp", "time", "var",
+]
 
 /// One of the references that we write, and its length.
 private func reference(_ html: ArraySlice<UInt8>) -> (UInt8, Int)? {
@@ -97,11 +137,3 @@ private let references: [([UInt8], UInt8)] = [
   (Array("&amp;".utf8), UInt8(ascii: "&")), (Array("&lt;".utf8), UInt8(ascii: "<")),
   (Array("&gt;".utf8), UInt8(ascii: ">")), (Array("&quot;".utf8), UInt8(ascii: "\"")),
 ]
-
-/// The plain text of inline HTML, on one line.
-func plainText(ofInline html: ArraySlice<UInt8>) -> String {
-  var text: [UInt8] = []
-  appendPlainText(html, to: &text)
-  for index in text.indices where text[index] == 0x0A { text[index] = 0x20 }
-  return String(decoding: text, as: UTF8.self)
-}

@@ -49,6 +49,8 @@ private func constructs(
   var heading: HeadingInProgress?
   var headingIDs = HeadingIDs()
   var link = LinkState.none
+  /// How many links are open inside of the link.
+  var linksInLink = 0
   /// References to footnotes inside a link, which may not hold another: they follow it.
   var postponedReferences: [Node] = []
   var footnote = 0

@@ -6,9 +6,7 @@ extension Renderer {
     switch kind(of: node) {
     case .text: writeText(node)
     case .softBreak: writeSoftBreak(node)
-    case .lineBreak:
-      isPlain ? put("<br />\n") : put("<br>\n")
-      typography.passSpace()
+    case .lineBreak: writeLineBreak(node)
     case .code: writeCode(node)
     case .html: writeInlineHTML(node)
     case .emphasis:
@@ -93,7 +91,7 @@ extension Renderer {
       isInTask = false
     }
     if let start = summaryStart, document.summary.isEmpty, !isPlain {
-      document.summary = plainText(ofInline: html.bytes[start...])
+      document.summary = plainText(ofInline: html.bytes[start...], of: document)
       if document.summary.isEmpty { summaryStart = nil }
     }
     guard !isInTightList(node) else { return }

@@ -47,22 +47,30 @@ extension Renderer {
   }
 
   private func element(in literal: Bytes) -> String {
-    let tag = literal.drop { isSpace($0) }.prefix { $0 != UInt8(ascii: ">") && !isSpace($0) }
+    let tag = behindComments(literal).prefix { $0 != UInt8(ascii: ">") && !isSpace($0) }
     return "'\(String(decoding: tag.prefix(40), as: UTF8.self))>'"
   }
 
-  private func isComment(_ literal: Bytes) -> Bool {
-    let text = literal.drop { isSpace($0) }
-    guard text.starts(with: Array("<!--".utf8)) else { return false }
-    // A block may go on behind its comment.
-    var rest = text.dropFirst(4)
-    while let end = rest.firstIndex(of: UInt8(ascii: "-")) {
-      rest = rest[(end + 1)...]
-      guard rest.starts(with: [UInt8(ascii: "-"), UInt8(ascii: ">")]) else { continue }
-      let after = rest.dropFirst(2).drop { isSpace($0) }
-      return after.isEmpty || after.starts(with: Array("<!--".utf8))
+  /// Whether there is nothing but comments. A block may go on behind its comment.
+  private func isComment(_ literal: Bytes) -> Bool { behindComments(literal).isEmpty }
+
+  private func behindComments(_ literal: Bytes) -> Bytes {
+    var rest = literal.drop { isSpace($0) }
+    while rest.starts(with: "<!--".utf8) {
+      let end = find("-->", in: rest.dropFirst(4)) ?? rest.endIndex
+      rest = rest[end..<rest.endIndex].drop { isSpace($0) }
     }
-    return true
+    return rest
+  }
+
+  /// The index behind the first place of a text.
+  private func find(_ text: StaticString, in whole: Bytes) -> Int? {
+    var rest = whole
+    while !rest.isEmpty {
+      if rest.hasPrefix(text) { return rest.startIndex + text.utf8CodeUnitCount }
+      rest = rest.dropFirst()
+    }
+    return nil
   }
 
   /// Ids in raw HTML are anchors, too.

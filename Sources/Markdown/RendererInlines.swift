@@ -25,6 +25,12 @@ extension Renderer {
     typography.passSpace()
   }
 
+  mutating func writeLineBreak(_ node: Node) {
+    if !skipped.isEmpty, skipped.contains(node) { return }
+    isPlain ? put("<br />\n") : put("<br>\n")
+    typography.passSpace()
+  }
+
   mutating func writeCode(_ node: Node) {
     put("<code>")
     escape(node.literal)

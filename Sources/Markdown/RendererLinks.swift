@@ -17,6 +17,11 @@ extension Renderer {
       writeAnchor(node.url, title: node.title)
       return true
     }
+    // The library finds addresses in the text of links, too; a link in a link is only its text.
+    guard link == .none else {
+      linksInLink += 1
+      return true
+    }
     let address = Address(node.url)
     switch address {
     case .external:
@@ -45,6 +50,10 @@ extension Renderer {
 
   mutating func closeLink(_ node: Node) {
     if isPlain { return put("</a>") }
+    guard linksInLink == 0 else {
+      linksInLink -= 1
+      return
+    }
     switch link {
     case .none: break
     case .external:
