@@ -8,7 +8,9 @@
   let lines: [Range<Int>]
   /// The line of the source that the text begins with, if it can be found; nil until it is looked for.
   var firstLine: Int??
-  private var destinations: [[UInt8]: [InlineDestination]]?
+  private var destinations: [InlineDestination]?
+  /// The destinations by what they are in the tree, made where there are many.
+  private var index: [[UInt8]: [InlineDestination]]?
 
   init(_ node: Node) {
     self.node = node
@@ -27,24 +29,35 @@
     return low
   }
 
-  /// Where a destination stands behind a `](`, from a byte on.
-  mutating func destinations(_ destination: [UInt8], from start: Int) -> ArraySlice<
-    InlineDestination
-  > {
-    let all =
-      destinations
-      ?? Dictionary(grouping: findDestinations()) {
-        unescaped(text[$0.destination].rebased)
-      }
+  /// Where a destination stands behind a `](`, the first one from a byte on that fits.
+  mutating func find(
+    _ destination: Bytes, from start: Int, where fits: (InlineDestination) -> Bool
+  ) -> InlineDestination? {
+    let all = destinations ?? findDestinations()
     destinations = all
-    let same = all[destination] ?? []
+    guard all.count > 16 else {
+      return all.first {
+        $0.bracket >= start && isSame($0.destination, as: destination) && fits($0)
+      }
+    }
+    let index =
+      index ?? Dictionary(grouping: all) { unescaped(text[$0.destination].rebased) }
+    self.index = index
+    let same = index[Array(destination)] ?? []
     var low = 0
     var high = same.count
     while low < high {
       let middle = (low + high) / 2
       if same[middle].bracket < start { low = middle + 1 } else { high = middle }
     }
-    return same[low...]
+    return same[low...].first(where: fits)
+  }
+
+  private func isSame(_ range: Range<Int>, as destination: Bytes) -> Bool {
+    let raw = text[range].rebased
+    if raw.elementsEqual(destination) { return true }
+    return raw.contains { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "&") }
+      && unescaped(raw).elementsEqual(destination)
   }
 
   private func findDestinations() -> [InlineDestination] {

@@ -166,9 +166,8 @@ import Diagnostics
     _ destination: Bytes, of node: Node, in block: inout BlockText
   ) -> InlineDestination? {
     let last = lastLetter(of: node)
-    return block.destinations(Array(destination), from: cursor).first {
-      ends(block.text, $0.bracket, with: last)
-    }
+    let text = block.text
+    return block.find(destination, from: cursor) { ends(text, $0.bracket, with: last) }
   }
 
   /// The last letter or digit of a link's text, to tell it from a reference to the same place.
