@@ -5,7 +5,7 @@ import Testing
 /// The library keeps which characters begin an inline in global tables; see `CMark.swift`.
 @Suite struct ThreadTests {
   @Test func writesTheSameOnManyThreadsAsOnOne() async {
-    let sources = (0..<2_000).map(source)
+    let sources = (0..<3_200).map(source)
     let expected = sources.map(html)
     let found = await withTaskGroup(of: (Int, [[UInt8]]).self) { group in
       let share = sources.count / 8
