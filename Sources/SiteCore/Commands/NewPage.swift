@@ -33,7 +33,10 @@ package func newPage(
 
 private func commented(_ field: Field) -> [String] {
   let key = field.isRequired ? "\(field.name):" : "# \(field.name):"
-  return ["\(key) \(example(of: field.type))  # \(field.help ?? field.type.inWords)"]
+  let example = example(of: field.type)
+  // What is required cannot be left empty.
+  let value = field.isRequired && example == "\"\"" ? "\"…\"" : example
+  return ["\(key) \(value)  # \(field.help ?? field.type.inWords)"]
 }
 
 private func example(of type: FieldType) -> String {

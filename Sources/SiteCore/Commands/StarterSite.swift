@@ -133,6 +133,9 @@ package let starterSite: [NewFile] = [
       <p><a href="{{ speaker.person.url }}">{{ speaker.person.title }}</a></p>
       {% endfor %}
       {{ page.content }}
+      {% for term in page.terms.topics %}
+      <p><a href="{{ term.url }}">{{ term.title }}</a></p>
+      {% endfor %}
       {% endblock %}
 
       """),
@@ -156,6 +159,7 @@ package let starterSite: [NewFile] = [
       {# A term: the list of the pages that have it. #}
       {% extends "base.html" %}
       {% block main %}
+      <p><a href="{{ taxonomy.url }}">{{ taxonomy.title }}</a></p>
       <ul>
       {% for item in pager.pages %}
       <li><a href="{{ item.url }}">{{ item.title }}</a></li>

@@ -24,7 +24,20 @@ package struct Mapping: Sendable {
   package init(_ pairs: [(String, Value)]) {
     self.pairs = []
     self.pairs.reserveCapacity(pairs.count)
-    for (key, value) in pairs { self[key] = value }
+    guard pairs.count > 32 else {
+      for (key, value) in pairs { self[key] = value }
+      return
+    }
+    // A file of data may have thousands of names.
+    var places: [String: Int] = [:]
+    for (key, value) in pairs {
+      if let place = places[key] {
+        self.pairs[place].value = value
+      } else {
+        places[key] = self.pairs.count
+        self.pairs.append((key, value))
+      }
+    }
   }
 
   /// Mappings in templates are short, so looking through them beats hashing.
