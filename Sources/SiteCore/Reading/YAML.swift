@@ -31,11 +31,14 @@ private struct NodeReader {
   let source: SourceText
   /// The text's lines, split only if a comment may follow a value.
   let lines: [ArraySlice<UInt8>]
+  /// Whether there may be a tag, such as `!important`.
+  let mayHaveTags: Bool
   var diagnostics: [Diagnostic] = []
   var count = 0
 
   init(_ source: SourceText) {
     self.source = source
+    mayHaveTags = source.bytes.contains(UInt8(ascii: "!"))
     let hasComment = zip(source.bytes, source.bytes.dropFirst()).contains { pair in
       pair.1 == UInt8(ascii: "#") && (pair.0 == UInt8(ascii: " ") || pair.0 == UInt8(ascii: "\t"))
     }
@@ -58,6 +61,12 @@ private struct NodeReader {
         .error(
           "anchors (&name) and aliases (*name) are not used here", at: place,
           help: "write the value out, or put the text in quotes"))
+      return empty(at: place)
+    }
+    if mayHaveTags, node.tag.description.hasPrefix("!") {
+      diagnostics.append(
+        .error(
+          "a value cannot begin with '!'", at: place, help: "put the whole value in quotes"))
       return empty(at: place)
     }
     switch node {
@@ -240,6 +249,21 @@ private func plainWords(
     return .error(
       "this line is neither 'key: value' nor part of a list", at: place(column),
       help: "write a colon and a space after the key")
+  }
+  if problem.contains("unknown escape character") {
+    return .error(
+      "a backslash in double quotes needs another one", at: place(column - 1),
+      help: "write two of them, or put the value in single quotes")
+  }
+  if problem.contains("expected comment or line break") {
+    return .error(
+      "behind | or > nothing else can stand in the line", at: place(column),
+      help: "begin the text in the next line, or put the whole value in quotes")
+  }
+  if problem.contains("did not find expected key") {
+    return .error(
+      "this line does not fit below the ones above it", at: place(column),
+      help: "begin the keys of one group in the same column, and a list below a key of its own")
   }
   return .error(
     "this is not valid YAML here (\(problem))", at: place(column),

@@ -42,7 +42,7 @@ private struct PageFiller: HoleFiller {
     case .notLive(let target):
       diagnostics.append(
         .warning(
-          "this link is left out, because \(site[target].source) is not on the site: \(site[target].liveness.reason)",
+          "this link is left out, because \(site[target].shownSource) is not on the site: \(site[target].liveness.reason)",
           at: link.location))
       return false
     case .dead(let message, let help):

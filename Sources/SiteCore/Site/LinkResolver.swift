@@ -109,7 +109,7 @@ struct LinkResolver: Sendable {
     let meant = nearest(to: anchor, in: known).map { "did you mean '#\($0)'?" }
     return .dead(
       message:
-        "\(page.source) has no heading or id '\(anchor)' that '\(link.destination)' could lead to",
+        "\(page.shownSource) has no heading or id '\(anchor)' that '\(link.destination)' could lead to",
       help: meant
         ?? (known.isEmpty
           ? "the page has no headings" : "its ids are " + known.prefix(12).joined(separator: ", ")))

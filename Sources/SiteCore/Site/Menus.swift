@@ -69,7 +69,7 @@ extension LinkResolver {
       let page = pages[id.index]
       return below + [
         .warning(
-          "this menu entry is left out, because \(page.source) is not on the site: \(page.liveness.reason)",
+          "this menu entry is left out, because \(page.shownSource) is not on the site: \(page.liveness.reason)",
           at: entry.location)
       ]
     case .dead(let message, let help):

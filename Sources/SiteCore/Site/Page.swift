@@ -57,6 +57,10 @@ package struct Page: Sendable {
 
   package var source: String { parsed.value.source }
   package var location: SourceLocation { parsed.value.location }
+  /// The file, with the line if it holds several pages.
+  var shownSource: String {
+    parsed.value.isRow ? "\(source) line \(location.line)" : source
+  }
   /// The folder that links in the page are meant from, below `content/`.
   var folder: String { parsed.value.folder }
   /// The page's path without endings, joined by slashes: what references and links mean it by.

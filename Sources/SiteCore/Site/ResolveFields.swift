@@ -82,7 +82,7 @@ private struct FieldResolver {
     if !isSilent {
       diagnostics.append(
         .warning(
-          "'\(name)' is left out here, because \(target.source) is not on the site: \(target.liveness.reason)",
+          "'\(name)' is left out here, because \(target.shownSource) is not on the site: \(target.liveness.reason)",
           at: place))
     }
     return nil

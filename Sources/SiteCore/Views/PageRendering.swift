@@ -46,7 +46,7 @@ struct PageRendering: TemplateHost {
   private func told(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     diagnostics.map { diagnostic in
       var diagnostic = diagnostic
-      diagnostic.notes.append(.init("while rendering \(page.source) (\(page.permalink.path))"))
+      diagnostic.notes.append(.init("while rendering \(page.shownSource) (\(page.permalink.path))"))
       return diagnostic
     }
   }
