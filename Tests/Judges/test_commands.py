@@ -123,6 +123,12 @@ class NewTests(lectern.LecternTest):
         result = lectern.run("new", "page", "../../up", "--site", site)
         self.assertEqual((result.returncode, result.stdout), (0, "content/up.md\n"))
 
+    def test_a_long_title_gives_a_name_that_files_may_have(self):
+        site = lectern.copy(MINIMAL, self.folder / "site")
+        for title, name in (("word " * 100, "-".join(["word"] * 16)), ("ö" * 300, "o" * 80)):
+            result = lectern.run("new", "page", title, "--site", site)
+            self.assertEqual((result.returncode, result.stdout), (0, f"content/{name}.md\n"), result.stderr)
+
     def test_an_unknown_kind_names_those_there_are(self):
         site = lectern.copy(MINIMAL, self.folder / "site")
         result = lectern.run("new", "sesion", "One", "--site", site)

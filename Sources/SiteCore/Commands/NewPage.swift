@@ -25,10 +25,17 @@ package func newPage(
   for taxonomy in schema.taxonomies { lines.append("# \(taxonomy): []") }
   lines += ["draft: true", "---", "", ""]
   let folder = folders.first.map { $0.isEmpty ? "" : $0 + "/" } ?? ""
-  let name = slug(title)
+  let name = fileName(slug(title))
   return NewFile(
     path: "content/\(folder)\(name.isEmpty ? "page" : name).md",
     contents: lines.joined(separator: "\n"))
+}
+
+/// The words of a slug that make a name of a handy length.
+private func fileName(_ slug: String) -> String {
+  guard slug.count > 80 else { return slug }
+  let start = slug.prefix(80)
+  return String(start.lastIndex(of: "-").map { start[..<$0] } ?? start)
 }
 
 private func commented(_ field: Field) -> [String] {

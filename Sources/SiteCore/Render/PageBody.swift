@@ -16,7 +16,8 @@ extension Site {
   /// What is wrong with the Markdown in a page's own fields, whether its template shows them or not.
   func mistakesInFields(of id: PageID) -> [Diagnostic] {
     let page = self[id]
-    return page.fields.entries.filter { $0.location.file == page.source }
+    return page.fields.entries
+      .filter { page.original == id || $0.location.file == page.source }
       .flatMap(\.value.documents).flatMap { fill($0, of: id).diagnostics }
   }
 

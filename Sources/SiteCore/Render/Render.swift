@@ -19,7 +19,11 @@ package func render(_ output: Output, of site: Site) -> Diagnosed<[UInt8]> {
     case .copy: Diagnosed([])
     }
   guard site.options.isRelative else { return rendered }
-  return Diagnosed(withRelativeLinks(rendered.value, from: output.path), rendered.diagnostics)
+  // The page for addresses that don't exist is shown at any of them, so no way up is right for it.
+  let isNotFound =
+    if case .page(let id) = output.recipe { site[id].role == .notFound } else { false }
+  let way = isNotFound ? site.configuration.baseURL.path : wayUp(from: output.path)
+  return Diagnosed(replacingMark(in: rendered.value, by: way), rendered.diagnostics)
 }
 
 /// A page in its template. Its text is filled in first, so that its mistakes are told even where the
@@ -78,11 +82,15 @@ extension Site {
   }
 }
 
-/// Replaces the mark that relative addresses begin with by the way up from a file's folder.
-private func withRelativeLinks(_ bytes: [UInt8], from path: String) -> [UInt8] {
+/// The way from a file's folder up to the site's root.
+private func wayUp(from path: String) -> String {
   let depth = path.split(separator: "/").count - 1
-  let way = Array(
-    (depth == 0 ? "." : Array(repeating: "..", count: depth).joined(separator: "/")).utf8)
+  return depth == 0 ? "." : Array(repeating: "..", count: depth).joined(separator: "/")
+}
+
+/// Replaces the mark that relative addresses begin with.
+private func replacingMark(in bytes: [UInt8], by address: String) -> [UInt8] {
+  let way = Array(address.utf8)
   let mark = Array(relativeMark.utf8)
   var result: [UInt8] = []
   result.reserveCapacity(bytes.count)

@@ -15,7 +15,9 @@ extension Assembly {
       var fields = page.fields
       fields.mapValues { value, slot in
         guard let type = typesOfKind[slot] else { return value }
-        let inherited = page.fields.location(of: slot)?.file != page.source
+        // What a section's defaults say is its pages' own, and told for them.
+        let inherited =
+          page.original.index != number && page.fields.location(of: slot)?.file != page.source
         var fieldResolver = FieldResolver(
           references: resolver, page: inherited ? pages[page.original.index] : page,
           isSilent: inherited)
