@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import time
 from pathlib import Path
 
 import documents
@@ -81,6 +82,14 @@ class BuildTests(lectern.LecternTest):
         for now, is_there in (("2012-09-19", False), ("2012-09-19 13:30", True), ("2012-09-20", True)):
             self.build(self.site, "--at", now)
             self.assertEqual((self.site / "output/a/index.html").exists(), is_there, now)
+
+    def test_a_data_file_with_many_names_takes_no_minute(self):
+        """Looking for each name among all others would take one."""
+        (self.site / "content/_data").mkdir()
+        (self.site / "content/_data/wide.json").write_text(json.dumps({f"name{n}": n for n in range(60_000)}))
+        started = time.monotonic()
+        self.build(self.site)
+        self.assertLess(time.monotonic() - started, 10)
 
     def test_a_wrong_option_is_a_matter_of_usage(self):
         for options in (["--at", "soon"], ["--at", "2012-09-31"], ["--base-url", "example.org"], ["--format", "xml"],

@@ -110,14 +110,4 @@ import Testing
       try await site.build().lines.first
         == "site.yaml:1:2: error: the file is not UTF-8 from here on")
   }
-
-  /// Looking through all earlier names for each would take a minute.
-  @Test func readsAWideObjectInTimeInProportion() async throws {
-    let names = (0..<30_000).map { "\"k\($0)\": \($0)" }.joined(separator: ",")
-    let site = try SiteFixture(["content/_data/a.json": "{\(names)}"])
-    let clock = ContinuousClock()
-    let start = clock.now
-    #expect(try await site.build().lines == [])
-    #expect(clock.now - start < .seconds(15))
-  }
 }

@@ -19,6 +19,8 @@ private struct JSONMistake: Error {
   var offset: Int
 }
 
+private let numberBytes = Array("+-.eE0123456789".utf8)
+
 private struct JSONParser {
   let source: SourceText
   var position = 0
@@ -112,7 +114,7 @@ private struct JSONParser {
 
   private mutating func number() throws(JSONMistake) -> Value {
     let start = position
-    while let byte = next, Array("+-.eE0123456789".utf8).contains(byte) { position += 1 }
+    while let byte = next, numberBytes.contains(byte) { position += 1 }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if let integer = Int(text) { return .integer(integer) }
     guard let number = Double(text), number.isFinite else {
