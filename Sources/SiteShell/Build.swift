@@ -35,7 +35,7 @@ package func build(
   var report = BuildReport(
     earlier: tree.diagnostics + files.diagnostics + site.diagnostics + outputs.diagnostics)
   guard options.writes else {
-    report.add(await outputs.value.checked(site.value))
+    report.add(try await outputs.value.checked(site.value, workspace))
     timings.lap("render")
     report.finish(timings, isStrict: options.isStrict)
     return report
@@ -74,10 +74,19 @@ struct Finding: Sendable {
 
 extension [Output] {
   /// Renders everything and keeps only what was noticed.
-  func checked(_ site: Site) async -> [Finding] {
-    await parallelMap { output in
-      Finding(diagnostics: render(output, of: site).diagnostics)
+  func checked(_ site: Site, _ workspace: Workspace) async throws(WorkspaceError) -> [Finding] {
+    let findings = await parallelMap { output in
+      if case .copy(let file) = output.recipe {
+        do throws(WorkspaceError) {
+          try FileSystem.checkReadable(workspace.path("content/" + file))
+        } catch {
+          return Finding(failure: error)
+        }
+      }
+      return Finding(diagnostics: render(output, of: site).diagnostics)
     }
+    if let failure = findings.compactMap(\.failure).first { throw failure }
+    return findings
   }
 
   /// Renders everything into the staging folder.

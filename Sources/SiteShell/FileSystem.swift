@@ -205,6 +205,11 @@ enum FileSystem {
     }
   }
 
+  /// Refuses a file that cannot be read.
+  static func checkReadable(_ path: String) throws(WorkspaceError) {
+    guard unsafe access(path, R_OK) == 0 else { throw .system("read", path, errno) }
+  }
+
   /// Refuses a folder in which nothing can be made or removed.
   static func checkWritable(_ folder: String) throws(WorkspaceError) {
     guard unsafe access(folder, W_OK) == 0 else { throw .system("write to", folder, errno) }

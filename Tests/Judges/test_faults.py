@@ -88,6 +88,13 @@ class FaultTests(lectern.LecternTest):
         self.assertPlain(self.as_nobody("build", self.site), {2}, "content/new.md")
         self.assertOutputIsAsItWas()
 
+    def test_an_unreadable_picture(self):
+        (self.site / "content/dot.png").write_bytes(b"x")
+        (self.site / "content/dot.png").chmod(0)
+        for command in ("build", "check"):
+            self.assertPlain(self.as_nobody(command, self.site), {2}, "content/dot.png")
+        self.assertOutputIsAsItWas()
+
     def test_an_unreadable_folder(self):
         folder = self.site / "content/closed"
         folder.mkdir()
