@@ -57,9 +57,11 @@ package struct MenuEntry: Sendable {
 }
 
 /// One text, or one for each language.
-package struct TextByLanguage: Hashable, Sendable {
+package struct TextByLanguage: Sendable {
   var everywhere: String?
   var byLanguage: [String: String] = [:]
+  /// Where each language's code stands, in the order they were written.
+  var codes: [(code: String, place: SourceLocation)] = []
 
   func text(in language: String, default defaultLanguage: String) -> String? {
     byLanguage[language] ?? everywhere ?? byLanguage[defaultLanguage]

@@ -68,6 +68,7 @@ private struct SiteConfigurationReader {
     site.languages = languages(record["languages"])
     site.formats = formats(of: site.languages, record["languages"]?.map ?? [])
     site.menus = menus(record["menus"])
+    checkLanguages(of: site)
     site.allowsRawHTML = record["markdown"]?.record?["raw_html"]?.boolean ?? false
     if let url = record["base_url"]?.text { site.baseURL = baseURL(url, record) }
     site.pageWeightLimit = pageWeight(record["limits"]?.record)
@@ -92,6 +93,21 @@ private struct SiteConfigurationReader {
       diagnostics.append(
         .error(error.message, at: record.location(of: "timezone"), help: error.help))
       return .utc
+    }
+  }
+
+  /// A title can only be in a language of the site.
+  private mutating func checkLanguages(of site: SiteConfiguration) {
+    let codes = site.languages.map(\.code)
+    func titles(_ entries: [MenuEntry]) -> [TextByLanguage] {
+      entries.flatMap { [$0.title].compactMap(\.self) + titles($0.children) }
+    }
+    let all = site.taxonomies.map(\.title) + site.menus.flatMap { titles($0.entries) }
+    for (code, place) in all.flatMap(\.codes) where !codes.contains(code) {
+      diagnostics.append(
+        .error(
+          "'\(code)' is no language of the site", at: place,
+          help: "the languages in site.yaml are " + codes.joined(separator: ", ")))
     }
   }
 

@@ -139,7 +139,10 @@ struct FieldDecoder {
     if let text = node.text { return .textByLanguage(TextByLanguage(everywhere: text)) }
     guard let entries = node.entries else { return refuse(node, .textByLanguage, key) }
     var texts = TextByLanguage()
-    for entry in entries { texts.byLanguage[entry.key] = entry.value.text ?? "" }
+    for entry in entries {
+      texts.byLanguage[entry.key] = entry.value.text ?? ""
+      texts.codes.append((entry.key, entry.keyLocation))
+    }
     return .textByLanguage(texts)
   }
 
