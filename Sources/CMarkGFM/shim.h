@@ -9,6 +9,8 @@
 #include <cmark-gfm/syntax_extension.h>
 #include <cmark-gfm/houdini.h>
 
+#include "arena.h"
+
 // Exported by the library, but in none of its headers.
 extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW, CMARK_NODE_TABLE_CELL,
     CMARK_NODE_STRIKETHROUGH;

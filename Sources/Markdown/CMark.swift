@@ -155,8 +155,11 @@ struct Constructs {
   let strikethroughCharacters: UnsafeMutablePointer<cmark_llist>?
   let kinds: NodeKinds
   let directiveType: cmark_node_type
+  /// What parsers allocate with: the arena of their thread.
+  let memory = UnsafeMutablePointer<cmark_mem>.allocate(capacity: 1)
 
   init() {
+    unsafe memory.initialize(to: lectern_memory())
     cmark_gfm_core_extensions_ensure_registered()
     unsafe table = cmark_find_syntax_extension("table")
     unsafe autolink = cmark_find_syntax_extension("autolink")
@@ -223,7 +226,9 @@ func withTree<Result>(
   of source: Bytes, _ constructs: Constructs,
   _ body: (Node, NodeKinds) -> Result
 ) -> Swift.Result<Result, Excess> {
-  let parser = unsafe cmark_parser_new(CMARK_OPT_FOOTNOTES)!
+  lectern_arena_open()
+  defer { lectern_arena_close() }
+  let parser = unsafe cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES, library.memory)!
   defer { unsafe cmark_parser_free(parser) }
   if constructs.keepsPunctuationEscapes {
     unsafe cmark_parser_set_backslash_ispunct_func(parser) { isEscapable($0) ? 1 : 0 }
@@ -273,7 +278,8 @@ private func attachStrikethrough(_ own: Extension, _ parser: CParser) {
   unsafe own.initialize(to: library.strikethrough.pointee)
   unsafe cmark_parser_attach_syntax_extension(parser, own)
   for isFirst in [true, false] {
-    let marker = unsafe cmark_node_new_with_ext(CMARK_NODE_CUSTOM_BLOCK, library.marker)!
+    let marker = unsafe cmark_node_new_with_mem_and_ext(
+      CMARK_NODE_CUSTOM_BLOCK, library.memory, library.marker)!
     unsafe marker.pointee.user_data = UnsafeMutableRawPointer(own)
     if isFirst {
       unsafe cmark_node_prepend_child(parser.pointee.root, marker)
