@@ -7,7 +7,7 @@ func compileTemplates(
 ) -> Diagnosed<TemplateSet> {
   let environment = Environment(
     vocabulary: configuration.schema.vocabulary, functions: siteFunctions, filters: siteFilters,
-    variables: siteVariables)
+    variables: siteVariables, shapes: configuration.schema.shapes)
   let templates = sources.map { source in
     let name = source.file.hasPrefix("templates/") ? String(source.file.dropFirst(10)) : source.file
     return (name: name, source: source)
@@ -19,13 +19,14 @@ func compileTemplates(
 let siteVariables = ["site", "page", "pager", "taxonomy", "term", "programme", "data"]
 
 let siteFunctions: [FunctionDeclaration] = [
-  FunctionDeclaration("url", [Parameter("path")]),
-  FunctionDeclaration("asset", [Parameter("path")]),
+  FunctionDeclaration("url", [Parameter("path")], result: .address),
+  FunctionDeclaration("asset", [Parameter("path")], result: .address),
   FunctionDeclaration("t", [Parameter("key")], takesAnyKeywords: true),
   FunctionDeclaration(
-    "pages", [Parameter("kind", default: Value.none), Parameter("section", default: Value.none)]),
-  FunctionDeclaration("find_page", [Parameter("path")]),
-  FunctionDeclaration("menu", [Parameter("name")]),
+    "pages", [Parameter("kind", default: Value.none), Parameter("section", default: Value.none)],
+    result: .list(.thing("page"))),
+  FunctionDeclaration("find_page", [Parameter("path")], result: .thing("page")),
+  FunctionDeclaration("menu", [Parameter("name")], result: .list(.thing("menu entry"))),
 ]
 
 let siteFilters: [FunctionDeclaration] = [

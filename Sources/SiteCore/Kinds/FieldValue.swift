@@ -38,6 +38,11 @@ extension FieldValue {
   var integer: Int? { number.flatMap { Int(exactly: $0) } }
 }
 
+extension FieldType {
+  /// What a field of this type is to templates where a page doesn't set it.
+  var emptyValue: Value { if case .list = self { .list([]) } else { Value.none } }
+}
+
 /// A group of keys, each with its value and place, in the order they were written.
 package struct DecodedRecord: Sendable {
   struct Entry: Sendable {

@@ -76,15 +76,15 @@ extension Machine {
       return try defaulted(operand, arguments, code)
     }
     let value = try evaluate(operand, code)
-    let arguments = try self.arguments(arguments, code)
+    let values = try self.arguments(arguments, code)
     do throws(TemplateFailure) {
       if number < count {
         return try apply(
-          BuiltInFilter.allCases[number], to: value, arguments, isMarkup: code.isMarkup)
+          BuiltInFilter.allCases[number], to: value, values, isMarkup: code.isMarkup)
       }
-      return try host.apply(set.library.filters[number].name, to: value, arguments)
+      return try host.apply(set.library.filters[number].name, to: value, values)
     } catch {
-      throw failure(error, at: id, code)
+      throw failure(error, calling: arguments, at: id, code)
     }
   }
 

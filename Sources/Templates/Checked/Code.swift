@@ -41,6 +41,11 @@ final class Code: Sendable {
       assigned: assigned, isMarkup: isMarkup)
   }
 
+  /// A part of the source, as it is written.
+  func text(of range: Range<Int>) -> String {
+    String(decoding: source.bytes[range], as: UTF8.self)
+  }
+
   func location(of id: ExpressionID) -> SourceLocation {
     source.location(of: tables.ranges[Int(id.index)])
   }

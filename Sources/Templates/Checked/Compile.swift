@@ -15,7 +15,7 @@ extension TemplateSet {
 }
 
 /// Puts templates together: what extends, includes and imports what.
-private struct Linker {
+struct Linker {
   let environment: Environment
   let library: Library
   var names = NameTable()
@@ -23,6 +23,8 @@ private struct Linker {
   var numbers: [String: Int] = [:]
   var broken: Set<String> = []
   var diagnostics: [Diagnostic] = []
+  /// What is known of every expression, by the numbers of codes.
+  var shapes: [Int: [Shape]] = [:]
 
   init(_ environment: Environment) {
     self.environment = environment
@@ -46,7 +48,10 @@ private struct Linker {
     for code in codes { checkUses(of: code) }
     checkCycles()
     for code in codes where !isBroken(code) { checkBlocks(of: code) }
-    if let known = environment.variables { checkVariables(known) }
+    if let known = environment.variables {
+      checkVariables(known)
+      checkAttributes()
+    }
     for number in codes.indices where !isBroken(codes[number]) { checkPlaces(of: number) }
     spreadBreakage()
 
@@ -56,16 +61,16 @@ private struct Linker {
     return Diagnosed(set, diagnostics)
   }
 
-  private func isBroken(_ code: Code) -> Bool { broken.contains(code.name) }
+  func isBroken(_ code: Code) -> Bool { broken.contains(code.name) }
 
-  private mutating func report(
+  mutating func report(
     _ message: String, _ range: Range<Int>, in code: Code, help: String? = nil
   ) {
     broken.insert(code.name)
     diagnostics.append(.error(message, at: code.source.location(of: range), help: help))
   }
 
-  private func code(_ name: String) -> Code? { numbers[name].map { codes[$0] } }
+  func code(_ name: String) -> Code? { numbers[name].map { codes[$0] } }
 
   // MARK: Which templates use which
 
@@ -104,12 +109,12 @@ private struct Linker {
       help: meant ?? "names begin at the templates' folder: partials/header.html")
   }
 
-  private func isList(_ include: IncludeCode, in code: Code) -> Bool {
+  func isList(_ include: IncludeCode, in code: Code) -> Bool {
     if case .list = code.tables.expressions[Int(include.names.index)] { true } else { false }
   }
 
   /// The templates that an include names in quotes.
-  private func constantNames(
+  func constantNames(
     _ include: IncludeCode, in code: Code
   ) -> [(name: String, range: Range<Int>)] {
     let tables = code.tables
@@ -125,7 +130,7 @@ private struct Linker {
     return text(include.names).map { [$0] } ?? []
   }
 
-  private func uses(of code: Code) -> [(name: String, range: Range<Int>)] {
+  func uses(of code: Code) -> [(name: String, range: Range<Int>)] {
     (code.parent.map { [$0] } ?? []) + code.tables.includes.flatMap { constantNames($0, in: code) }
       + code.tables.imports.map { ($0.template, $0.range) }
   }
@@ -228,7 +233,7 @@ private struct Linker {
   }
 
   /// Templates whose caller gives them variables by name, and what those include.
-  private func templatesWithOwnVariables() -> Set<String> {
+  func templatesWithOwnVariables() -> Set<String> {
     var open = Set(codes.map(\.name).filter { $0.hasPrefix(Linker.directives) })
     var rest = Array(open)
     while let name = rest.popLast() {
@@ -245,7 +250,8 @@ private struct Linker {
   private mutating func checkPlaces(of number: Int) {
     let code = codes[number]
     guard code.isMarkup else { return }
-    let found = places(in: code, library)
+    let known = shapes[number] ?? code.tables.expressions.map { _ in .anything }
+    let found = places(in: code, library, shapes: known)
     for mistake in found.mistakes {
       report(mistake.message, mistake.range, in: code, help: mistake.help)
     }

@@ -1,8 +1,8 @@
 import Diagnostics
 import Text
 
-/// A place in HTML where printing a value is not safe.
-struct PlaceMistake {
+/// A mistake in a template that its code shows before it is rendered.
+struct CodeMistake {
   let message: String
   let range: Range<Int>
   let help: String
@@ -15,12 +15,13 @@ struct PlaceMistake {
 /// section 13.2.5), in the order in which it is written: what a template of its own contributes is
 /// taken for whole elements.
 ///
-/// Also finds the statements that print the beginning of an address: what they print is looked at when
-/// it is known.
+/// Also finds the statements that print the beginning of an address. A text that somebody wrote is
+/// refused there, since it may begin with `javascript:`; where nothing is known of a value, it is
+/// looked at when it is printed.
 func places(
-  in code: Code, _ library: Library
-) -> (mistakes: [PlaceMistake], addresses: [Int]) {
-  var scanner = PlaceScanner(code: code, library: library)
+  in code: Code, _ library: Library, shapes: [Shape]
+) -> (mistakes: [CodeMistake], addresses: [Int]) {
+  var scanner = PlaceScanner(code: code, library: library, shapes: shapes)
   scanner.scan(code.root)
   for block in code.tables.blocks where !scanner.seenBlocks.contains(block.name) {
     scanner.place = HTMLPlace()
@@ -53,15 +54,16 @@ struct HTMLPlace {
 private struct PlaceScanner {
   let code: Code
   let library: Library
+  let shapes: [Shape]
   var place = HTMLPlace()
-  var mistakes: [PlaceMistake] = []
+  var mistakes: [CodeMistake] = []
   var addresses: [Int] = []
   var seenBlocks: Set<String> = []
 
   mutating func scan(_ body: Body) {
     for index in body.statements {
-      if case .output = code.tables.statements[index], place.beginsAddress {
-        addresses.append(index)
+      if case .output(let id) = code.tables.statements[index], place.beginsAddress {
+        checkAddress(id, index)
       }
       scan(code.tables.statements[index])
     }
@@ -104,11 +106,27 @@ private struct PlaceScanner {
     }
   }
 
+  private mutating func checkAddress(_ id: ExpressionID, _ statement: Int) {
+    if isSafe(id) { return }
+    switch shapes[Int(id.index)] {
+    case .address, .number: break
+    case .text:
+      let range = code.tables.ranges[Int(id.index)]
+      mistakes.append(
+        CodeMistake(
+          message: "'\(code.text(of: range))' is a text, and this address would begin with it",
+          range: range,
+          help: "a text may begin with javascript: and run; take a url, asset() or url() of a path")
+      )
+    default: addresses.append(statement)
+    }
+  }
+
   private mutating func check(_ id: ExpressionID) {
     if isSafe(id) { return }
     let range = code.tables.ranges[Int(id.index)]
     func refuse(_ message: String, _ help: String) {
-      mistakes.append(PlaceMistake(message: message, range: range, help: help))
+      mistakes.append(CodeMistake(message: message, range: range, help: help))
     }
     switch place.state {
     case .text where place.rawElement == Array("script".utf8):

@@ -226,6 +226,17 @@ struct Machine {
   func failure(_ failure: TemplateFailure, at id: ExpressionID, _ code: Code) -> RenderFailure {
     self.failure(failure.message, at: id, code, help: failure.help)
   }
+
+  /// Why a call has no result: told at the argument that is wrong, if it is one.
+  func failure(
+    _ failure: TemplateFailure, calling arguments: Int32, at id: ExpressionID, _ code: Code
+  ) -> RenderFailure {
+    let given = code.tables.arguments[Int(arguments)].positional
+    guard let place = failure.argument, place < given.count else {
+      return self.failure(failure, at: id, code)
+    }
+    return self.failure(failure, at: code.tables.children[Int(given.start) + place], code)
+  }
 }
 
 /// A box of names that inner scopes can set (Jinja's `namespace`). Its names are kept by the machine.

@@ -176,14 +176,14 @@ extension Machine {
   mutating func callFunction(
     _ number: Int, _ arguments: Int32, _ id: ExpressionID, _ code: Code
   ) throws(RenderFailure) -> Value {
-    let arguments = try self.arguments(arguments, code)
+    let values = try self.arguments(arguments, code)
     do throws(TemplateFailure) {
       if number < BuiltInFunction.allCases.count {
-        return try call(BuiltInFunction.allCases[number], arguments)
+        return try call(BuiltInFunction.allCases[number], values)
       }
-      return try host.call(set.library.functions[number].name, arguments)
+      return try host.call(set.library.functions[number].name, values)
     } catch {
-      throw failure(error, at: id, code)
+      throw failure(error, calling: arguments, at: id, code)
     }
   }
 
