@@ -78,6 +78,7 @@ extension Machine {
         String(repeating: " ", count: Swift.max(0, try number(arguments[0], .indent)))
       }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.count * prefix.utf8.count <= ByteBuffer.longestText else { throw .tooLong }
     return lines.enumerated().map { place, line in
       let isFirst = place == 0 && !arguments[1].isTrue
       let isBlank = line.isEmpty && !arguments[2].isTrue
@@ -152,6 +153,7 @@ extension Machine {
     while limit > 0, let found = find(old, in: text, from: position) {
       result += text[position..<found]
       result += new
+      guard result.count <= ByteBuffer.longestText else { throw .tooLong }
       position = found + old.count
       limit -= 1
     }

@@ -15,10 +15,12 @@ final class Code: Sendable {
   let assigned: [Int32]
   /// Whether printed texts are escaped.
   let isMarkup: Bool
+  /// How deep its tags and expressions are nested, at most.
+  let nesting: Int
 
   init(
     name: String, source: SourceText, tables: CodeTables, root: Body, slotCount: Int,
-    parent: (name: String, range: Range<Int>)?, assigned: [Int32], isMarkup: Bool
+    parent: (name: String, range: Range<Int>)?, assigned: [Int32], isMarkup: Bool, nesting: Int
   ) {
     self.name = name
     self.source = source
@@ -28,6 +30,7 @@ final class Code: Sendable {
     self.parent = parent
     self.assigned = assigned
     self.isMarkup = isMarkup
+    self.nesting = nesting
   }
 
   /// The same code where some statements print the beginning of an address.
@@ -38,7 +41,7 @@ final class Code: Sendable {
     }
     return Code(
       name: name, source: source, tables: tables, root: root, slotCount: slotCount, parent: parent,
-      assigned: assigned, isMarkup: isMarkup)
+      assigned: assigned, isMarkup: isMarkup, nesting: nesting)
   }
 
   /// A part of the source, as it is written.

@@ -25,6 +25,8 @@ struct Linker {
   var diagnostics: [Diagnostic] = []
   /// What is known of every expression, by the numbers of codes.
   var shapes: [Int: [Shape]] = [:]
+  /// By template, the places in HTML at which its blocks begin.
+  var blockPlaces: [String: [String: HTMLPlace]] = [:]
 
   init(_ environment: Environment) {
     self.environment = environment
@@ -48,11 +50,13 @@ struct Linker {
     for code in codes { checkUses(of: code) }
     checkCycles()
     for code in codes where !isBroken(code) { checkBlocks(of: code) }
+    for code in codes where !isBroken(code) { checkBlockCalls(of: code) }
     if let known = environment.variables {
       checkVariables(known)
       checkAttributes()
+      checkCalls()
     }
-    for number in codes.indices where !isBroken(codes[number]) { checkPlaces(of: number) }
+    for number in codes.indices { checkPlaces(of: number) }
     spreadBreakage()
 
     var entries: [String: Entry] = [:]
@@ -96,7 +100,8 @@ struct Linker {
         report(
           "'\(use.template)' has no '\(wanted)'", range, in: code,
           help: meant
-            ?? (known.isEmpty ? "it sets nothing" : "it has " + known.joined(separator: ", ")))
+            ?? (known.isEmpty
+              ? "it has no macro and sets nothing" : "it has " + known.joined(separator: ", ")))
       }
     }
   }
@@ -176,7 +181,7 @@ struct Linker {
 
   // MARK: Blocks
 
-  private func chain(of code: Code) -> [Code] {
+  func chain(of code: Code) -> [Code] {
     var chain = [code]
     while let parent = chain[chain.count - 1].parent.flatMap({ self.code($0.name) }),
       chain.count <= codes.count
@@ -198,6 +203,31 @@ struct Linker {
     }
   }
 
+  /// `super()` and `self.name()` need a block that there is.
+  private mutating func checkBlockCalls(of code: Code) {
+    let chain = chain(of: code)
+    guard chain.allSatisfy({ !isBroken($0) }) else { return }
+    let above = Set(chain.dropFirst().flatMap { $0.tables.blocks.map(\.name) })
+    let all = above.union(code.tables.blocks.map(\.name))
+    for (place, expression) in code.tables.expressions.enumerated() {
+      let range = code.tables.ranges[place]
+      switch expression {
+      case .parentBlock(let number) where !above.contains(names.names[Int(number)]):
+        report(
+          "no template above has the block '\(names.names[Int(number)])'", range, in: code,
+          help: "super() prints what the block holds in the template that this one extends")
+      case .block(let number) where !all.contains(names.names[Int(number)]):
+        let name = names.names[Int(number)]
+        let meant = nearest(to: name, in: all.sorted()).map { "did you mean '\($0)'?" }
+        report(
+          "there is no block '\(name)'", range, in: code,
+          help: meant
+            ?? (all.isEmpty ? nil : "the blocks are " + all.sorted().joined(separator: ", ")))
+      default: break
+      }
+    }
+  }
+
   // MARK: Variables
 
   /// A name that no template sets and no rendering has is a mistake wherever it stands.
@@ -211,11 +241,16 @@ struct Linker {
     let open = templatesWithOwnVariables()
     for code in codes where !isBroken(code) && !open.contains(code.name) {
       let guarded = code.tables.guardedNames(library)
+      let called = code.tables.calledExpressions
       for (place, expression) in code.tables.expressions.enumerated() {
         guard case .context(let number) = expression, !settable.contains(number),
           !guarded.contains(place)
         else { continue }
-        reportUnknown(number, code.tables.ranges[place], in: code, known)
+        if called.contains(place) {
+          reportUnknownMacro(number, code.tables.ranges[place], in: code)
+        } else {
+          reportUnknown(number, code.tables.ranges[place], in: code, known)
+        }
       }
     }
   }
@@ -230,6 +265,17 @@ struct Linker {
     report(
       "nothing is called '\(name)' here", range, in: code,
       help: meant ?? "templates have " + (known + own).joined(separator: ", "))
+  }
+
+  private mutating func reportUnknownMacro(
+    _ number: Int32, _ range: Range<Int>, in code: Code
+  ) {
+    let name = names.names[Int(number)]
+    let own = code.assigned.map { names.names[Int($0)] }
+    report(
+      "there is no function or macro '\(name)'", range, in: code,
+      help: nearest(to: name, in: own + library.functionNames).map { "did you mean '\($0)'?" }
+        ?? "macros of other templates have to be imported: {% from \"…\" import \(name) %}")
   }
 
   /// Templates whose caller gives them variables by name, and what those include.
@@ -249,9 +295,15 @@ struct Linker {
 
   private mutating func checkPlaces(of number: Int) {
     let code = codes[number]
-    guard code.isMarkup else { return }
+    guard !isBroken(code), code.isMarkup, blockPlaces[code.name] == nil else { return }
+    // What a block stands in is known from the template above.
+    blockPlaces[code.name] = [:]
+    if let parent = code.parent.flatMap({ numbers[$0.name] }) { checkPlaces(of: parent) }
     let known = shapes[number] ?? code.tables.expressions.map { _ in .anything }
-    let found = places(in: code, library, shapes: known)
+    let found = places(
+      in: code, library, shapes: known,
+      blocks: code.parent.flatMap { blockPlaces[$0.name] } ?? [:])
+    blockPlaces[code.name] = found.blocks
     for mistake in found.mistakes {
       report(mistake.message, mistake.range, in: code, help: mistake.help)
     }
@@ -305,6 +357,15 @@ extension CodeTables {
       }
     }
     return guarded
+  }
+}
+
+extension CodeTables {
+  /// The places of expressions that are called.
+  var calledExpressions: Set<Int> {
+    var called: Set<Int> = []
+    for case .call(let callee, _) in expressions { called.insert(Int(callee.index)) }
+    return called
   }
 }
 

@@ -19,19 +19,15 @@ struct CodeMistake {
 /// refused there, since it may begin with `javascript:`; where nothing is known of a value, it is
 /// looked at when it is printed.
 func places(
-  in code: Code, _ library: Library, shapes: [Shape]
-) -> (mistakes: [CodeMistake], addresses: [Int]) {
-  var scanner = PlaceScanner(code: code, library: library, shapes: shapes)
+  in code: Code, _ library: Library, shapes: [Shape], blocks: [String: HTMLPlace]
+) -> (mistakes: [CodeMistake], addresses: [Int], blocks: [String: HTMLPlace]) {
+  var scanner = PlaceScanner(code: code, library: library, shapes: shapes, blocks: blocks)
   scanner.scan(code.root)
-  for block in code.tables.blocks where !scanner.seenBlocks.contains(block.name) {
-    scanner.place = HTMLPlace()
-    scanner.scan(block.body)
-  }
   for macro in code.tables.macros {
     scanner.place = HTMLPlace()
     scanner.scan(macro.body)
   }
-  return (scanner.mistakes, scanner.addresses)
+  return (scanner.mistakes, scanner.addresses, scanner.blocks)
 }
 
 /// Where in HTML a run of text ends.
@@ -47,18 +43,21 @@ struct HTMLPlace {
   var attribute: [UInt8] = []
   /// `script`, `style` and the like, whose content ends with their end tag only.
   var rawElement: [UInt8] = []
-  /// Whether nothing of the attribute's value has been written.
-  var isValueEmpty = true
+  /// Whether anything of the attribute's value has been written.
+  var value = Written.nothing
+
+  enum Written { case nothing, perhaps, something }
 }
 
 private struct PlaceScanner {
   let code: Code
   let library: Library
   let shapes: [Shape]
+  /// Where blocks begin: those of the templates above, then the template's own.
+  var blocks: [String: HTMLPlace]
   var place = HTMLPlace()
   var mistakes: [CodeMistake] = []
   var addresses: [Int] = []
-  var seenBlocks: Set<String> = []
 
   mutating func scan(_ body: Body) {
     for index in body.statements {
@@ -75,7 +74,8 @@ private struct PlaceScanner {
     case .text(let start, let end): place.read(code.source.bytes[Int(start)..<Int(end)])
     case .output(let id), .address(let id):
       check(id)
-      place.isValueEmpty = false
+      if place.value == .nothing { place.value = .perhaps }
+      if isSafe(id) || shapes[Int(id.index)] == .address { place.value = .something }
       if place.state == .beforeValue { place.state = .unquotedValue }
     case .branch(_, let then, let otherwise):
       let before = place
@@ -84,7 +84,9 @@ private struct PlaceScanner {
       place = before
       scan(otherwise)
       // Branches that end in different places are taken as the first.
+      let isSame = place.value == after.value
       place = after
+      if !isSame { place.value = .perhaps }
     case .loop(let number):
       let before = place
       scan(tables.loops[Int(number)].body)
@@ -100,8 +102,12 @@ private struct PlaceScanner {
       place = before
     case .block(let number):
       let block = tables.blocks[Int(number)]
-      seenBlocks.insert(block.name)
+      let before = place
+      place = blocks[block.name] ?? place
+      blocks[block.name] = place
       scan(block.body)
+      // A template that extends another prints its blocks there.
+      if code.parent != nil { place = before }
     default: break
     }
   }
@@ -110,7 +116,7 @@ private struct PlaceScanner {
     if isSafe(id) { return }
     switch shapes[Int(id.index)] {
     case .address, .number: break
-    case .text:
+    case .text where place.value == .nothing:
       let range = code.tables.ranges[Int(id.index)]
       mistakes.append(
         CodeMistake(
@@ -184,7 +190,7 @@ private struct PlaceScanner {
 extension HTMLPlace {
   /// Whether what comes next is the first of an attribute that holds an address.
   var beginsAddress: Bool {
-    guard case .value = state, isValueEmpty else { return false }
+    guard case .value = state, value != .something else { return false }
     return ["href", "src", "action", "formaction", "poster", "data", "cite", "xlink:href"]
       .contains { attribute == Array($0.utf8) }
   }
@@ -213,7 +219,7 @@ extension HTMLPlace {
       case .beforeValue:
         if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
           state = .value(quote: byte)
-          isValueEmpty = true
+          value = .nothing
         } else if byte == UInt8(ascii: ">") {
           endTag()
         } else if !isSpace(byte) {
@@ -222,7 +228,7 @@ extension HTMLPlace {
       case .unquotedValue:
         if isSpace(byte) { state = .inTag } else if byte == UInt8(ascii: ">") { endTag() }
       case .value(let quote):
-        if byte == quote { state = .inTag } else { isValueEmpty = false }
+        if byte == quote { state = .inTag } else if byte > 0x20 { value = .something }
       }
       index += 1
     }
@@ -241,7 +247,12 @@ extension HTMLPlace {
       index += 3
       return
     }
-    let next = rest.dropFirst().first ?? 0
+    // What is printed right behind it is the tag's name.
+    guard let next = rest.dropFirst().first else {
+      tag = []
+      state = .tagName
+      return
+    }
     let letter = next | 0x20
     if next == UInt8(ascii: "/") || (letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z")) {
       tag = []

@@ -14,7 +14,10 @@ extension Machine {
     case .loop(let depth): return .object(LoopView(state: loops[loopBase + Int(depth)]))
     case .loopAttribute(let depth, let attribute):
       if let value = loops[loopBase + Int(depth)].value(of: attribute) { return value }
-      throw undefined(id, code)
+      let isFirst = attribute == .previtem
+      throw failure(
+        "nothing comes \(isFirst ? "before the first" : "after the last") turn of a loop", at: id,
+        code, help: "ask before: {% if not loop.\(isFirst ? "first" : "last") %}")
     case .attribute(let object, let name):
       let value = try evaluate(object, code)
       if let found = self.attribute(code.tables.names[Int(name)], of: value) { return found }
@@ -37,7 +40,8 @@ extension Machine {
       return value
     case .binary(let operation, let left, let right):
       let left = try evaluate(left, code)
-      return try compute(left, operation, try evaluate(right, code), id, code)
+      return try counted(
+        try compute(left, operation, try evaluate(right, code), id, code), at: id, code)
     case .and(let left, let right):
       let value = try evaluate(left, code)
       return value.isTrue ? try evaluate(right, code) : value
@@ -52,7 +56,7 @@ extension Machine {
       return .boolean(try compare(left, comparison, try evaluate(right, code), id, code))
     case .chain(let list, let number):
       return try chain(list, code.tables.comparisons[Int(number)], id, code)
-    case .concatenation(let list): return try concatenate(list, code)
+    case .concatenation(let list): return try counted(try concatenate(list, code), at: id, code)
     case .list(let list):
       var values: [Value] = []
       values.reserveCapacity(Int(list.count))
@@ -67,7 +71,8 @@ extension Machine {
     case .loopCall(let depth, let method, let arguments):
       return try callLoop(depth, method, arguments, id, code)
     case .filter(let number, let operand, let arguments):
-      return try applyFilter(Int(number), operand, arguments, id, code)
+      return try counted(
+        try applyFilter(Int(number), operand, arguments, id, code), at: id, code)
     case .test(let number, let operand, let arguments):
       return .boolean(try runTest(Int(number), operand, arguments, id, code))
     case .captured: return captured[captured.count - 1]
