@@ -33,16 +33,20 @@ package struct FunctionDeclaration: Sendable {
   let takesAnyValues: Bool
   /// What is known of its result.
   let result: Shape
+  /// By the text of the first argument, what is known of the result.
+  let resultsByFirst: [String: Shape]
 
   package init(
     _ name: String, _ parameters: [Parameter] = [], takesAnyKeywords: Bool = false,
-    takesAnyValues: Bool = false, result: Shape = .anything
+    takesAnyValues: Bool = false, result: Shape = .anything,
+    resultsByFirst: [String: Shape] = [:]
   ) {
     self.name = name
     self.parameters = parameters
     self.takesAnyKeywords = takesAnyKeywords
     self.takesAnyValues = takesAnyValues
     self.result = result
+    self.resultsByFirst = resultsByFirst
   }
 }
 

@@ -2,7 +2,7 @@
 extension Linker {
   mutating func checkAttributes() {
     let known = knownVariables()
-    for (number, code) in codes.enumerated() where !isBroken(code) {
+    for (number, code) in codes.enumerated() where isReadable(code) {
       var reader = ShapeReader(
         code, library, environment.shapes, variables: known[number])
       reader.read()

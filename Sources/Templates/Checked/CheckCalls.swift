@@ -4,7 +4,7 @@ import Text
 extension Linker {
   mutating func checkCalls() {
     let macros = knownMacros()
-    for code in codes where !isBroken(code) {
+    for code in codes where isReadable(code) {
       for (place, expression) in code.tables.expressions.enumerated() {
         guard case .call(let callee, let arguments) = expression,
           case .context(let number) = code.tables.expressions[Int(callee.index)],

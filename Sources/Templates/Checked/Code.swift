@@ -91,6 +91,26 @@ struct NameTable: Sendable {
   func existingNumber(of name: String) -> Int32? { numbers[name] }
 }
 
+extension Environment {
+  /// What templates may call by which names, other names of the same included: for documents.
+  package var callables:
+    (functions: [FunctionDeclaration], filters: [FunctionDeclaration], tests: [FunctionDeclaration])
+  {
+    let library = Library(self)
+    func other(_ name: String) -> FunctionDeclaration { FunctionDeclaration(name) }
+    return (
+      library.functions, library.filters + filterAliases.map { other($0.0) },
+      library.tests + testAliases.map { other($0.0) }
+    )
+  }
+
+  /// What `loop` answers to.
+  package static var loopNames: [String] {
+    LoopAttribute.allCases.map(\.rawValue)
+      + LoopMethod.allCases.filter { $0 != .recurse }.map(\.rawValue)
+  }
+}
+
 /// The functions, filters and tests that templates may call: the language's own, then the host's.
 struct Library: Sendable {
   let functions: [FunctionDeclaration]

@@ -22,6 +22,8 @@ struct Linker {
   var codes: [Code] = []
   var numbers: [String: Int] = [:]
   var broken: Set<String> = []
+  /// Templates whose syntax is broken: nothing can be said of what they hold.
+  var unreadable: Set<String> = []
   var diagnostics: [Diagnostic] = []
   /// What is known of every expression, by the numbers of codes.
   var shapes: [Int: [Shape]] = [:]
@@ -41,7 +43,10 @@ struct Linker {
     let code = parser.parse()
     names = parser.names
     diagnostics += parser.diagnostics
-    if !parser.diagnostics.isEmpty { broken.insert(name) }
+    if !parser.diagnostics.isEmpty {
+      broken.insert(name)
+      unreadable.insert(name)
+    }
     numbers[name] = codes.count
     codes.append(code)
   }
@@ -49,8 +54,8 @@ struct Linker {
   mutating func link() -> Diagnosed<TemplateSet> {
     for code in codes { checkUses(of: code) }
     checkCycles()
-    for code in codes where !isBroken(code) { checkBlocks(of: code) }
-    for code in codes where !isBroken(code) { checkBlockCalls(of: code) }
+    for code in codes where isReadable(code) { checkBlocks(of: code) }
+    for code in codes where isReadable(code) { checkBlockCalls(of: code) }
     if let known = environment.variables {
       checkVariables(known)
       checkAttributes()
@@ -66,6 +71,8 @@ struct Linker {
   }
 
   func isBroken(_ code: Code) -> Bool { broken.contains(code.name) }
+
+  func isReadable(_ code: Code) -> Bool { !unreadable.contains(code.name) }
 
   mutating func report(
     _ message: String, _ range: Range<Int>, in code: Code, help: String? = nil
@@ -92,7 +99,7 @@ struct Linker {
     }
     for use in code.tables.imports {
       checkExists(use.template, use.range, in: code)
-      guard let module = self.code(use.template), !isBroken(module) else { continue }
+      guard let module = self.code(use.template), isReadable(module) else { continue }
       for (name, _, range) in use.names where !module.assigned.contains(name) {
         let known = module.assigned.map { names.names[Int($0)] }
         let wanted = names.names[Int(name)]
@@ -192,7 +199,7 @@ struct Linker {
   private mutating func checkBlocks(of code: Code) {
     guard code.parent != nil else { return }
     let above = chain(of: code).dropFirst()
-    guard !above.isEmpty, above.allSatisfy({ !isBroken($0) }) else { return }
+    guard !above.isEmpty, above.allSatisfy(isReadable) else { return }
     let known = Set(above.flatMap { $0.tables.blocks.map(\.name) })
     for block in code.tables.blocks where !block.isNested && !known.contains(block.name) {
       let meant = nearest(to: block.name, in: known.sorted()).map { "did you mean '\($0)'?" }
@@ -206,7 +213,7 @@ struct Linker {
   /// `super()` and `self.name()` need a block that there is.
   private mutating func checkBlockCalls(of code: Code) {
     let chain = chain(of: code)
-    guard chain.allSatisfy({ !isBroken($0) }) else { return }
+    guard chain.allSatisfy(isReadable) else { return }
     let above = Set(chain.dropFirst().flatMap { $0.tables.blocks.map(\.name) })
     let all = above.union(code.tables.blocks.map(\.name))
     for (place, expression) in code.tables.expressions.enumerated() {
@@ -239,7 +246,7 @@ struct Linker {
       for block in code.tables.blocks { settable.formUnion(block.visible.map(\.name)) }
     }
     let open = templatesWithOwnVariables()
-    for code in codes where !isBroken(code) && !open.contains(code.name) {
+    for code in codes where isReadable(code) && !open.contains(code.name) {
       let guarded = code.tables.guardedNames(library)
       let called = code.tables.calledExpressions
       for (place, expression) in code.tables.expressions.enumerated() {
@@ -295,7 +302,7 @@ struct Linker {
 
   private mutating func checkPlaces(of number: Int) {
     let code = codes[number]
-    guard !isBroken(code), code.isMarkup, blockPlaces[code.name] == nil else { return }
+    guard isReadable(code), code.isMarkup, blockPlaces[code.name] == nil else { return }
     // What a block stands in is known from the template above.
     blockPlaces[code.name] = [:]
     if let parent = code.parent.flatMap({ numbers[$0.name] }) { checkPlaces(of: parent) }

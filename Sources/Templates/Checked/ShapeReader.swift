@@ -149,9 +149,14 @@ struct ShapeReader {
     case .or(let left, let right):
       readOperands(of: expression)
       return either(left, right)
-    case .function(let number, _):
+    case .function(let number, let arguments):
       readOperands(of: expression)
-      return library.functions[Int(number)].result
+      let function = library.functions[Int(number)]
+      let list = tables.arguments[Int(arguments)].positional
+      guard list.count > 0, let name = text(tables.children[Int(list.start)]) else {
+        return function.result
+      }
+      return function.resultsByFirst[name] ?? function.result
     case .filter(let number, let operand, let arguments):
       readOperands(of: expression)
       return filtered(
@@ -202,7 +207,7 @@ struct ShapeReader {
       message = "\(thing.title) has no '\(name)'"
       help =
         nearest(to: name, in: known).map { "did you mean '\($0)'?" }
-        ?? "it has " + known.joined(separator: ", ")
+        ?? "it has " + listed(known)
     case .list:
       message = "a list has no '\(name)'"
       help = "go through it with {% for … in … %}, or take one with | first"
@@ -217,6 +222,12 @@ struct ShapeReader {
       mistakes.append(CodeMistake(message: message, range: range, help: help))
     }
     return .anything
+  }
+
+  private func listed(_ names: [String]) -> String {
+    names.count <= 30
+      ? names.joined(separator: ", ")
+      : names.prefix(24).joined(separator: ", ") + " and others, see docs/templates.md"
   }
 
   // MARK: Filters
