@@ -60,6 +60,8 @@ package struct RenderLimits: Sendable {
   package var steps = 10_000_000
   /// All texts and lists that one rendering computes may be this large together, in bytes.
   package var made = 1 << 30
+  /// A page may be this long, in bytes.
+  package var output = ByteBuffer.longestText
 
   package init() {}
 }

@@ -35,6 +35,7 @@ struct TemplateFixture {
     var limits = RenderLimits()
     limits.steps = 20_000
     limits.made = 16 << 20
+    limits.output = 4 << 20
     for (name, _) in templates where !name.hasPrefix("partials/") && compiled.value.isFit(name) {
       var buffer = ByteBuffer()
       diagnostics += compiled.value.render(

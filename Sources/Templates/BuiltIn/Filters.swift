@@ -155,6 +155,7 @@ extension Machine {
   private func json(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {
     var indent: Int?
     if case .integer(let number) = arguments[0] { indent = number }
+    try value.checkSize()
     var buffer = ByteBuffer()
     try buffer.append(json: value, indent: indent.map { Swift.min(Swift.max($0, 0), 16) })
     return .markup(buffer.bytes)

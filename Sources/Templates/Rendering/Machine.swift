@@ -169,11 +169,10 @@ struct Machine {
           "this page takes more than \(limits.steps) steps", at: location(),
           help: "a step is a turn of a loop, or a call of a macro, block or template"))
     }
-    guard buffer.count <= ByteBuffer.longestText else {
+    guard buffer.count <= limits.output else {
       throw RenderFailure(
         .error(
-          "this makes the page longer than \(ByteBuffer.longestText >> 20) megabytes",
-          at: location()))
+          "this makes the page longer than \(limits.output >> 20) megabytes", at: location()))
     }
   }
 
@@ -254,6 +253,11 @@ struct Machine {
         throw failure(
           "only a namespace's names can be set with a dot", at: object, code,
           help: "make one: {% set name = namespace(count=0) %}")
+      }
+      do throws(TemplateFailure) {
+        try value.checkSize()
+      } catch {
+        throw failure(error, at: source, code)
       }
       spaces[namespace.number][code.tables.names[Int(name)].text] = value
     }

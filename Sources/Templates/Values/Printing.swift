@@ -13,6 +13,7 @@ extension ByteBuffer {
     case .boolean(let boolean): append(boolean ? "True" : "False")
     case .double(let number): append(printed(number))
     case .list, .mapping:
+      try value.checkSize()
       let text = try printed(value)
       if escaped { append(escaping: text, as: .template) } else { append(text) }
     case .object(let object):
