@@ -298,25 +298,6 @@ struct Linker {
 
   private static let directives = "directives/"
 
-  // MARK: HTML
-
-  private mutating func checkPlaces(of number: Int) {
-    let code = codes[number]
-    guard isReadable(code), code.isMarkup, blockPlaces[code.name] == nil else { return }
-    // What a block stands in is known from the template above.
-    blockPlaces[code.name] = [:]
-    if let parent = code.parent.flatMap({ numbers[$0.name] }) { checkPlaces(of: parent) }
-    let known = shapes[number] ?? code.tables.expressions.map { _ in .anything }
-    let found = places(
-      in: code, library, shapes: known,
-      blocks: code.parent.flatMap { blockPlaces[$0.name] } ?? [:])
-    blockPlaces[code.name] = found.blocks
-    for mistake in found.mistakes {
-      report(mistake.message, mistake.range, in: code, help: mistake.help)
-    }
-    codes[number] = code.marking(addresses: found.addresses)
-  }
-
   // MARK: Entries
 
   private func entry(of code: Code) -> Entry {

@@ -19,15 +19,29 @@ struct CodeMistake {
 /// refused there, since it may begin with `javascript:`; where nothing is known of a value, it is
 /// looked at when it is printed.
 func places(
-  in code: Code, _ library: Library, shapes: [Shape], blocks: [String: HTMLPlace]
-) -> (mistakes: [CodeMistake], addresses: [Int], blocks: [String: HTMLPlace]) {
-  var scanner = PlaceScanner(code: code, library: library, shapes: shapes, blocks: blocks)
+  in code: Code, _ library: Library, shapes: [Shape], blocks: [String: HTMLPlace],
+  from start: HTMLPlace = HTMLPlace()
+) -> FoundPlaces {
+  var scanner = PlaceScanner(
+    code: code, library: library, shapes: shapes, blocks: blocks, place: start)
   scanner.scan(code.root)
   for macro in code.tables.macros {
     scanner.place = HTMLPlace()
     scanner.scan(macro.body)
   }
-  return (scanner.mistakes, scanner.addresses, scanner.blocks)
+  return FoundPlaces(
+    mistakes: scanner.mistakes, addresses: scanner.addresses, blocks: scanner.blocks,
+    includes: scanner.includes)
+}
+
+struct FoundPlaces {
+  var mistakes: [CodeMistake] = []
+  /// The statements that print the beginning of an address.
+  var addresses: [Int] = []
+  /// Where blocks begin.
+  var blocks: [String: HTMLPlace] = [:]
+  /// Includes within a tag, a script or a style, by their number, and where they stand.
+  var includes: [(number: Int, place: HTMLPlace)] = []
 }
 
 /// Where in HTML a run of text ends.
@@ -55,8 +69,9 @@ private struct PlaceScanner {
   let shapes: [Shape]
   /// Where blocks begin: those of the templates above, then the template's own.
   var blocks: [String: HTMLPlace]
-  var place = HTMLPlace()
+  var place: HTMLPlace
   var mistakes: [CodeMistake] = []
+  var includes: [(number: Int, place: HTMLPlace)] = []
   var addresses: [Int] = []
 
   mutating func scan(_ body: Body) {
@@ -95,6 +110,11 @@ private struct PlaceScanner {
       scan(tables.loops[Int(number)].otherwise)
       place = after
     case .scope(let body), .filter(let body, _): scan(body)
+    case .call(_, let id): check(id)
+    case .include(let number):
+      if place.state != .text || !place.rawElement.isEmpty {
+        includes.append((Int(number), place))
+      }
     case .assignBody(_, let body, _):
       let before = place
       place = HTMLPlace()
@@ -158,6 +178,10 @@ private struct PlaceScanner {
         refuse(
           "a value cannot be printed in '\(String(decoding: place.attribute, as: UTF8.self))', which holds a script",
           "put it into a data- attribute and read it from the script")
+      } else if place.attribute == Array("srcdoc".utf8) {
+        refuse(
+          "a value in 'srcdoc' would be read as a page of its own",
+          "declare it safe if it is markup of your own: {{ … | safe }}")
       } else if place.attribute == Array("style".utf8) {
         refuse(
           "a value cannot be printed in a style",
