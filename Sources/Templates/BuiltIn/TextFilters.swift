@@ -211,7 +211,8 @@ extension Machine {
         scalars.removeFirst()
       }
       guard let kind = scalars.popFirst() else {
-        throw TemplateFailure("this format ends in the middle")
+        throw TemplateFailure(
+          "this format ends in the middle", help: "a percent sign is written %%")
       }
       if kind == "%" {
         result.append("%")

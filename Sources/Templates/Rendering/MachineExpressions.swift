@@ -275,6 +275,13 @@ extension Machine {
   private func undefined(_ id: ExpressionID, _ code: Code) -> RenderFailure {
     let written = String(
       decoding: code.source.bytes[code.tables.ranges[Int(id.index)]], as: UTF8.self)
+    if case .context(let number) = code.tables.expressions[Int(id.index)], context != 0,
+      contexts[0][Int(number)] != nil
+    {
+      return failure(
+        "'\(written)' is not seen here, because this was imported without it", at: id, code,
+        help: "give it to the macro as a value, or write {% import … with context %}")
+    }
     var known: [String] = []
     for (name, value) in zip(set.variables.names, contexts[context]) where value != nil {
       known.append(name)
@@ -318,7 +325,12 @@ extension Machine {
         "this list has \(values.count) values and none at \(number)", at: id, code,
         help: "the first is 0; ask before with {% if … %} or take | first")
     }
-    return failure("\(value.typeName) has nothing at \(key.typeName)", at: id, code)
+    if case .integer(let number) = key, case .text(let text) = value {
+      return failure(
+        "this text has \(text.unicodeScalars.count) characters and none at \(number)", at: id, code,
+        help: "the first is 0; [:3] takes as many as there are")
+    }
+    return failure("\(value.typeName) has no part for \(key.typeName)", at: id, code)
   }
 }
 
