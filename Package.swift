@@ -51,7 +51,9 @@ let package = Package(
       dependencies: [
         "SiteShell", "SiteCore", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: house),
+      ], swiftSettings: house,
+      // The system's linker warns of a function in Foundation that nothing of ours calls.
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
 
     .target(
       name: "TestSupport", dependencies: ["Diagnostics", "Text"], path: "Tests/TestSupport",

@@ -232,7 +232,9 @@ def runs(plan: Plan, content: Path, hugo: Path):
 def menu(plan: Plan) -> list[tuple[str, str]]:
     sections = [(f"Section {s}", f"/section-{s:03}/") for s in range(min(4, plan.sections))]
     editions = [(f"Edition {e}", f"/edition-{e:03}/") for e in range(min(2, plan.editions))]
-    return sections + editions + ([("Speakers", "/speakers/")] if plan.sessions else []) + [("Topics", "/topics/")]
+    speakers = [("Speakers", "/speakers/")] if plan.sessions else []
+    topics = [("Topics", "/topics/")] if plan.pages else []  # sessions have none
+    return sections + editions + speakers + topics
 
 
 def write_settings(plan: Plan, lectern: Path, hugo: Path) -> None:

@@ -47,6 +47,50 @@ import Text
     try unsafe body(UnsafeBufferPointer(start: base + startIndex, count: count))
   }
 
+  /// Whether the other has the same bytes. Compares eight at a time.
+  func elementsEqual(_ other: Bytes) -> Bool {
+    guard count == other.count else { return false }
+    let (mine, others) = unsafe (
+      UnsafeRawPointer(base + startIndex), UnsafeRawPointer(other.base + other.startIndex)
+    )
+    var offset = 0
+    while offset + 8 <= count {
+      guard
+        unsafe mine.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+          == others.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      else { return false }
+      offset += 8
+    }
+    while offset < count {
+      guard
+        unsafe mine.load(fromByteOffset: offset, as: UInt8.self)
+          == others.load(fromByteOffset: offset, as: UInt8.self)
+      else { return false }
+      offset += 1
+    }
+    return true
+  }
+
+  /// The first place of a byte at or behind an index. Looks at sixteen at a time.
+  func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+    let wanted = SIMD16<UInt8>(repeating: byte)
+    var index = start
+    while index + 16 <= endIndex {
+      let block = unsafe UnsafeRawPointer(base + index).loadUnaligned(as: SIMD16<UInt8>.self)
+      if any(block .== wanted) { break }
+      index += 16
+    }
+    while index < endIndex {
+      if self[index] == byte { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  func firstIndex(of byte: UInt8) -> Int? { firstIndex(of: byte, from: startIndex) }
+
+  func contains(_ byte: UInt8) -> Bool { firstIndex(of: byte, from: startIndex) != nil }
+
   func hasPrefix(_ text: StaticString) -> Bool {
     guard text.utf8CodeUnitCount <= count else { return false }
     return unsafe UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)

@@ -40,6 +40,17 @@ import CMarkGFM
   @inline(__always) var firstChild: Node? { unsafe Node(pointer.pointee.first_child) }
   @inline(__always) var lastChild: Node? { unsafe Node(pointer.pointee.last_child) }
 
+  /// The first child, else the next node behind this one and its ancestors.
+  var nextInDocument: Node? {
+    if let firstChild { return firstChild }
+    var node = self
+    while true {
+      if let next = node.next { return next }
+      guard let parent = node.parent else { return nil }
+      node = parent
+    }
+  }
+
   /// From 1 in the parsed bytes. Right for blocks only, and 0 where the library forgets it.
   var startLine: Int { Int(unsafe pointer.pointee.start_line) }
   var endLine: Int { Int(unsafe pointer.pointee.end_line) }
@@ -206,11 +217,12 @@ private func nodeKinds(directive: cmark_node_type) -> NodeKinds {
   return kinds
 }
 
-/// Parses a document and hands on its tree, which is freed when `body` returns.
+/// Parses a document and hands on its tree, which is freed when `body` returns; or says what in the
+/// document would take far more time or memory than its size.
 func withTree<Result>(
   of source: Bytes, _ constructs: Constructs,
   _ body: (Node, NodeKinds) -> Result
-) -> Result {
+) -> Swift.Result<Result, Excess> {
   let parser = unsafe cmark_parser_new(CMARK_OPT_FOOTNOTES)!
   defer { unsafe cmark_parser_free(parser) }
   if constructs.keepsPunctuationEscapes {
@@ -218,50 +230,52 @@ func withTree<Result>(
   }
 
   // Extensions of this parser alone; nodes point to them, so they go last.
-  let own = UnsafeMutablePointer<cmark_syntax_extension>.allocate(capacity: 2)
+  let own = UnsafeMutablePointer<cmark_syntax_extension>.allocate(capacity: 3)
   defer { unsafe own.deallocate() }
-  var directives = DirectiveParser()
-  return unsafe withUnsafeMutablePointer(to: &directives) { directives in
-    if constructs.directives {
-      unsafe own.initialize(to: cmark_syntax_extension())
-      unsafe own.pointee.priv = UnsafeMutableRawPointer(directives)
-      unsafe own.pointee.try_opening_block = { own, indented, parser, container, input, length in
-        unsafe openDirective(own!, indented != 0, parser!, container!, input!, Int(length))
-      }
-      unsafe own.pointee.last_block_matches = { own, parser, input, length, container in
-        unsafe continueDirective(own!, parser!, input!, Int(length), container!) ? 1 : 0
-      }
-      unsafe own.pointee.can_contain_func = { _, _, type in
-        type.rawValue & UInt32(CMARK_NODE_TYPE_MASK) == UInt32(CMARK_NODE_TYPE_PRESENT)
-          && type != CMARK_NODE_ITEM ? 1 : 0
-      }
-      // Before table, which ends the search.
-      unsafe cmark_parser_attach_syntax_extension(parser, own)
-    }
-    if constructs.tables { unsafe cmark_parser_attach_syntax_extension(parser, library.table) }
+  var blocks = BlockParser()
+  return unsafe withUnsafeMutablePointer(to: &blocks) { blocks in
+    // Directives before tables, which end the search.
+    if constructs.directives { unsafe attachDirectives(own, parser, blocks) }
+    if constructs.tables { unsafe attachTables(own + 1, parser, blocks) }
     unsafe cmark_parser_attach_syntax_extension(parser, library.autolink)
-    unsafe source.withContiguousStorageIfAvailable { source in
-      let text = unsafe UnsafeRawBufferPointer(source).assumingMemoryBound(to: CChar.self)
-      unsafe cmark_parser_feed(parser, text.baseAddress, text.count)
-    }
+    unsafe feed(source, to: parser)
+    let excess = unsafe blocks.pointee.excess ?? excessInText(of: parser, source)
 
-    let strikethrough = unsafe own + 1
-    if constructs.strikethrough {
-      unsafe strikethrough.initialize(to: library.strikethrough.pointee)
-      unsafe cmark_parser_attach_syntax_extension(parser, strikethrough)
-      for isFirst in [true, false] {
-        let marker = unsafe cmark_node_new_with_ext(CMARK_NODE_CUSTOM_BLOCK, library.marker)!
-        unsafe marker.pointee.user_data = UnsafeMutableRawPointer(strikethrough)
-        if isFirst {
-          unsafe cmark_node_prepend_child(parser.pointee.root, marker)
-        } else {
-          unsafe cmark_node_append_child(parser.pointee.root, marker)
-        }
-      }
+    if constructs.strikethrough && excess == nil {
+      unsafe attachStrikethrough(own + 2, parser)
     }
+    // The library has no way to leave inlines alone, but parses those of no tree at once.
+    if excess != nil { unsafe removeBlocks(of: parser) }
     let root = unsafe cmark_parser_finish(parser)!
     defer { unsafe cmark_node_free(root) }
-    return unsafe body(Node(root), library.kinds)
+    if let excess { return .failure(excess) }
+    return unsafe .success(body(Node(root), library.kinds))
+  }
+}
+
+/// Has the parser read the blocks of a text, all of them: a last line without an end would be read
+/// only when the parser is finished.
+private func feed(_ source: Bytes, to parser: CParser) {
+  unsafe source.withContiguousStorageIfAvailable { source in
+    let text = unsafe UnsafeRawBufferPointer(source).assumingMemoryBound(to: CChar.self)
+    unsafe cmark_parser_feed(parser, text.baseAddress, text.count)
+  }
+  if let last = source.last, last != 0x0A && last != 0x0D {
+    unsafe cmark_parser_feed(parser, "\n", 1)
+  }
+}
+
+private func attachStrikethrough(_ own: Extension, _ parser: CParser) {
+  unsafe own.initialize(to: library.strikethrough.pointee)
+  unsafe cmark_parser_attach_syntax_extension(parser, own)
+  for isFirst in [true, false] {
+    let marker = unsafe cmark_node_new_with_ext(CMARK_NODE_CUSTOM_BLOCK, library.marker)!
+    unsafe marker.pointee.user_data = UnsafeMutableRawPointer(own)
+    if isFirst {
+      unsafe cmark_node_prepend_child(parser.pointee.root, marker)
+    } else {
+      unsafe cmark_node_append_child(parser.pointee.root, marker)
+    }
   }
 }
 
@@ -275,21 +289,201 @@ private func isEscapable(_ character: CChar) -> Bool {
   }
 }
 
-// MARK: - Directives
-
-/// The deepest that directives may nest.
-let deepestDirective = 100
-
-/// What the callbacks of a parser's directive extension remember.
-@safe private struct DirectiveParser {
+/// What the callbacks of a parser's extensions remember.
+@safe private struct BlockParser {
   /// The directive that the closing fence in `closerLine` closes.
   var closing: UnsafeMutablePointer<cmark_node>?
   var closerLine: Int32 = 0
+  var excess: Excess?
+  /// How many cells rows have been given that they don't have in the source.
+  var addedCells = 0
+  /// What it has cost to look for the headings of tables.
+  var workOnHeadings = 0
+
+  static func of(_ own: Extension) -> UnsafeMutablePointer<BlockParser> {
+    unsafe own.pointee.priv.assumingMemoryBound(to: BlockParser.self)
+  }
 }
 
 private typealias Extension = UnsafeMutablePointer<cmark_syntax_extension>
 private typealias CNode = UnsafeMutablePointer<cmark_node>
 private typealias CParser = UnsafeMutablePointer<cmark_parser>
+
+// MARK: - Tables
+
+/// Attaches the library's tables, but watches what they cost: reading a line takes the square of its
+/// cells, and a short row is filled up with cells.
+private func attachTables(
+  _ own: Extension, _ parser: CParser, _ blocks: UnsafeMutablePointer<BlockParser>
+) {
+  unsafe own.initialize(to: library.table.pointee)
+  unsafe own.pointee.priv = UnsafeMutableRawPointer(blocks)
+  unsafe own.pointee.try_opening_block = { own, indented, parser, container, input, length in
+    guard unsafe mayBeTable(own!, parser!, container!, input!, Int(length)) else { return nil }
+    return unsafe library.table.pointee.try_opening_block(
+      own, indented, parser, container, input, length)
+  }
+  unsafe own.pointee.last_block_matches = { own, parser, input, length, container in
+    guard unsafe mayBeRow(own!, parser!, container!, input!, Int(length)) else { return 0 }
+    return unsafe library.table.pointee.last_block_matches(own, parser, input, length, container)
+  }
+  unsafe cmark_parser_attach_syntax_extension(parser, own)
+}
+
+/// Whether a line may be given to the library as the line below a table's heading.
+private func mayBeTable(
+  _ own: Extension, _ parser: CParser, _ container: CNode,
+  _ input: UnsafeMutablePointer<UInt8>, _ length: Int
+) -> Bool {
+  let state = unsafe BlockParser.of(own)
+  guard unsafe state.pointee.excess == nil else { return false }
+  guard unsafe container.pointee.type == CMARK_NODE_PARAGRAPH.rawValue else { return true }
+  let line = unsafe rest(of: input, length, parser)
+  guard line.allSatisfy({ isInDelimiterRow($0) }) else { return false }
+  let heading = unsafe Node(container).content
+  let lines = lines(of: heading)
+  unsafe state.pointee.workOnHeadings += lines.count * lines.count + 20 * heading.count
+  if cells(in: line) > Limits.columns
+    || lines.contains(where: { cells(in: heading[$0]) > Limits.columns })
+  {
+    unsafe stop(state, parser, .columns)
+  } else if unsafe state.pointee.workOnHeadings > Limits.workOnHeadings {
+    unsafe stop(state, parser, .heading)
+  }
+  return unsafe state.pointee.excess == nil
+}
+
+/// Whether a line may be given to the library as a row of an open table.
+private func mayBeRow(
+  _ own: Extension, _ parser: CParser, _ container: CNode,
+  _ input: UnsafeMutablePointer<UInt8>, _ length: Int
+) -> Bool {
+  let state = unsafe BlockParser.of(own)
+  guard unsafe state.pointee.excess == nil else { return false }
+  guard unsafe container.pointee.type == cmark_table_type().rawValue else { return true }
+  let columns = Int(unsafe cmark_gfm_extensions_get_table_columns(container))
+  let count = unsafe cells(in: rest(of: input, length, parser))
+  unsafe state.pointee.addedCells += max(0, columns - count)
+  if count > Limits.columns {
+    unsafe stop(state, parser, .columns)
+  } else if unsafe state.pointee.addedCells > Limits.addedCells {
+    unsafe stop(state, parser, .cells)
+  }
+  return unsafe state.pointee.excess == nil
+}
+
+private func stop(
+  _ state: UnsafeMutablePointer<BlockParser>, _ parser: CParser, _ kind: Excess.Kind
+) {
+  guard unsafe state.pointee.excess == nil else { return }
+  unsafe state.pointee.excess = Excess(kind: kind, line: Int(parser.pointee.line_number))
+}
+
+/// A line behind the marks of its containers.
+private func rest(
+  of input: UnsafeMutablePointer<UInt8>, _ length: Int, _ parser: CParser
+) -> Bytes {
+  let start = Int(unsafe parser.pointee.first_nonspace)
+  return unsafe Bytes(input + start, count: length - start)
+}
+
+private func cells(in line: Bytes) -> Int {
+  line.reduce(into: 1) { $0 += $1 == UInt8(ascii: "|") ? 1 : 0 }
+}
+
+/// Whether it can stand in the line below a table's heading.
+private func isInDelimiterRow(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "|"), UInt8(ascii: "-"), UInt8(ascii: ":"): true
+  default: isSpace(byte)
+  }
+}
+
+// MARK: - Text
+
+/// What in the text of the blocks would take too long.
+private func excessInText(of parser: CParser, _ source: Bytes) -> Excess? {
+  var longestReference = unsafe longestDefinition(of: parser)
+  var work = 0
+  var costly: Node?
+  var node = unsafe Node(parser.pointee.root)
+  while let current = node {
+    let text = current.content
+    if text.count > Limits.shortText {
+      // The last definitions are still text.
+      if beginsWithDefinition(text) { longestReference = max(longestReference, text.count) }
+      let count = text.reduce(into: 0) { $0 += isCostly($1) ? 1 : 0 }
+      work += count * count
+      if work > Limits.work && costly == nil { costly = current }
+    }
+    node = current.nextInDocument
+  }
+  if longestReference > Limits.shortText {
+    let uses = source.reduce(into: 0) { $0 += $1 == UInt8(ascii: "]") ? 1 : 0 }
+    if longestReference * uses > Limits.bytesOfReferences {
+      return Excess(kind: .references, line: 0)
+    }
+  }
+  return costly.map { Excess(kind: .text, line: $0.startLine) }
+}
+
+private func beginsWithDefinition(_ text: Bytes) -> Bool {
+  guard text.hasPrefix("["), !text.hasPrefix("[^"),
+    let end = text.firstIndex(of: UInt8(ascii: "]"))
+  else { return false }
+  return end + 1 < text.count && text[end + 1] == UInt8(ascii: ":")
+}
+
+private func longestDefinition(of parser: CParser) -> Int {
+  var longest = 0
+  var entry = unsafe parser.pointee.refmap.pointee.refs
+  while let current = unsafe entry {
+    unsafe current.withMemoryRebound(to: cmark_reference.self, capacity: 1) {
+      longest = max(longest, Int(unsafe $0.pointee.url.len + $0.pointee.title.len))
+    }
+    unsafe entry = current.pointee.next
+  }
+  return longest
+}
+
+/// Whether the time that the library takes for a text may grow with the square of their number.
+private func isCostly(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: ")"),
+    UInt8(ascii: "<"), UInt8(ascii: "@"), UInt8(ascii: ":"), UInt8(ascii: "~"):
+    true
+  default: false
+  }
+}
+
+private func removeBlocks(of parser: CParser) {
+  // Blocks that are still open belong to the parser, which closes them; they only lose their text.
+  var node = unsafe Node(parser.pointee.root)
+  while let current = node {
+    unsafe cmark_strbuf_clear(&current.pointer.pointee.content)
+    node = current.nextInDocument
+  }
+}
+
+// MARK: - Directives
+
+private func attachDirectives(
+  _ own: Extension, _ parser: CParser, _ blocks: UnsafeMutablePointer<BlockParser>
+) {
+  unsafe own.initialize(to: cmark_syntax_extension())
+  unsafe own.pointee.priv = UnsafeMutableRawPointer(blocks)
+  unsafe own.pointee.try_opening_block = { own, indented, parser, container, input, length in
+    unsafe openDirective(own!, indented != 0, parser!, container!, input!, Int(length))
+  }
+  unsafe own.pointee.last_block_matches = { own, parser, input, length, container in
+    unsafe continueDirective(own!, parser!, input!, Int(length), container!) ? 1 : 0
+  }
+  unsafe own.pointee.can_contain_func = { _, _, type in
+    type.rawValue & UInt32(CMARK_NODE_TYPE_MASK) == UInt32(CMARK_NODE_TYPE_PRESENT)
+      && type != CMARK_NODE_ITEM ? 1 : 0
+  }
+  unsafe cmark_parser_attach_syntax_extension(parser, own)
+}
 
 /// Opens a block directive, or a leaf or closing fence: those two are made as thematic breaks, the
 /// one leaf block of the library that does not count as a blank line.
@@ -301,6 +495,10 @@ private func openDirective(
   let start = Int(unsafe parser.pointee.first_nonspace)
   let line = unsafe Bytes(input, count: length)
   guard let role = directiveRole(line, from: start) else { return nil }
+  guard unsafe depth(of: container) <= Limits.nesting else {
+    unsafe stop(BlockParser.of(own), parser, .nesting)
+    return nil
+  }
   let type = if case .block = role { directiveType } else { CMARK_NODE_THEMATIC_BREAK }
   guard let node = unsafe cmark_parser_add_child(parser, container, type, Int32(start + 1)) else {
     return nil
@@ -312,6 +510,16 @@ private func openDirective(
     unsafe cmark_parser_advance_offset(parser, input, rest, 0)
   }
   return unsafe node
+}
+
+private func depth(of container: CNode) -> Int {
+  var depth = 0
+  var node = unsafe container.pointee.parent
+  while let current = unsafe node, depth <= Limits.nesting {
+    depth += 1
+    unsafe node = current.pointee.parent
+  }
+  return depth
 }
 
 /// What the line, which ends with a line feed, is as a directive.
@@ -339,7 +547,7 @@ private func continueDirective(
   _ node: CNode
 ) -> Bool {
   guard unsafe parser.pointee.blank == false else { return true }
-  let state = unsafe own.pointee.priv.assumingMemoryBound(to: DirectiveParser.self)
+  let state = unsafe BlockParser.of(own)
   if unsafe state.pointee.closerLine != parser.pointee.line_number {
     unsafe state.pointee.closerLine = parser.pointee.line_number
     let line = unsafe Bytes(input, count: length)

@@ -1,34 +1,45 @@
 import Diagnostics
 
 /// The line that opens a directive: `:::name{key=value key="a value" flag}`.
-struct DirectiveLine {
-  /// In bytes of the source.
+@safe struct DirectiveLine {
+  private let source: SourceText
+  private let number: Int
+  private var locator: Locator
+  /// The colons, in bytes of the source.
   let fence: Range<Int>
   let end: Int
 
-  init(from start: Int, in source: SourceText) {
-    let bytes = source.bytes
-    var position = start
-    while position < bytes.count && bytes[position] == UInt8(ascii: ":") { position += 1 }
-    fence = start..<position
-    while position < bytes.count && bytes[position] != 0x0A && bytes[position] != 0x0D {
-      position += 1
-    }
-    end = position
+  init(_ source: SourceText, _ number: Int, _ range: Range<Int>, _ locator: Locator) {
+    self.source = source
+    self.number = number
+    self.locator = locator
+    let colons = source.bytes[range].prefix { $0 == UInt8(ascii: ":") }
+    fence = colons.startIndex..<colons.endIndex
+    end = range.upperBound
   }
 
   var colons: Int { fence.count }
 
-  func location(_ range: Range<Int>, _ source: SourceText) -> SourceLocation {
-    source.location(of: range)
+  /// The colons with the name behind them.
+  var opening: SourceLocation {
+    var opening = fence
+    while opening.upperBound < end, isNameCharacter(source.bytes[opening.upperBound]) {
+      opening = opening.lowerBound..<(opening.upperBound + 1)
+    }
+    return location(of: opening)
+  }
+
+  private func location(of range: Range<Int>) -> SourceLocation {
+    var locator = locator
+    return locator.location(of: range, inLine: number)
   }
 
   /// The name and the attributes, as far as they can be read.
-  func read(_ source: SourceText) -> Diagnosed<MarkdownDocument.Directive> {
-    var reader = Reader(source, from: fence.upperBound, to: end)
+  func read() -> Diagnosed<MarkdownDocument.Directive> {
+    var reader = Reader(source.bytes, number, locator, fence.upperBound..<end)
     let name = reader.name()
     var directive = MarkdownDocument.Directive(
-      name: name.text, attributes: [], isLeaf: false, location: source.location(of: name.range))
+      name: name.text, attributes: [], isLeaf: false, location: reader.location(of: name.range))
     if name.text.isEmpty {
       reader.report(
         "this directive has no name", fence.lowerBound..<max(end, fence.upperBound),
@@ -41,22 +52,28 @@ struct DirectiveLine {
   }
 }
 
-private struct Reader {
-  let source: SourceText
-  let bytes: [UInt8]
-  var position: Int
-  let end: Int
+@safe private struct Reader {
+  private let bytes: [UInt8]
+  private let line: Int
+  private var locator: Locator
+  private var position: Int
+  private let end: Int
   var diagnostics: [Diagnostic] = []
 
-  init(_ source: SourceText, from start: Int, to end: Int) {
-    self.source = source
-    bytes = source.bytes
-    position = start
-    self.end = end
+  init(_ bytes: [UInt8], _ line: Int, _ locator: Locator, _ range: Range<Int>) {
+    self.bytes = bytes
+    self.line = line
+    self.locator = locator
+    position = range.lowerBound
+    end = range.upperBound
+  }
+
+  mutating func location(of range: Range<Int>) -> SourceLocation {
+    locator.location(of: range, inLine: line)
   }
 
   mutating func report(_ message: String, _ range: Range<Int>, help: String) {
-    diagnostics.append(.error(message, at: source.location(of: range), help: help))
+    diagnostics.append(.error(message, at: location(of: range), help: help))
   }
 
   private var current: UInt8? { position < end ? bytes[position] : nil }
@@ -82,6 +99,7 @@ private struct Reader {
   mutating func attributes() -> [MarkdownDocument.Directive.Attribute] {
     let open = position - 1
     var attributes: [MarkdownDocument.Directive.Attribute] = []
+    var keys: Set<String> = []
     while true {
       skipSpaces()
       guard let byte = current else {
@@ -94,7 +112,7 @@ private struct Reader {
         return attributes
       }
       guard let attribute = attribute() else { continue }
-      if attributes.contains(where: { $0.key == attribute.key }) {
+      if !keys.insert(attribute.key).inserted {
         diagnostics.append(
           .error(
             "the attribute '\(attribute.key)' is there twice", at: attribute.location,
@@ -116,7 +134,7 @@ private struct Reader {
       return nil
     }
     guard current == UInt8(ascii: "=") else {
-      let location = source.location(of: key.range)
+      let location = location(of: key.range)
       if let byte = current, byte != 0x20 && byte != 0x09 && byte != UInt8(ascii: "}") {
         while let byte = current, byte != 0x20, byte != UInt8(ascii: "}") { position += 1 }
         report(
@@ -131,8 +149,8 @@ private struct Reader {
     guard let value = value(of: key.text) else { return nil }
     return .init(
       key: key.text, value: value.text, isFlag: false,
-      location: source.location(of: start..<position),
-      valueLocation: source.location(of: value.range))
+      location: location(of: start..<position),
+      valueLocation: location(of: value.range))
   }
 
   private mutating func value(of key: String) -> (text: String, range: Range<Int>)? {

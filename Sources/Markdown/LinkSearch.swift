@@ -18,7 +18,7 @@ func destinationRange(in text: Bytes, at start: Int) -> Range<Int>? {
       switch text[end] {
       case UInt8(ascii: ">"): return (start + 1)..<end
       case UInt8(ascii: "\\"): end += 2
-      case 0x0A: return nil
+      case 0x0A, UInt8(ascii: "<"): return nil
       default: end += 1
       }
     }
@@ -30,7 +30,9 @@ func destinationRange(in text: Bytes, at start: Int) -> Range<Int>? {
     switch text[end] {
     case UInt8(ascii: "\\"):
       end += 1
-    case UInt8(ascii: "("): depth += 1
+    case UInt8(ascii: "("):
+      depth += 1
+      if depth > 32 { return nil }
     case UInt8(ascii: ")"):
       if depth == 0 { break scan }
       depth -= 1
@@ -42,14 +44,27 @@ func destinationRange(in text: Bytes, at start: Int) -> Range<Int>? {
   return start..<min(end, text.count)
 }
 
-/// Whether a destination in the source is the one that the tree has.
-func isSame(_ text: Bytes, _ range: Range<Int>, as destination: Bytes) -> Bool {
-  let raw = (text[range]).rebased
-  if raw.elementsEqual(destination) { return true }
-  guard raw.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "&") }) else {
-    return false
+/// All of a picture that has a destination and no text, `![](hall.jpg "A title")`.
+func emptyPicture(around found: InlineDestination, in text: Bytes) -> Range<Int>? {
+  var start = found.bracket
+  while start > 0 && isSpace(text[start - 1]) { start -= 1 }
+  guard start >= 2 && text[start - 1] == UInt8(ascii: "[") && text[start - 2] == UInt8(ascii: "!")
+  else { return nil }
+  var end = found.destination.upperBound
+  if end < text.count && text[end] == UInt8(ascii: ">") { end += 1 }
+  let behind = (text[end...].firstIndex { !isSpace($0) }) ?? text.count
+  guard behind < text.count else { return (start - 2)..<end }
+  let closing: UInt8
+  switch text[behind] {
+  case UInt8(ascii: ")"): return (start - 2)..<(behind + 1)
+  case UInt8(ascii: "("): closing = UInt8(ascii: ")")
+  case let quote: closing = quote
   }
-  return unescaped(raw).elementsEqual(destination)
+  guard let titleEnd = text[(behind + 1)...].firstIndex(of: closing),
+    let close = text[(titleEnd + 1)...].firstIndex(where: { !isSpace($0) }),
+    text[close] == UInt8(ascii: ")")
+  else { return (start - 2)..<end }
+  return (start - 2)..<(close + 1)
 }
 
 /// The index behind a code span, or behind the backticks if none begins with them.
@@ -59,6 +74,8 @@ func endOfCode(in text: Bytes, from start: Int) -> Int {
   while index < text.count && text[index] == backtick { index += 1 }
   let length = index - start
   let afterOpening = index
+  // The library looks for no longer ones.
+  guard length <= 80 else { return afterOpening }
   while index < text.count {
     guard text[index] == backtick else {
       index += 1

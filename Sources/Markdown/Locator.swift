@@ -13,10 +13,12 @@ import Diagnostics
   private let firstLine: Int
   /// Where each line begins, as the library counts lines; made when first needed.
   private var lineStarts: [Int] = []
-  private var definitions: [LinkDefinition]?
-  /// How far the links of a block have been found, in bytes of its text.
-  private var block: Node?
+  private var definitions: [[UInt8]: [LinkDefinition]]?
+  /// The block whose links are looked for, and how far they have been found.
+  private var block: BlockText?
   private var cursor = 0
+  /// The place whose column was asked for last, so that a long line is counted once.
+  private var counted = (lineStart: 0, end: 0, scalars: 0)
 
   init(_ source: SourceText, _ bytes: Bytes, _ kinds: NodeKinds) {
     self.source = source
@@ -38,8 +40,9 @@ import Diagnostics
   }
 
   private mutating func findLines() {
-    lineStarts = [0]
-    var index = 0
+    // The library does not count a byte order mark either.
+    var index = bytes.hasPrefix("\u{FEFF}") ? 3 : 0
+    lineStarts = [index]
     while index < bytes.count {
       let byte = bytes[index]
       index += 1
@@ -53,11 +56,22 @@ import Diagnostics
   }
 
   /// Where bytes of a line stand.
-  func location(of range: Range<Int>, inLine line: Int) -> SourceLocation {
+  mutating func location(of range: Range<Int>, inLine line: Int) -> SourceLocation {
+    if lineStarts.isEmpty { findLines() }
     guard line >= 1 && line <= lineStarts.count else { return SourceLocation(file: source.file) }
     return SourceLocation(
       file: source.file, line: firstLine + line - 1,
-      column: scalars(lineStarts[line - 1]..<range.lowerBound) + 1, length: scalars(range))
+      column: column(of: range.lowerBound, lineStart: lineStarts[line - 1]),
+      length: scalars(range))
+  }
+
+  private mutating func column(of position: Int, lineStart: Int) -> Int {
+    if counted.lineStart != lineStart || counted.end > position {
+      counted = (lineStart, lineStart, 0)
+    }
+    counted.scalars += scalars(counted.end..<position)
+    counted.end = position
+    return counted.scalars + 1
   }
 
   private func scalars(_ range: Range<Int>) -> Int {
@@ -82,68 +96,77 @@ import Diagnostics
     guard let line = line(node.startLine) else { return nil }
     let start = line.lowerBound + node.startColumn - 1
     guard start < line.upperBound else { return nil }
-    return DirectiveLine(from: start, in: source)
+    return DirectiveLine(source, node.startLine, start..<line.upperBound, self)
   }
 
   // MARK: Links
 
   /// The destination of a link or picture.
   mutating func location(ofDestination node: Node) -> SourceLocation {
-    let block = moveCursor(toBlockOf: node)
+    locations(of: node).destination
+  }
+
+  /// The destination of a link or picture, and all of a picture without a text: `![](hall.jpg)`.
+  mutating func locations(of node: Node) -> (destination: SourceLocation, whole: SourceLocation?) {
+    var block = moveCursor(toBlockOf: node)
+    defer { self.block = block }
     let destination = node.url
-    let text = block.content
-    if let found = findDestination(destination, of: node, in: text, from: cursor) {
-      cursor = found.upperBound
-      if let location = locate(found, in: block) { return location }
+    if let found = findDestination(destination, of: node, in: &block) {
+      cursor = found.destination.upperBound
+      if let location = locate(found.destination, in: &block) {
+        let whole = emptyPicture(around: found, in: block.text)
+        return (location, whole.flatMap { locate($0, in: &block) })
+      }
     }
-    if !destination.isEmpty, let location = locateDefinition(of: destination, usedIn: text) {
-      return location
+    if !destination.isEmpty, let location = locateDefinition(of: destination, usedIn: block.text) {
+      return (location, nil)
     }
-    return location(ofText: destination, in: node)
+    return (locate(text: destination, in: &block), nil)
   }
 
   /// A text that stands in a block as it is in the tree, else the block.
   mutating func location(ofText text: Bytes, in node: Node) -> SourceLocation {
-    let block = moveCursor(toBlockOf: node)
-    if let found = find(text, in: block.content, from: cursor) {
-      cursor = found.upperBound
-      if let location = locate(found, in: block) { return location }
-    }
-    return location(ofBlock: block)
+    var block = moveCursor(toBlockOf: node)
+    defer { self.block = block }
+    return locate(text: text, in: &block)
   }
 
-  private mutating func moveCursor(toBlockOf node: Node) -> Node {
-    var block = node
-    while !isBlock(block), let parent = block.parent { block = parent }
-    if self.block != block {
-      self.block = block
-      cursor = 0
+  /// A text at the end of a block.
+  mutating func location(ofEnd text: Bytes, of node: Node) -> SourceLocation {
+    let before = cursor
+    var block = moveCursor(toBlockOf: node)
+    defer { self.block = block }
+    cursor = max(block.text.count - text.count, 0)
+    while cursor > 0 && !block.text[cursor...].starts(with: text) { cursor -= 1 }
+    let location = locate(text: text, in: &block)
+    cursor = before
+    return location
+  }
+
+  private mutating func locate(text: Bytes, in block: inout BlockText) -> SourceLocation {
+    if let found = find(text, in: block.text, from: cursor) {
+      cursor = found.upperBound
+      if let location = locate(found, in: &block) { return location }
     }
-    return block
+    return location(ofBlock: block.node)
+  }
+
+  private mutating func moveCursor(toBlockOf node: Node) -> BlockText {
+    var node = node
+    while !isBlock(node), let parent = node.parent { node = parent }
+    if let block, block.node == node { return block }
+    cursor = 0
+    return BlockText(node)
   }
 
   /// A link's destination in the text of its block: the first one behind `](` that is the same.
   private func findDestination(
-    _ destination: Bytes, of node: Node, in text: Bytes,
-    from start: Int
-  ) -> Range<Int>? {
+    _ destination: Bytes, of node: Node, in block: inout BlockText
+  ) -> InlineDestination? {
     let last = lastLetter(of: node)
-    var index = start
-    while index < text.count {
-      switch text[index] {
-      case UInt8(ascii: "\\"): index += 2
-      case UInt8(ascii: "`"): index = endOfCode(in: text, from: index)
-      case UInt8(ascii: "]"):
-        if let range = destinationRange(in: text, behind: index),
-          isSame(text, range, as: destination), ends(text, index, with: last)
-        {
-          return range
-        }
-        index += 1
-      default: index += 1
-      }
+    return block.destinations(Array(destination), from: cursor).first {
+      ends(block.text, $0.bracket, with: last)
     }
-    return nil
   }
 
   /// The last letter or digit of a link's text, to tell it from a reference to the same place.
@@ -165,10 +188,15 @@ import Diagnostics
   private mutating func locateDefinition(
     of destination: Bytes, usedIn text: Bytes
   ) -> SourceLocation? {
-    let all = definitions ?? findDefinitions()
+    let all =
+      definitions
+      ?? Dictionary(grouping: findDefinitions()) {
+        unescaped(bytes[$0.destination].rebased)
+      }
     definitions = all
-    let fitting = all.filter { isSame(bytes, $0.destination, as: destination) }
-    let used = fitting.count < 2 ? nil : fitting.first { isUsed($0, in: text) }
+    // A few may lead to the same place; more than a few are not worth the time.
+    let fitting = all[Array(destination)] ?? []
+    let used = fitting.count < 2 ? nil : fitting.prefix(8).first { isUsed($0, in: text) }
     guard let definition = used ?? fitting.first else { return nil }
     return location(of: definition.destination, inLine: definition.line)
   }
@@ -217,37 +245,43 @@ import Diagnostics
   // MARK: From a block's text to its lines
 
   /// Where bytes of a block's text stand in the source.
-  private mutating func locate(_ range: Range<Int>, in block: Node) -> SourceLocation? {
-    if kinds[block.type] == .tableCell { return locate(range, inCell: block) }
-    let text = block.content
-    let textLines = lines(of: text)
-    guard let wanted = textLines.lastIndex(where: { $0.lowerBound <= range.lowerBound }),
-      let first = firstLine(of: block, textLines), let line = line(first + wanted)
+  private mutating func locate(_ range: Range<Int>, in block: inout BlockText) -> SourceLocation? {
+    if kinds[block.node.type] == .tableCell { return locate(range, inCell: block.node) }
+    let wanted = block.line(of: range.lowerBound)
+    let textLine = block.lines[wanted]
+    if block.firstLine == nil { block.firstLine = .some(firstLine(of: block)) }
+    guard let first = block.firstLine ?? nil, let line = line(first + wanted),
+      let start = endOrPlace(of: block.text[textLine].rebased, in: line)
     else { return nil }
-    let piece = (text[textLines[wanted]]).rebased
-    guard let start = endOrPlace(of: piece, in: line) else { return nil }
-    let offset = start - textLines[wanted].lowerBound
-    let end = min(range.upperBound, textLines[wanted].upperBound)
-    return location(
-      of: (range.lowerBound + offset)..<(end + offset), inLine: first + wanted)
+    let offset = start - textLine.lowerBound
+    let end = min(range.upperBound, textLine.upperBound)
+    return location(of: (range.lowerBound + offset)..<(end + offset), inLine: first + wanted)
   }
 
   /// The line that the text of a block begins with: definitions of links may stand before it.
-  private mutating func firstLine(of block: Node, _ textLines: [Range<Int>]) -> Int? {
-    let text = block.content
-    var start = block.startLine
-    if start == 0 { start = block.next?.startLine ?? block.previous?.startLine ?? 1 }
-    for candidate in start..<(start + lineStarts.count + 2) {
-      var fits = true
-      for (index, range) in textLines.enumerated() {
-        guard let line = line(candidate + index) else { return nil }
-        let piece = (text[range]).rebased
-        fits = endOrPlace(of: piece, in: line) != nil
-        if !fits { break }
-      }
-      if fits { return candidate }
+  private mutating func firstLine(of block: BlockText) -> Int? {
+    let node = block.node
+    let start = max(node.startLine, 1)
+    let underline = kinds[node.type] == .heading && node.endLine > node.startLine ? 1 : 0
+    let likely = node.endLine - underline - block.lines.count + 1
+    if likely >= start && fits(block, atLine: likely) { return likely }
+    // The library forgets where a paragraph stands that a table follows without a blank line.
+    let table = node.startLine == 0 ? node.next : nil
+    let first = table?.startLine ?? start
+    for candidate in first...max(first, table?.endLine ?? node.endLine)
+    where fits(block, atLine: candidate) {
+      return candidate
     }
     return nil
+  }
+
+  private mutating func fits(_ block: BlockText, atLine first: Int) -> Bool {
+    for (index, range) in block.lines.enumerated() {
+      guard let line = line(first + index),
+        endOrPlace(of: block.text[range].rebased, in: line) != nil
+      else { return false }
+    }
+    return true
   }
 
   /// Where a line of text stands in a line of the source: at its end, but for a heading's `#`.

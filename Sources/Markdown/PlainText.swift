@@ -18,16 +18,17 @@ extension MarkdownDocument {
   }
 }
 
-/// Appends what HTML of ours says: without tags, references resolved, a line feed where a block ends.
+/// Appends what HTML of ours says: without tags and the marks of footnotes, references resolved, a line
+/// feed where a block ends.
 func appendPlainText(_ html: ArraySlice<UInt8>, to text: inout [UInt8]) {
   var index = html.startIndex
   var runStart = index
   while index < html.endIndex {
     switch html[index] {
     case UInt8(ascii: "<"):
-      text.append(contentsOf: html[runStart..<index])
+      append(html[runStart..<index], to: &text)
       let isBlockEnd = isEndOfBlock(html[index...])
-      index = html[index...].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? html.endIndex
+      index = endOfMarkup(html, from: index)
       runStart = index
       if isBlockEnd, let last = text.last, last != 0x0A { text.append(0x0A) }
     case UInt8(ascii: "&"):
@@ -35,15 +36,46 @@ func appendPlainText(_ html: ArraySlice<UInt8>, to text: inout [UInt8]) {
         index += 1
         continue
       }
-      text.append(contentsOf: html[runStart..<index])
+      append(html[runStart..<index], to: &text)
       text.append(character)
       index += length
       runStart = index
     default: index += 1
     }
   }
-  text.append(contentsOf: html[runStart...])
+  append(html[runStart...], to: &text)
 }
+
+/// Appends a run of text, without the line feeds that only stand between tags.
+private func append(_ run: ArraySlice<UInt8>, to text: inout [UInt8]) {
+  let isAtLineStart = (text.last ?? 0x0A) == 0x0A
+  text.append(contentsOf: isAtLineStart ? run.drop { $0 == 0x0A } : run)
+}
+
+/// The index behind a tag, or behind all of a reference to a footnote or the way back from one.
+private func endOfMarkup(_ html: ArraySlice<UInt8>, from start: Int) -> Int {
+  guard let end = html[start...].firstIndex(of: UInt8(ascii: ">")) else { return html.endIndex }
+  let tag = html[start..<end]
+  let closing: [UInt8]
+  if tag.starts(with: referenceTag) {
+    closing = referenceEnd
+  } else if tag.starts(with: localLinkTag)
+    && tag.suffix(backLinkTagEnd.count).elementsEqual(backLinkTagEnd)
+  {
+    closing = linkEnd
+  } else {
+    return end + 1
+  }
+  var index = end + 1
+  while index < html.endIndex && !html[index...].starts(with: closing) { index += 1 }
+  return min(index + closing.count, html.endIndex)
+}
+
+private let referenceTag = Array("<sup class=\"footnote-ref\"".utf8)
+private let referenceEnd = Array("</sup>".utf8)
+private let localLinkTag = Array("<a href=\"#".utf8)
+private let backLinkTagEnd = Array("\"footnote-back\"".utf8)
+private let linkEnd = Array("</a>".utf8)
 
 private func isEndOfBlock(_ html: ArraySlice<UInt8>) -> Bool {
   guard html.dropFirst().first == UInt8(ascii: "/") else { return false }

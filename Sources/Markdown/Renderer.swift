@@ -9,13 +9,14 @@ package func parseMarkdown(
 ) -> Diagnosed<MarkdownDocument> {
   unsafe source.bytes.withUnsafeBufferPointer { buffer in
     let bytes = unsafe Bytes(buffer)
-    if let tooMuch = findExcess(in: bytes, of: source) {
-      return Diagnosed(MarkdownDocument(), [tooMuch])
-    }
-    return withTree(of: bytes, constructs(in: bytes, options)) { root, kinds in
+    let document = withTree(of: bytes, constructs(in: bytes, options)) { root, kinds in
       var renderer = Renderer(source, bytes, options, kinds)
       renderer.render(root)
       return Diagnosed(renderer.finish(), renderer.diagnostics)
+    }
+    switch document {
+    case .success(let document): return document
+    case .failure(let excess): return Diagnosed(MarkdownDocument(), [excess.diagnostic(source)])
     }
   }
 }
@@ -31,9 +32,6 @@ private func constructs(
     directives: !options.isPlainGFM && contains(bytes, UInt8(ascii: ":"), UInt8(ascii: ":")),
     keepsPunctuationEscapes: !options.isPlainGFM)
 }
-
-/// The deepest that elements may nest.
-private let deepestNesting = 200
 
 /// Writes a tree. The parts are in extensions: blocks, inlines, links, headings and so on.
 @safe struct Renderer {
@@ -89,7 +87,7 @@ private let deepestNesting = 200
         if let child = node.firstChild {
           node = child
           depth += 1
-          guard depth <= deepestNesting else { return reportNesting(at: node) }
+          guard depth <= Limits.nesting else { return reportNesting(at: node) }
           continue
         }
         exit(node)
@@ -105,11 +103,8 @@ private let deepestNesting = 200
   }
 
   private mutating func reportNesting(at node: Node) {
-    diagnostics.append(
-      .error(
-        "this is nested more than \(deepestNesting) levels deep",
-        at: locator.location(ofBlock: node),
-        help: "no page needs that; is a quote, list or bracket written by accident?"))
+    let line = locator.location(ofBlock: node).line - source.firstLine + 1
+    diagnostics = [Excess(kind: .nesting, line: line).diagnostic(source)]
     html = ByteBuffer()
     document = MarkdownDocument()
     openDirectives = []
@@ -138,4 +133,14 @@ private let deepestNesting = 200
   mutating func addHole(_ kind: MarkdownDocument.Hole.Kind) {
     document.holes.append(.init(offset: html.count, kind: kind))
   }
+}
+
+/// Whether one byte is followed by another anywhere.
+private func contains(_ bytes: Bytes, _ first: UInt8, _ second: UInt8) -> Bool {
+  var start = 0
+  while let found = bytes[start...].firstIndex(of: first) {
+    if found + 1 < bytes.count && bytes[found + 1] == second { return true }
+    start = found + 1
+  }
+  return false
 }

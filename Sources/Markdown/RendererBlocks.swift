@@ -78,7 +78,7 @@ extension Renderer {
       beginLine()
       put("<p>")
     }
-    if summaryStart == nil && !isPlain { summaryStart = html.count }
+    if summaryStart == nil && !isPlain && footnote == 0 { summaryStart = html.count }
     if let first = node.firstChild, let parent = node.parent, parent.firstChild == node,
       let isDone = task(parent)
     {

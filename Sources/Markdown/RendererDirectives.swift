@@ -12,7 +12,7 @@ extension Renderer {
       let name = document.directives[index].name
       diagnostics.append(
         .error(
-          "the directive '\(name)' is never closed", at: document.directives[index].location,
+          "the directive '\(name)' is never closed", at: line.opening,
           help: "write \(String(repeating: ":", count: line.colons)) alone in a line where it ends")
       )
     }
@@ -39,7 +39,7 @@ extension Renderer {
     let open = openDirectives.last.map { document.directives[$0] }
     diagnostics.append(
       .error(
-        "there is no directive to close here", at: line.location(line.fence, source),
+        "there is no directive to close here", at: line.opening,
         help: open.map { "'\($0.name)' in line \($0.location.line) was opened with more colons" }
           ?? "a directive begins with '\(String(repeating: ":", count: line.colons))name'"))
   }
@@ -50,7 +50,7 @@ extension Renderer {
   }
 
   private mutating func addDirective(_ line: DirectiveLine, isLeaf: Bool) -> Int {
-    let read = line.read(source)
+    let read = line.read()
     diagnostics += read.diagnostics
     document.directives.append(
       .init(

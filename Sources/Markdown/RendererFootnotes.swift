@@ -87,7 +87,7 @@ extension Renderer {
         put("-")
         html.append(decimal: use)
       }
-      put("\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"")
+      put("\" role=\"doc-backlink\" aria-label=\"")
       html.append(escaping: options.labels.backToReference, as: .markdown)
       html.append(0x20)
       html.append(decimal: footnote)
@@ -95,7 +95,7 @@ extension Renderer {
         put("-")
         html.append(decimal: use)
       }
-      put("\">↩\u{FE0E}</a>")
+      put("\" class=\"footnote-back\">↩\u{FE0E}</a>")
     }
   }
 

@@ -78,7 +78,7 @@ extension Renderer {
     guard text.last == UInt8(ascii: "}"),
       let open = text.lastIndex(of: UInt8(ascii: "{")), open + 1 < text.count,
       text[open + 1] == UInt8(ascii: "#"),
-      open == 0 || isSpace(text[open - 1])
+      open == 0 || isSpace(text[open - 1]), !isEscaped(text[open...], in: node)
     else { return nil }
     let id = String(decoding: text[(open + 2)..<(text.count - 1)], as: UTF8.self)
     var start = open
@@ -88,7 +88,17 @@ extension Renderer {
     guard let problem = headingIDs.claim(options.idPrefix, id) else { return id }
     diagnostics.append(
       .error(
-        problem.message, at: locator.location(ofText: mark, in: last), help: problem.help))
+        problem.message, at: locator.location(ofEnd: mark, of: last), help: problem.help))
     return nil
+  }
+
+  /// Whether a backslash stands before a mark at the end of a heading.
+  private func isEscaped(_ mark: Bytes, in heading: Node) -> Bool {
+    let text = heading.content
+    var end = text.count
+    while end > 0 && isSpace(text[end - 1]) { end -= 1 }
+    let start = end - mark.count
+    return start > 0 && text[start - 1] == UInt8(ascii: "\\")
+      && text[start..<end].elementsEqual(mark)
   }
 }

@@ -9,6 +9,8 @@ enum LinkState: Equatable {
   case dropped(Address)
 }
 
+private enum PictureMark { case none, decorative, unknown }
+
 extension Renderer {
   mutating func openLink(_ node: Node) -> Bool {
     if isPlain {
@@ -52,7 +54,8 @@ extension Renderer {
     case .hole(let index):
       addHole(.linkEnd(index))
       document.links[index].location = locator.location(ofDestination: node)
-    case .dropped(let address): report(address, of: "link", at: node)
+    case .dropped(let address):
+      report(address, of: "link", at: locator.location(ofDestination: node))
     }
     link = .none
     let references = postponedReferences
@@ -146,15 +149,16 @@ extension Renderer {
   }
 
   private mutating func addImage(_ node: Node, isFigure: Bool) {
-    let isDecorative = readsAsDecorative(node)
     let alternative = alternative(of: node)
-    let location = locator.location(ofDestination: node)
+    let (location, whole) = locator.locations(of: node)
+    let mark = mark(behind: node)
+    let isDecorative = mark == .decorative
     let isBlank = alternative.allSatisfy { isSpace($0) }
-    report(Address(pictureAt: node.url), of: "picture", at: node)
-    if isBlank && !isDecorative {
+    report(Address(pictureAt: node.url), of: "picture", at: location)
+    if isBlank && mark == .none {
       diagnostics.append(
         .error(
-          "this picture has no alternative text", at: location,
+          "this picture has no alternative text", at: whole ?? location,
           help: "say between the brackets what it shows, '![The main hall](hall.jpg)', or write "
             + "'{decorative}' behind it if it says nothing"))
     } else if !isBlank && isDecorative {
@@ -206,38 +210,38 @@ extension Renderer {
     }
   }
 
-  /// Whether `{decorative}` stands behind a picture; anything else in braces there is an error.
-  private mutating func readsAsDecorative(_ image: Node) -> Bool {
+  /// What stands in braces behind a picture: `{decorative}`; anything else there is an error.
+  private mutating func mark(behind image: Node) -> PictureMark {
     guard let next = image.next, kind(of: next) == .text,
       next.literal.first == UInt8(ascii: "{"),
       let end = next.literal.firstIndex(of: UInt8(ascii: "}"))
-    else { return false }
+    else { return .none }
     let attribute = String(decoding: next.literal[1..<end], as: UTF8.self)
     trimmed.append((next, first: end + 1, last: 0))
-    if attribute == "decorative" { return true }
+    if attribute == "decorative" { return .decorative }
     let nearMiss = nearest(to: attribute, in: ["decorative"]) != nil
     diagnostics.append(
       .error(
         "a picture does not know '\(attribute)'",
-        at: locator.location(ofText: next.literal, in: next),
+        at: locator.location(ofText: next.literal[...end].rebased, in: next),
         help: nearMiss ? "did you mean 'decorative'?" : "only '{decorative}' can stand there"))
-    return true
+    return .unknown
   }
 
   // MARK: Mistakes
 
-  private mutating func report(_ address: Address, of what: String, at node: Node) {
+  private mutating func report(_ address: Address, of what: String, at location: SourceLocation) {
     switch address {
     case .ours, .external: break
     case .empty:
       diagnostics.append(
         .error(
-          "this \(what) has no address", at: locator.location(ofDestination: node),
+          "this \(what) has no address", at: location,
           help: "write one between the parentheses"))
     case .refused(let scheme):
       diagnostics.append(
         .error(
-          "a \(what) cannot lead to '\(scheme):'", at: locator.location(ofDestination: node),
+          "a \(what) cannot lead to '\(scheme):'", at: location,
           help: what == "link"
             ? "links begin with https:, http:, mailto: or tel:, or name a page or file of the site"
             : "pictures begin with https: or http:, or name a file of the site"))
@@ -245,7 +249,7 @@ extension Renderer {
       diagnostics.append(
         .error(
           "there is a control character in the address of this \(what)",
-          at: locator.location(ofDestination: node), help: "type the address again"))
+          at: location, help: "type the address again"))
     }
   }
 }

@@ -26,15 +26,19 @@ extension Renderer {
 
   mutating func closeQuote(_ node: Node) {
     beginLine()
-    let isAlert = alertMarker(in: node).flatMap { alert($0) } != nil
-    isAlert && !isPlain ? put("</div>\n") : put("</blockquote>\n")
+    guard !isPlain, let marker = alertMarker(in: node), alert(marker) != nil else {
+      return put("</blockquote>\n")
+    }
+    skipped.removeLast(marker.next == nil ? 1 : 2)
+    put("</div>\n")
   }
 
   /// The text at the beginning of a quote that looks like the marker of an alert.
   private func alertMarker(in quote: Node) -> Node? {
     guard let paragraph = quote.firstChild, kind(of: paragraph) == .paragraph,
       let text = paragraph.firstChild, kind(of: text) == .text,
-      text.literal.starts(with: [UInt8(ascii: "["), UInt8(ascii: "!")])
+      text.literal.starts(with: [UInt8(ascii: "["), UInt8(ascii: "!")]),
+      paragraph.content.first != UInt8(ascii: "\\")
     else { return nil }
     return text
   }

@@ -8,16 +8,21 @@ import Text
 struct Typography {
   private let quotes: Quotes
   private let isFrench: Bool
+  /// The words that begin with an apostrophe, without it.
+  private let shortened: [StaticString]
   private let special: UInt64
   /// The last scalar of the text before, 0 at the beginning of a block.
   private var previous: UInt32 = 0
   private var outerIsOpen = false
   private var innerIsOpen = false
   private var lastQuoteOpened = false
+  /// Where in the piece the next `'` behind a word stands, its end if nowhere; nil if not known.
+  private var nextClosing: Int?
 
   init(_ quotes: Quotes, language: String) {
     self.quotes = quotes
     isFrench = language.lowercased().hasPrefix("fr")
+    shortened = shortenedWords(language: language)
     special = mask("&<>\"'-.") | (isFrench ? mask(" ") : 0)
   }
 
@@ -40,6 +45,7 @@ struct Typography {
     _ text: Bytes, to html: inout ByteBuffer, following: () -> UInt8
   ) {
     guard !text.isEmpty else { return }
+    nextClosing = nil
     var runStart = 0
     var index = 0
     while index < text.count {
@@ -50,7 +56,8 @@ struct Typography {
       }
       let length = lengthOfMark(text, at: index)
       guard length > 0 else {
-        index += 1
+        // Of a longer run of hyphens or periods nothing is written otherwise.
+        repeat { index += 1 } while index < text.count && text[index] == byte
         continue
       }
       html.append(text[runStart..<index])
@@ -141,17 +148,37 @@ struct Typography {
 
   /// Whether a `'` before a word begins a quotation rather than standing for left-out letters, as in
   /// ’tis and ’90s: whether there is another one behind a word.
-  private func opensQuotation(
-    _ rest: Bytes, following: () -> UInt8
-  ) -> Bool {
+  private mutating func opensQuotation(_ rest: Bytes, following: () -> UInt8) -> Bool {
+    if isShortened(rest) { return false }
+    if nextClosing.map({ $0 <= rest.startIndex }) ?? true {
+      nextClosing = closing(in: rest, following: following)
+    }
+    if nextClosing != rest.endIndex { return true }
+    return following() != 0 && rest.first.map { !isDigit(UInt32($0)) } ?? true
+  }
+
+  /// Whether it begins with `90s`, or with a word that is always written with an apostrophe.
+  private func isShortened(_ rest: Bytes) -> Bool {
+    let word = rest.prefix { isLetter($0) || isDigit(UInt32($0)) }
+    let digits = word.prefix { isDigit(UInt32($0)) }
+    if digits.count == 2 && word.count <= 4 {
+      let closes = word.endIndex < rest.endIndex && rest[word.endIndex] == UInt8(ascii: "'")
+      return !closes
+    }
+    return shortened.contains { shortened in
+      word.count == shortened.utf8CodeUnitCount && word.rebased.hasPrefix(shortened)
+    }
+  }
+
+  private func closing(in rest: Bytes, following: () -> UInt8) -> Int {
     var before: UInt8 = 0
     for (index, byte) in zip(rest.indices, rest) {
       defer { before = byte }
       guard byte == UInt8(ascii: "'"), before != 0, !isSpace(before) else { continue }
       let after = index + 1 < rest.endIndex ? rest[index + 1] : following()
-      if !isLetter(after) && !isDigit(UInt32(after)) { return true }
+      if !isLetter(after) && !isDigit(UInt32(after)) { return index }
     }
-    return following() != 0 && rest.first.map { !isDigit(UInt32($0)) } ?? true
+    return rest.endIndex
   }
 
   private func isBoundary(_ scalar: UInt32) -> Bool {
@@ -163,6 +190,12 @@ struct Typography {
     default: false
     }
   }
+}
+
+private func shortenedWords(language: String) -> [StaticString] {
+  if language.lowercased().hasPrefix("en") { return ["tis", "twas", "em", "til", "n", "cause"] }
+  if language.lowercased().hasPrefix("nl") { return ["s", "t", "n", "k", "m", "r"] }
+  return []
 }
 
 private func mask(_ characters: String) -> UInt64 {

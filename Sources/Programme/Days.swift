@@ -130,7 +130,7 @@ extension Assembly {
     for index in day.sessions {
       guard let start = sessions[index].start else { continue }
       if let room = sessions[index].room { rooms.insert(room) }
-      guard sessions[index].parent == nil else { continue }
+      guard schedule.isOnItsOwn(index) else { continue }
       if day.slots.last?.start != start {
         running = (running + (day.slots.last?.sessions ?? [])).filter { other in
           sessions[other].end.map { $0 > start } ?? false

@@ -120,7 +120,7 @@ package struct Day: Sendable {
   package var rooms: [Int]
 }
 
-/// The sessions that start at the same time, children aside.
+/// The sessions that start at the same time, aside from children of a session of that day.
 package struct Slot: Sendable {
   package var start: CivilDateTime
   /// When the last of them ends; nil if no end is known.
@@ -138,13 +138,20 @@ extension Schedule {
     let family = Set(ancestors(of: index) + [index])
     let slots = days[day].slots
     // The last slot that starts by then knows what still runs; what starts later is in the rest.
-    let first = slots.lastIndex { $0.start <= start } ?? 0
+    let first = slots.lastIndex { $0.start <= start } ?? slots.startIndex
     let candidates =
-      slots[first].running + slots[first...].prefix { $0.start < end }.flatMap(\.sessions)
+      (slots.isEmpty ? [] : slots[first].running)
+      + slots[first...].prefix { $0.start < end }.flatMap(\.sessions)
     return candidates.filter { other in
       guard !family.contains(other), let theirEnd = sessions[other].end else { return false }
       return theirEnd > start
     }
+  }
+
+  /// Whether a session stands in its day by itself, and not with a parent of that day.
+  package func isOnItsOwn(_ index: Int) -> Bool {
+    guard let parent = sessions[index].parent else { return true }
+    return sessions[parent].day != sessions[index].day
   }
 
   /// The parent, its parent and so on.

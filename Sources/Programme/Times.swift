@@ -59,12 +59,14 @@ extension Assembly {
     check(record.location, moment)
     guard moment > start else {
       let isSame = moment == start
-      let said = moment.date == start.date ? "\(moment.time)" : moment.spoken
+      let isOneDay = moment.date == start.date
+      let said = isOneDay ? "\(moment.time)" : moment.spoken
+      let begun = isOneDay ? "\(start.time)" : start.spoken
       diagnostics.append(
         .error(
           isSame
             ? "'\(title)' ends when it starts, at \(said)"
-            : "'\(title)' ends at \(said), before it starts at \(start.time)",
+            : "'\(title)' ends at \(said), before it starts at \(begun)",
           at: record.location, help: helpWithEnd(moment, after: start)))
       return
     }

@@ -87,32 +87,19 @@ struct CheckCommand: AsyncParsableCommand {
 private func perform(_ arguments: SiteArguments, output: String?, writes: Bool) async throws {
   var options = try arguments.options()
   options.writes = writes
-  let built = try await withMachineErrors { () async throws(WorkspaceError) in
+  let result = try await withMachineErrors(as: arguments.format) {
+    () async throws(WorkspaceError) in
     let workspace = try Workspace(site: arguments.site, output: output)
-    let report = try await build(workspace, options).withExcerpts(from: workspace)
-    return (workspace, report)
-  }
-  let (workspace, result) = built
-  report(result.diagnostics, as: arguments.format)
-  if arguments.timings { Terminal.error.write(table(of: result.timings)) }
-  if !arguments.quiet && arguments.format == .text {
-    let line = summary(of: result, workspace, writes: writes)
-    (result.isWell ? Terminal.output : Terminal.error).write(line + "\n")
+    let result = try await build(workspace, options).withExcerpts(from: workspace)
+    try report(result.diagnostics, as: arguments.format)
+    if arguments.timings { try Terminal.error.write(table(of: result.timings)) }
+    if !arguments.quiet && arguments.format == .text {
+      let line = summary(of: result, workspace, writes: writes)
+      try (result.isWell ? Terminal.output : Terminal.error).write(line + "\n")
+    }
+    return result
   }
   if !result.isWell { throw ExitCode(1) }
-}
-
-/// Runs what may fail because of the machine, and leaves with 2 and a plain sentence if it does.
-func withMachineErrors<Result>(
-  _ body: () async throws(WorkspaceError) -> Result
-) async throws -> Result {
-  do throws(WorkspaceError) {
-    return try await body()
-  } catch {
-    Terminal.error.write("error: \(error.message)\n")
-    if let help = error.help { Terminal.error.write("help: \(help)\n") }
-    throw ExitCode(2)
-  }
 }
 
 // MARK: Words about a build

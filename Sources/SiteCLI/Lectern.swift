@@ -32,7 +32,7 @@ struct Lectern: AsyncParsableCommand {
       if !text.isEmpty { print(text) }
       exit(withError: ExitCode.success)
     }
-    if !text.isEmpty { Terminal.error.write(text + "\n") }
+    if !text.isEmpty { try? Terminal.error.write(text + "\n") }  // Nowhere else to tell it.
     exit(withError: error is ExitCode ? code : ExitCode(2))
   }
 }

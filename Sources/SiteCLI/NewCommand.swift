@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import SiteCore
 import SiteShell
 
@@ -18,16 +19,22 @@ struct NewCommand: AsyncParsableCommand {
   func run() async throws {
     let made = try await withMachineErrors { () async throws(WorkspaceError) in
       let workspace = try Workspace(site: site)
-      return try await workspace.makePage(kind: kind, title: title)
+      let made = try await workspace.makePage(kind: kind, title: title)
+      switch made {
+      case .made(let path): try Terminal.output.write("\(path)\n")
+      case .mistakes(let mistakes): try report(mistakes, as: .text)
+      case .exists(let path):
+        try report([.error("\(path) is there already", help: "choose another title")], as: .text)
+      case .unknownKind: break
+      }
+      return made
     }
     switch made {
-    case .made(let path): Terminal.output.write("\(path)\n")
+    case .made: return
+    case .mistakes, .exists: throw ExitCode(1)
     case .unknownKind(let kinds):
       throw ValidationError(
         "there is no kind '\(kind)'; the kinds are \(kinds.joined(separator: ", "))")
-    case .exists(let path):
-      Terminal.error.write("error: \(path) is there already\nhelp: choose another title\n")
-      throw ExitCode(1)
     }
   }
 }
@@ -40,10 +47,9 @@ struct InitCommand: AsyncParsableCommand {
   var folder: String
 
   func run() async throws {
-    let files = try await withMachineErrors { () async throws(WorkspaceError) in
-      try makeStarterSite(in: folder)
+    try await withMachineErrors { () async throws(WorkspaceError) in
+      for file in try makeStarterSite(in: folder) { try Terminal.output.write("\(file)\n") }
+      try Terminal.output.write("\nBuild it with: lectern build \(folder)\n")
     }
-    for file in files { Terminal.output.write("\(file)\n") }
-    Terminal.output.write("\nBuild it with: lectern build \(folder)\n")
   }
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Diagnostics
 import SiteShell
 
@@ -8,7 +9,7 @@ struct Terminal: Sendable {
   static let output = Terminal(stream: .output)
   static let error = Terminal(stream: .error)
 
-  func write(_ text: String) { stream.write(Array(text.utf8)) }
+  func write(_ text: String) throws(WorkspaceError) { try stream.write(Array(text.utf8)) }
 
   /// Colour is for people: only on a terminal, and not where they asked for none (no-color.org).
   var hasColour: Bool { stream.isTerminal && !environmentSays("NO_COLOR") }
@@ -19,12 +20,24 @@ enum DiagnosticFormat: String, CaseIterable, Sendable {
   case text, json
 }
 
-func report(_ diagnostics: [Diagnostic], as format: DiagnosticFormat) {
+func report(_ diagnostics: [Diagnostic], as format: DiagnosticFormat) throws(WorkspaceError) {
   for diagnostic in diagnostics {
     switch format {
     case .text:
-      Terminal.error.write(diagnostic.consoleForm(colour: Terminal.error.hasColour) + "\n\n")
-    case .json: Terminal.error.write(diagnostic.jsonForm + "\n")
+      try Terminal.error.write(diagnostic.consoleForm(colour: Terminal.error.hasColour) + "\n\n")
+    case .json: try Terminal.error.write(diagnostic.jsonForm + "\n")
     }
+  }
+}
+
+/// Runs what may fail because of the machine, and leaves with 2 and a plain sentence if it does.
+func withMachineErrors<Result>(
+  as format: DiagnosticFormat = .text, _ body: () async throws(WorkspaceError) -> Result
+) async throws -> Result {
+  do throws(WorkspaceError) {
+    return try await body()
+  } catch {
+    try? report([.error(error.message, help: error.help)], as: format)  // Nowhere else to tell it.
+    throw ExitCode(2)
   }
 }

@@ -18,12 +18,9 @@ struct RenderCommand: AsyncParsableCommand {
   var format = DiagnosticFormat.text
 
   func run() async throws {
-    let rendered = try await withMachineErrors { () async throws(WorkspaceError) in
+    try await show(as: format) { () throws(WorkspaceError) in
       try renderTemplate(template, data: data)
     }
-    report(rendered.diagnostics, as: format)
-    if rendered.hasErrors { throw ExitCode(1) }
-    StandardStream.output.write(rendered.value)
   }
 }
 
@@ -44,11 +41,21 @@ struct MarkdownCommand: AsyncParsableCommand {
   var format = DiagnosticFormat.text
 
   func run() async throws {
-    let rendered = try await withMachineErrors { () async throws(WorkspaceError) in
+    try await show(as: format) { () throws(WorkspaceError) in
       try renderMarkdown(file, isPlainGFM: gfm, language: language)
     }
-    report(rendered.diagnostics, as: format)
-    if rendered.hasErrors { throw ExitCode(1) }
-    StandardStream.output.write(rendered.value)
   }
+}
+
+/// Prints what was rendered, or what is wrong with it.
+private func show(
+  as format: DiagnosticFormat, _ render: () throws(WorkspaceError) -> Diagnosed<[UInt8]>
+) async throws {
+  let hasErrors = try await withMachineErrors(as: format) { () async throws(WorkspaceError) in
+    let rendered = try render()
+    try report(rendered.diagnostics, as: format)
+    if !rendered.hasErrors { try StandardStream.output.write(rendered.value) }
+    return rendered.hasErrors
+  }
+  if hasErrors { throw ExitCode(1) }
 }

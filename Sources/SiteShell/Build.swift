@@ -20,6 +20,8 @@ package func build(
 ) async throws(WorkspaceError) -> BuildReport {
   var timings = Timings()
   try workspace.checkOutput()
+  let lock = options.writes ? try BuildLock(of: workspace) : nil
+  defer { lock?.release() }
   let tree = try workspace.listInputs()
   timings.lap("list")
 
@@ -49,6 +51,7 @@ package func build(
       return report
     }
     let current = Set(outputs.value.map(\.path))
+    try record.checkRemoval(ofAllBut: current, in: workspace.output)
     try staging.moveIntoPlace(replacing: record.earlier ?? [])
     report.removed = try record.removeAllBut(current, in: workspace.output)
     try record.write(current, output: workspace.output)

@@ -82,25 +82,32 @@ enum FileSystem {
       inode: UInt64(result.st_ino))
   }
 
-  /// The names in a folder, sorted by their bytes; names that are no UTF-8 as nothing.
+  /// The names in a folder, sorted; names that are not UTF-8 as nothing.
   static func names(in folder: String) throws(WorkspaceError) -> [String?] {
     try entries(in: folder).map(\.name)
   }
 
-  /// The names in a folder with what they are, where the file system says so without being asked for
-  /// each, sorted by their bytes; names that are no UTF-8 as nothing.
-  static func entries(
-    in folder: String
-  ) throws(WorkspaceError) -> [(name: String?, kind: FileKind?)] {
+  /// A name in a folder.
+  struct Entry {
+    /// Nothing if the name is not UTF-8.
+    var name: String?
+    /// The name with a mark for each byte that is not UTF-8.
+    var shown: String
+    /// What it is, where the file system says so without being asked for each.
+    var kind: FileKind?
+  }
+
+  /// The names in a folder, sorted; those that are not UTF-8 come last.
+  static func entries(in folder: String) throws(WorkspaceError) -> [Entry] {
     guard let stream = unsafe opendir(folder) else {
       throw .system("read the folder", folder, errno)
     }
     defer { unsafe closedir(stream) }
-    var entries: [(name: String?, kind: FileKind?)] = []
+    var entries: [Entry] = []
     while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+      let (name, shown) = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(validatingCString: $0)
+          unsafe (String(validatingCString: $0), String(cString: $0))
         }
       }
       guard name != "." && name != ".." else { continue }
@@ -110,11 +117,13 @@ enum FileSystem {
         case Int(DT_DIR): .folder
         default: nil
         }
-      entries.append((name, kind))
+      entries.append(Entry(name: name, shown: shown, kind: kind))
     }
     return entries.sorted { a, b in
-      guard let a = a.name, let b = b.name else { return a.name == nil && b.name != nil }
-      return a < b
+      guard let first = a.name, let second = b.name else {
+        return a.name == b.name ? a.shown < b.shown : a.name != nil
+      }
+      return first < second
     }
   }
 
@@ -132,6 +141,11 @@ enum FileSystem {
     }
     defer { close(file) }
     return try read(file, path)
+  }
+
+  /// All of standard input.
+  static func readStandardInput() throws(WorkspaceError) -> [UInt8] {
+    try read(STDIN_FILENO, "standard input")
   }
 
   private static func read(_ file: Int32, _ path: String) throws(WorkspaceError) -> [UInt8] {
@@ -189,6 +203,11 @@ enum FileSystem {
     guard unsafe mkdir(path, 0o755) == 0 || errno == EEXIST else {
       throw .system("make the folder", path, errno)
     }
+  }
+
+  /// Refuses a folder in which nothing can be made or removed.
+  static func checkWritable(_ folder: String) throws(WorkspaceError) {
+    guard unsafe access(folder, W_OK) == 0 else { throw .system("write to", folder, errno) }
   }
 
   static func move(_ path: String, to target: String) throws(WorkspaceError) {

@@ -41,11 +41,11 @@ private struct Walker {
     above.append((status.device, status.inode))
     defer { above.removeLast() }
     let path = folder.isEmpty ? root : root + "/" + folder
-    for (name, kind) in try FileSystem.entries(in: workspace.path(path)) {
-      guard let name else {
+    for entry in try FileSystem.entries(in: workspace.path(path)) {
+      guard let name = entry.name else {
         diagnostics.append(
           .error(
-            "a file in this folder has a name that is not UTF-8",
+            "the name of '\(entry.shown)' in this folder is not UTF-8",
             at: SourceLocation(file: path), help: "rename it"))
         continue
       }
@@ -53,7 +53,7 @@ private struct Walker {
         continue
       }
       let relative = folder.isEmpty ? name : folder + "/" + name
-      if kind == .file { found.append(relative) } else { try visit(root, relative) }
+      if entry.kind == .file { found.append(relative) } else { try visit(root, relative) }
     }
   }
 

@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import SiteCore
 
 /// What came of making a new page.
@@ -6,6 +6,8 @@ package enum NewPageResult: Sendable {
   /// Its path from the site's folder.
   case made(String)
   case unknownKind([String])
+  /// The settings have mistakes, so what kinds there are isn't known.
+  case mistakes([Diagnostic])
   case exists(String)
 }
 
@@ -15,7 +17,12 @@ extension Workspace {
     var tree = try listInputs().value
     tree.content = tree.content.filter { $0.hasSuffix("_index.md") }
     tree.templates = []
-    let files = try await parse(tree, ParseOptions()).value
+    let parsed = try await parse(tree, ParseOptions())
+    let mistakes = parsed.diagnostics.filter { $0.isError && $0.location?.file == "site.yaml" }
+    if !mistakes.isEmpty {
+      return .mistakes(mistakes.inReadingOrder().withExcerpts { source($0) })
+    }
+    let files = parsed.value
     let schema = files.configuration.schema
     let folders = folders(of: kind, in: files.pages)
     guard let page = newPage(kind: kind, title: title, schema: schema, folders: folders) else {
@@ -37,8 +44,13 @@ package func makeStarterSite(in folder: String) throws(WorkspaceError) -> [Strin
       throw WorkspaceError("the folder '\(folder)' is not empty", help: "name a new folder")
     }
   }
+  var made: [String] = []
   for file in starterSite {
-    try FileSystem.write(Array(file.contents.utf8), to: folder + "/" + file.path)
+    let path = folder + "/" + file.path
+    // A .gitignore may be there already, and stays.
+    if try FileSystem.status(path) != nil { continue }
+    try FileSystem.write(Array(file.contents.utf8), to: path)
+    made.append(path)
   }
-  return starterSite.map { folder + "/" + $0.path }
+  return made
 }

@@ -21,6 +21,15 @@ struct OwnedFiles {
     }
   }
 
+  /// Finds out before anything is changed whether what is to go can be removed.
+  func checkRemoval(ofAllBut current: Set<String>, in output: String) throws(WorkspaceError) {
+    let stale = (earlier ?? []).subtracting(current).filter(isInside)
+    for folder in Set(stale.map { FileSystem.parent(of: output + "/" + $0) }).sorted()
+    where try FileSystem.status(folder)?.kind == .folder {
+      try FileSystem.checkWritable(folder)
+    }
+  }
+
   /// Removes what the earlier build owned and this one doesn't, and folders that this empties.
   ///
   /// - Returns: how many files were removed.

@@ -23,11 +23,9 @@ struct Staging: Sendable {
         try FileSystem.status(parent)?.device != status.device
       } ?? false
     folder = isMountPoint ? output + "/.lectern-staging" : parent + "/.\(name).lectern-staging"
+    if outputStatus != nil { try FileSystem.checkWritable(output) }
     try FileSystem.removeTree(folder)
     try FileSystem.makeFolder(folder)
-    if unsafe outputStatus != nil && access(output, W_OK) != 0 {
-      throw .system("write to", output, errno)
-    }
   }
 
   /// Stages a file, unless the output folder has one with the same bytes.
@@ -51,6 +49,8 @@ struct Staging: Sendable {
   }
 
   private func check(_ part: Part, _ path: String, _ owned: Set<String>) throws(WorkspaceError) {
+    let target = path.isEmpty ? output : output + "/" + path
+    if try FileSystem.status(target) != nil { try FileSystem.checkWritable(target) }
     try forEachEntry(part, path) { (path, status, target) throws(WorkspaceError) in
       guard let target else { return }
       if status.kind == .folder && target.kind == .folder { return try check(part, path, owned) }

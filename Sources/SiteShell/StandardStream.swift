@@ -8,7 +8,7 @@ package enum StandardStream: Int32, Sendable {
   package var isTerminal: Bool { isatty(rawValue) == 1 }
 
   /// Writes all bytes. A reader that has gone is no failure of ours.
-  package func write(_ bytes: [UInt8]) {
+  package func write(_ bytes: [UInt8]) throws(WorkspaceError) {
     var written = 0
     while written < bytes.count {
       let result = unsafe bytes.withUnsafeBytes { buffer in
@@ -16,7 +16,8 @@ package enum StandardStream: Int32, Sendable {
           rawValue, buffer.baseAddress?.advanced(by: written), buffer.count - written)
       }
       if result < 0 && errno == EINTR { continue }
-      if result <= 0 { return }
+      if result < 0 && errno == EPIPE { return }
+      guard result >= 0 else { throw .system("write to", "standard output", errno) }
       written += result
     }
   }
@@ -26,14 +27,4 @@ package enum StandardStream: Int32, Sendable {
 package func environmentSays(_ name: String) -> Bool {
   guard let value = unsafe getenv(name) else { return false }
   return unsafe value.pointee != 0
-}
-
-/// All of standard input.
-package func readStandardInput() throws(WorkspaceError) -> [UInt8] {
-  try FileSystem.read("/dev/stdin")
-}
-
-/// A file that a command was given, wherever it lies.
-package func readFile(_ path: String) throws(WorkspaceError) -> [UInt8] {
-  try FileSystem.read(path)
 }

@@ -50,9 +50,9 @@ private func isTemplate(_ path: String) -> Bool {
 package func renderMarkdown(
   _ file: String?, isPlainGFM: Bool, language: String
 ) throws(WorkspaceError) -> Diagnosed<[UInt8]> {
-  let source = SourceText(
-    file: file ?? "standard input",
-    bytes: try FileSystem.read(file ?? "/dev/stdin"))
+  let bytes =
+    if let file { try FileSystem.read(file) } else { try FileSystem.readStandardInput() }
+  let source = SourceText(file: file ?? "standard input", bytes: bytes)
   let rendered = renderFragment(source, isPlainGFM: isPlainGFM, language: language)
   return Diagnosed(
     rendered.value, rendered.diagnostics.inReadingOrder().withExcerpts { _ in source })

@@ -161,7 +161,7 @@ class FaultTests(lectern.LecternTest):
     def test_a_full_disk(self):
         place = self.folder / "small"
         place.mkdir()
-        mount = ["mount", "-t", "tmpfs", "-o", "size=256k,mode=755", "tmpfs", str(place)]
+        mount = ["mount", "-t", "tmpfs", "-o", "size=320k,mode=755", "tmpfs", str(place)]
         if not IS_ROOT or subprocess.run(mount, capture_output=True).returncode != 0:
             self.skipTest("only root may mount a small disk")
         try:

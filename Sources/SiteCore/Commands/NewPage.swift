@@ -40,6 +40,9 @@ private func example(of type: FieldType) -> String {
   switch type {
   case .list, .record: return "[]"
   case .boolean: return "false"
+  case .number, .count: return "1"
+  case .url: return "https://example.org/"
+  case .email: return "name@example.org"
   case .dateTime: return "2012-09-19 13:30"
   case .date: return "2012-09-19"
   case .choice(let choices): return choices.first ?? ""

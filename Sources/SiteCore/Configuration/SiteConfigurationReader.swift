@@ -11,7 +11,7 @@ private let siteFields: [Field] = [
     "languages",
     .map(.record([Field("name", .text), Field("title", .text), Field("description", .text)]))),
   Field(
-    "taxonomies", .map(.record([Field("title", .textByLanguage), Field("paginate", .number)]))),
+    "taxonomies", .map(.record([Field("title", .textByLanguage), Field("paginate", .count)]))),
   Field("menus", .map(.list(.record(menuFields(depth: 3))))),
   Field("kinds", .map(.record([Field("fields", .raw)]))),
   Field("markdown", .record([Field("raw_html", .boolean)])),
@@ -57,7 +57,7 @@ private struct SiteConfigurationReader {
   }
 
   private mutating func configuration(from record: DecodedRecord) -> SiteConfiguration {
-    let taxonomies = taxonomies(record["taxonomies"])
+    let taxonomies = taxonomies(record["taxonomies"], at: record.location(of: "taxonomies"))
     let schema = Schema(
       kinds: kinds(record["kinds"], taxonomies: taxonomies.map(\.name)),
       taxonomies: taxonomies.map(\.name))
@@ -66,7 +66,7 @@ private struct SiteConfigurationReader {
     site.description = record["description"]?.text ?? ""
     site.taxonomies = taxonomies
     site.languages = languages(record["languages"])
-    site.formats = formats(of: site.languages, at: record.location(of: "languages"))
+    site.formats = formats(of: site.languages, record["languages"]?.map ?? [])
     site.menus = menus(record["menus"])
     site.allowsRawHTML = record["markdown"]?.record?["raw_html"]?.boolean ?? false
     if let url = record["base_url"]?.text { site.baseURL = baseURL(url, record) }
@@ -97,10 +97,11 @@ private struct SiteConfigurationReader {
 
   /// How each language writes dates, for those that there are.
   private mutating func formats(
-    of languages: [Language], at place: SourceLocation
+    of languages: [Language], _ written: [(key: String, value: FieldValue)]
   ) -> [LanguageFormat?] {
     var formats: [LanguageFormat?] = []
     for language in languages {
+      let place = written.first { $0.key == language.code }?.value.record?.place
       do {
         formats.append(try LanguageFormat(language: language.code))
       } catch {
@@ -120,8 +121,18 @@ private struct SiteConfigurationReader {
     return languages.isEmpty ? [Language(code: "en", name: "English")] : languages
   }
 
-  private func taxonomies(_ value: FieldValue?) -> [TaxonomySettings] {
-    (value?.map ?? []).map { name, value in
+  private mutating func taxonomies(
+    _ value: FieldValue?, at place: SourceLocation
+  ) -> [TaxonomySettings] {
+    let fields = builtInKinds.flatMap(\.fields).map(\.name)
+    return (value?.map ?? []).compactMap { name, value in
+      guard !namesOfEveryPage.contains(name), !fields.contains(name) else {
+        diagnostics.append(
+          .error(
+            "a taxonomy cannot be called '\(name)', pages have a key of that name already",
+            at: value.record?.place ?? place, help: "give it another name"))
+        return nil
+      }
       var title = TextByLanguage(everywhere: name)
       if case .textByLanguage(let text)? = value.record?["title"] { title = text }
       return TaxonomySettings(
@@ -135,16 +146,28 @@ private struct SiteConfigurationReader {
 
   private mutating func menuEntries(_ value: FieldValue?) -> [MenuEntry] {
     (value?.list ?? []).compactMap { element in
-      guard let record = element.record else { return nil }
+      guard let record = element.record, !record.names.isEmpty else { return nil }
       var entry = MenuEntry(
         title: nil, target: .none, children: menuEntries(record["children"]),
         location: record.location(of: "page"))
       if case .textByLanguage(let text)? = record["title"] { entry.title = text }
+      if !record.written.contains("page") && !record.written.contains("title") {
+        diagnostics.append(
+          .error(
+            "this menu entry needs a title", at: record.place,
+            help: "only an entry with a page has the page's own title"))
+      }
+      if record["page"] != nil && record["url"] != nil {
+        diagnostics.append(
+          .error(
+            "this menu entry has both a page and a url", at: record.location(of: "url"),
+            help: "leave one of them out"))
+      }
       if let page = record["page"]?.text {
         entry.target = .page(page)
       } else if let url = record["url"]?.text {
         entry.target = .url(url)
-      } else if entry.children.isEmpty {
+      } else if !["page", "url", "children"].contains(where: record.written.contains) {
         diagnostics.append(
           .error(
             "this menu entry leads nowhere", at: record.place,
@@ -160,7 +183,11 @@ private struct SiteConfigurationReader {
     let number = text.prefix { $0.isNumber || $0 == "." }
     let unit = String(text.dropFirst(number.count)).trimmed.lowercased()
     let factors = ["": 1.0, "b": 1, "kb": 1000, "mb": 1_000_000]
-    if let amount = Double(number), let factor = factors[unit] { return Int(amount * factor) }
+    if let amount = Double(number), let factor = factors[unit],
+      let bytes = Int(exactly: (amount * factor).rounded())
+    {
+      return bytes
+    }
     diagnostics.append(
       .error(
         "'\(text)' is no weight", at: limits.location(of: "page_weight"), help: "write 60 kB"))
@@ -193,6 +220,7 @@ private struct SiteConfigurationReader {
         kinds.append(Kind(name: name, fields: fields))
       }
     }
+    checkReferences(in: kinds, value)
     return kinds
   }
 
@@ -207,18 +235,45 @@ private struct SiteConfigurationReader {
   }
 
   private mutating func field(_ entry: YAMLNode.Entry, taxonomies: [String]) -> Field? {
-    let taken =
-      Attribute.ofPages.map(\.name) + commonFields.map(\.name) + sectionFields.map(\.name)
-      + taxonomies
+    let taken = namesOfEveryPage + taxonomies
     guard !taken.contains(entry.key) else {
       diagnostics.append(
         .error(
           "a field cannot be called '\(entry.key)', every page has that name already",
-          at: entry.keyLocation))
+          at: entry.keyLocation, help: "give it another name"))
       return nil
     }
     let field = readFieldDeclaration(named: entry.key, entry.value)
     diagnostics += field.diagnostics
+    for inverse in field.value?.type.inverses ?? [] where taken.contains(inverse.name) {
+      diagnostics.append(
+        .error(
+          "an inverse cannot be called '\(inverse.name)', every page has that name already",
+          at: entry.keyLocation, help: "give it another name"))
+    }
     return field.value
   }
+
+  /// References can name a kind that is declared further down, so they are looked at in the end.
+  private mutating func checkReferences(in kinds: [Kind], _ value: FieldValue?) {
+    let names = kinds.map(\.name)
+    for (name, declared) in value?.map ?? [] {
+      guard case .raw(let node)? = declared.record?["fields"] else { continue }
+      let fields = kinds.first { $0.name == name }?.fields ?? []
+      for entry in node.entries ?? [] {
+        let type = fields.first { $0.name == entry.key }?.type
+        for kind in type?.referredKinds ?? [] where !names.contains(kind) {
+          diagnostics.append(
+            .error(
+              "there is no kind '\(kind)'", at: entry.value.location,
+              help: nearest(to: kind, in: names).map { "did you mean '\($0)'?" }
+                ?? "the kinds are " + names.joined(separator: ", ")))
+        }
+      }
+    }
+  }
 }
+
+/// What no field, inverse or taxonomy may be called: every page has it, or every row.
+private let namesOfEveryPage =
+  Attribute.ofPages.map(\.name) + commonFields.map(\.name) + sectionFields.map(\.name) + ["body"]

@@ -32,7 +32,7 @@ let sectionFields: [Field] = [
   Field(
     "sort", .choice(["weight", "date", "-date", "title", "start"]),
     help: "The order of the section's pages."),
-  Field("paginate", .number, help: "How many pages a list shows before the next one begins."),
+  Field("paginate", .count, help: "How many pages a list shows before the next one begins."),
   Field("feed", .boolean, help: "true makes an Atom feed of the section."),
   Field("defaults", .defaults, help: "Keys for all pages of the section, such as their kind."),
   Field("programme", .boolean, help: "true makes the section a programme."),

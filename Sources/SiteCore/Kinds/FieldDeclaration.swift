@@ -14,7 +14,7 @@ func readFieldDeclaration(named name: String, _ node: YAMLNode) -> Diagnosed<Fie
   var reader = FieldDeclarationReader()
   guard let type = reader.type(node) else { return Diagnosed(nil, reader.diagnostics) }
   let field = Field(
-    name, type, isRequired: reader.isTrue("required", in: node), help: node["help"]?.text)
+    name, type, isRequired: reader.isRequired(node), help: node["help"]?.text)
   return Diagnosed(field, reader.diagnostics)
 }
 
@@ -22,7 +22,7 @@ private struct FieldDeclarationReader {
   var diagnostics: [Diagnostic] = []
 
   mutating func type(_ node: YAMLNode) -> FieldType? {
-    if let name = node.text { return simpleType(name, at: node.location) }
+    if let name = node.text { return compoundType(name, node, node) }
     guard let entries = node.entries, let typeNode = node["type"], let name = typeNode.text else {
       diagnostics.append(
         .error("a field needs a type", at: node.location, help: "write it as name: text"))
@@ -57,15 +57,24 @@ private struct FieldDeclarationReader {
     case "list":
       guard let element = node["of"] else { return .list(.text) }
       return type(element).map { .list($0) }
-    case "record":
-      return .record(
-        (node["fields"]?.entries ?? []).compactMap { entry in
-          let field = readFieldDeclaration(named: entry.key, entry.value)
-          diagnostics += field.diagnostics
-          return field.value
-        })
+    case "record": return record(node, typeNode)
     default: return simpleType(name, at: typeNode.location)
     }
+  }
+
+  private mutating func record(_ node: YAMLNode, _ typeNode: YAMLNode) -> FieldType {
+    let entries = node["fields"]?.entries ?? []
+    if entries.isEmpty {
+      diagnostics.append(
+        .error(
+          "a record needs its fields", at: typeNode.location, help: "add fields: {name: text}"))
+    }
+    return .record(
+      entries.compactMap { entry in
+        let field = readFieldDeclaration(named: entry.key, entry.value)
+        diagnostics += field.diagnostics
+        return field.value
+      })
   }
 
   private mutating func simpleType(_ name: String, at place: SourceLocation) -> FieldType? {
@@ -79,7 +88,19 @@ private struct FieldDeclarationReader {
     return nil
   }
 
-  func isTrue(_ key: String, in node: YAMLNode) -> Bool { node[key]?.text == "true" }
+  mutating func isRequired(_ node: YAMLNode) -> Bool {
+    guard let required = node["required"], !required.isNull else { return false }
+    switch required.text {
+    case "true": return true
+    case "false": return false
+    default:
+      diagnostics.append(
+        .error(
+          "'required' should be true or false, but here is "
+            + (required.text.map { "'\($0)'" } ?? required.describedForm), at: required.location))
+      return false
+    }
+  }
 }
 
 extension YAMLNode {

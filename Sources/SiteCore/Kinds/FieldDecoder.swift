@@ -41,8 +41,8 @@ struct FieldDecoder {
           .init(name: field.name, value: value, location: entry.value.location))
       }
     }
-    let present = entries.filter { !$0.value.isNull }.map(\.key)
-    requireKeys(of: fields, present: present, at: record.place, called: name)
+    record.written = entries.filter { !$0.value.isNull }.map(\.key)
+    requireKeys(of: fields, present: record.written, at: record.place, called: name)
     return record
   }
 
@@ -68,8 +68,10 @@ struct FieldDecoder {
     }
   }
 
-  mutating func reportUnknown(_ entry: YAMLNode.Entry, among names: [String]) {
-    let meant = nearest(to: entry.key, in: names).map { "did you mean '\($0)'?" }
+  mutating func reportUnknown(
+    _ entry: YAMLNode.Entry, among names: [String], help: String? = nil
+  ) {
+    let meant = help ?? nearest(to: entry.key, in: names).map { "did you mean '\($0)'?" }
     diagnostics.append(
       .error(
         "unknown key '\(entry.key)'", at: entry.keyLocation,
@@ -124,11 +126,10 @@ struct FieldDecoder {
     return .map(
       entries.compactMap { entry in
         if case .record(let fields) = element {
-          return (
-            entry.key,
-            .record(
-              record(entry.value, fields: fields, at: entry.keyLocation, called: "'\(entry.key)'"))
-          )
+          var record = record(
+            entry.value, fields: fields, at: entry.keyLocation, called: "'\(entry.key)'")
+          record.place = entry.keyLocation
+          return (entry.key, .record(record))
         }
         return value(entry.value, as: element, key: entry.key).map { (entry.key, $0) }
       })
@@ -160,6 +161,8 @@ struct FieldDecoder {
       return markdownValue(text, node)
     case .number:
       if let number = Double(text), number.isFinite { return .number(number) }
+    case .count:
+      if let number = Int(text), number > 0 { return .number(Double(number)) }
     case .boolean:
       if ["true", "yes", "ja"].contains(text.lowercased()) { return .boolean(true) }
       if ["false", "no", "nej"].contains(text.lowercased()) { return .boolean(false) }
@@ -186,9 +189,7 @@ struct FieldDecoder {
 
   private mutating func markdownValue(_ text: String, _ node: YAMLNode) -> FieldValue? {
     guard let markdown else { return .text(text) }
-    let source = SourceText(
-      file: node.location.file, bytes: Array(text.utf8), firstLine: max(1, node.location.line))
-    let document = parseMarkdown(source, markdown)
+    let document = parseMarkdown(in: node, text, markdown)
     diagnostics += document.diagnostics
     return .markdown(document.value)
   }

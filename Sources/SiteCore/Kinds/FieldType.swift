@@ -1,6 +1,6 @@
 /// What a field of a page takes.
 package indirect enum FieldType: Hashable, Sendable {
-  case text, markdown, number, boolean, date, dateTime, url, email, file, image
+  case text, markdown, number, count, boolean, date, dateTime, url, email, file, image
   case choice([String])
   /// The id of a page of one of these kinds (of any kind if there are none). The target then has
   /// the pages that name it under the name `inverse`.
@@ -42,6 +42,7 @@ extension FieldType {
     case .text: "text"
     case .markdown: "text in Markdown"
     case .number: "a number"
+    case .count: "a whole number from 1"
     case .boolean: "true or false"
     case .date: "a date such as 2012-09-19"
     case .dateTime: "a date and time such as 2012-09-19 13:30"
@@ -65,6 +66,16 @@ extension FieldType {
     case .reference(let kinds, let inverse): inverse.map { [(kinds, $0)] } ?? []
     case .list(let element): element.inverses
     case .record(let fields): fields.flatMap(\.type.inverses)
+    default: []
+    }
+  }
+
+  /// The kinds that references in this type may name.
+  var referredKinds: [String] {
+    switch self {
+    case .reference(let kinds, _): kinds
+    case .list(let element): element.referredKinds
+    case .record(let fields): fields.flatMap(\.type.referredKinds)
     default: []
     }
   }

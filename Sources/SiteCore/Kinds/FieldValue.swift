@@ -43,6 +43,20 @@ extension FieldType {
   var emptyValue: Value { if case .list = self { .list([]) } else { Value.none } }
 }
 
+extension FieldValue {
+  /// The documents in Markdown that the value is or holds.
+  var documents: [MarkdownDocument] {
+    switch self {
+    case .markdown(let document): [document]
+    case .list(let values): values.flatMap(\.documents)
+    case .record(let record): record.entries.flatMap(\.value.documents)
+    default: []
+    }
+  }
+
+  var hasDirectives: Bool { documents.contains { !$0.directives.isEmpty } }
+}
+
 /// A group of keys, each with its value and place, in the order they were written.
 package struct DecodedRecord: Sendable {
   struct Entry: Sendable {
@@ -53,8 +67,10 @@ package struct DecodedRecord: Sendable {
 
   var entries: [Entry] = []
   var place = SourceLocation(file: "")
-  /// The keys that may stand in it, set or not.
+  /// The keys that may stand in it, set or not. None if it was no group of keys.
   var names: [String] = []
+  /// The keys that an editor wrote, also those whose value doesn't fit.
+  var written: [String] = []
 
   subscript(name: String) -> FieldValue? { entries.first { $0.name == name }?.value }
 

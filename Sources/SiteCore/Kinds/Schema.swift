@@ -86,6 +86,12 @@ package struct Schema: Sendable {
     namesOfKind[kind] + (isSection ? sectionFields.map(\.name) : [])
   }
 
+  /// The names that pages of some kind may set.
+  var fieldNamesOfAllKinds: [String] {
+    var seen: Set<String> = []
+    return namesOfKind.flatMap(\.self).filter { seen.insert($0).inserted }
+  }
+
   /// The names under which pages of a kind have the pages that refer to them, in the order declared.
   func inverseNames(ofKind kind: String) -> [String] {
     var names: [String] = []

@@ -1,3 +1,4 @@
+import CivilTime
 import Diagnostics
 import Markdown
 import Text
@@ -31,6 +32,12 @@ package struct PageReading: Sendable {
   var kinds: [String: Int] = [:]
   /// How Markdown in each language is read.
   var markdown: [String: MarkdownOptions]
+  /// How each language orders titles.
+  var collations: [String: Collation]
+
+  func sortKey(_ fields: PageFields, language: String) -> SortKey {
+    SortKey(fields, collations[language] ?? Collation(language: language))
+  }
 }
 
 /// Reads the keys of a page. What fails is reported; the page stays, marked as broken.
@@ -58,12 +65,14 @@ struct PageDecoder {
     for (entry, isDefault) in entries.map({ ($0, false) }) + defaults.map({ ($0, true) }) {
       guard let field = schema.field(entry.key, ofKind: kind, isSection: isSection) else {
         if !isDefault {
-          decoder.reportUnknown(entry, among: schema.fieldNames(ofKind: kind, isSection: isSection))
+          let names = schema.fieldNames(ofKind: kind, isSection: isSection)
+          decoder.reportUnknown(entry, among: names, help: helpWithOtherPagesKey(entry.key))
         }
         continue
       }
       if isDefault && present.contains(entry.key) { continue }
-      if !entry.value.isNull { present.append(entry.key) }
+      if !entry.value.isNull && entry.value.text != "" { present.append(entry.key) }
+      if case .defaults = field.type { checkDefaults(entry.value, &decoder) }
       guard let slot = schema.slot(of: entry.key),
         let value = decoder.value(entry.value, as: field.type, key: entry.key)
       else { continue }
@@ -75,6 +84,33 @@ struct PageDecoder {
     }
     diagnostics += decoder.diagnostics
     return (kind, fields)
+  }
+
+  /// For a key that pages have, but not this one.
+  private func helpWithOtherPagesKey(_ key: String) -> String? {
+    if sectionFields.contains(where: { $0.name == key }) {
+      return "only the _index.md of a section can have it"
+    }
+    let kinds = reading.schema.kinds.filter { $0.fields.contains { $0.name == key } }.map(\.name)
+    guard let first = kinds.first else { return nil }
+    return "a \(kinds.joined(separator: " or a ")) has it; is kind: \(first) missing?"
+  }
+
+  /// The keys of `defaults` may be for pages of any kind, so each has to be known to one.
+  private func checkDefaults(_ node: YAMLNode, _ decoder: inout FieldDecoder) {
+    guard let entries = node.entries else {
+      if node.isNull { return }
+      decoder.diagnostics.append(
+        .error(
+          "'defaults' should be a group of keys, but here is \(node.describedForm)",
+          at: node.location, help: "write it as defaults: {kind: session}"))
+      return
+    }
+    let names = reading.schema.fieldNamesOfAllKinds
+    for entry in entries where !names.contains(entry.key) {
+      let meant = nearest(to: entry.key, in: names).map { "did you mean '\($0)'?" }
+      decoder.reportUnknown(entry, among: names, help: meant ?? "no kind of page has such a key")
+    }
   }
 
   private mutating func kind(

@@ -30,10 +30,12 @@ private func brokenPage(at path: ContentPath, _ reading: PageReading) -> ParsedP
 private func emptyPage(
   components: [String], at path: ContentPath, _ reading: PageReading, location: SourceLocation
 ) -> ParsedPage {
-  ParsedPage(
+  let language = path.language ?? reading.defaultLanguage
+  return ParsedPage(
     source: path.source, location: location, folder: path.folder, components: components,
-    language: path.language ?? reading.defaultLanguage, isSection: path.role == .section,
-    kind: reading.schema.kindNumber("page") ?? 0, fields: PageFields(), body: MarkdownDocument())
+    language: language, isSection: path.role == .section,
+    kind: reading.schema.kindNumber("page") ?? 0, fields: PageFields(),
+    sortKey: reading.sortKey(PageFields(), language: language), body: MarkdownDocument())
 }
 
 private func parsePage(
@@ -47,8 +49,9 @@ private func parsePage(
     let yaml = parts.value.yaml.map(parseYAML) ?? Diagnosed(nil)
     diagnostics += yaml.diagnostics
     if !yaml.hasErrors {
-      let entries = entries(of: yaml.value, in: path, &diagnostics)
-      page.decode(entries, at: page.location, isSpreadsheet: false, reading, &diagnostics)
+      if let entries = entries(of: yaml.value, "the front matter", &diagnostics) {
+        page.decode(entries, at: page.location, isSpreadsheet: false, reading, &diagnostics)
+      }
     }
   }
   if let options = reading.markdown[page.language] {
@@ -59,16 +62,17 @@ private func parsePage(
   return Diagnosed([page], diagnostics)
 }
 
+/// The keys of a page; nothing if it is no group of keys, which is then said.
 private func entries(
-  of node: YAMLNode?, in path: ContentPath, _ diagnostics: inout [Diagnostic]
-) -> [YAMLNode.Entry] {
+  of node: YAMLNode?, _ name: String, _ diagnostics: inout [Diagnostic]
+) -> [YAMLNode.Entry]? {
   guard let node, !node.isNull else { return [] }
   if let entries = node.entries { return entries }
   diagnostics.append(
     .error(
-      "the front matter should be a group of keys, but here is \(node.describedForm)",
+      "\(name) should be a group of keys, but here is \(node.describedForm)",
       at: node.location, help: "write each key on its own line, as title: My page"))
-  return []
+  return nil
 }
 
 extension ParsedPage {
@@ -82,6 +86,7 @@ extension ParsedPage {
       entries, of: components, at: place, isTranslation: language != reading.defaultLanguage)
     diagnostics += decoder.diagnostics
     isBroken = decoder.diagnostics.hasErrors
+    sortKey = reading.sortKey(fields, language: language)
   }
 }
 
@@ -94,11 +99,17 @@ private func parseCSVRows(
   var diagnostics = table.diagnostics
   let header = table.value.header
   let pages = table.value.rows.map { row in
-    let entries = zip(header, row.cells).map { name, cell in
-      YAMLNode.Entry(
+    // Columns without a name of their own were told once, and not for each row.
+    var names: Set<String> = [""]
+    let entries = zip(header, row.cells).compactMap { name, cell -> YAMLNode.Entry? in
+      guard names.insert(name.text).inserted else { return nil }
+      return YAMLNode.Entry(
         key: name.text, keyLocation: name.location,
         value: YAMLNode(
-          content: .scalar(.init(text: cell.text, isPlain: cell.text.isEmpty)),
+          content: .scalar(
+            .init(
+              text: cell.text, isPlain: cell.text.isEmpty,
+              offset: .init(columns: cell.isQuoted ? 1 : 0))),
           location: cell.location))
     }
     let place = SourceLocation(file: source.file, line: row.line, column: 1)
@@ -120,8 +131,8 @@ private func parseYAMLRows(
         help: "begin each page with a hyphen, as in - title: My page"))
     return Diagnosed([], diagnostics)
   }
-  let pages = rows.map { row in
-    let entries = entries(of: row, in: path, &diagnostics)
+  let pages = rows.compactMap { row -> ParsedPage? in
+    guard let entries = entries(of: row, "each page", &diagnostics) else { return nil }
     return rowPage(entries, at: row.location, path, isSpreadsheet: false, reading, &diagnostics)
   }
   return Diagnosed(pages, diagnostics)
@@ -136,10 +147,11 @@ private func rowPage(
     entries.first { $0.key == key && !$0.value.isNull }?.value
   }
   let id = value("id")?.text ?? value("title")?.text.map(slug) ?? ""
-  if id.isEmpty || id.contains("/") {
+  let isOriginal = path.language == nil || path.language == reading.defaultLanguage
+  if id.isEmpty ? !isOriginal : id.contains("/") || writtenComponent(id) == nil {
     diagnostics.append(
       .error(
-        id.isEmpty ? "this row has neither an id nor a title" : "an id cannot contain a slash",
+        id.isEmpty ? "this row has neither an id nor a title" : "'\(id)' cannot be an id",
         at: value("id")?.location ?? place, help: "give it an id such as mark-hidson"))
   }
   var page = emptyPage(
@@ -152,10 +164,7 @@ private func rowPage(
     entries.filter { $0.key != "id" && $0.key != "body" }, at: place, isSpreadsheet: isSpreadsheet,
     reading, &diagnostics)
   if let body = value("body"), let text = body.text, let options = reading.markdown[page.language] {
-    let isBlock = !isSpreadsheet && text.contains("\n")
-    let source = SourceText(
-      file: path.source, bytes: Array(text.utf8), firstLine: body.location.line + (isBlock ? 1 : 0))
-    let document = parseMarkdown(source, options)
+    let document = parseMarkdown(in: body, text, options)
     diagnostics += document.diagnostics
     page.body = document.value
   }

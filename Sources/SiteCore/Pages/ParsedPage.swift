@@ -21,6 +21,8 @@ package struct ParsedPage: Sendable {
   var isRow = false
   var kind: Int
   var fields: PageFields
+  /// Made while reading, since assembling has no time to spare.
+  var sortKey: SortKey
   var body: MarkdownDocument
   /// Set if the front matter could not be read: the page keeps its address, so that links to it
   /// raise no second error.
@@ -28,7 +30,8 @@ package struct ParsedPage: Sendable {
 
   init(
     source: String, location: SourceLocation, folder: String, components: [String],
-    language: String, isSection: Bool, kind: Int, fields: PageFields, body: MarkdownDocument
+    language: String, isSection: Bool, kind: Int, fields: PageFields, sortKey: SortKey,
+    body: MarkdownDocument
   ) {
     self.source = source
     self.location = location
@@ -40,6 +43,7 @@ package struct ParsedPage: Sendable {
     self.isSection = isSection
     self.kind = kind
     self.fields = fields
+    self.sortKey = sortKey
     self.body = body
   }
 }

@@ -1,3 +1,4 @@
+import CivilTime
 package import Diagnostics
 import Markdown
 import Templates
@@ -78,6 +79,13 @@ package struct SiteReader {
           help: "the languages in site.yaml are " + languageCodes.joined(separator: ", ")))
       return
     }
+    guard name == "strings/\(language).yaml" else {
+      diagnostics.append(
+        .error(
+          "words are read from files such as strings/\(language).yaml",
+          at: SourceLocation(file: file.file), help: "rename it, or move it out of the folder"))
+      return
+    }
     diagnostics += strings.add(file, language: language)
   }
 
@@ -148,10 +156,11 @@ extension PageReading {
     let languages = configuration.languages.map(\.code)
     self.init(
       schema: configuration.schema, defaultLanguage: languages[0], languages: languages,
-      markdown: [:])
+      markdown: [:], collations: [:])
     for language in languages {
       markdown[language] = MarkdownOptions(
         language: language, rawHTML: configuration.allowsRawHTML)
+      collations[language] = Collation(language: language)
     }
   }
 }

@@ -133,7 +133,7 @@ private struct Planner {
     case .page(let id), .list(let id, _), .feed(let id):
       switch site[id].role {
       case .content, .section:
-        site[id].location.line > 1
+        site[id].parsed.value.isRow
           ? "\(site[id].source) line \(site[id].location.line)" : site[id].source
       case .taxonomy, .term: "the list of '\(site[id].title)'"
       case .notFound: "the page for addresses that don't exist"

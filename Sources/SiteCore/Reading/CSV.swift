@@ -6,6 +6,7 @@ struct CSV {
   struct Cell {
     var text: String
     var location: SourceLocation
+    var isQuoted = false
   }
 
   struct Row {
@@ -27,8 +28,24 @@ struct CSV {
       return Diagnosed(CSV(header: [], rows: []), reader.diagnostics)
     }
     let named = Array(header.reversed().drop { $0.text.isEmpty }.reversed())
+    reader.diagnostics += mistakes(inHeader: named)
     let rows = records.dropFirst().map { $0.fitting(named.count, &reader.diagnostics) }
     return Diagnosed(CSV(header: named, rows: Array(rows)), reader.diagnostics)
+  }
+}
+
+/// Columns that cannot be told apart by their names.
+private func mistakes(inHeader header: [CSV.Cell]) -> [Diagnostic] {
+  var seen: Set<String> = []
+  return header.compactMap { cell in
+    if cell.text.isEmpty {
+      return .error(
+        "this column has no name", at: cell.location,
+        help: "write what it holds in the first line, or remove the column")
+    }
+    if seen.insert(cell.text).inserted { return nil }
+    return .error(
+      "two columns are called '\(cell.text)'", at: cell.location, help: "rename one of them")
   }
 }
 
@@ -55,11 +72,21 @@ private struct CSVReader {
   var diagnostics: [Diagnostic] = []
 
   init(_ source: SourceText) {
+    let source = CSVReader.withLineFeeds(source)
     self.source = source
     position = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     line = source.firstLine
     lineStart = position
     separator = CSVReader.separator(of: source.bytes[position...])
+  }
+
+  /// Some spreadsheets end lines with a carriage return alone.
+  private static func withLineFeeds(_ source: SourceText) -> SourceText {
+    let (feed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+    guard source.bytes.contains(carriageReturn), !source.bytes.contains(feed) else { return source }
+    return SourceText(
+      file: source.file, bytes: source.bytes.map { $0 == carriageReturn ? feed : $0 },
+      firstLine: source.firstLine)
   }
 
   /// The separator of the three that stands most often in the first line, outside quotes.
@@ -135,6 +162,7 @@ private struct CSVReader {
     }
     var result = cell(from: start, text: text[...])
     result.location = place
+    result.isQuoted = true
     return result
   }
 

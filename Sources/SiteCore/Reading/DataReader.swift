@@ -5,7 +5,7 @@ import Templates
 /// `_data/partners.sv.yaml` is it in Swedish.
 struct DataReader: Sendable {
   private let languages: [String]
-  private var entries: [(name: String, language: String?, value: Value)] = []
+  private var entries: [(name: String, language: String?, value: Value, file: String)] = []
 
   init(languages: [String]) { self.languages = languages }
 
@@ -42,7 +42,14 @@ struct DataReader: Sendable {
           at: SourceLocation(file: file.file), help: "files to be copied belong outside _data")
       ]
     }
-    entries.append((name, path.language, read.value))
+    if let other = entries.first(where: { $0.name == name && $0.language == path.language }) {
+      return read.diagnostics + [
+        .error(
+          "\(file.file) and \(other.file) are both data.\(name)",
+          at: SourceLocation(file: file.file), help: "rename one of them")
+      ]
+    }
+    entries.append((name, path.language, read.value, file.file))
     return read.diagnostics
   }
 

@@ -80,6 +80,7 @@ private struct JSONParser {
   private mutating func object() throws(JSONMistake) -> Value {
     position += 1
     var pairs: [(String, Value)] = []
+    var places: [String: Int] = [:]
     if skip("}") { return .mapping(Mapping(pairs)) }
     while true {
       skipSpace()
@@ -87,8 +88,12 @@ private struct JSONParser {
       let name = try string()
       guard skip(":") else { throw mistake("a colon is missing here") }
       let value = try value()
-      pairs.removeAll { $0.0 == name }
-      pairs.append((name, value))
+      if let place = places[name] {
+        pairs[place].1 = value
+      } else {
+        places[name] = pairs.count
+        pairs.append((name, value))
+      }
       if skip("}") { return .mapping(Mapping(pairs)) }
       guard skip(",") else { throw mistake("a comma or } is missing here") }
     }

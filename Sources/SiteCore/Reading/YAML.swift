@@ -67,7 +67,7 @@ private struct NodeReader {
         content: .scalar(
           .init(
             text: scalar.string, isPlain: isPlain,
-            hasComment: isPlain && commentFollows(scalar))),
+            hasComment: isPlain && commentFollows(scalar), offset: offset(of: scalar, at: place))),
         location: place)
     case .sequence(let sequence):
       return YAMLNode(content: .sequence(sequence.map { read($0) }), location: place)
@@ -108,6 +108,18 @@ private struct NodeReader {
     return place
   }
 
+  private func offset(
+    of scalar: Node.Scalar, at place: SourceLocation
+  ) -> YAMLNode.TextOffset {
+    switch scalar.style {
+    case .singleQuoted, .doubleQuoted: return .init(columns: 1)
+    case .literal, .folded:
+      let indent = source.line(place.line + 1)?.prefix { $0 == " " }.count ?? 0
+      return .init(lines: 1, columns: indent - place.column + 1, isBlock: true)
+    default: return .init()
+    }
+  }
+
   private func commentFollows(_ scalar: Node.Scalar) -> Bool {
     guard !lines.isEmpty, let mark = scalar.mark, mark.line <= lines.count else { return false }
     let line = String(decoding: lines[mark.line - 1], as: UTF8.self).unicodeScalars
@@ -117,10 +129,18 @@ private struct NodeReader {
   }
 }
 
-/// Flow collections nest by recursion in the library, so a wall of brackets is turned away first.
+/// Collections nest by recursion in the library, so a wall of brackets, or of the hyphens that begin
+/// lists in one line, is turned away first.
 private func nestedTooDeeply(_ source: SourceText) -> Diagnostic? {
   var depth = 0
+  var indent = 0
   for (index, byte) in source.bytes.enumerated() {
+    let isIndent = [UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "?")].contains(byte)
+    indent = byte == UInt8(ascii: "\n") ? 0 : indent >= 0 && isIndent ? indent + 1 : -1
+    if indent > 1000 {
+      return .error(
+        "lists and groups are nested too deeply", at: source.location(of: index..<index + 1))
+    }
     switch byte {
     case UInt8(ascii: "["), UInt8(ascii: "{"):
       depth += 1
@@ -137,9 +157,15 @@ private func nestedTooDeeply(_ source: SourceText) -> Diagnostic? {
 
 private func plainWords(for error: YamlError, in source: SourceText) -> Diagnostic {
   switch error {
-  case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-    .composer(_, let problem, let mark, _):
-    plainWords(for: problem, line: mark.line, column: mark.column, in: source)
+  case .scanner(let context, let problem, let mark, _),
+    .parser(let context, let problem, let mark, _),
+    .composer(let context, let problem, let mark, _):
+    // What was never ended is found at the end, and mended where it began.
+    if isFoundTooLate(problem), let start = context?.mark {
+      plainWords(for: problem, line: start.line, column: start.column, in: source)
+    } else {
+      plainWords(for: problem, line: mark.line, column: mark.column, in: source)
+    }
   case .duplicatedKeysInMapping(let duplicates, _):
     duplicateKey(duplicates.first ?? "", in: source)
   case .reader(let problem, _, _, _):
@@ -150,6 +176,13 @@ private func plainWords(for error: YamlError, in source: SourceText) -> Diagnost
   default:
     .error("this is not YAML: \(error)", at: source.location(of: 0..<0))
   }
+}
+
+private func isFoundTooLate(_ problem: String) -> Bool {
+  [
+    "unexpected end of stream", "could not find expected ':'", "expected alphabetic or numeric",
+    "',' or ']'", "',' or '}'",
+  ].contains { problem.contains($0) }
 }
 
 private func plainWords(
@@ -168,6 +201,13 @@ private func plainWords(
       "a tab cannot be used here", at: place(tab + 1), help: "use spaces to indent")
   }
   if problem.contains("mapping values are not allowed") {
+    let isKey = text.firstIndex(of: ":") == column - 1 && text.first == " "
+    guard !isKey else {
+      return .error(
+        "this key is further to the right than the one above it",
+        at: place((text.firstIndex { $0 != " " } ?? 0) + 1),
+        help: "let it begin in the same column, or put the value above in quotes")
+    }
     return .error(
       "a colon followed by a space needs the whole value in quotes", at: place(column),
       help: quotingHelp(String(String.UnicodeScalarView(text))))
@@ -182,7 +222,19 @@ private func plainWords(
       help: "put the whole value in quotes")
   }
   if problem.contains("unexpected end of stream") {
-    return .error("a quotation mark is opened and never closed", at: place(column))
+    return .error(
+      "a quotation mark is opened here and never closed", at: place(column),
+      help: "write another one where the text ends")
+  }
+  if problem.contains("',' or ']'") || problem.contains("',' or '}'") {
+    return .error(
+      "a bracket is opened here and not closed, or a comma is missing after it", at: place(column),
+      help: "write lists as [a, b] and groups as {key: value}")
+  }
+  if problem.contains("expected node content") {
+    return .error(
+      "a value is missing here, or a bracket before it is never closed", at: place(column),
+      help: "write lists as [a, b] and groups as {key: value}")
   }
   if problem.contains("could not find expected ':'") {
     return .error(

@@ -16,6 +16,16 @@ package struct YAMLNode: Sendable {
     package var isPlain: Bool
     /// Whether a comment follows on the line, which editors often mean as text.
     package var hasComment = false
+    /// How many lines and characters after the value's place its text begins; behind a quotation mark,
+    /// or in the lines below `|`.
+    package var offset = TextOffset()
+  }
+
+  package struct TextOffset: Sendable {
+    package var lines = 0
+    package var columns = 0
+    /// Whether every line of the text begins that far to the right, and not the first one only.
+    package var isBlock = false
   }
 
   package struct Entry: Sendable {

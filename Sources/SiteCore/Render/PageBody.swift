@@ -13,6 +13,13 @@ extension Site {
     return Diagnosed(buffer.bytes, filler.diagnostics)
   }
 
+  /// What is wrong with the Markdown in a page's own fields, whether its template shows them or not.
+  func mistakesInFields(of id: PageID) -> [Diagnostic] {
+    let page = self[id]
+    return page.fields.entries.filter { $0.location.file == page.source }
+      .flatMap(\.value.documents).flatMap { fill($0, of: id).diagnostics }
+  }
+
   /// A page's text, for other pages that show it; its mistakes are told when it is rendered itself.
   func body(of id: PageID) -> [UInt8] { fill(self[id].body, of: id).value }
 }
@@ -27,10 +34,10 @@ private struct PageFiller: HoleFiller {
   mutating func open(_ link: MarkdownDocument.Link, in buffer: inout ByteBuffer) -> Bool {
     let href: String
     switch site.resolve(link: link.destination, from: page) {
-    case .page(let target, let fragment):
+    case .page(let target, let suffix):
       // A link into the page itself stays one, so that it works wherever the page is shown.
-      let isHere = target == id && !fragment.isEmpty
-      href = (isHere ? "" : site.href(target)) + (fragment.isEmpty ? "" : "#" + fragment)
+      let isHere = target == id && suffix.hasPrefix("#")
+      href = (isHere ? "" : site.href(target)) + suffix
     case .file(let path, let suffix): href = site.href("/" + path) + suffix
     case .notLive(let target):
       diagnostics.append(
@@ -97,6 +104,8 @@ private struct PageFiller: HoleFiller {
               : "the directives are " + names.joined(separator: ", "))))
       return
     }
+    // A template with a mistake has been told of; what it reads is not known.
+    guard site.templates.isFit(template) else { return }
     let known = site.directiveAttributes(of: template)
     for attribute in directive.attributes where !known.contains(attribute.key) {
       let meant = nearest(to: attribute.key, in: known).map { "did you mean '\($0)'?" }

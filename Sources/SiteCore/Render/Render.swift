@@ -26,7 +26,8 @@ package func render(_ output: Output, of site: Site) -> Diagnosed<[UInt8]> {
 /// template fails or doesn't show it.
 private func renderPage(_ id: PageID, number: Int, of site: Site) -> Diagnosed<[UInt8]> {
   let page = site[id]
-  let body = site.fill(page.body, of: id)
+  var body = site.fill(page.body, of: id)
+  body.diagnostics += site.mistakesInFields(of: id)
   // A page that could not be read has said so; what its template would miss is no news.
   if page.isBroken { return body }
   guard let template = site.template(of: page) else {
@@ -62,7 +63,9 @@ extension Site {
 
   func missingTemplate(of page: Page) -> Diagnostic {
     if let own = page.fields[.template]?.text {
-      let meant = nearest(to: own, in: templates.names).map { "did you mean '\($0)'?" }
+      let names = templates.names.map { $0.hasSuffix(".html") ? String($0.dropLast(5)) : $0 }
+      let written = own.hasSuffix(".html") ? String(own.dropLast(5)) : own
+      let meant = nearest(to: written, in: names).map { "did you mean '\($0)'?" }
       return .error(
         "there is no template '\(own)'",
         at: page.fields.location(of: Attribute.template.slot) ?? page.location,

@@ -26,15 +26,41 @@ extension Site {
 
 /// A relative path as meant from a folder. Nothing if it climbs out of the content.
 func joined(_ folder: String, _ path: String) -> String? {
-  var components = folder.split(separator: "/").map(String.init)
-  for component in path.split(separator: "/") {
-    switch component {
-    case ".": continue
-    case "..": if components.popLast() == nil { return nil }
-    default: components.append(String(component))
+  let slash = UInt8(ascii: "/")
+  var base = Substring(folder).utf8
+  var rest = Substring(path).utf8
+  while rest.starts(with: "../".utf8), !base.isEmpty {
+    base = base.lastIndex(of: slash).map { base[..<$0] } ?? base.prefix(0)
+    rest = rest.dropFirst(3)
+  }
+  if !rest.hasOddComponents {
+    return base.isEmpty ? String(Substring(rest)) : "\(Substring(base))/\(Substring(rest))"
+  }
+  var components = base.split(separator: slash)
+  for component in rest.split(separator: slash) {
+    if component.elementsEqual(".".utf8) { continue }
+    if component.elementsEqual("..".utf8) {
+      if components.popLast() == nil { return nil }
+    } else {
+      components.append(component)
     }
   }
-  return components.joined(separator: "/")
+  return components.map { String(Substring($0)) }.joined(separator: "/")
+}
+
+extension Substring.UTF8View {
+  /// Whether a component of a path is empty or begins with a dot: such a path isn't joined by writing
+  /// it behind its folder. Nearly no link has one.
+  fileprivate var hasOddComponents: Bool {
+    var previous = UInt8(ascii: "/")
+    for byte in self {
+      if previous == UInt8(ascii: "/") && (byte == previous || byte == UInt8(ascii: ".")) {
+        return true
+      }
+      previous = byte
+    }
+    return previous == UInt8(ascii: "/")
+  }
 }
 
 /// A message about a file that isn't there, with the file that was probably meant.
@@ -42,12 +68,8 @@ func missingFile(
   _ name: String, in index: PageIndex, from folder: String, at place: SourceLocation?
 ) -> Diagnostic {
   let wanted = name.split(separator: "/").last.map(String.init) ?? name
-  let names = index.files.sorted()
-  let fileNames = names.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
-  var help = "put it beside the page, or write the way to it from the page's folder"
-  if let meant = nearest(to: wanted, in: fileNames), let position = fileNames.firstIndex(of: meant)
-  {
-    help = "did you mean content/\(names[position])?"
-  }
+  let help =
+    index.file(like: wanted).map { "did you mean content/\($0)?" }
+    ?? "put it beside the page, or write the way to it from the page's folder"
   return .error("there is no file '\(name)'", at: place, help: help)
 }

@@ -39,10 +39,11 @@ package func assemble(_ files: SiteFiles, _ options: AssembleOptions) -> Diagnos
   assembly.placeInSections()
   assembly.addTaxonomies()
   assembly.addNotFoundPage()
-  assembly.resolveFields()
+  let index = PageIndex(pages: assembly.pages, files: Set(files.files))
+  assembly.resolveFields(index)
   let programmes = assembly.makeProgrammes()
-  let site = assembly.site(programmes)
-  return Diagnosed(site, assembly.diagnostics + site.menuMistakes)
+  let site = assembly.site(index, programmes)
+  return Diagnosed(site, assembly.diagnostics + site.links.menuMistakes)
 }
 
 struct Assembly {
@@ -75,18 +76,25 @@ struct Assembly {
     pages.reserveCapacity(files.pages.count)
     for parsed in files.pages {
       let language = languages[parsed.language] ?? 0
+      let id = PageID(index: pages.count)
       pages.append(
         Page(
           role: parsed.isSection ? .section : .content, parsed: Shared(parsed),
           language: language, kind: parsed.kind, fields: parsed.fields, permalink: Permalink([]),
-          original: PageID(index: pages.count),
-          sortKey: SortKey(parsed.fields, collations[language])))
+          original: id, translations: [id], sortKey: parsed.sortKey))
     }
   }
 
   /// Finds the pages that are one page in several languages. A translation takes every field that it
   /// doesn't set from the original.
   mutating func joinTranslations() {
+    if configuration.languages.count > 1 { findOriginals() }
+    for number in pages.indices {
+      pages[number].liveness = liveness(of: pages[number])
+    }
+  }
+
+  private mutating func findOriginals() {
     var byPath: [String: [Int]] = [:]
     byPath.reserveCapacity(pages.count)
     for (number, page) in pages.enumerated() { byPath[page.path, default: []].append(number) }
@@ -101,9 +109,6 @@ struct Assembly {
       pages[number].kind = pages[original].kind
       pages[number].fields.inherit(pages[original].fields)
       pages[number].sortKey = SortKey(pages[number].fields, collations[pages[number].language])
-    }
-    for number in pages.indices {
-      pages[number].liveness = liveness(of: pages[number])
     }
     for number in pages.indices {
       let original = pages[number].original
@@ -160,6 +165,15 @@ struct Assembly {
           "'\(written)' is no address", at: page.fields.location(of: Attribute.url.slot),
           help: "write it from the site's root, like /programme/opening/"))
     }
+    if let slug = page.fields[.slug]?.text, writtenComponent(slug) == nil {
+      let place = page.fields.location(of: Attribute.slug.slot)
+      if place?.file == page.source {
+        diagnostics.append(
+          .error(
+            "'\(slug)' cannot be a part of an address", at: place,
+            help: "write letters, digits and hyphens, like opening-session"))
+      }
+    }
     if page.path.isEmpty { return Permalink(language) }
     let components = page.path.split(separator: "/").map(String.init)
     let folder = prefix(components.dropLast(), page.language, &prefixes)
@@ -196,7 +210,14 @@ struct Assembly {
       repeat {
         folder = folder.lastIndex(of: "/").map { folder[..<$0] } ?? ""
         pages[number].section = sections[pages[number].language][String(folder)]
+          .flatMap { pages[$0.index].isLive ? $0 : nil }
       } while pages[number].section == nil && !folder.isEmpty
+    }
+    if let home = sections[0][""].map({ pages[$0.index] }), !home.isLive {
+      diagnostics.append(
+        .warning(
+          "the site has no home page, because this page is not on it: \(home.liveness.reason)",
+          at: home.location))
     }
     if sections[0][""] == nil {
       diagnostics.append(
@@ -285,17 +306,16 @@ struct Assembly {
     let parsed = ParsedPage(
       source: place.file, location: place, folder: "", components: [],
       language: configuration.languages[language].code, isSection: false, kind: kind,
-      fields: fields, body: MarkdownDocument())
+      fields: fields, sortKey: SortKey(fields, collations[language]), body: MarkdownDocument())
     return Page(
       role: role, parsed: Shared(parsed), language: language, kind: kind, fields: fields,
       permalink: Permalink([]), original: id, translations: [id], section: section,
-      sortKey: SortKey(fields, collations[language]))
+      sortKey: parsed.sortKey)
   }
 
   // MARK: The site
 
-  func site(_ programmes: [ProgrammeSection]) -> Site {
-    let index = PageIndex(pages: pages, files: Set(files.files))
+  func site(_ index: PageIndex, _ programmes: [ProgrammeSection]) -> Site {
     let tree = SectionTree(pages: pages, languages: configuration.languages.count)
     let relations = Relations(pages: pages, schema: configuration.schema) { a, b in
       let (x, y) = (pages[a.index].sortKey, pages[b.index].sortKey)

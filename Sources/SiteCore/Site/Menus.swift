@@ -1,6 +1,60 @@
 import Diagnostics
 
-extension Site {
+/// An entry of a menu in one language, its target found.
+struct MenuItem: Sendable {
+  enum Target: Sendable {
+    /// With what follows the address: a query, a fragment.
+    case page(PageID, suffix: String)
+    case file(String, suffix: String)
+    case url(String)
+    case none
+  }
+
+  let title: String
+  let target: Target
+  let children: [MenuItem]
+
+  var page: PageID? { if case .page(let id, _) = target { id } else { nil } }
+}
+
+/// The menus of `site.yaml` in one language.
+struct Menu: Sendable {
+  let name: String
+  let items: [MenuItem]
+}
+
+extension LinkResolver {
+  /// The menus of each language. Entries that lead to no page of the site are left out.
+  func menus() -> [[Menu]] {
+    configuration.languages.indices.map { language in
+      configuration.menus.map { menu in
+        Menu(name: menu.name, items: menu.entries.compactMap { item($0, language) })
+      }
+    }
+  }
+
+  private func item(_ entry: MenuEntry, _ language: Int) -> MenuItem? {
+    var target = MenuItem.Target.none
+    var found: Page?
+    switch entry.target {
+    case .page(let path):
+      switch resolve(path, fromSiteRootIn: language) {
+      case .page(let id, let suffix):
+        target = .page(id, suffix: suffix)
+        found = pages[id.index]
+      case .file(let file, let suffix): target = .file(file, suffix: suffix)
+      case .notLive, .dead: return nil
+      }
+    case .url(let url): target = .url(url)
+    case .none: break
+    }
+    let title = entry.title?.text(
+      in: configuration.languages[language].code, default: configuration.languages[0].code)
+    return MenuItem(
+      title: title ?? found?.title ?? "", target: target,
+      children: entry.children.compactMap { item($0, language) })
+  }
+
   /// Menu entries that lead to no page.
   var menuMistakes: [Diagnostic] {
     configuration.menus.flatMap { menu in menu.entries.flatMap(mistakes) }
@@ -8,23 +62,18 @@ extension Site {
 
   private func mistakes(in entry: MenuEntry) -> [Diagnostic] {
     let below = entry.children.flatMap(mistakes)
-    guard case .page(let path) = entry.target, let home = sections.homes[0] else { return below }
-    switch resolve(link: path, from: self[home]) {
+    guard case .page(let path) = entry.target else { return below }
+    switch resolve(path, fromSiteRootIn: 0) {
     case .page, .file: return below
     case .notLive(let id):
+      let page = pages[id.index]
       return below + [
         .warning(
-          "this menu entry is left out, because \(self[id].source) is not on the site: \(self[id].liveness.reason)",
+          "this menu entry is left out, because \(page.source) is not on the site: \(page.liveness.reason)",
           at: entry.location)
       ]
     case .dead(let message, let help):
       return below + [.error("in a menu: " + message, at: entry.location, help: help)]
     }
-  }
-
-  /// The page a menu entry means, if it is on the site.
-  func menuTarget(_ path: String, from page: Page) -> PageID? {
-    if case .page(let id, _) = resolve(link: path, from: page) { return id }
-    return nil
   }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// How pages and files are found: by path, by address, by the last part of their path.
 struct PageIndex: Sendable {
   /// By path without endings, all languages.
@@ -20,6 +22,13 @@ struct PageIndex: Sendable {
       byPath[page.path, default: []].append(id)
       if page.original == id { byName[page.id, default: []].append(id) }
     }
+  }
+
+  /// The file, by its path, whose name is nearest to one that was written.
+  func file(like name: String) -> String? {
+    let paths = files.sorted()
+    let names = paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    return nearest(to: name, in: names).flatMap(names.firstIndex).map { paths[$0] }
   }
 
   /// The page at a path, in a language if there is one, else in any.

@@ -39,11 +39,15 @@ package struct Permalink: Hashable, Sendable {
   }
 }
 
-/// A file name as a part of an address: readable letters as a slug, everything else kept apart.
-func addressComponent(_ name: String) -> String {
-  if name.utf8.allSatisfy(isAddressByte) { return name }
+/// A file name as a part of an address, with readable letters; "page" if it has none.
+func addressComponent(_ name: String) -> String { writtenComponent(name) ?? "page" }
+
+/// A part of an address as an editor wrote it, with readable letters. Nothing if it has none. A dot at
+/// the beginning would hide the file, or lead out of the folder.
+func writtenComponent(_ name: String) -> String? {
+  if !name.isEmpty && !name.hasPrefix(".") && name.utf8.allSatisfy(isAddressByte) { return name }
   let result = slug(name)
-  return result.isEmpty ? "page" : result
+  return result.isEmpty ? nil : result
 }
 
 private func isAddressByte(_ byte: UInt8) -> Bool {

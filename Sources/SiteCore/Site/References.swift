@@ -54,6 +54,8 @@ struct ReferenceResolver {
       help = "did you mean '\(meant)' (\(page.source))?"
     } else if let page = known.first(where: { $0.title == name }) {
       help = "pages are named by their id: write '\(page.id)'"
+    } else if let other = candidates(name).first.map({ pages[$0.index] }) {
+      help = "\(other.source) is a page of the kind \(schema.kind(other.kind).name)"
     }
     return .error("no \(what) has the id '\(name)'", at: place, help: help)
   }

@@ -2,8 +2,7 @@ import Diagnostics
 
 /// Turning ids and file names that pages wrote into pages and addresses.
 extension Assembly {
-  mutating func resolveFields() {
-    let index = PageIndex(pages: pages, files: Set(files.files))
+  mutating func resolveFields(_ index: PageIndex) {
     let resolver = ReferenceResolver(pages: pages, index: index, schema: configuration.schema)
     let types = configuration.schema.kinds.map { kind in
       fieldTypes(ofKind: kind)

@@ -15,6 +15,9 @@ package final class Site: Sendable {
   let assets: Assets
   /// The data of `content/_data`, by language.
   let data: [Value]
+  let links: LinkResolver
+  /// By language, in the order of `site.yaml`.
+  let menus: [[Menu]]
   package let pages: [Page]
   let index: PageIndex
   let sections: SectionTree
@@ -23,6 +26,8 @@ package final class Site: Sendable {
   /// The programmes, the deepest section first.
   let programmes: [ProgrammeSection]
   let formats: [LanguageFormat?]
+  /// The pages' addresses, ready for `href`: they are asked for all the time.
+  private let hrefs: [String]
 
   var schema: Schema { configuration.schema }
 
@@ -41,6 +46,8 @@ package final class Site: Sendable {
     self.strings = strings
     self.assets = assets
     self.data = data
+    links = LinkResolver(configuration: configuration, pages: pages, index: index)
+    menus = links.menus()
     self.pages = pages
     self.index = index
     self.sections = sections
@@ -48,7 +55,14 @@ package final class Site: Sendable {
     self.relations = relations
     self.programmes = programmes
     self.formats = formats
+    let basePath = options.basePath(at: configuration.baseURL)
+    hrefs = pages.map { page in
+      basePath + percentEncoded(page.permalink.path(isRelative: options.isRelative))
+    }
   }
+
+  /// The address of a page, ready for `href`.
+  func href(_ id: PageID) -> String { hrefs[id.index] }
 }
 
 /// What a build is asked for, beside the files.
@@ -87,6 +101,11 @@ package enum BuildTime: Hashable, Sendable {
 }
 
 extension Site {
+  /// What a link in a page means.
+  func resolve(link destination: String, from page: Page) -> LinkTarget {
+    links.resolve(destination, from: page)
+  }
+
   /// The page in a language, or in the language it was written in.
   func page(_ id: PageID, in language: Int) -> PageID {
     let translations = self[id].translations
@@ -97,21 +116,30 @@ extension Site {
   /// Where an address below the site's root leads to, ready for `href`.
   func href(_ path: String) -> String { basePath + percentEncoded(path) }
 
-  /// The path before every address. Relative addresses are known only when a page's place is, so
-  /// they begin with a mark that `render` replaces.
-  var basePath: String { options.isRelative ? relativeMark : configuration.baseURL.path }
+  var basePath: String { options.basePath(at: configuration.baseURL) }
 
   /// The whole address of a path below the site's root.
   func absolute(_ path: String) -> String {
     configuration.baseURL.origin + configuration.baseURL.path + percentEncoded(path)
   }
 
-  /// The address of a page, ready for `href`.
-  func href(_ id: PageID) -> String { href(self[id].permalink) }
-
   func href(_ permalink: Permalink) -> String {
-    let isFolder = options.isRelative && permalink.path.hasSuffix("/")
-    return href(isFolder ? permalink.path + "index.html" : permalink.path)
+    href(permalink.path(isRelative: options.isRelative))
+  }
+}
+
+extension AssembleOptions {
+  /// The path before every address. Relative addresses are known only when a page's place is, so
+  /// they begin with a mark that `render` replaces.
+  fileprivate func basePath(at baseURL: BaseURL) -> String {
+    isRelative ? relativeMark : baseURL.path
+  }
+}
+
+extension Permalink {
+  /// The path to write into a page: without a server nobody finds the file that a folder means.
+  fileprivate func path(isRelative: Bool) -> String {
+    isRelative && path.hasSuffix("/") ? path + "index.html" : path
   }
 }
 

@@ -16,6 +16,12 @@ package struct Strings: Sendable {
     let yaml = parseYAML(source)
     var diagnostics = yaml.diagnostics
     var words: [String: String] = [:]
+    if let root = yaml.value, !root.isNull, root.entries == nil {
+      diagnostics.append(
+        .error(
+          "the words should be a group of keys, but here is \(root.describedForm)",
+          at: root.location, help: "write each on its own line, as menu: Main menu"))
+    }
     for entry in yaml.value?.entries ?? [] { collect(entry, prefix: "", &words, &diagnostics) }
     byLanguage[language] = words
     return diagnostics
@@ -47,7 +53,7 @@ package struct Strings: Sendable {
 
 /// A text with `{name}` replaced by values. Names without a value stay, and are returned.
 func fill(_ text: String, _ values: [(String, String)]) -> (text: String, missing: [String]) {
-  guard text.contains("{") else { return (text, []) }
+  guard text.utf8.contains(UInt8(ascii: "{")) else { return (text, []) }
   var result = ""
   var missing: [String] = []
   var rest = text[...]

@@ -17,17 +17,10 @@ struct Taxonomy: Sendable {
   var terms: [Term]
   /// The page that stands for the taxonomy; nothing if the language has no terms of it.
   var page: PageID?
-  private var numbers: [String: Int]
+  /// The numbers of each page's terms, in the order that the page names them.
+  private var termsOfPages: [PageID: [Int]]
 
-  init(name: String, title: String, terms: [Term]) {
-    self.name = name
-    self.title = title
-    self.terms = terms
-    numbers = Dictionary(terms.enumerated().map { ($1.slug, $0) }) { first, _ in first }
-  }
-
-  /// The number of the term that a page means by a word.
-  func number(of term: String) -> Int? { numbers[slug(term)] }
+  func terms(of page: PageID) -> [Int] { termsOfPages[page] ?? [] }
 
   /// Gathers the terms that the live pages of a language use.
   static func gather(
@@ -37,21 +30,26 @@ struct Taxonomy: Sendable {
     var titles: [String: String] = [:]
     var members: [String: [PageID]] = [:]
     var slugs: [String: String] = [:]
+    var slugsOfPages: [(id: PageID, slugs: [String])] = []
     for (id, page) in pages {
-      var seen: Set<String> = []
+      var seen: [String] = []
       for term in page.fields[slot]?.list ?? [] {
         guard let title = term.text else { continue }
         let name = slugs[title] ?? slug(title)
         slugs[title] = name
-        guard !name.isEmpty, seen.insert(name).inserted else { continue }
+        guard !name.isEmpty, !seen.contains(name) else { continue }
+        seen.append(name)
         if titles[name] == nil { titles[name] = title }
         members[name, default: []].append(id)
       }
+      if !seen.isEmpty { slugsOfPages.append((id, seen)) }
     }
     let collation = Collation(language: language.code)
     let terms = titles.map { slug, title in
       (key: collation.key(for: title), slug: slug, title: title)
     }.sorted { ($0.key, $0.slug) < ($1.key, $1.slug) }
+    let numbers = Dictionary(terms.enumerated().map { ($1.slug, $0) }) { first, _ in first }
+    let termsOfPages = slugsOfPages.map { id, slugs in (id, slugs.compactMap { numbers[$0] }) }
     return Taxonomy(
       name: settings.name,
       title: settings.title.text(in: language.code, default: defaultLanguage) ?? settings.name,
@@ -60,6 +58,6 @@ struct Taxonomy: Sendable {
           title: term.title, slug: term.slug,
           pages: SectionOrder.newestFirst.sorted(members[term.slug] ?? [], all),
           page: PageID(index: 0))
-      })
+      }, termsOfPages: Dictionary(termsOfPages) { first, _ in first })
   }
 }

@@ -37,7 +37,9 @@ struct PageRendering: TemplateHost {
         ("site", .object(SiteView(site: site, current: id))),
         ("page", .object(PageView(site: site, id: id, content: []))), ("data", site.data[language]),
       ]
-    return told(site.templates.render(template, context: variables, host: self, into: &buffer))
+    return Bodies.$areHidden.withValue(true) {
+      told(site.templates.render(template, context: variables, host: self, into: &buffer))
+    }
   }
 
   /// A template's mistakes with the page that it happened on.
@@ -52,7 +54,7 @@ struct PageRendering: TemplateHost {
   private var context: [(String, Value)] {
     [
       ("site", .object(SiteView(site: site, current: id))),
-      ("page", .object(PageView(site: site, id: id, content: content))),
+      ("page", .object(PageView(site: site, id: id, content: content, number: number))),
       ("pager", pager), ("taxonomy", taxonomy), ("term", term), ("programme", programme),
       ("data", site.data[language]),
     ]
@@ -113,12 +115,10 @@ struct PageRendering: TemplateHost {
         argument: 0, help: "write url(\"/\(path)\")")
     }
     switch site.resolve(link: path, from: page) {
-    case .page(let target, let fragment):
-      return site.href(target) + (fragment.isEmpty ? "" : "#" + fragment)
+    case .page(let target, let suffix): return site.href(target) + suffix
     case .file(let file, let suffix): return site.href("/" + file) + suffix
     case .notLive(let target): return site.href(target)
     case .dead:
-      if site.isOutput(path) { return site.href(path) }
       throw TemplateFailure(
         "there is nothing at '\(path)'", argument: 0,
         help: "write the address of a page or file of the site")
@@ -163,7 +163,7 @@ struct PageRendering: TemplateHost {
       guard let id = sectionID(section) else {
         throw TemplateFailure(
           "there is no section '\(section.asText ?? "")'", argument: 1,
-          help: "write its folder in content/, such as programme")
+          help: "a section is a folder of content/ with an _index.md")
       }
       ids = site.sections.pages[id] ?? []
     } else {
@@ -204,39 +204,14 @@ struct PageRendering: TemplateHost {
 
   private func menu(_ value: Value) throws(TemplateFailure) -> Value {
     let name = value.asText ?? ""
-    guard let menu = site.configuration.menus.first(where: { $0.name == name }) else {
+    guard let menu = site.menus[language].first(where: { $0.name == name }) else {
       let names = site.configuration.menus.map(\.name)
       throw TemplateFailure(
         "site.yaml has no menu '\(name)'", argument: 0,
         help: names.isEmpty
           ? "add it under menus:" : "its menus are " + names.joined(separator: ", "))
     }
-    return .list(menu.entries.compactMap(menuItem))
-  }
-
-  private func menuItem(_ entry: MenuEntry) -> Value? {
-    let children = entry.children.compactMap(menuItem)
-    var title = entry.title?.text(
-      in: languageCode, default: site.configuration.languages[0].code)
-    var url = Value.none
-    var isCurrent = false
-    var isActive = false
-    switch entry.target {
-    case .page(let path):
-      guard let target = site.menuTarget(path, from: page) else { return nil }
-      title = title ?? site[target].title
-      url = .text(site.href(target))
-      isCurrent = target == id
-      isActive =
-        isCurrent || (!site[target].path.isEmpty && site.ancestors(of: id).contains(target))
-    case .url(let address): url = .text(address)
-    case .none: break
-    }
-    return .mapping(
-      Mapping([
-        ("title", .text(title ?? "")), ("url", url), ("current", .boolean(isCurrent)),
-        ("active", .boolean(isActive)), ("children", .list(children)),
-      ]))
+    return .list(MenuItemView.list(menu.items, site, id))
   }
 
   // MARK: Filters
@@ -264,10 +239,18 @@ struct PageRendering: TemplateHost {
     guard let text = value.asText else { return value }
     let document = parseMarkdown(
       SourceText(file: page.source, text), MarkdownOptions(language: languageCode))
+    if Bodies.areHidden && !document.value.directives.isEmpty {
+      throw TemplateFailure(
+        "Markdown that a directive's template renders cannot have directives itself")
+    }
     if let mistake = document.diagnostics.first(where: \.isError) {
       throw TemplateFailure("this Markdown has a mistake: \(mistake.message)", help: mistake.help)
     }
-    return .markup(site.fill(document.value, of: id).value)
+    let filled = site.fill(document.value, of: id)
+    if let mistake = filled.diagnostics.first(where: \.isError) {
+      throw TemplateFailure("this Markdown has a mistake: \(mistake.message)", help: mistake.help)
+    }
+    return .markup(filled.value)
   }
 
   private func date(_ value: Value, _ style: Value?) throws(TemplateFailure) -> Value {
@@ -305,9 +288,4 @@ extension LanguageFormat {
       throw TemplateFailure(error.message, argument: 0, help: error.help)
     }
   }
-}
-
-extension Site {
-  /// Whether an address is one of the files that the site makes beside its pages.
-  func isOutput(_ path: String) -> Bool { path == "/sitemap.xml" || path == "/robots.txt" }
 }

@@ -9,6 +9,8 @@ struct PageView: TemplateObject {
   let id: PageID
   /// The page's text, ready: only the page that is being rendered has it at hand.
   var content: [UInt8]?
+  /// Which page of its list, from 1: a further one has an address of its own.
+  var number = 1
 
   var page: Page { site[id] }
 
@@ -16,7 +18,8 @@ struct PageView: TemplateObject {
 
   var names: [String] {
     let kind = site.schema.kind(page.kind)
-    return Attribute.ofPages.map(\.name) + kind.fields.map(\.name)
+    return Attribute.ofPages.map(\.name).filter { $0 != "content" || !Bodies.areHidden }
+      + kind.fields.map(\.name)
       + site.schema.inverseNames(ofKind: kind.name)
   }
 
@@ -29,14 +32,16 @@ struct PageView: TemplateObject {
     return field(slot: name.slot)
   }
 
+  private var permalink: Permalink { page.permalink.page(number) }
+
   private func value(of attribute: Attribute) -> Value? {
     let page = page
     switch attribute {
     case .title: return .text(page.title)
     case .description: return .optional(page.fields[.description]?.text)
-    case .url: return .text(site.href(id))
-    case .path: return .text(page.permalink.path)
-    case .permalink: return .text(site.absolute(page.permalink.path))
+    case .url: return .text(number == 1 ? site.href(id) : site.href(permalink))
+    case .path: return .text(permalink.path)
+    case .permalink: return .text(site.absolute(permalink.path))
     case .source: return .text(page.source)
     case .kind: return .text(page.isSection ? "section" : site.schema.kind(page.kind).name)
     case .id: return .text(page.id)
@@ -45,9 +50,11 @@ struct PageView: TemplateObject {
     case .language: return .text(site.configuration.languages[page.language].code)
     case .translations:
       return .list(page.translations.filter { $0 != id && site[$0].isLive }.map(site.view))
-    case .content: return .markup(content ?? site.body(of: id))
+    case .content: return Bodies.areHidden ? nil : .markup(content ?? site.body(of: id))
     case .summary: return .text(site.summary(of: page))
-    case .toc: return page.fields[.outline]?.boolean == false ? .list([]) : page.body.outlineValue
+    case .toc:
+      return .list(
+        page.fields[.outline]?.boolean == false ? [] : HeadingView.list(page.body.outline))
     case .words: return .integer(page.body.words)
     case .readingMinutes: return .integer((page.body.words + 199) / 200)
     case .ancestors: return .list(site.ancestors(of: id).map(site.view))
@@ -77,7 +84,9 @@ struct PageView: TemplateObject {
   /// that only other kinds have, since a partial serves pages of several kinds.
   private func field(slot: Int) -> Value? {
     guard slot >= 0 else { return nil }
-    if let value = page.fields[slot] { return self.value(of: value) }
+    if let value = page.fields[slot] {
+      return Bodies.areHidden && value.hasDirectives ? nil : self.value(of: value)
+    }
     let sources = site.relations.sources(of: page.original, slot: slot)
     if !sources.isEmpty { return .list(sources.map(inverse)) }
     return site.schema.emptyValue(ofSlot: slot)
@@ -122,6 +131,12 @@ struct PageView: TemplateObject {
   }
 }
 
+/// A directive is a part of a page's text, so its template sees no page's text: a text that contains
+/// itself has no end.
+enum Bodies {
+  @TaskLocal static var areHidden = false
+}
+
 extension Site {
   /// A page as a template's value.
   func view(_ id: PageID) -> Value { .object(PageView(site: self, id: id)) }
@@ -150,27 +165,4 @@ extension Site {
 extension TimeOfDay {
   /// `13:30`.
   var shown: Value { .text(String(description.prefix(5))) }
-}
-
-extension MarkdownDocument {
-  /// The outline as a tree: each heading has those below it as children.
-  var outlineValue: Value {
-    var rest = outline[...]
-    return .list(nest(&rest, below: 0))
-  }
-
-  private func nest(_ rest: inout ArraySlice<Heading>, below level: Int) -> [Value] {
-    var headings: [Value] = []
-    while let heading = rest.first, heading.level > level {
-      rest = rest.dropFirst()
-      let children = nest(&rest, below: heading.level)
-      headings.append(
-        .mapping(
-          Mapping([
-            ("id", .text(heading.id)), ("title", .markup(heading.title)),
-            ("level", .integer(heading.level)), ("children", .list(children)),
-          ])))
-    }
-    return headings
-  }
 }

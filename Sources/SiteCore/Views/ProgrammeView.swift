@@ -29,10 +29,8 @@ struct ProgrammeView: TemplateObject {
 
   func sessions(_ numbers: [Int]) -> [Value] { numbers.map { view(programme.sessions[$0]) } }
 
-  /// Sessions that are no part of another.
-  func topSessions(_ numbers: [Int]) -> [Int] {
-    numbers.filter { programme.schedule.sessions[$0].parent == nil }
-  }
+  /// Sessions that are no part of another one of their day.
+  func topSessions(_ numbers: [Int]) -> [Int] { numbers.filter(programme.schedule.isOnItsOwn) }
 }
 
 /// A day of a programme as templates see it.

@@ -68,7 +68,7 @@ extension Schema {
   ) -> Shape {
     switch type {
     case .text, .markdown, .choice, .email: return .text
-    case .number, .boolean: return .number
+    case .number, .count, .boolean: return .number
     case .date, .dateTime: return .thing("date")
     case .url, .file, .image: return .address
     case .reference(let kinds, _):

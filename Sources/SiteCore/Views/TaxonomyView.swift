@@ -63,10 +63,8 @@ struct TermsView: TemplateObject {
     guard let number = site.schema.taxonomies.firstIndex(of: name.text) else { return nil }
     let page = site[id]
     let taxonomy = site.taxonomies[page.language][number]
-    var seen: Set<Int> = []
-    let terms = (page.fields[name.slot]?.list ?? []).compactMap(\.text).compactMap(taxonomy.number)
     return .list(
-      terms.filter { seen.insert($0).inserted }.map {
+      taxonomy.terms(of: id).map {
         .object(TermView(site: site, language: page.language, taxonomy: number, number: $0))
       })
   }

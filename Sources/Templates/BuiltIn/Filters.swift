@@ -29,7 +29,8 @@ enum BuiltInFilter: String, CaseIterable {
         optional("case_sensitive", no), optional("by", .text("key")), optional("reverse", no))
     case .filesizeformat: return has(optional("binary", no))
     case .float: return has(optional("default", .double(0)))
-    case .format: return FunctionDeclaration(rawValue, takesAnyValues: true)
+    case .format:
+      return FunctionDeclaration(rawValue, takesAnyKeywords: true, takesAnyValues: true)
     case .groupby:
       return has(Parameter("attribute"), optional("default"), optional("case_sensitive", no))
     case .indent:
@@ -55,7 +56,7 @@ enum BuiltInFilter: String, CaseIterable {
     case .wordwrap:
       return has(
         optional("width", .integer(79)), optional("break_long_words", yes),
-        optional("wrapstring", .text("\n")))
+        optional("wrapstring", .text("\n")), optional("break_on_hyphens", yes))
     case .xmlattr: return has(optional("autospace", yes))
     default: return has()
     }
@@ -141,7 +142,7 @@ extension Machine {
     case .forceescape: return .markup(try Value.text(try value.asText()).escaped())
     case .safe: return .markup(Array(try value.asText().utf8))
     case .json: return try json(value, arguments)
-    case .xmlattr: return try attributes(value, arguments)
+    case .xmlattr: return try attributes(value, arguments, isMarkup: isMarkup)
     case .random:
       throw TemplateFailure(
         "random would make another page at every build", help: "choose a fixed one")
@@ -154,14 +155,16 @@ extension Machine {
 
   private func json(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {
     var indent: Int?
-    if case .integer(let number) = arguments[0] { indent = number }
+    if let number = arguments[0].whole { indent = number }
     try value.checkSize()
     var buffer = ByteBuffer()
     try buffer.append(json: value, indent: indent.map { Swift.min(Swift.max($0, 0), 16) })
     return .markup(buffer.bytes)
   }
 
-  private func attributes(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {
+  private func attributes(
+    _ value: Value, _ arguments: Arguments, isMarkup: Bool
+  ) throws(TemplateFailure) -> Value {
     guard case .mapping(let mapping) = value else {
       throw TemplateFailure("xmlattr takes a mapping, and this is \(value.typeName)")
     }
@@ -176,7 +179,7 @@ extension Machine {
       try buffer.append(value, escaped: true)
       buffer.append("\"")
     }
-    return .markup(buffer.bytes)
+    return isMarkup ? .markup(buffer.bytes) : .text(buffer.string)
   }
 }
 

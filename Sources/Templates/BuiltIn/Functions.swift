@@ -11,7 +11,8 @@ enum BuiltInFunction: String, CaseIterable {
           Parameter("start"), Parameter("stop", default: Value.none),
           Parameter("step", default: .integer(1)),
         ])
-    case .dict, .namespace: FunctionDeclaration(rawValue, takesAnyKeywords: true)
+    case .dict, .namespace:
+      FunctionDeclaration(rawValue, takesAnyKeywords: true, takesAnyValues: true)
     }
   }
 }
@@ -22,16 +23,40 @@ extension Machine {
   ) throws(TemplateFailure) -> Value {
     switch function {
     case .range: return try range(arguments)
-    case .dict: return .mapping(Mapping(arguments.named))
+    case .dict: return .mapping(try mapping(arguments))
     case .namespace:
-      spaces.append(Mapping(arguments.named))
+      spaces.append(try mapping(arguments))
       return .object(Namespace(number: spaces.count - 1))
     }
   }
 
+  /// A mapping from another or from pairs, and from keywords.
+  private func mapping(_ arguments: Arguments) throws(TemplateFailure) -> Mapping {
+    guard arguments.positional.count < 2 else {
+      throw TemplateFailure("this takes one mapping, and further names as name=…")
+    }
+    var mapping = Mapping()
+    switch arguments.positional.first {
+    case nil: break
+    case .mapping(let given)?: mapping = given
+    case let given?:
+      guard let pairs = given.elements else {
+        throw TemplateFailure("this takes a mapping or a list of pairs, not \(given.typeName)")
+      }
+      for pair in pairs {
+        guard let parts = pair.elements, parts.count == 2, let name = parts[0].string else {
+          throw TemplateFailure("each pair is a name and a value")
+        }
+        mapping[name] = parts[1]
+      }
+    }
+    for (name, value) in arguments.named { mapping[name] = value }
+    return mapping
+  }
+
   private func range(_ arguments: Arguments) throws(TemplateFailure) -> Value {
     func whole(_ place: Int) throws(TemplateFailure) -> Int {
-      guard case .integer(let number) = arguments[place] else {
+      guard let number = arguments[place].whole else {
         throw TemplateFailure(
           "range takes whole numbers, and this is \(arguments[place].typeName)", argument: place)
       }

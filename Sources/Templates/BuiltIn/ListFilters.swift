@@ -5,7 +5,8 @@ extension Machine {
     switch value {
     case .list(let values): return values
     case .mapping(let mapping): return mapping.pairs.map { .text($0.key) }
-    case .text, .markup: return (value.string ?? "").unicodeScalars.map { .text(String($0)) }
+    case .text, .markup: return value.characters
+    case .object(let object as any TemplateSequence): return object.elements
     default: throw .cannotTake(filter, "a list", value)
     }
   }
@@ -15,31 +16,43 @@ extension Machine {
     _ value: Value, at path: Value, default given: Value? = nil
   ) throws(TemplateFailure) -> Value {
     if path.isNone { return value }
-    if case .integer(let index) = path {
-      guard case .list(let values) = value, values.indices.contains(index) else {
-        throw TemplateFailure("\(value.typeName) has nothing at \(index)")
-      }
-      return values[index]
-    }
-    guard let text = path.string else { throw TemplateFailure("an attribute's name is a text") }
     var current = value
-    for name in text.split(separator: ".").map(String.init) {
-      var next = attribute(set.library.name(name), of: current)
-      if next == nil, case .list(let values) = current, let index = Int(name),
-        values.indices.contains(index)
-      {
-        next = values[index]
-      }
-      guard let found = next else {
+    for step in try steps(of: path) {
+      guard let found = item(step, of: current) else {
         if let given, !given.isNone { return given }
         throw TemplateFailure(
-          "\(current.typeName) has no '\(name)'",
+          "\(current.typeName) has " + (step.string.map { "no '\($0)'" } ?? "too few values"),
           help: current.isNone ? "of these values one is empty there" : nil)
       }
       current = found
     }
     if current.isNone, let given { return given }
     return current
+  }
+
+  /// The same, but nil where the last name is not there.
+  func partIfDefined(_ value: Value, at path: Value) throws(TemplateFailure) -> Value? {
+    if path.isNone { return value }
+    let steps = try steps(of: path)
+    var current = value
+    for (place, step) in steps.enumerated() {
+      guard let found = item(step, of: current) else {
+        if place == steps.count - 1 { return nil }
+        throw TemplateFailure(
+          "\(current.typeName) has " + (step.string.map { "no '\($0)'" } ?? "too few values"))
+      }
+      current = found
+    }
+    return current
+  }
+
+  /// The names and numbers of a path such as `section.title` or `0.name`.
+  private func steps(of path: Value) throws(TemplateFailure) -> [Value] {
+    if path.whole != nil { return [path] }
+    guard let text = path.string else { throw TemplateFailure("an attribute's name is a text") }
+    return text.split(separator: ".", omittingEmptySubsequences: false).map { step in
+      Int(step).map { .integer($0) } ?? .text(String(step))
+    }
   }
 
   func list(
@@ -66,7 +79,7 @@ extension Machine {
     case .max, .min: return try extreme(filter, value, arguments)
     case .reverse:
       if let text = value.string {
-        return .text(String(String.UnicodeScalarView(text.unicodeScalars.reversed())))
+        return value.alike(String(String.UnicodeScalarView(text.unicodeScalars.reversed())))
       }
       return .list(try values(of: value, filter).reversed())
     case .sort: return try sorted(value, arguments)
@@ -104,7 +117,8 @@ extension Machine {
     for number in 0..<slices {
       let end = start + size + (number < longer ? 1 : 0)
       var column = Array(all[start..<end])
-      if !arguments[1].isNone && number >= longer && longer > 0 { column.append(arguments[1]) }
+      // A part that is not one of the longer ones is filled up, as Jinja does even where none is longer.
+      if !arguments[1].isNone && number >= longer { column.append(arguments[1]) }
       columns.append(.list(column))
       start = end
     }
@@ -161,10 +175,12 @@ extension Machine {
     guard case .mapping(let mapping) = value else {
       throw .cannotTake(.dictsort, "a mapping", value)
     }
-    let byValue = arguments[1].string == "value"
+    guard let by = arguments[1].string, by == "key" || by == "value" else {
+      throw TemplateFailure("dictsort sorts by 'key' or by 'value'")
+    }
     let pairs = try ordered(mapping.pairs, reverse: arguments[2].isTrue) {
       (pair) throws(TemplateFailure) -> Value in
-      let key = byValue ? pair.value : .text(pair.key)
+      let key = by == "value" ? pair.value : .text(pair.key)
       return arguments[0].isTrue ? key : key.withoutCase
     }
     return .list(pairs.map { .list([.text($0.key), $0.value]) })
@@ -254,10 +270,13 @@ extension Machine {
     let test = rest.popFirst()?.string
     let wanted = filter == .select || filter == .selectattr
     for item in all {
-      let own = try part(item, at: path)
-      let passes =
-        try test.map { (test) throws(TemplateFailure) in try run(testNamed: test, own, Array(rest))
-        } ?? own.isTrue
+      let passes: Bool
+      switch test {
+      case "defined"?: passes = try partIfDefined(item, at: path) != nil
+      case "undefined"?: passes = try partIfDefined(item, at: path) == nil
+      case let test?: passes = try run(testNamed: test, try part(item, at: path), Array(rest))
+      case nil: passes = try part(item, at: path).isTrue
+      }
       if passes == wanted { result.append(item) }
     }
     return .list(result)
@@ -280,9 +299,11 @@ extension Machine {
 }
 
 /// What `groupby` gives: the value that its members share, and the members. It unpacks into both.
-struct Group: TemplateObject {
+struct Group: TemplateSequence {
   let grouper: Value
   let list: [Value]
+
+  var elements: [Value] { [grouper, .list(list)] }
 
   var typeName: String { "group" }
   var names: [String] { ["grouper", "list"] }

@@ -14,80 +14,97 @@ extension Machine {
     case .int: return try whole(value, arguments)
     case .float:
       if let number = value.number { return .double(number.double) }
-      return value.string.flatMap { Double(trimmed($0)) }.map { .double($0) } ?? arguments[0]
+      return value.string.flatMap(fraction(in:)).map { .double($0) } ?? arguments[0]
     case .round: return try rounded(value, arguments)
     case .filesizeformat: return try fileSize(value, isBinary: arguments[0].isTrue)
     default: return try sum(value, arguments)
     }
   }
 
-  private func trimmed(_ text: String) -> String {
-    var scalars = Substring(text).unicodeScalars
-    while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
-    while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
-    return String(scalars)
-  }
-
   private func whole(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {
-    switch value.number {
-    case .integer(let number)?: return .integer(number)
-    case .double(let number)?:
-      return Int(exactly: number.rounded(.towardZero)).map { .integer($0) } ?? arguments[0]
-    case nil: break
+    if let number = value.whole { return .integer(number) }
+    var number: Double?
+    if let text = value.string {
+      guard let base = arguments[1].whole, base == 0 || (2...36).contains(base) else {
+        throw TemplateFailure("int takes a base from 2 to 36")
+      }
+      if let whole = try wholeNumber(in: text, base: base) { return .integer(whole) }
+      number = fraction(in: text)
+    } else if case .double(let fraction) = value {
+      number = fraction
     }
-    guard let text = value.string else { return arguments[0] }
-    guard case .integer(let base) = arguments[1], (2...36).contains(base) else {
-      throw TemplateFailure("int takes a base from 2 to 36")
-    }
-    let digits = trimmed(text)
-    if let number = Int(digits, radix: base) { return .integer(number) }
-    guard base == 10, let number = Double(digits),
-      let whole = Int(exactly: number.rounded(.towardZero))
-    else { return arguments[0] }
+    guard let number, number.isFinite else { return arguments[0] }
+    guard let whole = Int(exactly: number.rounded(.towardZero)) else { throw .tooLarge }
     return .integer(whole)
   }
 
   private func rounded(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {
     guard let number = value.number?.double else { throw .cannotTake(.round, "a number", value) }
-    guard case .integer(let precision) = arguments[0], (0...15).contains(precision) else {
-      throw TemplateFailure("round takes a number of digits from 0 to 15")
+    guard let precision = arguments[0].whole, (-15...15).contains(precision) else {
+      throw TemplateFailure("round takes a number of digits from -15 to 15")
     }
-    var factor = 1.0
-    for _ in 0..<precision { factor *= 10 }
+    let factor = power(of: 10, precision)
     switch arguments[1].string {
     case "common":
-      // The digits of the number decide, as they do in Python: 2.675 is a little less than it looks.
-      let scaled = number * factor
-      let nearest = scaled.rounded(.toNearestOrEven)
-      let isTie = Swift.abs(scaled - scaled.rounded(.towardZero)) == 0.5
-      return .double(
-        (isTie && precision == 0 ? nearest : scaled.rounded(.toNearestOrAwayFromZero)) / factor)
-    case "ceil": return .double((number * factor).rounded(.up) / factor)
-    case "floor": return .double((number * factor).rounded(.down) / factor)
+      if let whole = value.whole { return .integer(try rounded(whole, precision)) }
+      return .double(rounded(number, precision))
+    // Adding zero makes zero of what is less by nothing.
+    case "ceil": return .double(((number * factor).rounded(.up) + 0) / factor)
+    case "floor": return .double(((number * factor).rounded(.down) + 0) / factor)
     default: throw TemplateFailure("round knows the methods common, ceil and floor")
     }
   }
 
-  private func fileSize(_ value: Value, isBinary: Bool) throws(TemplateFailure) -> Value {
-    guard let bytes = value.number?.double else {
-      throw .cannotTake(.filesizeformat, "a number", value)
+  private func power(of base: Double, _ exponent: Int) -> Double {
+    var result = 1.0
+    for _ in 0..<Swift.abs(exponent) { result *= base }
+    return exponent < 0 ? 1 / result : result
+  }
+
+  /// To the nearest; a half goes to the even neighbour.
+  private func rounded(_ number: Double, _ places: Int) -> Double {
+    guard number.isFinite else { return number }
+    var digits = DecimalDigits(number)
+    digits.round(toPlaces: places)
+    let magnitude = Double(digits.fixed(Swift.max(places, 0))) ?? number.magnitude
+    return number.sign == .minus ? -magnitude : magnitude
+  }
+
+  private func rounded(_ number: Int, _ places: Int) throws(TemplateFailure) -> Int {
+    guard places < 0 else { return number }
+    var unit = 1
+    for _ in 0..<(-places) { unit *= 10 }
+    let (quotient, rest) = number.magnitude.quotientAndRemainder(dividingBy: UInt(unit))
+    let isUp = rest * 2 > unit || (rest * 2 == unit && quotient % 2 == 1)
+    let product = (quotient + (isUp ? 1 : 0)).multipliedReportingOverflow(by: UInt(unit))
+    guard !product.overflow, let magnitude = Int(exactly: product.partialValue) else {
+      throw .tooLarge
     }
+    return number < 0 ? -magnitude : magnitude
+  }
+
+  private func fileSize(_ value: Value, isBinary: Bool) throws(TemplateFailure) -> Value {
+    guard let bytes = value.number?.double ?? value.string.flatMap(fraction(in:)), bytes.isFinite
+    else { throw .cannotTake(.filesizeformat, "a number", value) }
     let base = isBinary ? 1024.0 : 1000.0
     if bytes == 1 { return .text("1 Byte") }
-    if bytes < base { return .text("\(Int(bytes)) Bytes") }
-    let units = isBinary ? ["KiB", "MiB", "GiB", "TiB", "PiB"] : ["kB", "MB", "GB", "TB", "PB"]
-    var size = bytes / base
+    if bytes < base { return .text(fixed(bytes.rounded(.towardZero) + 0, 0) + " Bytes") }
+    let units =
+      isBinary
+      ? ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB"]
+      : ["kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"]
+    var limit = base * base
     var unit = 0
-    while size >= base && unit < units.count - 1 {
-      size /= base
+    while bytes >= limit && unit < units.count - 1 {
+      limit *= base
       unit += 1
     }
-    let tenths = Int((size * 10).rounded(.toNearestOrEven))
-    return .text("\(tenths / 10).\(tenths % 10) \(units[unit])")
+    return .text("\(fixed(base * bytes / limit, 1)) \(units[unit])")
   }
 
   private func sum(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {
     var total = arguments[1]
+    if total.string != nil { throw TemplateFailure("sum adds numbers; join puts texts together") }
     for item in try values(of: value, .sum) {
       total = try compute(total, .add, try part(item, at: arguments[0]))
     }

@@ -12,7 +12,11 @@ extension Machine {
     case .urlencode: return try encoded(value)
     case .wordcount: return .integer(words(try value.asText()).count)
     case .replace: return try replaced(value, arguments, isMarkup: isMarkup)
-    case .format: return try formatted(value, arguments.positional)
+    case .format: return try Format.fill(value, arguments)
+    case .truncate: return try truncated(value, arguments)
+    case .wordwrap: return try wrapped(value, arguments)
+    // Jinja puts the words together anew, so that what was markup is none any more.
+    case .title: return .text(titled(try value.asText()))
     default: break
     }
     let text = try value.asText()
@@ -21,34 +25,41 @@ extension Machine {
       case .capitalize: capitalized(text)
       case .center: try centered(text, arguments)
       case .indent: try indented(text, arguments)
-      case .lower: text.lowercased()
+      case .lower: lowered(text)
       case .upper: text.uppercased()
-      case .title: titled(text)
-      case .trim: stripped(text, of: arguments[0].string)
-      case .truncate: try truncated(text, arguments)
-      default: try wrapped(text, arguments)
+      default: stripped(text, of: arguments[0].string)
       }
-    return value.isMarkup ? .markup(Array(result.utf8)) : .text(result)
+    return value.alike(result)
   }
 
   private func number(_ value: Value, _ filter: BuiltInFilter) throws(TemplateFailure) -> Int {
-    guard case .integer(let number) = value else {
-      throw .cannotTake(filter, "a whole number", value)
-    }
+    guard let number = value.whole else { throw .cannotTake(filter, "a whole number", value) }
     return Swift.min(number, 100_000)
   }
 
   private func capitalized(_ text: String) -> String {
-    text.prefix(1).uppercased() + text.dropFirst().lowercased()
+    guard let first = text.unicodeScalars.first else { return text }
+    let rest = lowered(text, from: text.unicodeScalars.index(after: text.startIndex))
+    return first.properties.titlecaseMapping + rest
   }
 
   private func titled(_ text: String) -> String {
     var result = ""
-    var startsWord = true
-    for character in text {
-      result += startsWord ? character.uppercased() : character.lowercased()
-      startsWord = character.isWhitespace || "-([{<".contains(character)
+    var word = String.UnicodeScalarView()
+    func finish() {
+      guard let first = word.first else { return }
+      result += String(first).uppercased() + lowered(String(word.dropFirst()))
+      word.removeAll()
     }
+    for scalar in text.unicodeScalars {
+      if isSpace(scalar) || "-([{<".unicodeScalars.contains(scalar) {
+        finish()
+        result.unicodeScalars.append(scalar)
+      } else {
+        word.append(scalar)
+      }
+    }
+    finish()
     return result
   }
 
@@ -64,7 +75,7 @@ extension Machine {
   private func stripped(_ text: String, of characters: String?) -> String {
     let unwanted = characters.map { Set($0.unicodeScalars) }
     func goes(_ scalar: Unicode.Scalar) -> Bool {
-      unwanted?.contains(scalar) ?? scalar.properties.isWhitespace
+      unwanted?.contains(scalar) ?? isSpace(scalar)
     }
     var scalars = Substring(text).unicodeScalars
     while let first = scalars.first, goes(first) { scalars.removeFirst() }
@@ -77,16 +88,16 @@ extension Machine {
       if let own = arguments[0].string { own } else {
         String(repeating: " ", count: Swift.max(0, try number(arguments[0], .indent)))
       }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = Templates.lines(of: text + "\n")
     guard lines.count * prefix.utf8.count <= ByteBuffer.longestText else { throw .tooLong }
     return lines.enumerated().map { place, line in
-      let isFirst = place == 0 && !arguments[1].isTrue
-      let isBlank = line.isEmpty && !arguments[2].isTrue
-      return isFirst || isBlank ? String(line) : prefix + line
+      let isPlain = place == 0 ? !arguments[1].isTrue : line.isEmpty && !arguments[2].isTrue
+      return isPlain ? String(line) : prefix + line
     }.joined(separator: "\n")
   }
 
-  private func truncated(_ text: String, _ arguments: Arguments) throws(TemplateFailure) -> String {
+  private func truncated(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {
+    let text = try value.asText()
     let length = try number(arguments[0], .truncate)
     let end = try arguments[2].asText()
     let leeway = try number(arguments[3], .truncate)
@@ -95,44 +106,13 @@ extension Machine {
     guard length >= endLength else {
       throw TemplateFailure("truncate to \(length) leaves no room for '\(end)'")
     }
-    if scalars.count <= length + leeway { return text }
+    if scalars.count <= length + leeway { return value.alike(text) }
     var kept = String(String.UnicodeScalarView(scalars[..<(length - endLength)]))
     if !arguments[1].isTrue, let space = kept.unicodeScalars.lastIndex(of: " ") {
       kept = String(kept.unicodeScalars[..<space])
     }
-    return kept + end
-  }
-
-  private func wrapped(_ text: String, _ arguments: Arguments) throws(TemplateFailure) -> String {
-    let width = Swift.max(1, try number(arguments[0], .wordwrap))
-    let wrap = try arguments[2].asText()
-    let breaksWords = arguments[1].isTrue
-    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      wrap.isEmpty
-        ? String(line) : lines(of: String(line), width, breaksWords).joined(separator: wrap)
-    }.joined(separator: "\n")
-  }
-
-  private func lines(of text: String, _ width: Int, _ breaksWords: Bool) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for part in text.split(separator: " ", omittingEmptySubsequences: false) {
-      var word = String(part)
-      let joined = line.isEmpty ? word : line + " " + word
-      if joined.unicodeScalars.count <= width {
-        line = joined
-        continue
-      }
-      if !line.isEmpty { lines.append(line) }
-      while breaksWords && word.unicodeScalars.count > width {
-        let head = word.unicodeScalars.prefix(width)
-        lines.append(String(String.UnicodeScalarView(head)))
-        word = String(String.UnicodeScalarView(word.unicodeScalars.dropFirst(width)))
-      }
-      line = word
-    }
-    lines.append(line)
-    return lines
+    return try compute(
+      value.alike(kept), .add, arguments[2].string == nil ? .text(end) : arguments[2])
   }
 
   private func replaced(
@@ -145,9 +125,12 @@ extension Machine {
       isMarked ? try value.escaped() : Array(try value.asText().utf8)
     }
     let text = try bytes(value)
-    let old = try bytes(arguments[0])
+    let old = Array(try arguments[0].asText().utf8)
     let new = try bytes(arguments[1])
-    guard !old.isEmpty else { throw TemplateFailure("replace needs a text to look for") }
+    guard !old.isEmpty else {
+      let spread = interspersed(text, new, limit)
+      return isMarked ? .markup(spread) : .text(String(decoding: spread, as: UTF8.self))
+    }
     var result: [UInt8] = []
     var position = 0
     while limit > 0, let found = find(old, in: text, from: position) {
@@ -161,19 +144,47 @@ extension Machine {
     return isMarked ? .markup(result) : .text(String(decoding: result, as: UTF8.self))
   }
 
+  /// Something before each character and at the end: what replacing nothing means.
+  private func interspersed(_ text: [UInt8], _ new: [UInt8], _ limit: Int) -> [UInt8] {
+    var result: [UInt8] = []
+    var rest = limit
+    for byte in text {
+      if byte & 0xC0 != 0x80, rest > 0 {
+        result += new
+        rest -= 1
+      }
+      result.append(byte)
+    }
+    return rest > 0 ? result + new : result
+  }
+
   // MARK: Addresses
 
   private func encoded(_ value: Value) throws(TemplateFailure) -> Value {
     switch value {
     case .mapping(let mapping):
-      var parts: [String] = []
-      for (key, value) in mapping.pairs {
-        parts.append(
-          percentEncoded(key, keeps: "") + "=" + percentEncoded(try value.asText(), keeps: ""))
+      return .text(try query(mapping.pairs.map { (.text($0.key), $0.value) }))
+    case .list(let values):
+      var pairs: [(Value, Value)] = []
+      for pair in values {
+        guard let parts = pair.elements, parts.count == 2 else {
+          throw TemplateFailure("urlencode takes a text, a mapping or a list of pairs")
+        }
+        pairs.append((parts[0], parts[1]))
       }
-      return .text(parts.joined(separator: "&").replacing("%20", with: "+"))
+      return .text(try query(pairs))
     default: return .text(percentEncoded(try value.asText(), keeps: "/"))
     }
+  }
+
+  private func query(_ pairs: [(Value, Value)]) throws(TemplateFailure) -> String {
+    var parts: [String] = []
+    for (name, value) in pairs {
+      parts.append(
+        percentEncoded(try name.asText(), keeps: "") + "="
+          + percentEncoded(try value.asText(), keeps: ""))
+    }
+    return parts.joined(separator: "&").replacing("%20", with: "+")
   }
 
   private func percentEncoded(_ text: String, keeps: String) -> String {
@@ -192,97 +203,31 @@ extension Machine {
     }
     return buffer.string
   }
+}
 
-  // MARK: printf
-
-  /// `%s`, `%d`, `%f`, `%.2f`, `%05d`, `%x` and `%%`.
-  private func formatted(_ value: Value, _ values: [Value]) throws(TemplateFailure) -> Value {
-    var scalars = Substring(try value.asText()).unicodeScalars
-    var rest = values[...]
-    var result = String.UnicodeScalarView()
-    while let scalar = scalars.popFirst() {
-      guard scalar == "%" else {
-        result.append(scalar)
-        continue
-      }
-      var flags = ""
-      while let next = scalars.first, "0123456789.-+ ".unicodeScalars.contains(next) {
-        flags.unicodeScalars.append(next)
-        scalars.removeFirst()
-      }
-      guard let kind = scalars.popFirst() else {
-        throw TemplateFailure(
-          "this format ends in the middle", help: "a percent sign is written %%")
-      }
-      if kind == "%" {
-        result.append("%")
-        continue
-      }
-      guard let value = rest.popFirst() else {
-        throw TemplateFailure("this format needs more values")
-      }
-      result.append(contentsOf: try field(kind, flags, value).unicodeScalars)
+/// A text in lower case; a sigma that ends a word becomes the final one.
+private func lowered(_ text: String, from start: String.Index? = nil) -> String {
+  let rest = text[(start ?? text.startIndex)...]
+  guard rest.unicodeScalars.contains("Σ") else { return rest.lowercased() }
+  let scalars = Array(text.unicodeScalars)
+  let skipped = scalars.count - rest.unicodeScalars.count
+  func meetsLetter(_ places: some Sequence<Int>) -> Bool {
+    for place in places where !scalars[place].properties.isCaseIgnorable {
+      return scalars[place].properties.isCased
     }
-    guard rest.isEmpty else {
-      throw TemplateFailure("this format uses fewer values than it is given")
-    }
-    return value.isMarkup ? .markup(Array(String(result).utf8)) : .text(String(result))
+    return false
   }
-
-  private func field(
-    _ kind: Unicode.Scalar, _ flags: String, _ value: Value
-  ) throws(TemplateFailure) -> String {
-    let parts = flags.split(separator: ".", omittingEmptySubsequences: false)
-    let isLeft = flags.hasPrefix("-")
-    let padsZero = flags.hasPrefix("0")
-    let width = Swift.min(Int((parts.first ?? "").drop { "-+ 0".contains($0) }) ?? 0, 1000)
-    let precision = parts.count > 1 ? Swift.min(Int(parts[1]) ?? 0, 15) : nil
-    var text: String
-    switch kind {
-    case "s":
-      text = try value.asText()
-      if let precision { text = String(text.prefix(precision)) }
-    case "d", "i":
-      guard let number = value.number else {
-        throw TemplateFailure("%d takes a number, and this is \(value.typeName)")
-      }
-      guard let whole = Int(exactly: number.double.rounded(.towardZero)) else { throw .tooLarge }
-      if case .integer(let exact) = number { text = String(exact) } else { text = String(whole) }
-    case "x":
-      guard case .integer(let number) = value else {
-        throw TemplateFailure("%x takes a whole number, and this is \(value.typeName)")
-      }
-      text = String(number, radix: 16)
-    case "f":
-      guard let number = value.number?.double else {
-        throw TemplateFailure("%f takes a number, and this is \(value.typeName)")
-      }
-      text = try fixed(number, precision ?? 6)
-    default: throw TemplateFailure("format knows %s, %d, %f and %x, and this is %\(kind)")
+  var result = ""
+  for (place, scalar) in scalars.enumerated().dropFirst(skipped) {
+    if scalar == "Σ", meetsLetter((0..<place).reversed()),
+      !meetsLetter((place + 1)..<scalars.count)
+    {
+      result += "ς"
+    } else {
+      result += scalar.properties.lowercaseMapping
     }
-    if flags.hasPrefix("+"), kind != "s", !text.hasPrefix("-") { text = "+" + text }
-    let missing = width - text.unicodeScalars.count
-    guard missing > 0 else { return text }
-    if isLeft { return text + String(repeating: " ", count: missing) }
-    if padsZero, kind != "s" {
-      let sign = text.hasPrefix("-") ? "-" : ""
-      return sign + String(repeating: "0", count: missing) + text.dropFirst(sign.count)
-    }
-    return String(repeating: " ", count: missing) + text
   }
-
-  private func fixed(_ number: Double, _ digits: Int) throws(TemplateFailure) -> String {
-    var factor = 1.0
-    for _ in 0..<digits { factor *= 10 }
-    guard let scaled = Int(exactly: (Swift.abs(number) * factor).rounded(.toNearestOrEven)) else {
-      throw .tooLarge
-    }
-    let sign = number < 0 ? "-" : ""
-    if digits == 0 { return sign + String(scaled) }
-    let text = String(scaled)
-    let padded = String(repeating: "0", count: Swift.max(0, digits + 1 - text.count)) + text
-    return sign + padded.dropLast(digits) + "." + padded.suffix(digits)
-  }
+  return result
 }
 
 /// The words of a text: runs of letters, digits and underscores.
@@ -304,8 +249,8 @@ func withoutTags(_ text: String) -> String {
     scalars.removeFirst()
     result.append(scalar)
   }
-  let words = String(result).split { $0.isWhitespace }
-  return unescaped(words.joined(separator: " "))
+  let words = result.split { isSpace($0) }
+  return unescaped(words.map { String(Substring($0)) }.joined(separator: " "))
 }
 
 private func behindTag(_ scalars: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView? {

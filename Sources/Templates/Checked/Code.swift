@@ -11,8 +11,11 @@ final class Code: Sendable {
   let root: Body
   let slotCount: Int
   let parent: (name: String, range: Range<Int>)?
-  /// Names that the template sets outside every scope: what an import can ask for.
+  /// Names that the template sets outside every scope.
   let assigned: [Int32]
+  /// Those of them that an import can ask for: not what it has imported itself, and nothing that begins
+  /// with an underscore.
+  let exported: [Int32]
   /// Whether printed texts are escaped.
   let isMarkup: Bool
   /// How deep its tags and expressions are nested, at most.
@@ -20,7 +23,8 @@ final class Code: Sendable {
 
   init(
     name: String, source: SourceText, tables: CodeTables, root: Body, slotCount: Int,
-    parent: (name: String, range: Range<Int>)?, assigned: [Int32], isMarkup: Bool, nesting: Int
+    parent: (name: String, range: Range<Int>)?, assigned: [Int32], exported: [Int32],
+    isMarkup: Bool, nesting: Int
   ) {
     self.name = name
     self.source = source
@@ -29,6 +33,7 @@ final class Code: Sendable {
     self.slotCount = slotCount
     self.parent = parent
     self.assigned = assigned
+    self.exported = exported
     self.isMarkup = isMarkup
     self.nesting = nesting
   }
@@ -41,7 +46,7 @@ final class Code: Sendable {
     }
     return Code(
       name: name, source: source, tables: tables, root: root, slotCount: slotCount, parent: parent,
-      assigned: assigned, isMarkup: isMarkup, nesting: nesting)
+      assigned: assigned, exported: exported, isMarkup: isMarkup, nesting: nesting)
   }
 
   /// A part of the source, as it is written.

@@ -91,7 +91,7 @@ struct Linker {
       for (name, range) in constantNames(include, in: code) where !isList(include, in: code) {
         checkExists(name, range, in: code)
       }
-      if isList(include, in: code), !constantNames(include, in: code).isEmpty,
+      if hasOnlyConstants(include, in: code),
         !constantNames(include, in: code).contains(where: { numbers[$0.name] != nil })
       {
         report("none of these templates exists", include.range, in: code)
@@ -100,8 +100,8 @@ struct Linker {
     for use in code.tables.imports {
       checkExists(use.template, use.range, in: code)
       guard let module = self.code(use.template), isReadable(module) else { continue }
-      for (name, _, range) in use.names where !module.assigned.contains(name) {
-        let known = module.assigned.map { names.names[Int($0)] }
+      for (name, _, range) in use.names where !module.exported.contains(name) {
+        let known = module.exported.map { names.names[Int($0)] }
         let wanted = names.names[Int(name)]
         let meant = nearest(to: wanted, in: known).map { "did you mean '\($0)'?" }
         report(
@@ -123,6 +123,14 @@ struct Linker {
 
   func isList(_ include: IncludeCode, in code: Code) -> Bool {
     if case .list = code.tables.expressions[Int(include.names.index)] { true } else { false }
+  }
+
+  /// Whether an include lists several templates, all of them in quotes.
+  private func hasOnlyConstants(_ include: IncludeCode, in code: Code) -> Bool {
+    guard case .list(let list) = code.tables.expressions[Int(include.names.index)] else {
+      return false
+    }
+    return constantNames(include, in: code).count == list.indices.count
   }
 
   /// The templates that an include names in quotes.
@@ -210,6 +218,10 @@ struct Linker {
     }
   }
 
+  private func defines(_ block: Int32, _ code: Code) -> Bool {
+    code.tables.blocks.contains { $0.name == names.names[Int(block)] }
+  }
+
   /// `super()` and `self.name()` need a block that there is.
   private mutating func checkBlockCalls(of code: Code) {
     let chain = chain(of: code)
@@ -219,7 +231,8 @@ struct Linker {
     for (place, expression) in code.tables.expressions.enumerated() {
       let range = code.tables.ranges[place]
       switch expression {
-      case .parentBlock(let number) where !above.contains(names.names[Int(number)]):
+      case .parentBlock(let number, let levels)
+      where chain.dropFirst().count(where: { defines(number, $0) }) < Int(levels):
         report(
           "no template above has the block '\(names.names[Int(number)])'", range, in: code,
           help: "super() prints what the block holds in the template that this one extends")

@@ -69,7 +69,8 @@ enum Expression {
   case test(Int32, ExpressionID, arguments: Int32)
   /// What a filter block or a block set encloses.
   case captured
-  case parentBlock(Int32)
+  /// What the block shows that this one replaces, or one so many levels further up.
+  case parentBlock(Int32, levels: Int32)
   case block(name: Int32)
 }
 

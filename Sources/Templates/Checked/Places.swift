@@ -316,6 +316,11 @@ extension HTMLPlace {
 /// The scheme of an address that would run a script, as a browser reads it: control characters and
 /// spaces before it, tabs and line breaks within it do not count (URL Standard, section 4.4).
 func dangerousScheme(of address: String) -> String? {
+  // Nearly every address begins with a slash, a dot, a hash or an "h": one look is enough.
+  switch address.utf8.first {
+  case nil, UInt8(ascii: "/"), UInt8(ascii: "#"), UInt8(ascii: "."), UInt8(ascii: "h"): return nil
+  default: break
+  }
   var scheme = ""
   for scalar in address.unicodeScalars {
     if scheme.isEmpty, scalar.value <= 0x20 { continue }

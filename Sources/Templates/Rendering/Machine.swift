@@ -237,8 +237,9 @@ struct Machine {
       let parts: [Value]
       switch value {
       case .list(let values): parts = values
-      case .text(let text): parts = text.unicodeScalars.map { .text(String($0)) }
-      case .object(let group as Group): parts = [group.grouper, .list(group.list)]
+      case .mapping(let mapping): parts = mapping.pairs.map { .text($0.key) }
+      case .text, .markup: parts = value.characters
+      case .object(let object as any TemplateSequence): parts = object.elements
       default: throw failure("this is \(value.typeName) and has no parts to take", at: source, code)
       }
       guard parts.count == Int(count) else {

@@ -37,7 +37,7 @@ extension Machine {
       guard value.number != nil else {
         throw failure("'+' takes a number, and this is \(value.typeName)", at: id, code)
       }
-      return value
+      return value.whole.map { .integer($0) } ?? value
     case .binary(let operation, let left, let right):
       let left = try evaluate(left, code)
       return try counted(
@@ -76,7 +76,8 @@ extension Machine {
     case .test(let number, let operand, let arguments):
       return .boolean(try runTest(Int(number), operand, arguments, id, code))
     case .captured: return captured[captured.count - 1]
-    case .parentBlock(let name): return try block(name, level: blockLevel + 1, id, code)
+    case .parentBlock(let name, let levels):
+      return try block(name, level: blockLevel + Int(levels), id, code)
     case .block(let name): return try block(name, level: 0, id, code)
     }
   }
@@ -108,26 +109,27 @@ extension Machine {
   func attribute(_ name: Name, of value: Value) -> Value? {
     switch value {
     case .object(let object):
+      if let value = object.value(of: name) { return value }
       if let namespace = object as? Namespace { return spaces[namespace.number][name.text] }
-      return object.value(of: name)
+      return nil
     case .mapping(let mapping): return mapping[name.text]
     default: return nil
     }
   }
 
-  private func item(_ key: Value, of value: Value) -> Value? {
-    switch (value, key) {
-    case (.list(let values), .integer(let index)):
-      let place = index < 0 ? values.count + index : index
-      return values.indices.contains(place) ? values[place] : nil
-    case (.text(let text), .integer(let index)):
+  func item(_ key: Value, of value: Value) -> Value? {
+    if let index = key.whole {
+      if let values = value.elements {
+        let place = index < 0 ? values.count + index : index
+        return values.indices.contains(place) ? values[place] : nil
+      }
+      guard let text = value.string else { return nil }
       let scalars = Array(text.unicodeScalars)
       let place = index < 0 ? scalars.count + index : index
-      return scalars.indices.contains(place) ? .text(String(scalars[place])) : nil
-    default:
-      guard let name = key.string else { return nil }
-      return attribute(set.library.name(name), of: value)
+      return scalars.indices.contains(place) ? value.alike(String(scalars[place])) : nil
     }
+    guard let name = key.string else { return nil }
+    return attribute(set.library.name(name), of: value)
   }
 
   private mutating func slice(
@@ -140,23 +142,23 @@ extension Machine {
         numbers.append(nil)
         continue
       }
-      switch try evaluate(bound, code) {
-      case .integer(let number): numbers.append(number)
-      case .none: numbers.append(nil)
-      case let value:
+      let value = try evaluate(bound, code)
+      guard value.whole != nil || value.isNone else {
         throw failure("a slice takes whole numbers, and this is \(value.typeName)", at: bound, code)
       }
+      numbers.append(value.whole)
     }
     guard numbers[2] != 0 else { throw failure("the step of a slice cannot be zero", at: id, code) }
-    switch try evaluate(object, code) {
-    case .list(let values): return .list(sliced(values, numbers[0], numbers[1], numbers[2] ?? 1))
-    case .text(let text):
-      let scalars = sliced(Array(text.unicodeScalars), numbers[0], numbers[1], numbers[2] ?? 1)
-      return .text(String(String.UnicodeScalarView(scalars)))
-    case let value:
+    let value = try evaluate(object, code)
+    if let values = value.elements {
+      return .list(sliced(values, numbers[0], numbers[1], numbers[2] ?? 1))
+    }
+    guard let text = value.string else {
       throw failure(
         "a list or a text can be sliced, and this is \(value.typeName)", at: object, code)
     }
+    let scalars = sliced(Array(text.unicodeScalars), numbers[0], numbers[1], numbers[2] ?? 1)
+    return value.alike(String(String.UnicodeScalarView(scalars)))
   }
 
   private mutating func mapping(

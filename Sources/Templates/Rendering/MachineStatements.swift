@@ -56,8 +56,8 @@ extension Machine {
   // MARK: Printing
 
   mutating func write(_ expression: ExpressionID, _ code: Code) throws(RenderFailure) {
-    if case .parentBlock(let name) = code.tables.expressions[Int(expression.index)] {
-      return try runBlock(name, level: blockLevel + 1) { code.location(of: expression) }
+    if case .parentBlock(let name, let levels) = code.tables.expressions[Int(expression.index)] {
+      return try runBlock(name, level: blockLevel + Int(levels)) { code.location(of: expression) }
     }
     try write(try evaluate(expression, code), expression, code)
   }
@@ -129,7 +129,8 @@ extension Machine {
     switch value {
     case .list(let values): return values
     case .mapping(let mapping): return mapping.pairs.map { .text($0.key) }
-    case .text(let text): return text.unicodeScalars.map { .text(String($0)) }
+    case .text, .markup: return value.characters
+    case .object(let object as any TemplateSequence): return object.elements
     default:
       throw failure(
         "for runs over a list, and this is \(value.typeName)", at: id, code,
@@ -226,7 +227,7 @@ extension Machine {
       throw RenderFailure(.error("there is no template '\(use.template)'", at: location()))
     }
     let module = try module(entry, use, location)
-    let names = Array(Set(entry.chain.flatMap(\.assigned))).sorted()
+    let names = Array(Set(entry.chain.flatMap(\.exported))).sorted()
     if let target = use.module {
       let values = names.compactMap { number in
         contexts[module][Int(number)].map { (set.variables.names[Int(number)], $0) }

@@ -139,7 +139,10 @@ struct Lexer {
         position += 1
         continue
       }
-      let end = position + (sign(at: position) == nil ? 0 : 1)
+      // `+` before the end keeps white space that could go behind a tag; behind `}}` none could.
+      let sign = sign(at: position)
+      let isKept = ending == .outputEnd && sign == UInt8(ascii: "+")
+      let end = position + (sign == nil || isKept ? 0 : 1)
       if brackets.last != .openCurly || closing == "%}", bytes[end...].starts(with: close) {
         trimsNext = bytes[position] == UInt8(ascii: "-")
         tokens.append(Token(kind: ending, range: position..<end + 2))
@@ -220,6 +223,10 @@ struct Lexer {
         isDigit(bytes[position]) || bytes[position] == UInt8(ascii: "_")
       { position += 1 }
     }
+    if bytes[position] == UInt8(ascii: "0"), let end = endOfBasedNumber(position) {
+      position = end
+      return Token(kind: .integer, range: start..<position)
+    }
     skipDigits(&position)
     var isFraction = false
     if position + 1 < bytes.count, bytes[position] == UInt8(ascii: "."),
@@ -239,6 +246,29 @@ struct Lexer {
       }
     }
     return Token(kind: isFraction ? .fraction : .integer, range: start..<position)
+  }
+
+  /// Where `0x1F`, `0o17` or `0b101` ends; nil where none begins.
+  private func endOfBasedNumber(_ start: Int) -> Int? {
+    guard start + 2 < bytes.count else { return nil }
+    let base: UInt8
+    switch bytes[start + 1] | 0x20 {
+    case UInt8(ascii: "x"): base = 16
+    case UInt8(ascii: "o"): base = 8
+    case UInt8(ascii: "b"): base = 2
+    default: return nil
+    }
+    var end = start + 2
+    while end < bytes.count, bytes[end] == UInt8(ascii: "_") || belongs(bytes[end], toBase: base) {
+      end += 1
+    }
+    return end > start + 2 ? end : nil
+  }
+
+  private func belongs(_ byte: UInt8, toBase base: UInt8) -> Bool {
+    let lower = byte | 0x20
+    if lower >= UInt8(ascii: "a"), lower <= UInt8(ascii: "f") { return base == 16 }
+    return byte >= UInt8(ascii: "0") && byte < UInt8(ascii: "0") + min(base, 10)
   }
 
   private mutating func readString(_ quote: UInt8) -> Token {

@@ -16,6 +16,7 @@ struct Parser {
   var tables = CodeTables()
   var frames = Frames()
   var assigned: [Int32] = []
+  var imported: Set<Int32> = []
   var parent: (name: String, range: Range<Int>)?
   var blockNames: [String: Range<Int>] = [:]
   /// Whether text, output or a block came before.
@@ -68,7 +69,10 @@ struct Parser {
     }
     return Code(
       name: name, source: source, tables: tables, root: root, slotCount: Int(frames.slotCount),
-      parent: parent, assigned: assigned, isMarkup: isMarkupFile(name),
+      parent: parent, assigned: assigned,
+      exported: assigned.filter { number in
+        !imported.contains(number) && !names.names[Int(number)].hasPrefix("_")
+      }, isMarkup: isMarkupFile(name),
       nesting: deepestTag + deepestExpression)
   }
 

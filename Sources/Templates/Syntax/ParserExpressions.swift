@@ -151,9 +151,7 @@ extension Parser {
     case .name: return try parseName()
     case .integer:
       _ = advance()
-      let digits = text(of: first).filter { $0 != "_" }
-      guard let number = Int(digits) else { throw mistake("this number is too large", first.range) }
-      return add(constant: .integer(number), first.range)
+      return add(constant: .integer(try wholeNumber(first)), first.range)
     case .fraction:
       _ = advance()
       let number = Double(text(of: first).filter { $0 != "_" }) ?? 0
@@ -170,6 +168,18 @@ extension Parser {
     case .operator(.openCurly): return try parseMapping()
     default: throw mistake("a value is missing here, before \(shownToken)")
     }
+  }
+
+  private func wholeNumber(_ token: Token) throws(SyntaxMistake) -> Int {
+    let written = text(of: token).filter { $0 != "_" }
+    let bases: [(prefix: String, base: Int)] = [("0x", 16), ("0o", 8), ("0b", 2)]
+    let base = bases.first { written.lowercased().hasPrefix($0.prefix) }?.base
+    if base == nil, written.hasPrefix("0"), written.contains(where: { $0 != "0" }) {
+      throw mistake("a number does not begin with 0", token.range)
+    }
+    guard let number = Int(base == nil ? written : String(written.dropFirst(2)), radix: base ?? 10)
+    else { throw mistake("this number is too large", token.range) }
+    return number
   }
 
   private mutating func parseParentheses() throws(SyntaxMistake) -> ExpressionID {
@@ -225,7 +235,7 @@ extension Parser {
     default: break
     }
     if let local = frames.lookup(word) { return add(local, first.range) }
-    if word == "super", isOperator(.openRound) { return try parseSuper(first) }
+    if word == "super", isOperator(.openRound) || isOperator(.dot) { return try parseSuper(first) }
     if word == "self", isOperator(.dot) { return try parseSelf(first) }
     if isOperator(.openRound), let function = library.function(word) {
       return try parseFunction(function, named: first)
@@ -237,10 +247,17 @@ extension Parser {
     guard let block = openBlock else {
       throw mistake("super() has a meaning inside a block only", word.range)
     }
+    var levels: Int32 = 1
+    while accept(.dot) {
+      guard accept(word: "super") else {
+        throw mistake("super has only 'super' behind a dot: super.super()")
+      }
+      levels += 1
+    }
     try expect(.openRound)
     try expect(.closeRound)
     return add(
-      .parentBlock(names.number(of: block)), word.range.lowerBound..<previousEnd)
+      .parentBlock(names.number(of: block), levels: levels), word.range.lowerBound..<previousEnd)
   }
 
   private mutating func parseSelf(_ word: Token) throws(SyntaxMistake) -> ExpressionID {
@@ -405,6 +422,10 @@ extension Parser {
     }
     var arguments: Int32
     if isOperator(.openRound) || !startsArgument() {
+      if isName("is") {
+        throw mistake(
+          "a test cannot be tested again", help: "write 'and' between two tests, or brackets")
+      }
       arguments = try parseArguments(of: library.tests[number], called: word, what: "the test")
     } else {
       let argument = try parsePostfix(try parsePrimary())

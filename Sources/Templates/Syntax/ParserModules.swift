@@ -78,7 +78,6 @@ extension Parser {
     guard let closing = inside.end, text(of: closing) == end else {
       throw unended("this \(text(of: word))", word.range, end: end)
     }
-    if token.kind == .name { _ = advance() }
     try expectTagEnd()
     let own = tables.expressions[before...]
     func used(_ slot: Int32?) -> Int32? {
@@ -145,6 +144,7 @@ extension Parser {
     openBlock = name
     let inside = parseStatements(until: ["endblock"])
     openBlock = outerBlock
+    if isRequired { checkIsBlank(inside.statements, nameToken) }
     let frame = frames.popFrame()
     let blockBody = body(of: inside.statements, entries: frame.entries[0])
     guard let closing = inside.end, text(of: closing) == "endblock" else {
@@ -164,6 +164,18 @@ extension Parser {
         name: name, body: blockBody, slotCount: Int(frame.slotCount), isRequired: isRequired,
         isNested: outerBlock != nil, visible: seen, range: nameToken.range))
     return .block(Int32(tables.blocks.count - 1))
+  }
+
+  private mutating func checkIsBlank(_ statements: [Statement], _ name: Token) {
+    let isBlank = statements.allSatisfy { statement in
+      guard case .text(let start, let end) = statement else { return false }
+      return source.bytes[Int(start)..<Int(end)].allSatisfy(isSpace)
+    }
+    if isBlank { return }
+    report(
+      "the block '\(text(of: name))' is required, so nothing may stand in it", name.range,
+      help: "templates that extend this one fill it; take 'required' out for a block with a default"
+    )
   }
 
   mutating func parseExtends(_ word: Token) throws(SyntaxMistake) {
@@ -198,7 +210,8 @@ extension Parser {
     }
     let seesContext = try parseContext(default: true)
     try expectTagEnd()
-    let visible = seesContext ? frames.visible() : []
+    // The loop is the including template's own.
+    let visible = seesContext ? frames.visible().filter { $0.name != "loop" } : []
     let seen = visible.map { (names.number(of: $0.name), add($0.expression, range(of: template))) }
     hasOutput = true
     tables.includes.append(
@@ -237,11 +250,17 @@ extension Parser {
     let seesContext = try parseContext(default: false)
     try expectTagEnd()
     let module = try assign(.name(text(of: name), name.range))
+    keepToItself(text(of: name))
     tables.imports.append(
       ImportCode(
         template: template.name, seesContext: seesContext, module: module, names: [],
         range: template.range))
     return .importModule(Int32(tables.imports.count - 1))
+  }
+
+  /// What a template imports is no name that others can import from it.
+  private mutating func keepToItself(_ name: String) {
+    if frames.isRootScope { imported.insert(names.number(of: name)) }
   }
 
   mutating func parseFromImport(_ word: Token) throws(SyntaxMistake) -> Statement {
@@ -251,7 +270,7 @@ extension Parser {
     }
     var imported: [(name: Int32, target: Int32, range: Range<Int>)] = []
     var seesContext = false
-    while token.kind != .tagEnd {
+    while true {
       if !imported.isEmpty, isName("with") || isName("without") {
         seesContext = try parseContext(default: false)
         break
@@ -259,6 +278,7 @@ extension Parser {
       let name = try expectName("the name of a macro")
       let alias = accept(word: "as") ? try expectName("a name") : name
       let target = try assign(.name(text(of: alias), alias.range))
+      keepToItself(text(of: alias))
       imported.append((names.number(of: text(of: name)), target, name.range))
       if isName("with") || isName("without") { seesContext = try parseContext(default: false) }
       guard accept(.comma) else { break }

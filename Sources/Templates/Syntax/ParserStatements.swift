@@ -174,7 +174,7 @@ extension Parser {
     guard nesting < Parser.maximumNesting else {
       throw tooDeep(word.range)
     }
-    let condition = try parseExpression()
+    let condition = try parseOr()
     try expectTagEnd()
     let (statements, end) = try parseInside(
       Token(kind: .name, range: word.range), until: ["elif", "else", "endif"])

@@ -32,10 +32,18 @@ private let simpleEscapes: [UInt8: [UInt8]] = [
   UInt8(ascii: "t"): [9], UInt8(ascii: "v"): [11],
 ]
 
-/// `xhh`, `uhhhh`, `Uhhhhhhhh`.
+/// One to three digits.
+private func octal(_ bytes: ArraySlice<UInt8>) -> (Unicode.Scalar, length: Int)? {
+  let digits = bytes.prefix(3).prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "7") }
+  return UInt32(String(decoding: digits, as: UTF8.self), radix: 8).flatMap(Unicode.Scalar.init)
+    .map { ($0, digits.count) }
+}
+
+/// `xhh`, `uhhhh`, `Uhhhhhhhh` or up to three octal digits.
 private func codePoint(_ bytes: ArraySlice<UInt8>) -> (Unicode.Scalar, length: Int)? {
   let digits: Int
   switch bytes.first {
+  case let digit? where (0x30...0x37).contains(digit): return octal(bytes)
   case UInt8(ascii: "x"): digits = 2
   case UInt8(ascii: "u"): digits = 4
   case UInt8(ascii: "U"): digits = 8

@@ -24,17 +24,16 @@ func compute(
   case (.add, .text(let a), .text(let b)): return .text(a + b)
   case (.add, .markup, .markup), (.add, .markup, .text), (.add, .text, .markup):
     return .markup(left.asMarkup + right.asMarkup)
-  case (.multiply, .text, .integer(let count)), (.multiply, .list, .integer(let count)),
-    (.multiply, .markup, .integer(let count)):
-    return try repeated(left, count)
-  case (.multiply, .integer(let count), .text), (.multiply, .integer(let count), .list):
-    return try repeated(right, count)
-  default:
-    let help =
-      left.string != nil || right.string != nil ? "'~' joins texts with anything" : nil
-    throw TemplateFailure(
-      "'\(operation.rawValue)' cannot take \(left.typeName) and \(right.typeName)", help: help)
+  case (.multiply, .text, _), (.multiply, .list, _), (.multiply, .markup, _):
+    if let count = right.whole { return try repeated(left, count) }
+  case (.multiply, _, .text), (.multiply, _, .list), (.multiply, _, .markup):
+    if let count = left.whole { return try repeated(right, count) }
+  default: break
   }
+  let help =
+    left.string != nil || right.string != nil ? "'~' joins texts with anything" : nil
+  throw TemplateFailure(
+    "'\(operation.rawValue)' cannot take \(left.typeName) and \(right.typeName)", help: help)
 }
 
 private func repeated(_ value: Value, _ count: Int) throws(TemplateFailure) -> Value {
@@ -103,15 +102,45 @@ private func power(_ base: Int, _ exponent: Int) throws(TemplateFailure) -> Valu
 }
 
 private func raised(_ base: Double, _ exponent: Int) -> Double {
-  var result = 1.0
-  var factor = base
+  var result = Precise(1)
+  var factor = Precise(base)
   var rest = exponent.magnitude
   while rest > 0 {
-    if rest & 1 == 1 { result *= factor }
-    factor *= factor
+    if rest & 1 == 1 { result = result * factor }
+    factor = factor * factor
     rest >>= 1
   }
-  return exponent < 0 ? 1 / result : result
+  return exponent < 0 ? result.inverse : result.sum
+}
+
+/// A number in two parts, of which the second is what the first has lost by rounding; so that a power is
+/// rounded once and not at every step.
+private struct Precise {
+  let high: Double
+  let low: Double
+
+  init(_ high: Double, _ low: Double = 0) {
+    self.high = high
+    self.low = low
+  }
+
+  var sum: Double { low.isFinite ? high + low : high }
+
+  var inverse: Double {
+    let first = 1 / high
+    guard first.isFinite, first != 0 else { return first }
+    let rest = (1.0).addingProduct(-first, high) - first * low
+    return rest.isFinite ? first.addingProduct(first, rest) : first
+  }
+
+  static func * (left: Precise, right: Precise) -> Precise {
+    let product = left.high * right.high
+    let lost = (-product).addingProduct(left.high, right.high)
+    let rest = lost + (left.high * right.low + left.low * right.high)
+    guard product.isFinite, rest.isFinite else { return Precise(product) }
+    let high = product + rest
+    return Precise(high, rest - (high - product))
+  }
 }
 
 private func computeFraction(
@@ -126,11 +155,10 @@ private func computeFraction(
     return .double(a / b)
   case .divideWhole:
     guard b != 0 else { throw .divisionByZero }
-    return .double((a / b).rounded(.down))
+    return .double(divided(a, b).quotient)
   case .remainder:
     guard b != 0 else { throw .divisionByZero }
-    let remainder = a.truncatingRemainder(dividingBy: b)
-    return .double(remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder)
+    return .double(divided(a, b).remainder)
   case .power:
     guard let exponent = Int(exactly: b) else {
       if b == 0.5 { return .double(a.squareRoot()) }
@@ -138,6 +166,21 @@ private func computeFraction(
     }
     return .double(raised(a, exponent))
   }
+}
+
+/// Division that rounds downwards, with the remainder that belongs to it, as Python has them.
+private func divided(_ a: Double, _ b: Double) -> (quotient: Double, remainder: Double) {
+  var remainder = a.truncatingRemainder(dividingBy: b)
+  var exact = (a - remainder) / b
+  if remainder == 0 {
+    remainder = Double(signOf: b, magnitudeOf: 0)
+  } else if (remainder < 0) != (b < 0) {
+    remainder += b
+    exact -= 1
+  }
+  guard exact != 0 else { return (Double(signOf: a / b, magnitudeOf: 0), remainder) }
+  let floor = exact.rounded(.down)
+  return (exact - floor > 0.5 ? floor + 1 : floor, remainder)
 }
 
 extension TemplateFailure {

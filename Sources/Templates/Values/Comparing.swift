@@ -19,8 +19,19 @@ extension Value {
     if let a = string, let b = other.string { return a == b }
     switch (number, other.number) {
     case (.integer(let a)?, .integer(let b)?): return a == b
+    case (.integer(let a)?, .double(let b)?), (.double(let b)?, .integer(let a)?):
+      return Int(exactly: b) == a
     case (let a?, let b?): return a.double == b.double
     default: return false
+    }
+  }
+
+  /// Equality that does not take true for 1 or 1 for 1.0.
+  func isSame(as other: Value) -> Bool {
+    switch (self, other) {
+    case (.boolean, .boolean), (.integer, .integer), (.double, .double): equals(other)
+    case (.boolean, _), (_, .boolean), (.double, .integer), (.integer, .double): false
+    default: equals(other)
     }
   }
 
@@ -40,6 +51,11 @@ extension Value {
     }
     switch (number, other.number) {
     case (.integer(let a)?, .integer(let b)?): return a < b
+    case (.integer(let a)?, .double(let b)?):
+      // A whole number that a fraction cannot hold is compared as the whole number it is.
+      return Int(exactly: b.rounded(.up)).map { a < $0 } ?? (Double(a) < b)
+    case (.double(let a)?, .integer(let b)?):
+      return Int(exactly: a.rounded(.down)).map { $0 < b } ?? (a < Double(b))
     case (let a?, let b?): return a.double < b.double
     default: return nil
     }
@@ -58,7 +74,12 @@ extension Value {
   func contains(_ member: Value) throws(TemplateFailure) -> Bool {
     switch self {
     case .list(let values): return values.contains { $0.equals(member) }
-    case .mapping(let mapping): return member.string.map { mapping[$0] != nil } ?? false
+    case .mapping(let mapping):
+      switch member {
+      case .list, .mapping:
+        throw TemplateFailure("a mapping has texts as names, and this is \(member.typeName)")
+      default: return member.string.map { mapping[$0] != nil } ?? false
+      }
     case .text, .markup:
       guard let part = member.string else {
         throw TemplateFailure("only a text can be in a text, and this is \(member.typeName)")

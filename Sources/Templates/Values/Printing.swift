@@ -90,7 +90,7 @@ func printed(_ number: Double) -> String {
 }
 
 /// A value inside a printed list or mapping, written as Python writes it.
-private func printed(_ value: Value) throws(TemplateFailure) -> String {
+func printed(_ value: Value) throws(TemplateFailure) -> String {
   switch value {
   case .none: return "None"
   case .boolean(let boolean): return boolean ? "True" : "False"
@@ -111,6 +111,22 @@ private func printed(_ value: Value) throws(TemplateFailure) -> String {
   }
 }
 
+private func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.properties.generalCategory {
+  case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+    .paragraphSeparator, .spaceSeparator:
+    false
+  default: true
+  }
+}
+
+/// `\xa0`, `\u200b`, `\U000e0001`.
+private func escape(_ scalar: Unicode.Scalar) -> String {
+  let digits = String(scalar.value, radix: 16)
+  let (sign, width) = scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
+  return "\\" + sign + String(repeating: "0", count: width - digits.count) + digits
+}
+
 private func quoted(_ text: String) -> String {
   let quote: Unicode.Scalar = text.contains("'") && !text.contains("\"") ? "\"" : "'"
   var result = String(quote)
@@ -120,7 +136,9 @@ private func quoted(_ text: String) -> String {
     case "\n": result += "\\n"
     case "\r": result += "\\r"
     case "\t": result += "\\t"
-    default: result.unicodeScalars.append(scalar)
+    case " "..."~": result.unicodeScalars.append(scalar)
+    case _ where isPrintable(scalar): result.unicodeScalars.append(scalar)
+    default: result += escape(scalar)
     }
   }
   return result + String(quote)

@@ -73,6 +73,11 @@ extension TemplateObject {
   package var text: String? { nil }
 }
 
+/// An object that is also a list of its parts.
+protocol TemplateSequence: TemplateObject {
+  var elements: [Value] { get }
+}
+
 extension Value {
   /// Whether `if` takes its branch: nothing, zero and what is empty are false.
   var isTrue: Bool {
@@ -112,7 +117,31 @@ extension Value {
     }
   }
 
+  /// A text that is markup if this is.
+  func alike(_ text: String) -> Value { isMarkup ? .markup(Array(text.utf8)) : .text(text) }
+
+  /// The characters of a text, each a text of its own; of markup, too, since a sign alone is no markup.
+  var characters: [Value] { (string ?? "").unicodeScalars.map { .text(String($0)) } }
+
   var isMarkup: Bool { if case .markup = self { true } else { false } }
+
+  /// The parts of a list.
+  var elements: [Value]? {
+    switch self {
+    case .list(let values): values
+    case .object(let object as any TemplateSequence): object.elements
+    default: nil
+    }
+  }
+
+  /// A whole number; true and false count as 1 and 0.
+  var whole: Int? {
+    switch self {
+    case .integer(let number): number
+    case .boolean(let boolean): boolean ? 1 : 0
+    default: nil
+    }
+  }
 
   /// A number for arithmetic; true and false count as 1 and 0.
   var number: Number? {
