@@ -8,40 +8,50 @@ package struct Environment: Sendable {
   /// The variables that every rendering has; nil where nobody knows, as when a template is rendered
   /// with data of the user's own.
   let variables: [String]?
+  /// What is known of those variables.
+  let shapes: Shapes
 
   package init(
     vocabulary: [String], functions: [FunctionDeclaration], filters: [FunctionDeclaration],
-    variables: [String]? = nil
+    variables: [String]? = nil, shapes: Shapes = Shapes()
   ) {
     self.vocabulary = vocabulary
     self.functions = functions
     self.filters = filters
     self.variables = variables
+    self.shapes = shapes
   }
 }
 
 /// A function, filter or test as a template may call it.
 package struct FunctionDeclaration: Sendable {
-  let name: String
-  let parameters: [Parameter]
+  package let name: String
+  package let parameters: [Parameter]
   /// Whether further keywords are taken as they come.
   let takesAnyKeywords: Bool
   /// Whether further values are taken after the named parameters.
   let takesAnyValues: Bool
+  /// What is known of its result.
+  let result: Shape
+  /// By the text of the first argument, what is known of the result.
+  let resultsByFirst: [String: Shape]
 
   package init(
     _ name: String, _ parameters: [Parameter] = [], takesAnyKeywords: Bool = false,
-    takesAnyValues: Bool = false
+    takesAnyValues: Bool = false, result: Shape = .anything,
+    resultsByFirst: [String: Shape] = [:]
   ) {
     self.name = name
     self.parameters = parameters
     self.takesAnyKeywords = takesAnyKeywords
     self.takesAnyValues = takesAnyValues
+    self.result = result
+    self.resultsByFirst = resultsByFirst
   }
 }
 
 package struct Parameter: Sendable {
-  let name: String
+  package let name: String
   /// What it is where a call leaves it out; nil where a call must give it.
   let `default`: Value?
 
@@ -60,13 +70,16 @@ package struct Arguments: Sendable {
   subscript(index: Int) -> Value { positional[index] }
 }
 
-/// Why a function or a filter has no result. Told where it was called.
+/// Why a function or a filter has no result. Told where it was called, or at one of its arguments.
 package struct TemplateFailure: Error {
   package let message: String
   package let help: String?
+  /// The place of the argument that is wrong, among the declared parameters.
+  package let argument: Int?
 
-  package init(_ message: String, help: String? = nil) {
+  package init(_ message: String, argument: Int? = nil, help: String? = nil) {
     self.message = message
+    self.argument = argument
     self.help = help
   }
 }

@@ -34,14 +34,15 @@ package struct TemplateSet: Sendable {
   /// Renders a template with variables. After a mistake the buffer holds what was rendered before it.
   package func render(
     _ name: String, context: [(String, Value)], host: any TemplateHost,
-    into buffer: inout ByteBuffer
+    limits: RenderLimits = RenderLimits(), into buffer: inout ByteBuffer
   ) -> [Diagnostic] {
     guard let entry = entries[name] else { return [] }
     var values = [Value?](repeating: nil, count: variables.names.count)
     for (name, value) in context {
       if let number = variables.existingNumber(of: name) { values[Int(number)] = value }
     }
-    var machine = Machine(set: self, host: host, context: values, buffer: buffer, entry: entry)
+    var machine = Machine(
+      set: self, host: host, limits: limits, context: values, buffer: buffer, entry: entry)
     buffer = ByteBuffer()
     defer { buffer = machine.buffer }
     do throws(RenderFailure) {
@@ -51,6 +52,18 @@ package struct TemplateSet: Sendable {
       return [error.diagnostic]
     }
   }
+}
+
+/// What ends a template that would never end by itself.
+package struct RenderLimits: Sendable {
+  /// Loops may turn, and templates, blocks and macros be called, so often in one rendering.
+  package var steps = 10_000_000
+  /// All texts and lists that one rendering computes may be this large together, in bytes.
+  package var made = 1 << 30
+  /// A page may be this long, in bytes.
+  package var output = ByteBuffer.longestText
+
+  package init() {}
 }
 
 /// A template ready to be rendered: with those it extends, and with the blocks of all of them.
@@ -89,7 +102,8 @@ struct RenderFailure: Error {
   func reached(_ message: String, at location: SourceLocation) -> RenderFailure {
     var diagnostic = diagnostic
     // A macro that calls itself would fill a screen with the same line.
-    if diagnostic.notes.count < 12 { diagnostic.notes.append(.init(message, at: location)) }
+    let isTold = diagnostic.notes.contains { $0.location == location && $0.message == message }
+    if !isTold { diagnostic.notes.append(.init(message, at: location)) }
     return RenderFailure(diagnostic)
   }
 }

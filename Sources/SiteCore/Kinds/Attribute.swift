@@ -7,7 +7,7 @@ package enum Attribute: Int, CaseIterable {
   // pages
   case title, description, url, path, permalink, source, kind, id, date, updated, language
   case translations, content, summary, toc, words, readingMinutes, ancestors, section, previous
-  case next, terms, image, extra, pages, sections, isSection, feed, calendar, day, time, endTime
+  case next, terms, image, extra, pages, sections, isSection, feed, day, time, endTime
   // what pages set and templates seldom ask for
   case weight, template, slug, aliases, draft, publish, expires, outline, search, sitemap
   case sort, paginate, defaults, programme
@@ -36,7 +36,7 @@ extension Attribute {
   static let ofPages: [Attribute] = [
     .title, .description, .url, .path, .permalink, .source, .kind, .id, .date, .updated, .language,
     .translations, .content, .summary, .toc, .words, .readingMinutes, .ancestors, .section,
-    .previous, .next, .terms, .image, .extra, .pages, .sections, .isSection, .feed, .calendar,
-    .day, .time, .endTime,
+    .previous, .next, .terms, .image, .extra, .pages, .sections, .isSection, .feed, .day,
+    .time, .endTime,
   ]
 }

@@ -38,6 +38,11 @@ extension FieldValue {
   var integer: Int? { number.flatMap { Int(exactly: $0) } }
 }
 
+extension FieldType {
+  /// What a field of this type is to templates where a page doesn't set it.
+  var emptyValue: Value { if case .list = self { .list([]) } else { Value.none } }
+}
+
 extension FieldValue {
   /// The documents in Markdown that the value is or holds.
   var documents: [MarkdownDocument] {

@@ -22,17 +22,22 @@ package struct Schema: Sendable {
     self.taxonomies = taxonomies
     vocabulary = Attribute.names
     for (slot, name) in vocabulary.enumerated() { slots[name] = slot }
-    for field in commonFields + sectionFields { intern(field.name) }
-    for name in taxonomies { intern(name) }
+    for field in commonFields + sectionFields {
+      intern(field.name)
+      emptyValues[slots[field.name] ?? 0] = field.type.emptyValue
+    }
+    for name in taxonomies {
+      intern(name)
+      emptyValues[slots[name] ?? 0] = .list([])
+    }
     for (number, kind) in kinds.enumerated() {
       kindNumbers[kind.name] = number
       for field in kind.fields {
         intern(field.name)
         internNested(field.type)
-        if case .list = field.type { emptyValues[slots[field.name] ?? 0] = .list([]) }
-        if emptyValues[slots[field.name] ?? 0] == nil {
-          emptyValues[slots[field.name] ?? 0] = Value.none
-        }
+        let slot = slots[field.name] ?? 0
+        if case .list = field.type { emptyValues[slot] = .list([]) }
+        if emptyValues[slot] == nil { emptyValues[slot] = Value.none }
         for inverse in field.type.inverses {
           intern(inverse.name)
           emptyValues[slots[inverse.name] ?? 0] = .list([])

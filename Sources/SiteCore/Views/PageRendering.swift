@@ -105,11 +105,14 @@ struct PageRendering: TemplateHost {
     if case .object(let object) = value, let view = object as? PageView {
       return site.href(view.id)
     }
-    guard let path = value.asText else { throw TemplateFailure("url() takes an address as text") }
+    guard let path = value.asText else {
+      throw TemplateFailure("url() takes an address as text", argument: 0)
+    }
     if path.hasPrefix("https://") || path.hasPrefix("http://") { return path }
     guard path.hasPrefix("/") else {
       throw TemplateFailure(
-        "url() takes an address from the site's root, and '\(path)' begins without a slash")
+        "url() takes an address from the site's root, and '\(path)' begins without a slash",
+        argument: 0, help: "write url(\"/\(path)\")")
     }
     switch site.resolve(link: path, from: page) {
     case .page(let target, let suffix): return site.href(target) + suffix
@@ -117,7 +120,8 @@ struct PageRendering: TemplateHost {
     case .notLive(let target): return site.href(target)
     case .dead:
       throw TemplateFailure(
-        "there is nothing at '\(path)'", help: "an address of the site is wanted")
+        "there is nothing at '\(path)'", argument: 0,
+        help: "write the address of a page or file of the site")
     }
   }
 
@@ -126,7 +130,7 @@ struct PageRendering: TemplateHost {
     if let asset = site.assets[name] { return site.href("/" + asset.outputPath) }
     let meant = nearest(to: name, in: site.assets.names).map { "did you mean '\($0)'?" }
     throw TemplateFailure(
-      "there is no asset '\(name)'", help: meant ?? "assets lie in templates/assets/")
+      "there is no asset '\(name)'", argument: 0, help: meant ?? "assets lie in templates/assets/")
   }
 
   private func translate(
@@ -146,7 +150,7 @@ struct PageRendering: TemplateHost {
     }
     let meant = nearest(to: key, in: site.strings.keys(language: languageCode))
     throw TemplateFailure(
-      "\(site.strings.file(language: languageCode)) has no words for '\(key)'",
+      "\(site.strings.file(language: languageCode)) has no words for '\(key)'", argument: 0,
       help: meant.map { "did you mean '\($0)'?" } ?? "add \(key): to that file")
   }
 
@@ -158,7 +162,7 @@ struct PageRendering: TemplateHost {
     if let section = given(1) {
       guard let id = sectionID(section) else {
         throw TemplateFailure(
-          "there is no section '\(section.asText ?? "")'",
+          "there is no section '\(section.asText ?? "")'", argument: 1,
           help: "a section is a folder of content/ with an _index.md")
       }
       ids = site.sections.pages[id] ?? []
@@ -170,8 +174,9 @@ struct PageRendering: TemplateHost {
       guard let number = site.schema.kindNumber(name) else {
         let names = site.schema.kinds.map(\.name)
         throw TemplateFailure(
-          "there is no kind '\(name)'",
-          help: nearest(to: name, in: names).map { "did you mean '\($0)'?" })
+          "there is no kind '\(name)'", argument: 0,
+          help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
+            ?? "the kinds are " + names.joined(separator: ", "))
       }
       ids = ids.filter { site[$0].kind == number && site[$0].role == .content }
     }
@@ -186,7 +191,7 @@ struct PageRendering: TemplateHost {
 
   private func findPage(_ value: Value) throws(TemplateFailure) -> Value {
     guard let path = value.asText else {
-      throw TemplateFailure("find_page() takes an address as text")
+      throw TemplateFailure("find_page() takes an address as text", argument: 0)
     }
     switch site.resolve(link: path.hasPrefix("/") ? path : "/" + path, from: page) {
     case .page(let id, _): return site.view(id)
@@ -202,7 +207,7 @@ struct PageRendering: TemplateHost {
     guard let menu = site.menus[language].first(where: { $0.name == name }) else {
       let names = site.configuration.menus.map(\.name)
       throw TemplateFailure(
-        "site.yaml has no menu '\(name)'",
+        "site.yaml has no menu '\(name)'", argument: 0,
         help: names.isEmpty
           ? "add it under menus:" : "its menus are " + names.joined(separator: ", "))
     }
@@ -280,7 +285,7 @@ extension LanguageFormat {
       let pattern = try DatePattern(parsing: style)
       return moment.dateTime.map { format($0, pattern) } ?? format(moment.date, pattern)
     } catch {
-      throw TemplateFailure(error.message, help: error.help)
+      throw TemplateFailure(error.message, argument: 0, help: error.help)
     }
   }
 }

@@ -73,7 +73,6 @@ struct PageView: TemplateObject {
     case .sections: return .list((site.sections.sections[id] ?? []).map(site.view))
     case .isSection: return .boolean(page.isSection)
     case .feed: return page.hasFeed ? .text(site.href("/" + page.permalink.feedPath)) : Value.none
-    case .calendar: return Value.none
     case .day: return .optional((page.fields[.start]?.moment?.date).map { .date($0) })
     case .time: return .optional(page.fields[.start]?.moment?.dateTime.map { $0.time.shown })
     case .endTime: return .optional(page.fields[.end]?.moment?.dateTime.map { $0.time.shown })

@@ -29,7 +29,8 @@ struct MomentView: TemplateObject {
   let moment: CivilMoment
 
   var typeName: String { "date" }
-  var names: [String] { ["year", "month", "day"] }
+  static let names = ["year", "month", "day"]
+  var names: [String] { MomentView.names }
   var identity: Int? { nil }
   var text: String? { moment.description }
 

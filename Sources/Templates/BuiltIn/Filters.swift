@@ -77,15 +77,15 @@ extension Machine {
       return try defaulted(operand, arguments, code)
     }
     let value = try evaluate(operand, code)
-    let arguments = try self.arguments(arguments, code)
+    let values = try self.arguments(arguments, code)
     do throws(TemplateFailure) {
       if number < count {
         return try apply(
-          BuiltInFilter.allCases[number], to: value, arguments, isMarkup: code.isMarkup)
+          BuiltInFilter.allCases[number], to: value, values, isMarkup: code.isMarkup)
       }
-      return try host.apply(set.library.filters[number].name, to: value, arguments)
+      return try host.apply(set.library.filters[number].name, to: value, values)
     } catch {
-      throw failure(error, at: id, code)
+      throw failure(error, calling: arguments, at: id, code)
     }
   }
 
@@ -156,6 +156,7 @@ extension Machine {
   private func json(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {
     var indent: Int?
     if let number = arguments[0].whole { indent = number }
+    try value.checkSize()
     var buffer = ByteBuffer()
     try buffer.append(json: value, indent: indent.map { Swift.min(Swift.max($0, 0), 16) })
     return .markup(buffer.bytes)

@@ -156,7 +156,7 @@ struct Format {
       if number == nil { throw .tooLarge }
     }
     guard let number else {
-      throw TemplateFailure("%\(kind) takes a number, and this is \(value.typeName)")
+      throw TemplateFailure("%\(kind) takes a whole number, and this is \(value.typeName)")
     }
     var digits = String(number.magnitude, radix: base)
     if let precision = field.precision, digits.count < precision {

@@ -55,21 +55,23 @@ extension Machine {
   }
 
   private func range(_ arguments: Arguments) throws(TemplateFailure) -> Value {
-    func whole(_ value: Value) throws(TemplateFailure) -> Int {
-      guard let number = value.whole else {
-        throw TemplateFailure("range takes whole numbers, and this is \(value.typeName)")
+    func whole(_ place: Int) throws(TemplateFailure) -> Int {
+      guard let number = arguments[place].whole else {
+        throw TemplateFailure(
+          "range takes whole numbers, and this is \(arguments[place].typeName)", argument: place)
       }
       return number
     }
     let isOnlyStop = arguments[1].isNone
-    let start = isOnlyStop ? 0 : try whole(arguments[0])
-    let stop = try whole(arguments[isOnlyStop ? 0 : 1])
-    let step = try whole(arguments[2])
-    guard step != 0 else { throw TemplateFailure("the step of a range cannot be zero") }
-    let numbers = stride(from: start, to: stop, by: step)
-    guard numbers.underestimatedCount <= 100_000, abs(stop / step - start / step) <= 100_000 else {
+    let start = isOnlyStop ? 0 : try whole(0)
+    let stop = try whole(isOnlyStop ? 0 : 1)
+    let step = try whole(2)
+    guard step != 0 else {
+      throw TemplateFailure("the step of a range cannot be zero", argument: 2)
+    }
+    guard (Double(stop) - Double(start)) / Double(step) <= 100_000 else {
       throw TemplateFailure("this range has more than 100,000 numbers")
     }
-    return .list(numbers.map { .integer($0) })
+    return .list(stride(from: start, to: stop, by: step).map { .integer($0) })
   }
 }

@@ -51,8 +51,8 @@ extension Machine {
     let test = BuiltInTest.allCases[number]
     guard arguments.count == test.declaration.parameters.count else {
       throw TemplateFailure(
-        "the test '\(name)' takes \(test.declaration.parameters.count) values, and here are \(arguments.count)"
-      )
+        test.declaration.parameters.isEmpty
+          ? "the test '\(name)' takes no value" : "the test '\(name)' needs one value")
     }
     return try run(test, value, arguments)
   }
@@ -66,9 +66,9 @@ extension Machine {
     case .defined: return true
     case .undefined: return false
     case .divisibleby:
-      return try compute(value, .remainder, arguments[0]).equals(.integer(0))
-    case .even: return try compute(value, .remainder, .integer(2)).equals(.integer(0))
-    case .odd: return try compute(value, .remainder, .integer(2)).equals(.integer(1))
+      return try remainder(test, value, arguments[0]).equals(.integer(0))
+    case .even: return try remainder(test, value, .integer(2)).equals(.integer(0))
+    case .odd: return try remainder(test, value, .integer(2)).equals(.integer(1))
     case .eq: return value.equals(arguments[0])
     case .sameas: return value.isSame(as: arguments[0])
     case .ne: return !value.equals(arguments[0])
@@ -96,6 +96,15 @@ extension Machine {
     case .filter: return value.string.map { set.library.filter($0) != nil } ?? false
     case .test: return value.string.map { set.library.test($0) != nil } ?? false
     }
+  }
+
+  private func remainder(
+    _ test: BuiltInTest, _ value: Value, _ divisor: Value
+  ) throws(TemplateFailure) -> Value {
+    for part in [value, divisor] where part.number == nil {
+      throw TemplateFailure("\(test.rawValue) takes numbers, and this is \(part.typeName)")
+    }
+    return try compute(value, .remainder, divisor)
   }
 
   private func ordered(

@@ -89,6 +89,7 @@ extension Machine {
         String(repeating: " ", count: Swift.max(0, try number(arguments[0], .indent)))
       }
     let lines = Templates.lines(of: text + "\n")
+    guard lines.count * prefix.utf8.count <= ByteBuffer.longestText else { throw .tooLong }
     return lines.enumerated().map { place, line in
       let isPlain = place == 0 ? !arguments[1].isTrue : line.isEmpty && !arguments[2].isTrue
       return isPlain ? String(line) : prefix + line
@@ -135,6 +136,7 @@ extension Machine {
     while limit > 0, let found = find(old, in: text, from: position) {
       result += text[position..<found]
       result += new
+      guard result.count <= ByteBuffer.longestText else { throw .tooLong }
       position = found + old.count
       limit -= 1
     }

@@ -18,11 +18,13 @@ final class Code: Sendable {
   let exported: [Int32]
   /// Whether printed texts are escaped.
   let isMarkup: Bool
+  /// How deep its tags and expressions are nested, at most.
+  let nesting: Int
 
   init(
     name: String, source: SourceText, tables: CodeTables, root: Body, slotCount: Int,
     parent: (name: String, range: Range<Int>)?, assigned: [Int32], exported: [Int32],
-    isMarkup: Bool
+    isMarkup: Bool, nesting: Int
   ) {
     self.name = name
     self.source = source
@@ -33,6 +35,7 @@ final class Code: Sendable {
     self.assigned = assigned
     self.exported = exported
     self.isMarkup = isMarkup
+    self.nesting = nesting
   }
 
   /// The same code where some statements print the beginning of an address.
@@ -43,7 +46,12 @@ final class Code: Sendable {
     }
     return Code(
       name: name, source: source, tables: tables, root: root, slotCount: slotCount, parent: parent,
-      assigned: assigned, exported: exported, isMarkup: isMarkup)
+      assigned: assigned, exported: exported, isMarkup: isMarkup, nesting: nesting)
+  }
+
+  /// A part of the source, as it is written.
+  func text(of range: Range<Int>) -> String {
+    String(decoding: source.bytes[range], as: UTF8.self)
   }
 
   func location(of id: ExpressionID) -> SourceLocation {
@@ -86,6 +94,26 @@ struct NameTable: Sendable {
   }
 
   func existingNumber(of name: String) -> Int32? { numbers[name] }
+}
+
+extension Environment {
+  /// What templates may call by which names, other names of the same included: for documents.
+  package var callables:
+    (functions: [FunctionDeclaration], filters: [FunctionDeclaration], tests: [FunctionDeclaration])
+  {
+    let library = Library(self)
+    func other(_ name: String) -> FunctionDeclaration { FunctionDeclaration(name) }
+    return (
+      library.functions, library.filters + filterAliases.map { other($0.0) },
+      library.tests + testAliases.map { other($0.0) }
+    )
+  }
+
+  /// What `loop` answers to.
+  package static var loopNames: [String] {
+    LoopAttribute.allCases.map(\.rawValue)
+      + LoopMethod.allCases.filter { $0 != .recurse }.map(\.rawValue)
+  }
 }
 
 /// The functions, filters and tests that templates may call: the language's own, then the host's.

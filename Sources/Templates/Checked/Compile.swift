@@ -15,14 +15,20 @@ extension TemplateSet {
 }
 
 /// Puts templates together: what extends, includes and imports what.
-private struct Linker {
+struct Linker {
   let environment: Environment
   let library: Library
   var names = NameTable()
   var codes: [Code] = []
   var numbers: [String: Int] = [:]
   var broken: Set<String> = []
+  /// Templates whose syntax is broken: nothing can be said of what they hold.
+  var unreadable: Set<String> = []
   var diagnostics: [Diagnostic] = []
+  /// What is known of every expression, by the numbers of codes.
+  var shapes: [Int: [Shape]] = [:]
+  /// By template, the places in HTML at which its blocks begin.
+  var blockPlaces: [String: [String: HTMLPlace]] = [:]
 
   init(_ environment: Environment) {
     self.environment = environment
@@ -37,7 +43,10 @@ private struct Linker {
     let code = parser.parse()
     names = parser.names
     diagnostics += parser.diagnostics
-    if !parser.diagnostics.isEmpty { broken.insert(name) }
+    if !parser.diagnostics.isEmpty {
+      broken.insert(name)
+      unreadable.insert(name)
+    }
     numbers[name] = codes.count
     codes.append(code)
   }
@@ -45,9 +54,14 @@ private struct Linker {
   mutating func link() -> Diagnosed<TemplateSet> {
     for code in codes { checkUses(of: code) }
     checkCycles()
-    for code in codes where !isBroken(code) { checkBlocks(of: code) }
-    if let known = environment.variables { checkVariables(known) }
-    for number in codes.indices where !isBroken(codes[number]) { checkPlaces(of: number) }
+    for code in codes where isReadable(code) { checkBlocks(of: code) }
+    for code in codes where isReadable(code) { checkBlockCalls(of: code) }
+    if let known = environment.variables {
+      checkVariables(known)
+      checkAttributes()
+      checkCalls()
+    }
+    for number in codes.indices { checkPlaces(of: number) }
     spreadBreakage()
 
     var entries: [String: Entry] = [:]
@@ -56,16 +70,18 @@ private struct Linker {
     return Diagnosed(set, diagnostics)
   }
 
-  private func isBroken(_ code: Code) -> Bool { broken.contains(code.name) }
+  func isBroken(_ code: Code) -> Bool { broken.contains(code.name) }
 
-  private mutating func report(
+  func isReadable(_ code: Code) -> Bool { !unreadable.contains(code.name) }
+
+  mutating func report(
     _ message: String, _ range: Range<Int>, in code: Code, help: String? = nil
   ) {
     broken.insert(code.name)
     diagnostics.append(.error(message, at: code.source.location(of: range), help: help))
   }
 
-  private func code(_ name: String) -> Code? { numbers[name].map { codes[$0] } }
+  func code(_ name: String) -> Code? { numbers[name].map { codes[$0] } }
 
   // MARK: Which templates use which
 
@@ -83,7 +99,7 @@ private struct Linker {
     }
     for use in code.tables.imports {
       checkExists(use.template, use.range, in: code)
-      guard let module = self.code(use.template), !isBroken(module) else { continue }
+      guard let module = self.code(use.template), isReadable(module) else { continue }
       for (name, _, range) in use.names where !module.exported.contains(name) {
         let known = module.exported.map { names.names[Int($0)] }
         let wanted = names.names[Int(name)]
@@ -91,7 +107,8 @@ private struct Linker {
         report(
           "'\(use.template)' has no '\(wanted)'", range, in: code,
           help: meant
-            ?? (known.isEmpty ? "it sets nothing" : "it has " + known.joined(separator: ", ")))
+            ?? (known.isEmpty
+              ? "it has no macro and sets nothing" : "it has " + known.joined(separator: ", ")))
       }
     }
   }
@@ -104,7 +121,7 @@ private struct Linker {
       help: meant ?? "names begin at the templates' folder: partials/header.html")
   }
 
-  private func isList(_ include: IncludeCode, in code: Code) -> Bool {
+  func isList(_ include: IncludeCode, in code: Code) -> Bool {
     if case .list = code.tables.expressions[Int(include.names.index)] { true } else { false }
   }
 
@@ -117,7 +134,7 @@ private struct Linker {
   }
 
   /// The templates that an include names in quotes.
-  private func constantNames(
+  func constantNames(
     _ include: IncludeCode, in code: Code
   ) -> [(name: String, range: Range<Int>)] {
     let tables = code.tables
@@ -133,7 +150,7 @@ private struct Linker {
     return text(include.names).map { [$0] } ?? []
   }
 
-  private func uses(of code: Code) -> [(name: String, range: Range<Int>)] {
+  func uses(of code: Code) -> [(name: String, range: Range<Int>)] {
     (code.parent.map { [$0] } ?? []) + code.tables.includes.flatMap { constantNames($0, in: code) }
       + code.tables.imports.map { ($0.template, $0.range) }
   }
@@ -179,7 +196,7 @@ private struct Linker {
 
   // MARK: Blocks
 
-  private func chain(of code: Code) -> [Code] {
+  func chain(of code: Code) -> [Code] {
     var chain = [code]
     while let parent = chain[chain.count - 1].parent.flatMap({ self.code($0.name) }),
       chain.count <= codes.count
@@ -190,7 +207,7 @@ private struct Linker {
   private mutating func checkBlocks(of code: Code) {
     guard code.parent != nil else { return }
     let above = chain(of: code).dropFirst()
-    guard !above.isEmpty, above.allSatisfy({ !isBroken($0) }) else { return }
+    guard !above.isEmpty, above.allSatisfy(isReadable) else { return }
     let known = Set(above.flatMap { $0.tables.blocks.map(\.name) })
     for block in code.tables.blocks where !block.isNested && !known.contains(block.name) {
       let meant = nearest(to: block.name, in: known.sorted()).map { "did you mean '\($0)'?" }
@@ -198,6 +215,36 @@ private struct Linker {
         "'\(above.first?.name ?? "")' has no block '\(block.name)', so this is never shown",
         block.range, in: code,
         help: meant ?? "its blocks are " + known.sorted().joined(separator: ", "))
+    }
+  }
+
+  private func defines(_ block: Int32, _ code: Code) -> Bool {
+    code.tables.blocks.contains { $0.name == names.names[Int(block)] }
+  }
+
+  /// `super()` and `self.name()` need a block that there is.
+  private mutating func checkBlockCalls(of code: Code) {
+    let chain = chain(of: code)
+    guard chain.allSatisfy(isReadable) else { return }
+    let above = Set(chain.dropFirst().flatMap { $0.tables.blocks.map(\.name) })
+    let all = above.union(code.tables.blocks.map(\.name))
+    for (place, expression) in code.tables.expressions.enumerated() {
+      let range = code.tables.ranges[place]
+      switch expression {
+      case .parentBlock(let number, let levels)
+      where chain.dropFirst().count(where: { defines(number, $0) }) < Int(levels):
+        report(
+          "no template above has the block '\(names.names[Int(number)])'", range, in: code,
+          help: "super() prints what the block holds in the template that this one extends")
+      case .block(let number) where !all.contains(names.names[Int(number)]):
+        let name = names.names[Int(number)]
+        let meant = nearest(to: name, in: all.sorted()).map { "did you mean '\($0)'?" }
+        report(
+          "there is no block '\(name)'", range, in: code,
+          help: meant
+            ?? (all.isEmpty ? nil : "the blocks are " + all.sorted().joined(separator: ", ")))
+      default: break
+      }
     }
   }
 
@@ -212,13 +259,18 @@ private struct Linker {
       for block in code.tables.blocks { settable.formUnion(block.visible.map(\.name)) }
     }
     let open = templatesWithOwnVariables()
-    for code in codes where !isBroken(code) && !open.contains(code.name) {
+    for code in codes where isReadable(code) && !open.contains(code.name) {
       let guarded = code.tables.guardedNames(library)
+      let called = code.tables.calledExpressions
       for (place, expression) in code.tables.expressions.enumerated() {
         guard case .context(let number) = expression, !settable.contains(number),
           !guarded.contains(place)
         else { continue }
-        reportUnknown(number, code.tables.ranges[place], in: code, known)
+        if called.contains(place) {
+          reportUnknownMacro(number, code.tables.ranges[place], in: code)
+        } else {
+          reportUnknown(number, code.tables.ranges[place], in: code, known)
+        }
       }
     }
   }
@@ -235,8 +287,19 @@ private struct Linker {
       help: meant ?? "templates have " + (known + own).joined(separator: ", "))
   }
 
+  private mutating func reportUnknownMacro(
+    _ number: Int32, _ range: Range<Int>, in code: Code
+  ) {
+    let name = names.names[Int(number)]
+    let own = code.assigned.map { names.names[Int($0)] }
+    report(
+      "there is no function or macro '\(name)'", range, in: code,
+      help: nearest(to: name, in: own + library.functionNames).map { "did you mean '\($0)'?" }
+        ?? "macros of other templates have to be imported: {% from \"…\" import \(name) %}")
+  }
+
   /// Templates whose caller gives them variables by name, and what those include.
-  private func templatesWithOwnVariables() -> Set<String> {
+  func templatesWithOwnVariables() -> Set<String> {
     var open = Set(codes.map(\.name).filter { $0.hasPrefix(Linker.directives) })
     var rest = Array(open)
     while let name = rest.popLast() {
@@ -247,18 +310,6 @@ private struct Linker {
   }
 
   private static let directives = "directives/"
-
-  // MARK: HTML
-
-  private mutating func checkPlaces(of number: Int) {
-    let code = codes[number]
-    guard code.isMarkup else { return }
-    let found = places(in: code, library)
-    for mistake in found.mistakes {
-      report(mistake.message, mistake.range, in: code, help: mistake.help)
-    }
-    codes[number] = code.marking(addresses: found.addresses)
-  }
 
   // MARK: Entries
 
@@ -307,6 +358,15 @@ extension CodeTables {
       }
     }
     return guarded
+  }
+}
+
+extension CodeTables {
+  /// The places of expressions that are called.
+  var calledExpressions: Set<Int> {
+    var called: Set<Int> = []
+    for case .call(let callee, _) in expressions { called.insert(Int(callee.index)) }
+    return called
   }
 }
 

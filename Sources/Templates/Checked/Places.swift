@@ -1,8 +1,8 @@
 import Diagnostics
 import Text
 
-/// A place in HTML where printing a value is not safe.
-struct PlaceMistake {
+/// A mistake in a template that its code shows before it is rendered.
+struct CodeMistake {
   let message: String
   let range: Range<Int>
   let help: String
@@ -15,22 +15,33 @@ struct PlaceMistake {
 /// section 13.2.5), in the order in which it is written: what a template of its own contributes is
 /// taken for whole elements.
 ///
-/// Also finds the statements that print the beginning of an address: what they print is looked at when
-/// it is known.
+/// Also finds the statements that print the beginning of an address. A text that somebody wrote is
+/// refused there, since it may begin with `javascript:`; where nothing is known of a value, it is
+/// looked at when it is printed.
 func places(
-  in code: Code, _ library: Library
-) -> (mistakes: [PlaceMistake], addresses: [Int]) {
-  var scanner = PlaceScanner(code: code, library: library)
+  in code: Code, _ library: Library, shapes: [Shape], blocks: [String: HTMLPlace],
+  from start: HTMLPlace = HTMLPlace()
+) -> FoundPlaces {
+  var scanner = PlaceScanner(
+    code: code, library: library, shapes: shapes, blocks: blocks, place: start)
   scanner.scan(code.root)
-  for block in code.tables.blocks where !scanner.seenBlocks.contains(block.name) {
-    scanner.place = HTMLPlace()
-    scanner.scan(block.body)
-  }
   for macro in code.tables.macros {
     scanner.place = HTMLPlace()
     scanner.scan(macro.body)
   }
-  return (scanner.mistakes, scanner.addresses)
+  return FoundPlaces(
+    mistakes: scanner.mistakes, addresses: scanner.addresses, blocks: scanner.blocks,
+    includes: scanner.includes)
+}
+
+struct FoundPlaces {
+  var mistakes: [CodeMistake] = []
+  /// The statements that print the beginning of an address.
+  var addresses: [Int] = []
+  /// Where blocks begin.
+  var blocks: [String: HTMLPlace] = [:]
+  /// Includes within a tag, a script or a style, by their number, and where they stand.
+  var includes: [(number: Int, place: HTMLPlace)] = []
 }
 
 /// Where in HTML a run of text ends.
@@ -46,22 +57,27 @@ struct HTMLPlace {
   var attribute: [UInt8] = []
   /// `script`, `style` and the like, whose content ends with their end tag only.
   var rawElement: [UInt8] = []
-  /// Whether nothing of the attribute's value has been written.
-  var isValueEmpty = true
+  /// Whether anything of the attribute's value has been written.
+  var value = Written.nothing
+
+  enum Written { case nothing, perhaps, something }
 }
 
 private struct PlaceScanner {
   let code: Code
   let library: Library
-  var place = HTMLPlace()
-  var mistakes: [PlaceMistake] = []
+  let shapes: [Shape]
+  /// Where blocks begin: those of the templates above, then the template's own.
+  var blocks: [String: HTMLPlace]
+  var place: HTMLPlace
+  var mistakes: [CodeMistake] = []
+  var includes: [(number: Int, place: HTMLPlace)] = []
   var addresses: [Int] = []
-  var seenBlocks: Set<String> = []
 
   mutating func scan(_ body: Body) {
     for index in body.statements {
-      if case .output = code.tables.statements[index], place.beginsAddress {
-        addresses.append(index)
+      if case .output(let id) = code.tables.statements[index], place.beginsAddress {
+        checkAddress(id, index)
       }
       scan(code.tables.statements[index])
     }
@@ -73,7 +89,8 @@ private struct PlaceScanner {
     case .text(let start, let end): place.read(code.source.bytes[Int(start)..<Int(end)])
     case .output(let id), .address(let id):
       check(id)
-      place.isValueEmpty = false
+      if place.value == .nothing { place.value = .perhaps }
+      if isSafe(id) || shapes[Int(id.index)] == .address { place.value = .something }
       if place.state == .beforeValue { place.state = .unquotedValue }
     case .branch(_, let then, let otherwise):
       let before = place
@@ -82,7 +99,9 @@ private struct PlaceScanner {
       place = before
       scan(otherwise)
       // Branches that end in different places are taken as the first.
+      let isSame = place.value == after.value
       place = after
+      if !isSame { place.value = .perhaps }
     case .loop(let number):
       let before = place
       scan(tables.loops[Int(number)].body)
@@ -91,6 +110,11 @@ private struct PlaceScanner {
       scan(tables.loops[Int(number)].otherwise)
       place = after
     case .scope(let body), .filter(let body, _): scan(body)
+    case .call(_, let id): check(id)
+    case .include(let number):
+      if place.state != .text || !place.rawElement.isEmpty {
+        includes.append((Int(number), place))
+      }
     case .assignBody(_, let body, _):
       let before = place
       place = HTMLPlace()
@@ -98,9 +122,29 @@ private struct PlaceScanner {
       place = before
     case .block(let number):
       let block = tables.blocks[Int(number)]
-      seenBlocks.insert(block.name)
+      let before = place
+      place = blocks[block.name] ?? place
+      blocks[block.name] = place
       scan(block.body)
+      // A template that extends another prints its blocks there.
+      if code.parent != nil { place = before }
     default: break
+    }
+  }
+
+  private mutating func checkAddress(_ id: ExpressionID, _ statement: Int) {
+    if isSafe(id) { return }
+    switch shapes[Int(id.index)] {
+    case .address, .number: break
+    case .text where place.value == .nothing:
+      let range = code.tables.ranges[Int(id.index)]
+      mistakes.append(
+        CodeMistake(
+          message: "'\(code.text(of: range))' is a text, and this address would begin with it",
+          range: range,
+          help: "a text may begin with javascript: and run; take a url, asset() or url() of a path")
+      )
+    default: addresses.append(statement)
     }
   }
 
@@ -108,7 +152,7 @@ private struct PlaceScanner {
     if isSafe(id) { return }
     let range = code.tables.ranges[Int(id.index)]
     func refuse(_ message: String, _ help: String) {
-      mistakes.append(PlaceMistake(message: message, range: range, help: help))
+      mistakes.append(CodeMistake(message: message, range: range, help: help))
     }
     switch place.state {
     case .text where place.rawElement == Array("script".utf8):
@@ -134,6 +178,10 @@ private struct PlaceScanner {
         refuse(
           "a value cannot be printed in '\(String(decoding: place.attribute, as: UTF8.self))', which holds a script",
           "put it into a data- attribute and read it from the script")
+      } else if place.attribute == Array("srcdoc".utf8) {
+        refuse(
+          "a value in 'srcdoc' would be read as a page of its own",
+          "declare it safe if it is markup of your own: {{ … | safe }}")
       } else if place.attribute == Array("style".utf8) {
         refuse(
           "a value cannot be printed in a style",
@@ -166,7 +214,7 @@ private struct PlaceScanner {
 extension HTMLPlace {
   /// Whether what comes next is the first of an attribute that holds an address.
   var beginsAddress: Bool {
-    guard case .value = state, isValueEmpty else { return false }
+    guard case .value = state, value != .something else { return false }
     return ["href", "src", "action", "formaction", "poster", "data", "cite", "xlink:href"]
       .contains { attribute == Array($0.utf8) }
   }
@@ -195,7 +243,7 @@ extension HTMLPlace {
       case .beforeValue:
         if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
           state = .value(quote: byte)
-          isValueEmpty = true
+          value = .nothing
         } else if byte == UInt8(ascii: ">") {
           endTag()
         } else if !isSpace(byte) {
@@ -204,7 +252,7 @@ extension HTMLPlace {
       case .unquotedValue:
         if isSpace(byte) { state = .inTag } else if byte == UInt8(ascii: ">") { endTag() }
       case .value(let quote):
-        if byte == quote { state = .inTag } else { isValueEmpty = false }
+        if byte == quote { state = .inTag } else if byte > 0x20 { value = .something }
       }
       index += 1
     }
@@ -223,7 +271,12 @@ extension HTMLPlace {
       index += 3
       return
     }
-    let next = rest.dropFirst().first ?? 0
+    // What is printed right behind it is the tag's name.
+    guard let next = rest.dropFirst().first else {
+      tag = []
+      state = .tagName
+      return
+    }
     let letter = next | 0x20
     if next == UInt8(ascii: "/") || (letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z")) {
       tag = []

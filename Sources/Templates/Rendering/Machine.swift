@@ -8,6 +8,7 @@ import Text
 struct Machine {
   let set: TemplateSet
   let host: any TemplateHost
+  let limits: RenderLimits
   var buffer: ByteBuffer
   /// The variables of frames, each frame's above those of the frame that entered it.
   var stack: [Value?] = []
@@ -27,13 +28,19 @@ struct Machine {
   /// Modules that were imported without the context, by name: their contexts.
   var modules: [String: Int] = [:]
   var depth = 0
+  /// How deep the code is nested that is being run, over all calls.
+  var nesting = 0
   var steps = 0
+  /// How much was made of texts and lists.
+  var made = 0
 
   init(
-    set: TemplateSet, host: any TemplateHost, context: [Value?], buffer: ByteBuffer, entry: Entry
+    set: TemplateSet, host: any TemplateHost, limits: RenderLimits, context: [Value?],
+    buffer: ByteBuffer, entry: Entry
   ) {
     self.set = set
     self.host = host
+    self.limits = limits
     contexts = [context]
     self.buffer = buffer
     self.entry = entry
@@ -54,10 +61,8 @@ struct Machine {
 
   /// Includes, macros, blocks and loops that call themselves may be nested this deep.
   static let maximumDepth = 100
-  /// A page may be this long, in bytes.
-  static let maximumOutput = 64 << 20
-  /// Loops may turn so often in one rendering.
-  static let maximumSteps = 10_000_000
+  /// The sum of how deep their code is nested, so that the machine's own stack holds it.
+  static let maximumNesting = 2000
 
   // MARK: Templates and blocks
 
@@ -125,27 +130,68 @@ struct Machine {
           "the block '\(definition.block.name)' is required, and '\(entry.chain[0].name)' does not fill it",
           at: definition.code.source.location(of: definition.block.range)))
     }
-    try enter(at: location)
+    try enter(definition.code, at: location)
     let outer = blockLevel
     blockLevel = level
     defer {
       blockLevel = outer
-      depth -= 1
+      leave(definition.code)
     }
     try runFrame(slots: definition.block.slotCount) { (machine) throws(RenderFailure) in
       _ = try machine.run(definition.block.body, definition.code)
     }
   }
 
-  mutating func enter(at location: () -> SourceLocation) throws(RenderFailure) {
-    depth += 1
-    guard depth <= Machine.maximumDepth else {
-      depth -= 1
+  mutating func enter(
+    _ code: Code, at location: () -> SourceLocation
+  ) throws(RenderFailure) {
+    guard depth < Machine.maximumDepth, nesting + code.nesting <= Machine.maximumNesting else {
       throw RenderFailure(
         .error(
-          "this calls itself more than \(Machine.maximumDepth) times", at: location(),
+          "this calls itself \(depth) times, one inside the other", at: location(),
           help: "a macro or a recursive loop needs an end"))
     }
+    try countStep(at: location)
+    depth += 1
+    nesting += code.nesting
+  }
+
+  mutating func leave(_ code: Code) {
+    depth -= 1
+    nesting -= code.nesting
+  }
+
+  mutating func countStep(at location: () -> SourceLocation) throws(RenderFailure) {
+    steps += 1
+    guard steps <= limits.steps else {
+      throw RenderFailure(
+        .error(
+          "this page takes more than \(limits.steps) steps", at: location(),
+          help: "a step is a turn of a loop, or a call of a macro, block or template"))
+    }
+    guard buffer.count <= limits.output else {
+      throw RenderFailure(
+        .error(
+          "this makes the page longer than \(limits.output >> 20) megabytes", at: location()))
+    }
+  }
+
+  /// A value that was computed. A template that doubles a text forty times ends here.
+  mutating func counted(
+    _ value: Value, at id: ExpressionID, _ code: Code
+  ) throws(RenderFailure) -> Value {
+    switch value {
+    case .text(let text): made += text.utf8.count
+    case .markup(let bytes): made += bytes.count
+    case .list(let values): made += values.count * 32
+    default: return value
+    }
+    guard made <= limits.made else {
+      throw failure(
+        "the texts and lists of this page take more than \(limits.made >> 20) megabytes", at: id,
+        code)
+    }
+    return value
   }
 
   /// Runs something and gives what it printed.
@@ -209,6 +255,11 @@ struct Machine {
           "only a namespace's names can be set with a dot", at: object, code,
           help: "make one: {% set name = namespace(count=0) %}")
       }
+      do throws(TemplateFailure) {
+        try value.checkSize()
+      } catch {
+        throw failure(error, at: source, code)
+      }
       spaces[namespace.number][code.tables.names[Int(name)].text] = value
     }
   }
@@ -226,6 +277,17 @@ struct Machine {
 
   func failure(_ failure: TemplateFailure, at id: ExpressionID, _ code: Code) -> RenderFailure {
     self.failure(failure.message, at: id, code, help: failure.help)
+  }
+
+  /// Why a call has no result: told at the argument that is wrong, if it is one.
+  func failure(
+    _ failure: TemplateFailure, calling arguments: Int32, at id: ExpressionID, _ code: Code
+  ) -> RenderFailure {
+    let given = code.tables.arguments[Int(arguments)].positional
+    guard let place = failure.argument, place < given.count else {
+      return self.failure(failure, at: id, code)
+    }
+    return self.failure(failure, at: code.tables.children[Int(given.start) + place], code)
   }
 }
 

@@ -81,12 +81,12 @@ extension Machine {
     guard !contexts[Int(called.context)].isEmpty else {
       throw failure("the template that defined '\(macro.name)' is done", at: id, code)
     }
-    try enter { code.location(of: id) }
+    try enter(called.code) { code.location(of: id) }
     let outer = (context, buffer, blockLevel)
     buffer = ByteBuffer()
     context = Int(called.context)
     defer { (context, buffer, blockLevel) = outer }
-    defer { depth -= 1 }
+    defer { leave(called.code) }
     try runFrame(slots: macro.slotCount) { (machine) throws(RenderFailure) in
       for (capture, value) in zip(macro.captures, called.captured) {
         machine.stack[machine.base + Int(capture.slot)] = value
@@ -98,7 +98,7 @@ extension Machine {
         throw error.reached("called here", at: code.location(of: id))
       }
     }
-    return value(of: buffer, called.code)
+    return try counted(value(of: buffer, called.code), at: id, code)
   }
 
   private mutating func bind(
@@ -116,23 +116,16 @@ extension Machine {
         stack[slot] = try evaluate(parameter.value, home)
       }
     }
-    let known = macro.parameters.map(\.name)
-    let signature = "it is \(macro.name)(\(known.joined(separator: ", ")))"
+    if let mistake = macro.mistake(
+      values: arguments.positional.count, keywords: arguments.named.map(\.0))
+    {
+      throw failure(mistake.message, at: id, code, help: mistake.help)
+    }
     if let slot = macro.varargs {
-      stack[base + Int(slot)] = .list(Array(arguments.positional.dropFirst(known.count)))
-    } else if arguments.positional.count > known.count {
-      throw failure(
-        "'\(macro.name)' takes \(known.count) values, and here are \(arguments.positional.count)",
-        at: id, code, help: signature)
+      stack[base + Int(slot)] = .list(Array(arguments.positional.dropFirst(macro.parameters.count)))
     }
     if let slot = macro.kwargs {
       stack[base + Int(slot)] = .mapping(Mapping(keywords))
-    } else if let wrong = keywords.first {
-      throw failure(
-        known.contains(wrong.0)
-          ? "'\(macro.name)' is given '\(wrong.0)' twice" : "'\(macro.name)' has no '\(wrong.0)'",
-        at: id, code,
-        help: nearest(to: wrong.0, in: known).map { "did you mean '\($0)'?" } ?? signature)
     }
     if let slot = macro.caller {
       stack[base + Int(slot)] = caller.map { .object($0) }
@@ -176,14 +169,14 @@ extension Machine {
   mutating func callFunction(
     _ number: Int, _ arguments: Int32, _ id: ExpressionID, _ code: Code
   ) throws(RenderFailure) -> Value {
-    let arguments = try self.arguments(arguments, code)
+    let values = try self.arguments(arguments, code)
     do throws(TemplateFailure) {
       if number < BuiltInFunction.allCases.count {
-        return try call(BuiltInFunction.allCases[number], arguments)
+        return try call(BuiltInFunction.allCases[number], values)
       }
-      return try host.call(set.library.functions[number].name, arguments)
+      return try host.call(set.library.functions[number].name, values)
     } catch {
-      throw failure(error, at: id, code)
+      throw failure(error, calling: arguments, at: id, code)
     }
   }
 
@@ -219,7 +212,7 @@ extension Machine {
       throw failure("this loop is not recursive", at: id, code, help: "write {% for … recursive %}")
     }
     let items = try items(of: value, id, code)
-    try enter { code.location(of: id) }
+    try enter(code) { code.location(of: id) }
     let kept = loops[place...]
     let slots = (base + Int(loop.slots.lowerBound))..<(base + Int(loop.slots.upperBound))
     let variables = Array(stack[slots])
@@ -229,7 +222,7 @@ extension Machine {
       loops.removeSubrange(place...)
       loops += kept
       stack.replaceSubrange(slots, with: variables)
-      self.depth -= 1
+      leave(code)
     }
     let printed = try capture { (machine) throws(RenderFailure) in
       try machine.runLoop(number, over: items, depth: depth + 1, code)

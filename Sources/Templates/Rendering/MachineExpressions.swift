@@ -14,7 +14,10 @@ extension Machine {
     case .loop(let depth): return .object(LoopView(state: loops[loopBase + Int(depth)]))
     case .loopAttribute(let depth, let attribute):
       if let value = loops[loopBase + Int(depth)].value(of: attribute) { return value }
-      throw undefined(id, code)
+      let isFirst = attribute == .previtem
+      throw failure(
+        "nothing comes \(isFirst ? "before the first" : "after the last") turn of a loop", at: id,
+        code, help: "ask before: {% if not loop.\(isFirst ? "first" : "last") %}")
     case .attribute(let object, let name):
       let value = try evaluate(object, code)
       if let found = self.attribute(code.tables.names[Int(name)], of: value) { return found }
@@ -37,7 +40,8 @@ extension Machine {
       return value.whole.map { .integer($0) } ?? value
     case .binary(let operation, let left, let right):
       let left = try evaluate(left, code)
-      return try compute(left, operation, try evaluate(right, code), id, code)
+      return try counted(
+        try compute(left, operation, try evaluate(right, code), id, code), at: id, code)
     case .and(let left, let right):
       let value = try evaluate(left, code)
       return value.isTrue ? try evaluate(right, code) : value
@@ -52,7 +56,7 @@ extension Machine {
       return .boolean(try compare(left, comparison, try evaluate(right, code), id, code))
     case .chain(let list, let number):
       return try chain(list, code.tables.comparisons[Int(number)], id, code)
-    case .concatenation(let list): return try concatenate(list, code)
+    case .concatenation(let list): return try counted(try concatenate(list, code), at: id, code)
     case .list(let list):
       var values: [Value] = []
       values.reserveCapacity(Int(list.count))
@@ -67,7 +71,8 @@ extension Machine {
     case .loopCall(let depth, let method, let arguments):
       return try callLoop(depth, method, arguments, id, code)
     case .filter(let number, let operand, let arguments):
-      return try applyFilter(Int(number), operand, arguments, id, code)
+      return try counted(
+        try applyFilter(Int(number), operand, arguments, id, code), at: id, code)
     case .test(let number, let operand, let arguments):
       return .boolean(try runTest(Int(number), operand, arguments, id, code))
     case .captured: return captured[captured.count - 1]
@@ -272,6 +277,13 @@ extension Machine {
   private func undefined(_ id: ExpressionID, _ code: Code) -> RenderFailure {
     let written = String(
       decoding: code.source.bytes[code.tables.ranges[Int(id.index)]], as: UTF8.self)
+    if case .context(let number) = code.tables.expressions[Int(id.index)], context != 0,
+      contexts[0][Int(number)] != nil
+    {
+      return failure(
+        "'\(written)' is not seen here, because this was imported without it", at: id, code,
+        help: "give it to the macro as a value, or write {% import … with context %}")
+    }
     var known: [String] = []
     for (name, value) in zip(set.variables.names, contexts[context]) where value != nil {
       known.append(name)
@@ -315,7 +327,12 @@ extension Machine {
         "this list has \(values.count) values and none at \(number)", at: id, code,
         help: "the first is 0; ask before with {% if … %} or take | first")
     }
-    return failure("\(value.typeName) has nothing at \(key.typeName)", at: id, code)
+    if case .integer(let number) = key, case .text(let text) = value {
+      return failure(
+        "this text has \(text.unicodeScalars.count) characters and none at \(number)", at: id, code,
+        help: "the first is 0; [:3] takes as many as there are")
+    }
+    return failure("\(value.typeName) has no part for \(key.typeName)", at: id, code)
   }
 }
 

@@ -70,11 +70,6 @@ extension Machine {
     } catch {
       throw failure(error, at: expression, code)
     }
-    guard buffer.count < Machine.maximumOutput else {
-      throw failure(
-        "this makes the page longer than \(Machine.maximumOutput >> 20) megabytes", at: expression,
-        code)
-    }
   }
 
   /// Prints the beginning of an address. Escaping cannot make `javascript:` harmless, so it is refused.
@@ -120,11 +115,7 @@ extension Machine {
     let place = loops.count - 1
     defer { loops.removeLast() }
     for index in 0..<count {
-      steps += 1
-      guard steps <= Machine.maximumSteps else {
-        throw failure(
-          "loops turned \(Machine.maximumSteps) times on this page", at: loop.items, code)
-      }
+      try countStep { code.location(of: loop.items) }
       loops[place].index = index
       try assign(loops[place].items[index], to: loop.target, code, loop.items)
       if try run(loop.body, code) == .broken { break }
@@ -169,10 +160,11 @@ extension Machine {
     }
     guard let entry = set.entries[name] else { return }
     let location = { code.location(of: include.names) }
-    try enter(at: location)
+    let included = entry.chain[0]
+    try enter(included, at: location)
     let outer = context
     defer {
-      depth -= 1
+      leave(included)
       if context != outer { closeContext(context) }
       context = outer
     }
@@ -262,9 +254,10 @@ extension Machine {
     let outer = context
     let number = openContext(use.seesContext ? contexts[context] : noVariables)
     context = number
-    try enter(at: location)
+    let imported = entry.chain[0]
+    try enter(imported, at: location)
     defer {
-      depth -= 1
+      leave(imported)
       context = outer
     }
     do {

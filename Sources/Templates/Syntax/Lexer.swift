@@ -10,19 +10,15 @@ struct Lexer {
   private var trimsNext = false
   private(set) var tokens: [Token] = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// Whether something that is never closed took the rest of the file.
+  private(set) var endsEarly = false
 
   init(_ source: SourceText) {
     self.source = source
     bytes = source.bytes
   }
 
-  static func tokens(of source: SourceText) -> Diagnosed<[Token]> {
-    var lexer = Lexer(source)
-    lexer.run()
-    return Diagnosed(lexer.tokens, lexer.diagnostics)
-  }
-
-  private mutating func run() {
+  mutating func run() {
     while position < bytes.count {
       let start = nextTag(from: position)
       guard start < bytes.count else {
@@ -73,6 +69,7 @@ struct Lexer {
     let start = position
     guard let end = find(Array("#}".utf8), in: bytes, from: start + 2) else {
       report("this comment is never closed", start..<start + 2, help: "close it with #}")
+      endsEarly = true
       position = bytes.count
       return
     }
@@ -97,6 +94,7 @@ struct Lexer {
       place = brace + 2
     }
     report("this raw is never closed", position..<opening.end, help: "close it with {% endraw %}")
+    endsEarly = true
     position = bytes.count
     return true
   }
@@ -133,8 +131,8 @@ struct Lexer {
     if sign(at: position) != nil { position += 1 }
     tokens.append(Token(kind: opening, range: start..<position))
     let close = Array(closing.utf8)
-    // Brackets that are open hide what looks like the end: `{{ {"a": {}} }}`.
-    var depth = 0
+    // Curly brackets that are open hide what looks like the end: `{{ {"a": {}} }}`.
+    var brackets: [Operator] = []
     while position < bytes.count {
       let byte = bytes[position]
       if isSpace(byte) {
@@ -145,31 +143,46 @@ struct Lexer {
       let sign = sign(at: position)
       let isKept = ending == .outputEnd && sign == UInt8(ascii: "+")
       let end = position + (sign == nil || isKept ? 0 : 1)
-      if depth == 0, bytes[end...].starts(with: close) {
+      if brackets.last != .openCurly || closing == "%}", bytes[end...].starts(with: close) {
         trimsNext = bytes[position] == UInt8(ascii: "-")
         tokens.append(Token(kind: ending, range: position..<end + 2))
         position = end + 2
         return
       }
-      guard let token = readToken() else { continue }
+      if brackets.isEmpty, closing == "}}", byte == UInt8(ascii: "}") {
+        report(
+          "this tag ends with one brace", position..<position + 1,
+          help: "write }} at its end; a mapping has a brace of its own before them")
+        position += 1
+        tokens.append(Token(kind: ending, range: position - 1..<position))
+        return
+      }
+      let token = readToken()
       switch token.kind {
-      case .operator(.openRound), .operator(.openSquare), .operator(.openCurly): depth += 1
-      case .operator(.closeRound), .operator(.closeSquare), .operator(.closeCurly):
-        depth = max(0, depth - 1)
+      case .operator(let sign) where [.openRound, .openSquare, .openCurly].contains(sign):
+        brackets.append(sign)
+      case .operator(let sign) where [.closeRound, .closeSquare, .closeCurly].contains(sign):
+        _ = brackets.popLast()
       default: break
       }
       tokens.append(token)
     }
-    report("this tag is never closed", start..<start + 2, help: "close it with \(closing)")
+    // A text that is never closed takes the rest of the file, and has been told.
+    if tokens.last?.kind != .invalid {
+      report("this tag is never closed", start..<start + 2, help: "close it with \(closing)")
+    }
+    endsEarly = true
     tokens.append(Token(kind: ending, range: bytes.count..<bytes.count))
   }
 
-  /// Reads one token; nil after a character that has no place in a tag, which is reported.
-  private mutating func readToken() -> Token? {
+  /// Reads one token. A character that has no place in a tag is reported.
+  private mutating func readToken() -> Token {
     let start = position
     let byte = bytes[start]
-    if isNameStart(byte) {
-      while position < bytes.count, isNamePart(bytes[position]) { position += 1 }
+    if isNameStart(byte), !startsTypographicQuote(at: start) {
+      while position < bytes.count, isNamePart(bytes[position]),
+        !startsTypographicQuote(at: position)
+      { position += 1 }
       return Token(kind: .name, range: start..<position)
     }
     if isDigit(byte) { return readNumber() }
@@ -181,9 +194,27 @@ struct Lexer {
     position += 1
     while position < bytes.count, bytes[position] & 0xC0 == 0x80 { position += 1 }
     let character = String(decoding: bytes[start..<position], as: UTF8.self)
-    report("'\(character)' has no meaning inside a tag", start..<position, help: nil)
-    return nil
+    report(
+      "'\(character)' has no meaning inside a tag", start..<position,
+      help: Lexer.meant[character])
+    return Token(kind: .invalid, range: start..<position)
   }
+
+  /// Whether one of “ ” ‘ ’ stands here, which word processors put where quotes are meant.
+  private func startsTypographicQuote(at place: Int) -> Bool {
+    guard place + 2 < bytes.count, bytes[place] == 0xE2, bytes[place + 1] == 0x80 else {
+      return false
+    }
+    return [0x98, 0x99, 0x9C, 0x9D].contains(bytes[place + 2])
+  }
+
+  /// What a sign of other languages is called here.
+  private static let meant = [
+    "?": "a choice is written: a if condition else b", "&": "write 'and'", "!": "write 'not'",
+    "`": "a text has ' or \" around it", "“": "a text has ' or \" around it",
+    "”": "a text has ' or \" around it", "‘": "a text has ' or \" around it",
+    "’": "a text has ' or \" around it",
+  ]
 
   private mutating func readNumber() -> Token {
     let start = position
@@ -251,7 +282,7 @@ struct Lexer {
         "this text is never closed", start..<start + 1,
         help: "close it with the quote it began with")
       position = bytes.count
-      return Token(kind: .string, range: start..<bytes.count)
+      return Token(kind: .invalid, range: start..<bytes.count)
     }
     position += 1
     return Token(kind: .string, range: start..<position)

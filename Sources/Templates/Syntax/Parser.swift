@@ -25,6 +25,15 @@ struct Parser {
   var usesCaller = false
   var openBlock: String?
   var nesting = 0
+  /// How deep tags were nested, at most.
+  var deepestTag = 0
+  /// How many operations lie inside each other in each expression, and at most.
+  private var depths: [Int] = []
+  private var deepestExpression = 0
+  /// Whether the rest of the file was not read, so that nothing can be said of what is missing there.
+  var endsEarly = false
+  /// How many ends are to come of tags that had a mistake.
+  var faultyTags: [String: Int] = [:]
   private var attributeNumbers: [String: Int32] = [:]
 
   /// Tags and brackets may be nested this deep; what is deeper is no template but an attack.
@@ -35,9 +44,11 @@ struct Parser {
     self.source = source
     self.library = library
     self.names = names
-    let lexed = Lexer.tokens(of: source)
-    tokens = lexed.value
-    diagnostics = lexed.diagnostics
+    var lexer = Lexer(source)
+    lexer.run()
+    tokens = lexer.tokens
+    diagnostics = lexer.diagnostics
+    endsEarly = lexer.endsEarly
   }
 
   /// The template's code. With mistakes it is not fit to be rendered.
@@ -48,8 +59,11 @@ struct Parser {
       root = body(of: statements)
       guard let end else { break }
       let word = text(of: end)
+      let isBranch = word == "else" || word == "elif"
       report(
-        "there is nothing here that '\(word)' could end", end.range,
+        isBranch
+          ? "'\(word)' stands outside of an if\(word == "else" ? " or for" : "")"
+          : "there is nothing here that '\(word)' could end", end.range,
         help: "take it out, or look whether the tag it belongs to is misspelt")
       skipTag()
     }
@@ -58,7 +72,8 @@ struct Parser {
       parent: parent, assigned: assigned,
       exported: assigned.filter { number in
         !imported.contains(number) && !names.names[Int(number)].hasPrefix("_")
-      }, isMarkup: isMarkupFile(name))
+      }, isMarkup: isMarkupFile(name),
+      nesting: deepestTag + deepestExpression)
   }
 
   // MARK: Tokens
@@ -139,7 +154,24 @@ struct Parser {
     SyntaxMistake(message: message, range: range ?? token.range, help: help)
   }
 
+  /// That a tag has no end.
+  func unended(_ what: String, _ range: Range<Int>, end: String) -> SyntaxMistake {
+    SyntaxMistake(
+      message: "\(what) is never ended", range: range,
+      help: "write {% \(end) %} where it ends", isAboutTheEnd: true)
+  }
+
+  /// Ends the reading of the template: what is nested this deep was not written by hand.
+  mutating func tooDeep(_ range: Range<Int>? = nil) -> SyntaxMistake {
+    let found = mistake("this is nested too deeply", range)
+    position = tokens.count - 1
+    endsEarly = true
+    return found
+  }
+
   mutating func report(_ mistake: SyntaxMistake) {
+    if endsEarly, mistake.isAboutTheEnd { return }
+    if tokens.contains(where: { $0.kind == .invalid && $0.range == mistake.range }) { return }
     diagnostics.append(
       .error(mistake.message, at: source.location(of: mistake.range), help: mistake.help))
   }
@@ -153,7 +185,21 @@ struct Parser {
   mutating func add(_ expression: Expression, _ range: Range<Int>) -> ExpressionID {
     tables.expressions.append(expression)
     tables.ranges.append(range)
+    countDepth(of: expression, range)
     return ExpressionID(index: Int32(tables.expressions.count - 1))
+  }
+
+  /// `a + a + a` is as deep as it is long: what is too deep is told once.
+  private mutating func countDepth(of expression: Expression, _ range: Range<Int>) {
+    var depth = 0
+    tables.forEachOperand(of: expression) { depth = max(depth, depths[Int($0.index)]) }
+    depths.append(depth + 1)
+    if depth + 1 > Parser.maximumNesting, deepestExpression <= Parser.maximumNesting {
+      report(
+        "this expression has more than \(Parser.maximumNesting) steps", range,
+        help: "give parts of it names with {% set %} first")
+    }
+    deepestExpression = max(deepestExpression, depth + 1)
   }
 
   mutating func add(_ expressions: [ExpressionID]) -> ExpressionList {
@@ -199,6 +245,7 @@ struct SyntaxMistake: Error {
   let message: String
   let range: Range<Int>
   let help: String?
+  var isAboutTheEnd = false
 }
 
 /// Whether a template's name says that it makes markup.

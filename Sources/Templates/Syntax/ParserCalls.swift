@@ -89,6 +89,10 @@ extension Parser {
         word.range, help: signature(of: declaration))
       return number
     }
+    if let wrong = wrongKeyword(keywords.map(\.name), of: declaration, behind: positional.count) {
+      report("\(title) \(wrong.message)", word.range, help: wrong.help)
+      return number
+    }
     for parameter in declaration.parameters.dropFirst(positional.count) {
       if let place = keywords.firstIndex(where: { $0.name == parameter.name }) {
         positional.append(keywords.remove(at: place).value)
@@ -101,15 +105,6 @@ extension Parser {
         return number
       }
     }
-    if let wrong = keywords.first, !declaration.takesAnyKeywords {
-      let known = declaration.parameters.map(\.name)
-      let meant = nearest(to: wrong.name, in: known).map { "did you mean '\($0)'?" }
-      report(
-        known.contains(wrong.name)
-          ? "\(title) is given '\(wrong.name)' twice" : "\(title) has no '\(wrong.name)'",
-        word.range, help: meant ?? signature(of: declaration))
-      return number
-    }
     let list = add(positional)
     let start = Int32(tables.keywords.count)
     tables.keywords += keywords
@@ -117,6 +112,19 @@ extension Parser {
       ArgumentList(
         positional: list, keywordStart: start, keywordCount: Int32(keywords.count), spread: .none,
         spreadKeywords: .none))
+  }
+
+  private func wrongKeyword(
+    _ keywords: [String], of declaration: FunctionDeclaration, behind count: Int
+  ) -> (message: String, help: String)? {
+    let known = declaration.parameters.map(\.name)
+    let rest = known.dropFirst(count)
+    guard !declaration.takesAnyKeywords,
+      let wrong = keywords.first(where: { !rest.contains($0) })
+    else { return nil }
+    if known.contains(wrong) { return ("is given '\(wrong)' twice", signature(of: declaration)) }
+    let meant = nearest(to: wrong, in: known).map { "did you mean '\($0)'?" }
+    return ("has no '\(wrong)'", meant ?? signature(of: declaration))
   }
 
   private func counted(_ number: Int) -> String { number == 1 ? "one value" : "\(number) values" }

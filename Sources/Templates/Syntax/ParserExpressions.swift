@@ -6,7 +6,7 @@ extension Parser {
   mutating func parseExpression() throws(SyntaxMistake) -> ExpressionID {
     nesting += 1
     defer { nesting -= 1 }
-    guard nesting < Parser.maximumNesting else { throw mistake("this is nested too deeply") }
+    guard nesting < Parser.maximumNesting else { throw tooDeep() }
     return try parseConditional()
   }
 
@@ -14,7 +14,7 @@ extension Parser {
     var value = try parseOr()
     while accept(word: "if") {
       let condition = try parseOr()
-      let otherwise = accept(word: "else") ? try parseConditional() : ExpressionID.none
+      let otherwise = accept(word: "else") ? try parseExpression() : ExpressionID.none
       value = add(.conditional(condition, then: value, otherwise: otherwise), range(from: value))
     }
     return value
@@ -42,7 +42,7 @@ extension Parser {
     guard isName("not") else { return try parseComparison() }
     nesting += 1
     defer { nesting -= 1 }
-    guard nesting < Parser.maximumNesting else { throw mistake("this is nested too deeply") }
+    guard nesting < Parser.maximumNesting else { throw tooDeep() }
     let start = advance().range.lowerBound
     let operand = try parseNot()
     return add(.not(operand), start..<previousEnd)
@@ -127,7 +127,7 @@ extension Parser {
   private mutating func parseUnary(withFilters: Bool) throws(SyntaxMistake) -> ExpressionID {
     nesting += 1
     defer { nesting -= 1 }
-    guard nesting < Parser.maximumNesting else { throw mistake("this is nested too deeply") }
+    guard nesting < Parser.maximumNesting else { throw tooDeep() }
     let start = token.range.lowerBound
     var value: ExpressionID
     if accept(.subtract) {

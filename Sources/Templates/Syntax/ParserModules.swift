@@ -76,9 +76,7 @@ extension Parser {
     let frame = frames.popFrame()
     let macroBody = body(of: inside.statements, entries: frame.entries[0])
     guard let closing = inside.end, text(of: closing) == end else {
-      throw mistake(
-        "this \(text(of: word)) is never ended", word.range,
-        help: "write {% \(end) %} where it ends")
+      throw unended("this \(text(of: word))", word.range, end: end)
     }
     try expectTagEnd()
     let own = tables.expressions[before...]
@@ -150,9 +148,7 @@ extension Parser {
     let frame = frames.popFrame()
     let blockBody = body(of: inside.statements, entries: frame.entries[0])
     guard let closing = inside.end, text(of: closing) == "endblock" else {
-      throw mistake(
-        "the block '\(name)' is never ended", nameToken.range,
-        help: "write {% endblock %} where it ends")
+      throw unended("the block '\(name)'", nameToken.range, end: "endblock")
     }
     if token.kind == .name {
       let again = advance()
@@ -193,7 +189,7 @@ extension Parser {
     try expectTagEnd()
     if parent != nil {
       report("a template extends one other, and this is the second", word.range)
-    } else if hasOutput || !frames.isRootScope {
+    } else if hasOutput || nesting > 1 {
       report(
         "extends must be the first tag of a template", word.range,
         help: "put it above all text, blocks and loops")
@@ -208,7 +204,7 @@ extension Parser {
     var isOptional = false
     if accept(word: "ignore") {
       guard accept(word: "missing") else {
-        throw mistake("'missing' is missing here, before \(shownToken)")
+        throw mistake("after 'ignore' comes the word 'missing', and here is \(shownToken)")
       }
       isOptional = true
     }
@@ -287,6 +283,7 @@ extension Parser {
       if isName("with") || isName("without") { seesContext = try parseContext(default: false) }
       guard accept(.comma) else { break }
     }
+    if imported.isEmpty { _ = try expectName("the name of a macro") }
     try expectTagEnd()
     tables.imports.append(
       ImportCode(

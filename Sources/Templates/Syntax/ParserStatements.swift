@@ -7,6 +7,7 @@ extension Parser {
   mutating func parseStatements(until ends: [String]) -> (statements: [Statement], end: Token?) {
     var statements: [Statement] = []
     nesting += 1
+    deepestTag = max(deepestTag, nesting)
     defer { nesting -= 1 }
     while true {
       let first = token
@@ -28,18 +29,46 @@ extension Parser {
         hasOutput = true
       case .tagStart:
         _ = advance()
-        if token.kind == .name, ends.contains(text(of: token)) || isEnd(text(of: token)) {
-          return (statements, advance())
+        let word = text(of: token)
+        if token.kind == .name, ends.contains(word) || isEnd(word) {
+          if !endsFaultyTag(word, ends) { return (statements, advance()) }
+          skipTag()
+          continue
         }
+        let start = position
         do {
           if let statement = try parseTag() { statements.append(statement) }
         } catch {
+          noteFaultyTag(from: start)
           report(error)
           skipTag()
         }
       default: _ = advance()
       }
     }
+  }
+
+  /// Remembers a tag that had a mistake before its end, so that what ends it is no second one.
+  private mutating func noteFaultyTag(from start: Int) {
+    let end = tokens[start...].firstIndex { $0.kind == .tagEnd } ?? tokens.count
+    guard position <= end, tokens[start].kind == .name else { return }
+    var word = text(of: tokens[start])
+    if !tags.contains(word) { word = nearest(to: word, in: tags) ?? word }
+    let isOneTag = ["include", "import", "from", "extends", "do", "break", "continue"].contains(
+      word)
+    let isAssignment =
+      word == "set" && tokens[start..<end].contains { $0.kind == .operator(.assign) }
+    if !isOneTag, !isAssignment { faultyTags[word, default: 0] += 1 }
+  }
+
+  /// Whether a word ends a tag that had a mistake.
+  private mutating func endsFaultyTag(_ word: String, _ ends: [String]) -> Bool {
+    if word.hasPrefix("end"), let count = faultyTags[String(word.dropFirst(3))], count > 0 {
+      faultyTags[String(word.dropFirst(3))] = count - 1
+      return true
+    }
+    let open = word == "elif" ? ["if"] : word == "else" ? ["if", "for"] : []
+    return !ends.contains(word) && open.contains { (faultyTags[$0] ?? 0) > 0 }
   }
 
   private func isEnd(_ word: String) -> Bool {
@@ -79,7 +108,7 @@ extension Parser {
   private mutating func parseTag() throws(SyntaxMistake) -> Statement? {
     let word = try expectName("the name of a tag")
     guard nesting < Parser.maximumNesting else {
-      throw mistake("this is nested too deeply", word.range)
+      throw tooDeep(word.range)
     }
     switch text(of: word) {
     case "if": return try parseIf(word)
@@ -122,8 +151,7 @@ extension Parser {
     let (statements, end) = parseStatements(until: ends)
     let name = text(of: opening)
     guard let end else {
-      throw mistake(
-        "this \(name) is never ended", opening.range, help: "write {% end\(name) %} where it ends")
+      throw unended("this \(name)", opening.range, end: "end\(name)")
     }
     guard ends.contains(text(of: end)) else {
       let location = source.location(of: opening.range)
@@ -141,6 +169,11 @@ extension Parser {
   // MARK: if
 
   private mutating func parseIf(_ word: Token) throws(SyntaxMistake) -> Statement {
+    nesting += 1
+    defer { nesting -= 1 }
+    guard nesting < Parser.maximumNesting else {
+      throw tooDeep(word.range)
+    }
     let condition = try parseOr()
     try expectTagEnd()
     let (statements, end) = try parseInside(
@@ -215,8 +248,7 @@ extension Parser {
   ) throws(SyntaxMistake) -> Token {
     let name = text(of: opening)
     guard let end else {
-      throw mistake(
-        "this \(name) is never ended", opening.range, help: "write {% end\(name) %} where it ends")
+      throw unended("this \(name)", opening.range, end: "end\(name)")
     }
     guard ends.contains(text(of: end)) else {
       let line = source.location(of: opening.range).line

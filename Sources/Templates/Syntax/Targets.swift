@@ -24,6 +24,9 @@ extension Parser {
     -> TargetNames
   {
     if accept(.openRound) {
+      nesting += 1
+      defer { nesting -= 1 }
+      guard nesting < Parser.maximumNesting else { throw tooDeep() }
       let inside = try parseTargetNames(allowsAttribute: allowsAttribute)
       try expect(.closeRound)
       return inside

@@ -9,6 +9,8 @@ struct Token {
     case tagStart, tagEnd
     case name, integer, fraction, string
     case `operator`(Operator)
+    /// What has no place in a tag. It has been reported.
+    case invalid
     /// The end of the file.
     case end
   }

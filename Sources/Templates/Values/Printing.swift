@@ -3,6 +3,7 @@ import Text
 extension ByteBuffer {
   /// Appends a value as `{{ }}` prints it: nothing for none, texts escaped where the output is markup.
   mutating func append(_ value: Value, escaped: Bool) throws(TemplateFailure) {
+    guard count <= ByteBuffer.longestText else { throw .tooLong }
     switch value {
     case .none: return
     case .text(let text):
@@ -12,6 +13,7 @@ extension ByteBuffer {
     case .boolean(let boolean): append(boolean ? "True" : "False")
     case .double(let number): append(printed(number))
     case .list, .mapping:
+      try value.checkSize()
       let text = try printed(value)
       if escaped { append(escaping: text, as: .template) } else { append(text) }
     case .object(let object):
@@ -21,11 +23,21 @@ extension ByteBuffer {
   }
 }
 
+extension ByteBuffer {
+  /// What a template builds may be this long, in bytes; nobody reads a page that is longer.
+  static let longestText = 64 << 20
+}
+
 extension TemplateFailure {
+  static var tooLong: TemplateFailure {
+    TemplateFailure("this makes a text longer than \(ByteBuffer.longestText >> 20) megabytes")
+  }
+
   static func unprintable(_ object: any TemplateObject) -> TemplateFailure {
     TemplateFailure(
       "a \(object.typeName) cannot be printed as a whole",
-      help: "print one of its parts: " + object.names.prefix(12).joined(separator: ", "))
+      help: object.names.isEmpty
+        ? nil : "print one of its parts: " + object.names.prefix(12).joined(separator: ", "))
   }
 }
 

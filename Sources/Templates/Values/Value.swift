@@ -112,7 +112,8 @@ extension Value {
     switch self {
     case .none: "none"
     case .boolean: "true or false"
-    case .integer, .double: "a number"
+    case .integer: "a number"
+    case .double: "a fraction"
     case .text, .markup: "a text"
     case .list: "a list"
     case .mapping: "a mapping"

@@ -1,0 +1,108 @@
+import Text
+
+/// Holds the calls of macros against what the macros take.
+extension Linker {
+  mutating func checkCalls() {
+    let macros = knownMacros()
+    for code in codes where isReadable(code) {
+      for (place, expression) in code.tables.expressions.enumerated() {
+        guard case .call(let callee, let arguments) = expression,
+          case .context(let number) = code.tables.expressions[Int(callee.index)],
+          let macro = macros[number] ?? nil
+        else { continue }
+        check(code.tables.arguments[Int(arguments)], of: macro, code.tables.ranges[place], in: code)
+      }
+    }
+  }
+
+  private mutating func check(
+    _ arguments: ArgumentList, of macro: MacroCode, _ range: Range<Int>, in code: Code
+  ) {
+    guard arguments.spread.isNone, arguments.spreadKeywords.isNone else { return }
+    let given = Int(arguments.positional.count)
+    if let mistake = macro.mistake(
+      values: given, keywords: code.tables.keywords[arguments.keywords].map(\.name))
+    {
+      report(mistake.message, range, in: code, help: mistake.help)
+    }
+  }
+
+  /// The macros that names stand for; nil for a name that stands for several things.
+  private func knownMacros() -> [Int32: MacroCode?] {
+    var macros: [Int32: MacroCode?] = [:]
+    func note(_ number: Int32, _ macro: MacroCode?) {
+      if let known = macros[number] {
+        macros[number] = known === macro ? macro : .some(nil)
+      } else {
+        macros[number] = .some(macro)
+      }
+    }
+    for code in codes {
+      let own = code.ownMacros
+      var imported: [Int32: MacroCode] = [:]
+      for use in code.tables.imports {
+        let module = self.code(use.template)?.ownMacros ?? [:]
+        for (name, target, _) in use.names {
+          guard case .variable(.context(let number)) = code.tables.targets[Int(target)] else {
+            continue
+          }
+          imported[number] = module[name]
+        }
+      }
+      for number in code.assigned { note(number, own[number] ?? imported[number]) }
+      for include in code.tables.includes { for (name, _) in include.visible { note(name, nil) } }
+      for block in code.tables.blocks { for (name, _) in block.visible { note(name, nil) } }
+    }
+    return macros
+  }
+}
+
+extension Code {
+  /// The macros that the template defines outside every scope, by the numbers of their names; none that
+  /// its name is set to twice.
+  fileprivate var ownMacros: [Int32: MacroCode] {
+    var macros: [Int32: MacroCode] = [:]
+    var several: Set<Int32> = []
+    for statement in tables.statements[root.statements] {
+      let target: Int32
+      var macro: MacroCode?
+      switch statement {
+      case .define(let number):
+        macro = tables.macros[Int(number)]
+        guard let own = macro?.target else { continue }
+        target = own
+      case .assign(let own, _), .assignBody(let own, _, _): target = own
+      default: continue
+      }
+      guard case .variable(.context(let number)) = tables.targets[Int(target)] else { continue }
+      if macros[number] != nil || macro == nil { several.insert(number) }
+      macros[number] = macro
+    }
+    return macros.filter { !several.contains($0.key) }
+  }
+}
+
+extension MacroCode {
+  /// What a call gives that the macro does not take.
+  func mistake(values: Int, keywords: [String]) -> (message: String, help: String)? {
+    let known = parameters.map(\.name)
+    let signature = "it is \(name)(\(known.joined(separator: ", ")))"
+    if varargs == nil, values > known.count {
+      let taken =
+        known.isEmpty ? "no value" : known.count == 1 ? "one value" : "\(known.count) values"
+      return (
+        "the macro '\(name)' takes \(taken), and here \(values == 1 ? "is one" : "are \(values)")",
+        signature
+      )
+    }
+    let rest = known.dropFirst(values)
+    guard kwargs == nil, let wrong = keywords.first(where: { !rest.contains($0) }) else {
+      return nil
+    }
+    if known.contains(wrong) { return ("the macro '\(name)' is given '\(wrong)' twice", signature) }
+    return (
+      "the macro '\(name)' has no '\(wrong)'",
+      nearest(to: wrong, in: known).map { "did you mean '\($0)'?" } ?? signature
+    )
+  }
+}

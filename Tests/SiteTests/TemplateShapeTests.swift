@@ -1,0 +1,62 @@
+import SiteCore
+import TestSupport
+import Testing
+
+/// What templates are checked against is what they find when they are rendered.
+@Suite struct TemplateShapeTests {
+  /// Something of each sort, on the list of a term.
+  private static let things = [
+    "site": "site", "language": "site.languages[0]", "page": "page", "keys": "page",
+    "pager": "pager", "taxonomy": "taxonomy", "term": "term", "programme": "programme",
+    "day": "programme.days[0]", "slot": "programme.days[0].slots[0]",
+    "heading": "find_page(\"/programme/food/\").toc[0]", "menu entry": "menu(\"main\")[0]",
+    "date": "site.date",
+  ]
+
+  @Test(arguments: TemplateReference().attributes.keys.filter { $0 != "loop" }.sorted())
+  func findsEveryAttributeThatIsKnown(_ thing: String) async throws {
+    let names = try #require(TemplateReference().attributes[thing])
+    let value = Self.things[thing] ?? "find_page(\"/programme/food/\")"
+    let site = try SiteFixture("guide")
+    let lines = names.map { "\($0) {{ (\(value)).\($0) is defined }}\n" }
+    try site.write("templates/term.html", lines.joined())
+    let report = try await site.build()
+    #expect(report.text == "")
+    let printed = try site.text("output/topics/food/index.html")
+    #expect(printed == names.map { "\($0) True\n" }.joined())
+  }
+
+  @Test func tellsAMistakeBeforeAnyPageIsRendered() async throws {
+    let site = try SiteFixture("guide")
+    try site.write(
+      "templates/edition.html",
+      """
+      {{ page.yaer }} {{ page.speakers }}
+      {% for entry in pages(kind="speaker") %}{{ entry.sessions[0].titel }}{% endfor %}
+      {{ site.titel }} {{ programme.dayz }} {{ term.pagez }} {{ pager.nubmer }}
+      """)
+    try site.write(
+      "templates/speaker.html",
+      """
+      {% for entry in page.sessions %}{{ entry.title }} {{ entry.session.rooms }}{% endfor %}
+      {% for day in programme.days %}{% for slot in day.slots %}{{ slot.begin }}{% endfor %}{% endfor %}
+      <a href="{{ page.role }}">{{ page.organisation.fullname }}</a>
+      """)
+    let report = try await site.build()
+    let fixture = Fixture(url: Fixture.folder("attributes-report.txt", of: "SiteTests"))
+    try fixture.expect(report.text)
+  }
+
+  /// What a template cannot know of (front matter's `extra`, data) is left to the page.
+  @Test func leavesWhatNobodyKnowsToThePage() async throws {
+    let site = try SiteFixture("guide")
+    try site.write(
+      "templates/edition.html",
+      """
+      {{ page.extra.anything }} {{ data.people }} {{ site.data.x.y }}
+      {% macro card(entry) %}{{ entry.whatever }}{% endmacro %}
+      {% if page.colour is defined %}{{ page.colour }}{% endif %}
+      """)
+    #expect(try await site.build().text == "")
+  }
+}

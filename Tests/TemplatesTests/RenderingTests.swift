@@ -1,0 +1,188 @@
+import Testing
+
+@Suite struct EscapingTests {
+  @Test func escapesWhatIsPrintedIntoMarkup() {
+    #expect(rendered("{{ page.title }}") == "Bread &amp; &lt;b&gt;butter&lt;/b&gt;")
+    #expect(rendered(#"<p title="{{ "'\"" }}">"#) == #"<p title="&#39;&#34;">"#)
+  }
+
+  @Test func leavesOtherFilesAsTheyAre() {
+    #expect(rendered("{{ page.title }}", name: "page.txt") == "Bread & <b>butter</b>")
+  }
+
+  @Test func printsWhatIsDeclaredSafeAsItIs() {
+    #expect(rendered("{{ page.title | safe }}") == "Bread & <b>butter</b>")
+    #expect(rendered("{{ '<i>' | safe ~ page.year ~ '<b>' }}") == "<i>2012&lt;b&gt;")
+  }
+
+  @Test func doesNotEscapeTwice() {
+    let macro = "{% macro m(x) %}<b>{{ x }}</b>{% endmacro %}{{ m('a & b') }}"
+    #expect(rendered(macro) == "<b>a &amp; b</b>")
+    #expect(rendered("{% set x %}<b>{{ '&' }}</b>{% endset %}{{ x }}") == "<b>&amp;</b>")
+    #expect(rendered("{{ '&' | escape | escape }}") == "&amp;")
+  }
+
+  @Test func makesDataSafeForScripts() {
+    let script = #"<script>x = {{ {"a": "</script>"} | json }}</script>"#
+    #expect(rendered(script) == #"<script>x = {"a": "\u003c/script\u003e"}</script>"#)
+  }
+
+  @Test func printsAddressesAndNumbersInAttributes() {
+    #expect(rendered(#"<a href="{{ page.url }}">"#) == #"<a href="/bread/">"#)
+    #expect(rendered(##"<a href="#y{{ page.year }}">"##) == ##"<a href="#y2012">"##)
+    #expect(rendered(#"<a href="/tags/{{ page.title }}">"#).hasPrefix(#"<a href="/tags/Bread"#))
+  }
+}
+
+@Suite struct UndefinedTests {
+  @Test func printsNothingForAKnownFieldWithoutAValue() {
+    #expect(rendered("[{{ page.website }}][{{ page.website | upper }}]") == "[][]")
+    #expect(rendered("{% if page.website %}yes{% else %}no{% endif %}") == "no")
+    #expect(
+      rendered("{{ page.website or 'none' }}, {{ page.website | default('x') }}") == "none, x")
+  }
+
+  @Test func letsATemplateAskWhetherANameIsThere() {
+    #expect(rendered("{{ colour is defined }} {{ page.colour is defined }}") == "False False")
+    #expect(
+      rendered("{{ colour | default('red') }} {{ page.colour | default('red') }}") == "red red")
+    #expect(rendered("{% if page.colour is defined %}{{ page.colour }}{% endif %}") == "")
+  }
+
+  @Test func saysWhatIsDefinedWhereANameIsNot() {
+    let found = rendered("{{ colour }}")
+    #expect(found.contains("nothing is called 'colour' here"))
+    #expect(found.contains("templates have site, page, data"))
+  }
+}
+
+@Suite struct InheritanceTests {
+  private let base = """
+    === partials/base.html
+    <title>{% block title %}Site{% endblock %}</title>{% block main %}[{% block inner %}i{% endblock %}]{% endblock %}
+    """
+
+  private func child(_ text: String) -> String {
+    rendered("=== child.html\n{% extends \"partials/base.html\" %}\(text)\n\(base)")
+  }
+
+  @Test func fillsBlocks() {
+    #expect(child("{% block title %}Page{% endblock %}") == "<title>Page</title>[i]")
+    #expect(child("{% block inner %}own{% endblock %}") == "<title>Site</title>[own]")
+  }
+
+  @Test func printsWhatABlockHeldAbove() {
+    #expect(
+      child("{% block title %}Page · {{ super() }}{% endblock %}")
+        == "<title>Page · Site</title>[i]")
+    #expect(child("{% block main %}{{ self.title() }}{% endblock %}") == "<title>Site</title>Site")
+  }
+
+  @Test func leavesOutWhatStandsOutsideBlocks() {
+    #expect(child("lost{{ page.title }}{% set x = 1 %}") == "<title>Site</title>[i]")
+  }
+
+  @Test func givesBlocksWhatTheTemplateSets() {
+    #expect(
+      child("{% set name = 'x' %}{% block title %}{{ name }}{% endblock %}")
+        == "<title>x</title>[i]")
+  }
+
+  @Test func extendsOverSeveralSteps() {
+    let text = """
+      === page.html
+      {% extends "partials/middle.html" %}{% block inner %}<{{ super() }}>{% endblock %}
+      === partials/middle.html
+      {% extends "partials/base.html" %}{% block inner %}({{ super() }}){% endblock %}
+      """
+    #expect(rendered(text + "\n" + base) == "<title>Site</title>[<(i)>]")
+  }
+}
+
+@Suite struct MacroTests {
+  @Test func takesValuesByPlaceNameAndDefault() {
+    let macro = "{% macro m(a, b='B', c='C') %}{{ a }}{{ b }}{{ c }}{% endmacro %}"
+    #expect(rendered(macro + "{{ m(1) }} {{ m(1, 2) }} {{ m(1, c=3) }}") == "1BC 12C 1B3")
+  }
+
+  @Test func takesWhatElseItIsGiven() {
+    let macro = "{% macro m(a) %}{{ a }}{{ varargs }}{{ kwargs }}{% endmacro %}"
+    #expect(rendered(macro + "{{ m(1, 2, x=3) }}", name: "m.txt") == "1[2]{'x': 3}")
+  }
+
+  @Test func printsTheBodyItIsCalledWith() {
+    let macro = "{% macro box(title) %}<b>{{ title }}</b>{{ caller('!') }}{% endmacro %}"
+    let call = "{% call(sign) box('T') %}<i>body{{ sign }}</i>{% endcall %}"
+    #expect(rendered(macro + call) == "<b>T</b><i>body!</i>")
+  }
+
+  @Test func seesTheVariablesAroundIt() {
+    #expect(
+      rendered("{% set x = 1 %}{% macro m() %}{{ x }}{{ page.year }}{% endmacro %}{{ m() }}")
+        == "12012")
+  }
+
+  @Test func isImportedFromAnotherTemplate() {
+    let module = "\n=== partials/m.html\n{% macro card(p) %}({{ p.title }}){% endmacro %}"
+    let from = "{% from 'partials/m.html' import card as c %}{{ c(page.speakers[0]) }}"
+    #expect(rendered("=== a.html\n" + from + module) == "(Ada)")
+    let whole = "{% import 'partials/m.html' as m %}{{ m.card(page.speakers[1]) }}"
+    #expect(rendered("=== a.html\n" + whole + module) == "(Bo)")
+  }
+}
+
+@Suite struct WhiteSpaceTests {
+  @Test func keepsItAsItStands() {
+    #expect(rendered("a\n{% if page.year %}\n  b\n{% endif %}\nc\n") == "a\n\n  b\n\nc\n")
+  }
+
+  @Test func takesItAwayAtAMinus() {
+    #expect(rendered("a  {{- 1 -}}  b") == "a1b")
+    #expect(rendered("a\n{%- if page.year -%}\n  b\n{%- endif %}\nc") == "ab\nc")
+    #expect(rendered("a {#- gone -#} b") == "ab")
+  }
+
+  @Test func keepsRawTextRaw() {
+    #expect(rendered("{% raw %}{{ x }} {% y %}{% endraw %}") == "{{ x }} {% y %}")
+    #expect(rendered("{{ '{{ x }}' }}") == "{{ x }}")
+  }
+}
+
+@Suite struct StatementTests {
+  @Test func loops() {
+    let loop =
+      "{% for s in page.speakers %}{{ loop.index }}{{ s.title }}{{ '' if loop.last else ',' }}{% endfor %}"
+    #expect(rendered(loop) == "1Ada,2Bo")
+    #expect(
+      rendered("{% for n in data.numbers if n > 1 %}{{ n }}{% else %}none{% endfor %}") == "32")
+    #expect(
+      rendered("{% for n in data.numbers if n > 9 %}{{ n }}{% else %}none{% endfor %}") == "none")
+  }
+
+  @Test func keepsWhatALoopSetsInsideIt() {
+    #expect(
+      rendered("{% set x = 0 %}{% for n in data.numbers %}{% set x = n %}{% endfor %}{{ x }}")
+        == "0")
+    let space =
+      "{% set ns = namespace(x=0) %}{% for n in data.numbers %}{% set ns.x = ns.x + n %}{% endfor %}{{ ns.x }}"
+    #expect(rendered(space) == "6")
+  }
+
+  @Test func includesWithAndWithoutVariables() {
+    let text =
+      "=== a.html\n{% set x = 1 %}{% include 'partials/b.html' %}\n=== partials/b.html\n{{ x }}{{ page.year }}"
+    #expect(rendered(text) == "12012")
+    let optional = "{% include 'partials/none.html' ignore missing %}ok"
+    #expect(rendered(optional) == "ok")
+  }
+
+  @Test func knowsWhatAnIncludeInALoopCallsPage() {
+    let text = """
+      === a.html
+      {% for page in page.speakers %}{% include "partials/card.html" %}{% endfor %}
+      === partials/card.html
+      {{ page.title }} {{ page.extra is defined }}{{ page.title.anything is defined }};
+      """
+    #expect(rendered(text) == "Ada FalseFalse;Bo FalseFalse;")
+  }
+}
