@@ -13,7 +13,7 @@ PAGES ?= 1000,10000
 RUNS ?= 5
 HUGO ?= yes
 
-.PHONY: all packages build site check test test-swift test-site lint format bench fuzz clean help
+.PHONY: all packages build site check test test-swift test-site lint format bench bench-templates fuzz clean help
 
 all: site
 
@@ -23,6 +23,7 @@ help:
 	@echo "make check    says what is wrong with the site and writes nothing"
 	@echo "make test     all tests: Swift's, then the built site by outside judges"
 	@echo "make bench    measures Lectern beside the floor and Hugo (PAGES=1000,10000 RUNS=5 HUGO=yes)"
+	@echo "make bench-templates  measures the templates alone beside Jinja2 (a part of make bench)"
 	@echo "make fuzz     feeds the template language with made-up templates for a while (SECONDS=60)"
 	@echo "make format   lays out the Swift sources; make lint says what is not laid out"
 	@echo "make clean    removes what was built"
@@ -63,6 +64,12 @@ bench: build .build/bench/floor .build/bench/measure
 	  hugo=(--hugo .build/hugo/lib/python*/site-packages/hugo/binaries/hugo); fi; \
 	python3 Benchmarks/bench.py --lectern $(LECTERN) --floor .build/bench/floor \
 	  --measure .build/bench/measure --pages $(PAGES) --runs $(RUNS) "$${hugo[@]}"
+	@$(MAKE) bench-templates
+
+bench-templates: build
+	@.ci/packages bench
+	@.ci/venv .build/venv Tests/requirements.txt
+	.build/venv/bin/python Benchmarks/templates/measure.py --lectern $(LECTERN)
 
 fuzz:
 	Fuzzing/run $(or $(SECONDS),60)

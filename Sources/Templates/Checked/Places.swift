@@ -316,19 +316,23 @@ extension HTMLPlace {
 /// The scheme of an address that would run a script, as a browser reads it: control characters and
 /// spaces before it, tabs and line breaks within it do not count (URL Standard, section 4.4).
 func dangerousScheme(of address: String) -> String? {
-  // Nearly every address begins with a slash, a dot, a hash or an "h": one look is enough.
-  switch address.utf8.first {
-  case nil, UInt8(ascii: "/"), UInt8(ascii: "#"), UInt8(ascii: "."), UInt8(ascii: "h"): return nil
-  default: break
-  }
+  // Nearly all addresses are told by their first letter.
+  guard let first = address.utf8.first(where: { $0 > 0x20 }),
+    [UInt8(ascii: "j"), UInt8(ascii: "v"), UInt8(ascii: "d")].contains(first | 0x20)
+  else { return nil }
   var scheme = ""
+  var isScheme = false
   for scalar in address.unicodeScalars {
     if scheme.isEmpty, scalar.value <= 0x20 { continue }
     if scalar == "\t" || scalar == "\n" || scalar == "\r" { continue }
-    if scalar == ":" { break }
+    if scalar == ":" {
+      isScheme = true
+      break
+    }
     guard scalar.isASCII, scheme.count < 11 else { return nil }
     scheme.unicodeScalars.append(scalar)
   }
+  guard isScheme else { return nil }
   let lowered = scheme.lowercased()
   return ["javascript", "vbscript", "data"].contains(lowered) ? lowered : nil
 }

@@ -4,7 +4,7 @@ extension Value {
   func equals(_ other: Value) -> Bool {
     switch (self, other) {
     case (.none, .none): return true
-    case (.text(let a), .text(let b)): return a == b
+    case (.text(let a), .text(let b)): return hasSameBytes(a, b)
     case (.list(let a), .list(let b)):
       return a.count == b.count && zip(a, b).allSatisfy { $0.equals($1) }
     case (.mapping(let a), .mapping(let b)):
@@ -16,7 +16,7 @@ extension Value {
       return a.text != nil && a.text == b.text
     default: break
     }
-    if let a = string, let b = other.string { return a == b }
+    if let a = string, let b = other.string { return hasSameBytes(a, b) }
     switch (number, other.number) {
     case (.integer(let a)?, .integer(let b)?): return a == b
     case (.integer(let a)?, .double(let b)?), (.double(let b)?, .integer(let a)?):
@@ -89,6 +89,11 @@ extension Value {
       throw TemplateFailure("'in' looks into a list, a mapping or a text, and this is \(typeName)")
     }
   }
+}
+
+/// Texts are equal if their characters are; to Swift `é` and `e` with an accent behind it are one.
+private func hasSameBytes(_ a: String, _ b: String) -> Bool {
+  a.utf8.count == b.utf8.count && a == b && a.utf8.elementsEqual(b.utf8)
 }
 
 /// Where a part of a text begins, in UTF-8 code units.

@@ -16,14 +16,19 @@ package enum Value: Sendable {
 
 /// Names with values, in the order they were given.
 package struct Mapping: Sendable {
-  package private(set) var pairs: [(key: String, value: Value)]
+  /// Not a tuple: of a tuple in an array Swift copies all to read a part.
+  private struct Entry {
+    let key: String
+    var value: Value
+  }
 
-  package init() { pairs = [] }
+  private var entries: [Entry] = []
+
+  package init() {}
 
   /// Of several values for one name the last counts, at the place of the first.
   package init(_ pairs: [(String, Value)]) {
-    self.pairs = []
-    self.pairs.reserveCapacity(pairs.count)
+    entries.reserveCapacity(pairs.count)
     guard pairs.count > 32 else {
       for (key, value) in pairs { self[key] = value }
       return
@@ -32,31 +37,41 @@ package struct Mapping: Sendable {
     var places: [String: Int] = [:]
     for (key, value) in pairs {
       if let place = places[key] {
-        self.pairs[place].value = value
+        entries[place].value = value
       } else {
-        places[key] = self.pairs.count
-        self.pairs.append((key, value))
+        places[key] = entries.count
+        entries.append(Entry(key: key, value: value))
       }
     }
   }
 
+  package var pairs: [(key: String, value: Value)] { entries.map { ($0.key, $0.value) } }
+
   /// Mappings in templates are short, so looking through them beats hashing.
   package subscript(key: String) -> Value? {
-    get { pairs.first { $0.key == key }?.value }
+    get { place(of: key).map { entries[$0].value } }
     set {
-      let place = pairs.firstIndex { $0.key == key }
-      switch (place, newValue) {
-      case (let place?, let value?): pairs[place].value = value
-      case (let place?, nil): pairs.remove(at: place)
-      case (nil, let value?): pairs.append((key, value))
+      switch (place(of: key), newValue) {
+      case (let place?, let value?): entries[place].value = value
+      case (let place?, nil): entries.remove(at: place)
+      case (nil, let value?): entries.append(Entry(key: key, value: value))
       case (nil, nil): break
       }
     }
   }
 
-  package var keys: [String] { pairs.map(\.key) }
-  var isEmpty: Bool { pairs.isEmpty }
-  var count: Int { pairs.count }
+  /// Compares lengths first, which tells most names apart.
+  private func place(of key: String) -> Int? {
+    let length = key.utf8.count
+    for place in entries.indices where entries[place].key.utf8.count == length {
+      if entries[place].key == key { return place }
+    }
+    return nil
+  }
+
+  package var keys: [String] { entries.map(\.key) }
+  var isEmpty: Bool { entries.isEmpty }
+  var count: Int { entries.count }
 }
 
 /// The name of an attribute that a template asks for.
