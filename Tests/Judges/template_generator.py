@@ -127,8 +127,9 @@ class Generator:
         e, a = self.expression, self.atom
         any_kind = self.pick("int", "num", "text", "bool", "text")
         return self.pick(
-            lambda: f"{a('text', depth)} ~ {a(any_kind, depth)}",
-            lambda: f"{a(any_kind, depth)} ~ {a('text', depth)} ~ {a('int', depth)}",
+            # With a variable, since Jinja2 joins constants otherwise than values.
+            lambda: f"{self.pick('s', 'person.name')} ~ {a('text', depth)} ~ {a(any_kind, depth)}",
+            lambda: f"{a(any_kind, depth)} ~ {a('text', depth)} ~ t ~ {a('int', depth)}",
             lambda: f"{a('text', depth)} + {a('text', depth)}",
             lambda: f"{a('text', depth)} | {self.pick('upper', 'lower', 'capitalize', 'title', 'trim', 'striptags', 'reverse', 'string', 'urlencode')}",
             lambda: f"{a('text', depth)} | {self.pick('escape', 'e', 'safe', 'forceescape')}",

@@ -2,6 +2,8 @@ import Diagnostics
 import Text
 
 extension Machine {
+  /// What most expressions are stands here by itself: names and their parts. The rest needs more room on
+  /// the stack, which a function claims each time it is called.
   mutating func evaluate(_ id: ExpressionID, _ code: Code) throws(RenderFailure) -> Value {
     switch code.tables.expressions[Int(id.index)] {
     case .constant(let number): return code.tables.constants[Int(number)]
@@ -11,6 +13,24 @@ extension Machine {
     case .context(let number):
       if let value = contexts[context][Int(number)] { return value }
       throw undefined(id, code)
+    case .attribute(let object, let name): return try attribute(name, of: object, id, code)
+    default: return try evaluateOther(id, code)
+    }
+  }
+
+  private mutating func attribute(
+    _ number: Int32, of object: ExpressionID, _ id: ExpressionID, _ code: Code
+  ) throws(RenderFailure) -> Value {
+    let value = try evaluate(object, code)
+    if let found = attribute(code.tables.names[Int(number)], of: value) { return found }
+    throw noAttribute(code.tables.names[Int(number)].text, of: value, id, object, code)
+  }
+
+  private mutating func evaluateOther(
+    _ id: ExpressionID, _ code: Code
+  ) throws(RenderFailure) -> Value {
+    switch code.tables.expressions[Int(id.index)] {
+    case .constant, .local, .context, .attribute: return try evaluate(id, code)
     case .loop(let depth): return .object(LoopView(state: loops[loopBase + Int(depth)]))
     case .loopAttribute(let depth, let attribute):
       if let value = loops[loopBase + Int(depth)].value(of: attribute) { return value }
@@ -18,10 +38,6 @@ extension Machine {
       throw failure(
         "nothing comes \(isFirst ? "before the first" : "after the last") turn of a loop", at: id,
         code, help: "ask before: {% if not loop.\(isFirst ? "first" : "last") %}")
-    case .attribute(let object, let name):
-      let value = try evaluate(object, code)
-      if let found = self.attribute(code.tables.names[Int(name)], of: value) { return found }
-      throw noAttribute(code.tables.names[Int(name)].text, of: value, id, object, code)
     case .item(let object, let key):
       let value = try evaluate(object, code)
       let key = try evaluate(key, code)

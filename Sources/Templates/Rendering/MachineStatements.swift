@@ -15,11 +15,24 @@ extension Machine {
     return .onward
   }
 
+  /// Text and output stand here by themselves: the rest needs more room on the stack.
   mutating func run(_ statement: Statement, _ code: Code) throws(RenderFailure) -> Flow {
     switch statement {
     case .text(let start, let end):
       buffer.append(code.source.bytes, in: Int(start)..<Int(end))
-    case .output(let expression): try write(expression, code)
+      return .onward
+    case .output(let expression):
+      try write(expression, code)
+      return .onward
+    default: return try runOther(statement, code)
+    }
+  }
+
+  private mutating func runOther(
+    _ statement: Statement, _ code: Code
+  ) throws(RenderFailure) -> Flow {
+    switch statement {
+    case .text, .output: return try run(statement, code)
     case .address(let expression): try writeAddress(expression, code)
     case .branch(let condition, let then, let otherwise):
       return try run(try isTrue(condition, code) ? then : otherwise, code)

@@ -11,7 +11,8 @@ package enum Value: Sendable {
   case markup([UInt8])
   case list([Value])
   case mapping(Mapping)
-  case object(any TemplateObject)
+  /// In a box of its own, so that all other values are small and quickly copied.
+  indirect case object(any TemplateObject)
 }
 
 /// Names with values, in the order they were given.
