@@ -1,10 +1,10 @@
-"""Measures what a page costs in templates alone, for Lectern and for Python's Jinja2, and prints the table.
+"""Measures what a page costs in templates alone, in Lectern and in Python's Jinja2, and prints the table.
 
     python3 measure.py --lectern BINARY [--runs 9] [--pages 1500]
 
-Both render the benchmark's own templates (`../lectern/*.html`) with the same data. What only a site can answer
-(`t()`, `menu()`, `url()`, `asset()`, the filter `date`) becomes data first, so that neither is measured
-calling the other's language. Both must give the same bytes, else there is no table.
+Both render the benchmark's own templates (`../lectern/*.html`) with the same data. What only a
+site can answer (`t()`, `menu()`, `url()`, `asset()`, the filter `date`) becomes data first, so that no time goes
+into such functions. Both must give the same bytes, else there is no table.
 
 Lectern renders a template that includes the page's n times, each time into a buffer of its own, once for n and once
 for 2n: the difference is n pages, without the program's start, the reading of the files and their compiling. Jinja2 renders its compiled
@@ -58,30 +58,33 @@ def link(title: str, url: str, **more) -> dict:
 
 
 def data(name: str) -> dict:
-    """A page as a site has it: a menu of seven, breadcrumbs, three terms, an outline, 7 kB of body; or a list of twenty."""
+    """A page with a menu of seven, breadcrumbs, three terms, an outline and 7 kB of body; or a list of twenty."""
     dice = generate.Plan(1000).dice(1)
     phrases = [f"{generate.phrase(dice)} & {generate.phrase(dice)}" for _ in range(40)]
-    body = "".join(f"<h2 id=\"part-{n}\">{phrases[n]}</h2>\n<p>{generate.text(dice, 16)}</p>\n" for n in range(6))
-    entries = [link(f"The {phrase}", f"/section-001/page-{n:06}/", date="2012-09-19", date_long="19 September 2012",
-                    description=generate.POOL[n]) for n, phrase in enumerate(phrases[:20])]
+    body = "".join(f"<h2 id=\"part-{n}\">{phrases[n]}</h2>\n<p>{generate.text(dice, 12)}</p>\n" for n in range(6))
+    day = {"date": "2012-09-19", "date_long": "19 September 2012"}
+    entries = [link(f"The {phrase}", f"/section-001/page-{n:06}/", description=generate.POOL[n], **day)
+               for n, phrase in enumerate(phrases[:20])]
     words = {key: key.replace("_", " ") for key in set(
         re.findall(r"words\.(\w+)", "".join(templates().values())))}
     is_list = name == "section.html"
     return {
         "words": words,
-        "site": {"title": "EcoProcura", "description": "Conferences on public procurement", "root": "/", "css": "/assets/site-0f3a.css",
+        "site": {"title": "EcoProcura", "description": "Conferences on public procurement", "root": "/",
+                 "css": "/assets/site-0f3a.css",
                  "menu": [link(phrases[n].title(), f"/{n}/", current=n == 2, active=n == 3) for n in range(7)]},
         "page": {
-            "title": f"The {phrases[0]}", "description": generate.POOL[0], "language": "en", "url": "/section-001/page-000001/",
-            "permalink": "https://example.org/section-001/page-000001/", "date": "2012-09-19", "date_long": "19 September 2012",
-            "reading_minutes": 6, "content": "" if is_list else body,
+            "title": f"The {phrases[0]}", "description": generate.POOL[0], "language": "en",
+            "url": "/section-001/page-000001/", "permalink": "https://example.org/section-001/page-000001/",
+            "reading_minutes": 6, "content": "" if is_list else body, **day,
             "ancestors": [link("Home", "/"), link(phrases[1], "/section-001/")],
             "toc": [{"id": f"part-{n}", "title": phrases[n], "children": [] if n % 2 else [
                 {"id": f"part-{n}-a", "title": phrases[n + 7], "children": []}]} for n in range(6)],
             "terms": {"topics": [link(f"Topic {n}", f"/topics/topic-{n}/", count=n) for n in range(3)]},
             "previous": entries[1], "next": entries[2],
         },
-        "pager": {"pages": entries, "number": 2, "total": 9, "previous": "/section-001/", "next": "/section-001/3/"},
+        "pager": {"pages": entries, "number": 2, "total": 9, "previous": "/section-001/",
+                  "next": "/section-001/3/"},
     }
 
 
@@ -94,9 +97,9 @@ def processor_time_of_programs() -> float:
 class Bench:
     def __init__(self, lectern: Path, pages: int, folder: Path):
         self.lectern, self.pages, self.folder = lectern, pages, folder
-        self.sources = templates()
         # The body is markup already.
-        self.sources = {name: text.replace("page.content", "page.content | safe") for name, text in self.sources.items()}
+        self.sources = {name: text.replace("page.content", "page.content | safe")
+                        for name, text in templates().items()}
 
     def prepare(self, name: str) -> None:
         self.data = data(name)
@@ -114,15 +117,15 @@ class Bench:
         for count in (1, self.pages, 2 * self.pages):
             for kind, included in (("page", name), ("frame", "frame.html")):
                 (self.folder / f"{kind}-{count}.html").write_text(
-                    f"{{% for turn in range({count}) %}}{{% set page %}}{{% include \"{included}\" %}}{{% endset %}}"
-                    f"{{% if loop.first %}}{{{{ page }}}}{{% endif %}}{{% endfor %}}")
+                    f'{{% for turn in range({count}) %}}{{% set page %}}{{% include "{included}" %}}{{% endset %}}'
+                    "{% if loop.first %}{{ page }}{% endif %}{% endfor %}")
         for kind in ("page", "frame"):
             if self.render(f"{kind}-1.html", capture=True).stdout != self.page.encode():
                 sys.exit(f"{name}: Lectern and Jinja2 do not give the same page")
 
     def render(self, template: str, capture: bool = False) -> subprocess.CompletedProcess:
-        return subprocess.run([self.lectern, "render", self.folder / template, "--data", self.folder / "data"], check=True,
-                              stdout=subprocess.PIPE if capture else subprocess.DEVNULL)
+        command = [self.lectern, "render", self.folder / template, "--data", self.folder / "data"]
+        return subprocess.run(command, check=True, stdout=subprocess.PIPE if capture else subprocess.DEVNULL)
 
     def by_lectern(self, kind: str) -> float:
         """Microseconds a page."""
@@ -149,14 +152,17 @@ def main() -> None:
     shared = Path("/dev/shm")
     folder = Path(tempfile.mkdtemp(prefix="lectern-bench-", dir=shared if os.access(shared, os.W_OK) else None))
     bench = Bench(options.lectern.resolve(), options.pages, folder / "site")
-    print("\n### Templates alone\n\n| µs a page | size | Lectern | Jinja2 | Jinja2 ÷ Lectern | Lectern, the page as one text |")
+    print("\n### Templates alone\n")
+    print("| µs a page | size | Lectern | Jinja2 | Jinja2 ÷ Lectern | Lectern, the page as one text |")
     print("|---|---:|---:|---:|---:|---:|")
     try:
         for title, name in TEMPLATES.items():
             bench.prepare(name)
-            turns = [(bench.by_lectern("page"), bench.by_jinja(), bench.by_lectern("frame")) for _ in range(options.runs)]
+            turns = [(bench.by_lectern("page"), bench.by_jinja(), bench.by_lectern("frame"))
+                     for _ in range(options.runs)]
             ours, theirs, frame = (statistics.median(values) for values in zip(*turns))
-            print(f"| {title} | {len(bench.page.encode()) / 1000:.1f} kB | {ours:.1f} | {theirs:.1f} | {theirs / ours:.1f} × | {frame:.1f} |")
+            size = len(bench.page.encode()) / 1000
+            print(f"| {title} | {size:.1f} kB | {ours:.1f} | {theirs:.1f} | {theirs / ours:.1f} × | {frame:.1f} |")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

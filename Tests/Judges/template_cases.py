@@ -71,13 +71,13 @@ def lines(path: Path) -> list[Case]:
     first = head.count("\n") + 3
     cases: list[Case] = []
     comments: list[str] = []
-    isReason = False
+    is_reason = False
     for number, line in enumerate(body.split("\n"), first):
         if line.startswith("# "):
-            comments = [*comments, line[2:]] if isReason else [line[2:]]
-            isReason = True
+            comments = [*comments, line[2:]] if is_reason else [line[2:]]
+            is_reason = True
             continue
-        isReason = False
+        is_reason = False
         if line:
             for ending in ("html", "txt"):
                 name = f"main.{ending}"

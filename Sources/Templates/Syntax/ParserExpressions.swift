@@ -158,7 +158,13 @@ extension Parser {
       return add(constant: .double(number), first.range)
     case .string:
       var value = ""
-      while token.kind == .string { value += unquoted(source.bytes[advance().range]) }
+      while token.kind == .string {
+        if hasCutEscape(source.bytes[token.range]) {
+          throw mistake(
+            "an escape in this text is cut off", help: "\\x takes two digits, \\u four, \\U eight")
+        }
+        value += unquoted(source.bytes[advance().range])
+      }
       return add(constant: .text(value), first.range.lowerBound..<previousEnd)
     case .operator(.openRound): return try parseParentheses()
     case .operator(.openSquare):

@@ -238,7 +238,10 @@ extension Parser {
     let first = try parseOr()
     guard isOperator(.comma) else { return first }
     var values = [first]
-    while accept(.comma) { values.append(try parseOr()) }
+    while accept(.comma) {
+      if token.kind == .tagEnd || isName("recursive") { break }
+      values.append(try parseOr())
+    }
     let list = add(values)
     return add(.list(list), range(from: first))
   }

@@ -25,6 +25,20 @@ func unquoted(_ bytes: ArraySlice<UInt8>) -> String {
   return result
 }
 
+/// Whether a quoted string has `\x`, `\u` or `\U` with too few digits, or for no character.
+func hasCutEscape(_ bytes: ArraySlice<UInt8>) -> Bool {
+  var body = bytes.dropFirst().dropLast()
+  while let backslash = body.firstIndex(of: UInt8(ascii: "\\")) {
+    body = body[(backslash + 1)...]
+    guard let next = body.first else { return false }
+    if next == UInt8(ascii: "x") || next | 0x20 == UInt8(ascii: "u"), codePoint(body) == nil {
+      return true
+    }
+    body = body.dropFirst()
+  }
+  return false
+}
+
 private let simpleEscapes: [UInt8: [UInt8]] = [
   UInt8(ascii: "\n"): [], UInt8(ascii: "\\"): [0x5C], UInt8(ascii: "'"): [0x27],
   UInt8(ascii: "\""): [0x22], UInt8(ascii: "a"): [7], UInt8(ascii: "b"): [8],
