@@ -165,13 +165,16 @@ class Judge:
         one that differs, are rendered alone.
         """
         alone: list[Case] = []
-        packs: dict[str, list[tuple[Case, bytes]]] = {}
+        packs: dict[str, list[list[tuple[Case, bytes]]]] = {}
         for case in cases:
             expected, _ = by_jinja(case)
             if expected is FAILED:
                 alone.append(case)
-            else:
-                packs.setdefault(json.dumps(case.data), []).append((case, expected))
+                continue
+            pack = packs.setdefault(json.dumps(case.data), [[]])
+            if len(pack[-1]) == 50:
+                pack.append([])
+            pack[-1].append((case, expected))
 
         def differing(numbered: tuple[int, list[tuple[Case, bytes]]]) -> list[Case]:
             number, pack = numbered
@@ -187,7 +190,7 @@ class Judge:
             return [case for case, _ in pack]
 
         with ThreadPoolExecutor(4) as threads:
-            for found in threads.map(differing, enumerate(packs.values())):
+            for found in threads.map(differing, enumerate(pack for packs in packs.values() for pack in packs)):
                 alone += found
         return self.compare(alone)
 

@@ -164,7 +164,10 @@ private func computeFraction(
       if b == 0.5 { return .double(a.squareRoot()) }
       throw TemplateFailure("'**' takes a whole number as its exponent")
     }
-    return .double(raised(a, exponent))
+    if a == 0, exponent < 0 { throw .divisionByZero }
+    let result = raised(a, exponent)
+    if a.isFinite, !result.isFinite { throw .tooLarge }
+    return .double(result)
   }
 }
 
