@@ -9,7 +9,8 @@ import random
 
 from template_cases import Case
 
-WORDS = ["alpha", "Beta", "gamma delta", "Åsa", "x<y", "a & b", "", "tail ", "it's", 'say "hi"', "line\none", "ñandú", "42", "3.5"]
+WORDS = ["alpha", "Beta", "gamma delta", "Åsa", "x<y", "a & b", "", "tail ", "it's", 'say "hi"', "line\none",
+         "ñandú", "42", "3.5"]
 ATTRIBUTES = ["name", "age", "tag", "mark"]
 
 
@@ -27,11 +28,14 @@ def data(rng: random.Random) -> dict:
         return {"name": text(), "age": whole(), "tag": rng.choice(["a", "b", "A"]), "mark": fraction()}
 
     return {
-        "i": whole(), "j": whole(), "f": fraction(), "g": fraction(), "s": text(), "t": text(), "yes": True, "no": False,
+        "i": whole(), "j": whole(), "f": fraction(), "g": fraction(), "s": text(), "t": text(),
+        "yes": True, "no": False,
         "ints": [whole() for _ in range(rng.randrange(5))], "texts": [text() for _ in range(rng.randrange(5))],
-        "people": [person() for _ in range(rng.randrange(1, 5))], "map": {word: whole() for word in ("k", "b", "Z")[:rng.randrange(1, 4)]},
+        "people": [person() for _ in range(rng.randrange(1, 5))],
+        "map": {word: whole() for word in ("k", "b", "Z")[:rng.randrange(1, 4)]},
         "person": person(), "rows": [[whole(), text()] for _ in range(rng.randrange(1, 4))],
-        "tree": [{"name": text(), "kids": [{"name": text(), "kids": []} for _ in range(rng.randrange(3))]} for _ in range(rng.randrange(1, 3))],
+        "tree": [{"name": text(), "kids": [{"name": text(), "kids": []} for _ in range(rng.randrange(3))]}
+                 for _ in range(rng.randrange(1, 3))],
     }
 
 
@@ -41,8 +45,8 @@ class Generator:
         self.fresh()
 
     def fresh(self) -> None:
-        self.names = {"int": ["i", "j"], "num": ["f", "g"], "text": ["s", "t"], "bool": ["yes", "no"], "ints": ["ints"],
-                      "texts": ["texts"], "people": ["people"], "map": ["map"], "person": ["person"], "rows": ["rows"]}
+        self.names = {"int": ["i", "j"], "num": ["f", "g"], "text": ["s", "t"], "bool": ["yes", "no"]} | {
+            kind: [kind] for kind in ("ints", "texts", "people", "map", "person", "rows")}
         self.macros: list[tuple[str, int, bool]] = []
         self.loops = 0
         self.number = 0
@@ -260,8 +264,9 @@ class Generator:
     def statement(self, depth: int) -> str:
         if depth <= 0 or self.rng.random() < 0.35:
             return self.output() if self.rng.random() < 0.7 else self.text()
-        return getattr(self, self.pick("st_if", "st_for", "st_set", "st_with", "st_macro", "st_call", "st_filter", "st_raw",
-                                       "st_namespace", "st_for_pairs", "st_recursive", "st_for", "st_group", "st_callblock"))(depth - 1)
+        made = self.pick("if", "for", "set", "with", "macro", "call", "filter", "raw", "namespace", "for_pairs",
+                         "recursive", "for", "group", "callblock")
+        return getattr(self, f"st_{made}")(depth - 1)
 
     def st_if(self, depth: int) -> str:
         made = self.tag(f"if {self.expression('bool', 2)}") + self.body(depth)
@@ -297,8 +302,8 @@ class Generator:
 
     def st_for_pairs(self, depth: int) -> str:
         a, b = self.name(), self.name()
-        items, kinds = self.pick(("rows", ("int", "text")), ("map.items()", ("text", "int")), ("map | dictsort", ("text", "int")),
-                                 ("map | items", ("text", "int")))
+        items, kinds = self.pick(("rows", ("int", "text")), ("map.items()", ("text", "int")),
+                                 ("map | dictsort", ("text", "int")), ("map | items", ("text", "int")))
         target = self.pick(f"{a}, {b}", f"({a}, {b})")
         return self.looping(f"for {target} in {items}", {kinds[0]: [a], kinds[1]: [b]}, depth)
 
@@ -349,7 +354,8 @@ class Generator:
         parameters = [self.name() for _ in range(count)]
         kept, loops = {kind: list(names) for kind, names in self.names.items()}, self.loops
         macros, self.macros, self.loops = self.macros, [], 0
-        self.names = {kind: [own for own in names if not own.startswith("v")] for kind, names in kept.items()}
+        self.names = {kind: [own for own in names if not own.startswith("v")]
+                      for kind, names in kept.items()}
         self.names["text"] = parameters * 3 + self.names["text"]
         calls = self.rng.random() < 0.3
         shown = ", ".join(parameter + self.pick("", "", "='<d>'") if place == count - 1 else parameter
@@ -378,12 +384,14 @@ class Generator:
         return self.tag(f"call {name}({self.arguments(count)})") + self.body(min(depth, 1)) + self.tag("endcall")
 
     def st_filter(self, depth: int) -> str:
-        filters = self.pick("upper", "lower", "trim", "replace('a', 'o')", "indent(2)", "upper | replace('A', '<')", "capitalize",
+        filters = self.pick("upper", "lower", "trim", "replace('a', 'o')", "indent(2)",
+                            "upper | replace('A', '<')", "capitalize",
                             "truncate(9, true, '', 0)", "center(12)")
         return self.tag(f"filter {filters}") + self.body(depth) + self.tag("endfilter")
 
     def st_raw(self, depth: int) -> str:
-        return self.pick("{% raw %}{{ raw }}{% endraw %}", "{# comment {{ #}", "{#- trimmed -#}", " {%- raw -%} {% x %} {%- endraw -%} ")
+        return self.pick("{% raw %}{{ raw }}{% endraw %}", "{# comment {{ #}", "{#- trimmed -#}",
+                         " {%- raw -%} {% x %} {%- endraw -%} ")
 
     def st_namespace(self, depth: int) -> str:
         name = self.name()
