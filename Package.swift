@@ -10,15 +10,27 @@ let house: [SwiftSetting] =
     .strictMemorySafety(),
   ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: house)
+/// Everything of ours that a target is built from. SwiftPM builds a target again when a target that it
+/// names has changed, but the layout of a value reaches further than the names do: so each target
+/// names all that lies below it. What it may import is held by Tests/HouseTests.
+var below: [String: Set<String>] = [:]
+
+@MainActor func allBelow(_ names: [String]) -> [Target.Dependency] {
+  names.reduce(into: Set(names)) { $0.formUnion(below[$1] ?? []) }.sorted().map {
+    .init(stringLiteral: $0)
+  }
 }
 
-func tests(
-  _ name: String, _ dependencies: [Target.Dependency] = [], hasFixtures: Bool = false
-) -> Target {
+@MainActor func room(_ name: String, _ rooms: [String] = [], others: [Target.Dependency] = [])
+  -> Target
+{
+  defer { below[name] = rooms.reduce(into: Set(rooms)) { $0.formUnion(below[$1] ?? []) } }
+  return .target(name: name, dependencies: allBelow(rooms) + others, swiftSettings: house)
+}
+
+@MainActor func tests(_ name: String, _ rooms: [String] = [], hasFixtures: Bool = false) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"],
+    name: name, dependencies: allBelow(rooms + ["TestSupport"]),
     exclude: hasFixtures ? ["Fixtures"] : [], swiftSettings: house)
 }
 
@@ -40,17 +52,13 @@ let package = Package(
     room("Templates", ["Diagnostics", "Text"]),
     room("Programme", ["CivilTime", "Diagnostics", "Text"]),
     room(
-      "SiteCore",
-      [
-        "Markdown", "Templates", "Programme", "CivilTime", "Diagnostics", "Text",
-        .product(name: "Yams", package: "Yams"),
-      ]),
+      "SiteCore", ["Markdown", "Templates", "Programme", "CivilTime", "Diagnostics", "Text"],
+      others: [.product(name: "Yams", package: "Yams")]),
     room("SiteShell", ["SiteCore", "Diagnostics", "Text"]),
     .executableTarget(
       name: "SiteCLI",
-      dependencies: [
-        "SiteShell", "SiteCore", "Diagnostics",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      dependencies: allBelow(["SiteShell", "SiteCore", "Diagnostics"]) + [
+        .product(name: "ArgumentParser", package: "swift-argument-parser")
       ], swiftSettings: house,
       // The system's linker warns of a function in Foundation that nothing of ours calls.
       linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
