@@ -62,17 +62,21 @@
 
   private func findDestinations() -> [InlineDestination] {
     var found: [InlineDestination] = []
+    let (backslash, backtick, bracket) = (
+      UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "]")
+    )
     var index = 0
-    while index < text.count {
-      switch text[index] {
-      case UInt8(ascii: "\\"): index += 2
-      case UInt8(ascii: "`"): index = endOfCode(in: text, from: index)
-      case UInt8(ascii: "]"):
-        if let range = destinationRange(in: text, behind: index) {
-          found.append(InlineDestination(bracket: index, destination: range))
+    while index < text.count,
+      let place = text.firstIndex(of: bracket, or: backtick, or: backslash, from: index)
+    {
+      index = place + 1
+      switch text[place] {
+      case backslash: index += 1
+      case backtick: index = endOfCode(in: text, from: place)
+      default:
+        if let range = destinationRange(in: text, behind: place) {
+          found.append(InlineDestination(bracket: place, destination: range))
         }
-        index += 1
-      default: index += 1
       }
     }
     return found

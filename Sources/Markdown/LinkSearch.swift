@@ -108,9 +108,9 @@ func find(_ text: Bytes, in whole: Bytes, from start: Int) -> Range<Int>? {
 func lines(of text: Bytes) -> [Range<Int>] {
   var lines: [Range<Int>] = []
   var start = 0
-  for index in 0..<text.count where text[index] == 0x0A {
-    lines.append(start..<index)
-    start = index + 1
+  while let end = text.firstIndex(of: 0x0A, from: start) {
+    lines.append(start..<end)
+    start = end + 1
   }
   if start < text.count || lines.isEmpty { lines.append(start..<text.count) }
   return lines

@@ -41,16 +41,14 @@ import Diagnostics
 
   private mutating func findLines() {
     lineStarts = [0]
+    let (lineFeed, carriageReturn) = (UInt8(0x0A), UInt8(0x0D))
     var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      index += 1
-      if byte == 0x0D {
-        if index < bytes.count && bytes[index] == 0x0A { index += 1 }
-        lineStarts.append(index)
-      } else if byte == 0x0A {
-        lineStarts.append(index)
+    while let end = bytes.firstIndex(of: lineFeed, or: carriageReturn, or: lineFeed, from: index) {
+      index = end + 1
+      if bytes[end] == carriageReturn && index < bytes.count && bytes[index] == lineFeed {
+        index += 1
       }
+      lineStarts.append(index)
     }
   }
 

@@ -39,17 +39,8 @@ extension Renderer {
     typography.passWord()
   }
 
-  /// Counts the beginnings of words: what is no space after what is one.
   mutating func countWords(_ text: Bytes) {
-    guard !isPlain else { return }
-    var count = 0
-    var wasSpace: UInt8 = 1
-    for byte in text {
-      let isSpace: UInt8 = byte <= 0x20 ? 1 : 0
-      count += Int(wasSpace & ~isSpace & 1)
-      wasSpace = isSpace
-    }
-    document.words += count
+    if !isPlain { document.words += text.wordCount }
   }
 }
 

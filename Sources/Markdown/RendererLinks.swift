@@ -167,7 +167,7 @@ extension Renderer {
     if isBlank && mark == .none {
       diagnostics.append(
         .error(
-          "this picture has no alternative text", at: whole ?? location,
+          "the picture '\(node.url.string)' has no alternative text", at: whole ?? location,
           help: "say between the brackets what it shows, '![The main hall](hall.jpg)', or write "
             + "'{decorative}' behind it if it says nothing"))
     } else if !isBlank && isDecorative {

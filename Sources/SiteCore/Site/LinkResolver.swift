@@ -133,7 +133,8 @@ struct LinkResolver: Sendable {
     if !wanted.hasSuffix(".md") && wanted.contains("."), let file = index.file(like: wanted) {
       return "did you mean content/\(file)?"
     }
-    guard let meant = nearest(to: name, in: index.byName.keys.sorted()),
+    guard
+      let meant = nearest(to: name, in: pages.lazy.map(\.id).filter { index.byName[$0] != nil }),
       let id = index.byName[meant]?.first
     else {
       return "look at the file's name, and at the folder that the link is meant from"
