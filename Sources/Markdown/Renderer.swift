@@ -116,7 +116,11 @@ private func constructs(
   mutating func finish() -> MarkdownDocument {
     closeFootnotes()
     document.anchors = headingIDs.sorted()
-    document.html = html.bytes
+    // Of just the size: a site keeps all its documents.
+    document.html = html.bytes.withoutSpare()
+    document.holes = document.holes.withoutSpare()
+    document.links = document.links.withoutSpare()
+    document.outline = document.outline.withoutSpare()
     return document
   }
 
@@ -145,4 +149,15 @@ private func contains(_ bytes: Bytes, _ first: UInt8, _ second: UInt8) -> Bool {
     start = found + 1
   }
   return false
+}
+
+extension Array {
+  /// The same elements in memory of just their size.
+  fileprivate func withoutSpare() -> [Element] {
+    guard capacity > count + count / 8 else { return self }
+    var exact: [Element] = []
+    exact.reserveCapacity(count)
+    exact.append(contentsOf: self)
+    return exact
+  }
 }

@@ -99,7 +99,8 @@ private func perform(_ arguments: SiteArguments, output: String?, writes: Bool) 
     }
     return result
   }
-  if !result.isWell { throw ExitCode(1) }
+  // Here and now, while the report holds the site.
+  withExtendedLifetime(result) { Lectern.exit(withError: result.isWell ? nil : ExitCode(1)) }
 }
 
 // MARK: Words about a build

@@ -33,6 +33,7 @@ package func build(
   timings.lap("plan")
 
   var report = BuildReport(
+    of: site.value,
     earlier: tree.diagnostics + files.diagnostics + site.diagnostics + outputs.diagnostics)
   guard options.writes else {
     report.add(try await outputs.value.checked(site.value, workspace))
@@ -52,10 +53,10 @@ package func build(
     }
     let current = Set(outputs.value.map(\.path))
     try record.checkRemoval(ofAllBut: current, in: workspace.output)
+    report.keptStrangers = record.earlier == nil ? try workspace.strangers(to: current) : 0
     try staging.moveIntoPlace(replacing: record.earlier ?? [])
     report.removed = try record.removeAllBut(current, in: workspace.output)
     try record.write(current, output: workspace.output)
-    report.keptStrangers = record.earlier == nil ? try workspace.strangers(to: current) : 0
     timings.lap("move into place")
     report.timings = timings
     return report
@@ -123,7 +124,7 @@ extension Output {
 }
 
 extension Workspace {
-  /// How many files of the output folder a first build didn't write.
+  /// How many files lie in the output folder that a build doesn't write.
   fileprivate func strangers(to current: Set<String>) throws(WorkspaceError) -> Int {
     var count = 0
     func visit(_ folder: String) throws(WorkspaceError) {
@@ -138,7 +139,7 @@ extension Workspace {
         }
       }
     }
-    try visit("")
+    if try FileSystem.status(output) != nil { try visit("") }
     return count
   }
 }

@@ -1,4 +1,5 @@
 package import Diagnostics
+import SiteCore
 
 /// What a build came to.
 package struct BuildReport: Sendable {
@@ -16,7 +17,14 @@ package struct BuildReport: Sendable {
   /// Whether the site was, or could be, written.
   package private(set) var isWell = true
 
-  init(earlier: [Diagnostic]) { diagnostics = earlier }
+  /// Kept as long as the report, so that a command can end without taking the site apart first: for ten
+  /// thousand pages that takes as long as assembling it.
+  private let site: Site
+
+  init(of site: Site, earlier: [Diagnostic]) {
+    self.site = site
+    diagnostics = earlier
+  }
 
   package var errors: Int { diagnostics.count(where: \.isError) }
   package var warnings: Int { diagnostics.count - errors }

@@ -52,7 +52,10 @@ struct OwnedFiles {
   func write(_ current: Set<String>, output: String) throws(WorkspaceError) {
     if current == earlier { return }
     var text = "What Lectern wrote into \(output). A build removes only what stands here.\n\n"
-    for path in current.sorted() { text += escaped(path) + "\n" }
+    for path in current.sorted() {
+      text += escaped(path)
+      text += "\n"
+    }
     try FileSystem.write(Array(text.utf8), to: recordPath + ".new")
     try FileSystem.move(recordPath + ".new", to: recordPath)
   }
@@ -64,6 +67,7 @@ struct OwnedFiles {
 }
 
 private func escaped(_ path: String) -> String {
+  if path.utf8.allSatisfy({ $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "\n") }) { return path }
   var text = ""
   for scalar in path.unicodeScalars {
     switch scalar {

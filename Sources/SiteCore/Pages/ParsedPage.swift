@@ -59,7 +59,8 @@ package struct PageFields: Sendable {
   private(set) var entries: [Entry] = []
 
   subscript(slot: Int) -> FieldValue? {
-    for entry in entries where entry.slot == slot { return entry.value }
+    // By index, since an entry that is only looked at would be copied.
+    for index in entries.indices where entries[index].slot == slot { return entries[index].value }
     return nil
   }
 

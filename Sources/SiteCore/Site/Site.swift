@@ -31,7 +31,8 @@ package final class Site: Sendable {
 
   var schema: Schema { configuration.schema }
 
-  subscript(id: PageID) -> Page { pages[id.index] }
+  /// Lends the page: a copy would count a reference for each of its parts.
+  subscript(id: PageID) -> Page { _read { yield pages[id.index] } }
 
   init(
     configuration: SiteConfiguration, options: AssembleOptions, templates: TemplateSet,

@@ -12,7 +12,7 @@ struct PageView: TemplateObject {
   /// Which page of its list, from 1: a further one has an address of its own.
   var number = 1
 
-  var page: Page { site[id] }
+  var page: Page { _read { yield site.pages[id.index] } }
 
   var typeName: String { page.isSection ? "section" : site.schema.kind(page.kind).name }
 
@@ -35,7 +35,6 @@ struct PageView: TemplateObject {
   private var permalink: Permalink { page.permalink.page(number) }
 
   private func value(of attribute: Attribute) -> Value? {
-    let page = page
     switch attribute {
     case .title: return .text(page.title)
     case .description: return .optional(page.fields[.description]?.text)
