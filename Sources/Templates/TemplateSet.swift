@@ -2,12 +2,22 @@ package import Diagnostics
 package import Text
 
 /// Templates that may use each other, compiled and checked.
-package struct TemplateSet: Sendable {
+///
+/// One object, since every rendering holds it: of a struct each part's references would be counted, by
+/// all threads in the same place.
+package final class TemplateSet: Sendable {
   let entries: [String: Entry]
   /// Templates that have a mistake or use one that has. They are there and render to nothing.
   let broken: Set<String>
   let library: Library
   let variables: NameTable
+
+  init(entries: [String: Entry], broken: Set<String>, library: Library, variables: NameTable) {
+    self.entries = entries
+    self.broken = broken
+    self.library = library
+    self.variables = variables
+  }
 
   package static var empty: TemplateSet {
     TemplateSet(

@@ -89,4 +89,14 @@ extension FieldType {
     default: false
     }
   }
+
+  /// Whether the value may be, or hold, a text in Markdown.
+  var holdsMarkdown: Bool {
+    switch self {
+    case .markdown: true
+    case .list(let element): element.holdsMarkdown
+    case .record(let fields): fields.contains { $0.type.holdsMarkdown }
+    default: false
+    }
+  }
 }

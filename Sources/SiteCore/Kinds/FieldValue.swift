@@ -54,6 +54,13 @@ extension FieldValue {
     }
   }
 
+  var mayHoldDocuments: Bool {
+    switch self {
+    case .markdown, .list, .record: true
+    default: false
+    }
+  }
+
   var hasDirectives: Bool { documents.contains { !$0.directives.isEmpty } }
 }
 

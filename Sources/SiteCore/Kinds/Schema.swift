@@ -14,6 +14,8 @@ package struct Schema: Sendable {
   /// Per kind, the keys its pages may set.
   private var fieldsOfKind: [[String: Field]] = []
   private var namesOfKind: [[String]] = []
+  /// Per kind, whether its pages may have Markdown in their fields.
+  private(set) var holdsMarkdown: [Bool] = []
   /// What a field without a value is to templates, by slot: none, or an empty list.
   private var emptyValues: [Int: Value] = [:]
 
@@ -46,6 +48,7 @@ package struct Schema: Sendable {
       intern(kind.name)
       let allowed = commonFields + kind.fields + taxonomies.map { Field($0, .list(.text)) }
       namesOfKind.append(allowed.map(\.name))
+      holdsMarkdown.append(allowed.contains { $0.type.holdsMarkdown })
       fieldsOfKind.append(Dictionary(allowed.map { ($0.name, $0) }) { first, _ in first })
     }
   }

@@ -16,6 +16,7 @@ extension Site {
   /// What is wrong with the Markdown in a page's own fields, whether its template shows them or not.
   func mistakesInFields(of id: PageID) -> [Diagnostic] {
     let page = self[id]
+    guard schema.holdsMarkdown[page.kind] else { return [] }
     return page.fields.entries
       .filter { page.original == id || $0.location.file == page.source }
       .flatMap(\.value.documents).flatMap { fill($0, of: id).diagnostics }

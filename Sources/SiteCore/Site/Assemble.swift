@@ -144,21 +144,22 @@ struct Assembly {
     for (number, page) in pages.enumerated() where page.isSection {
       sections[page.language][page.path] = PageID(index: number)
     }
-    var prefixes: [[String: [String]]] = Array(repeating: [:], count: configuration.languages.count)
+    var prefixes: [[String: Permalink]] = Array(
+      repeating: [:], count: configuration.languages.count)
     for number in pages.indices {
       pages[number].permalink = permalink(of: pages[number], &prefixes)
     }
   }
 
   private mutating func permalink(
-    of page: Page, _ prefixes: inout [[String: [String]]]
+    of page: Page, _ prefixes: inout [[String: Permalink]]
   ) -> Permalink {
-    let language = languagePrefix(page.language)
     if let written = page.fields[.url]?.text {
       let isInherited = page.fields.location(of: Attribute.url.slot)?.file != page.source
       if let permalink = Permalink(written: written) {
         guard isInherited && page.language != 0 else { return permalink }
-        return Permalink(written: language.map { "/" + $0 }.joined() + written) ?? permalink
+        let language = configuration.languages[page.language].code
+        return Permalink(written: "/" + language + written) ?? permalink
       }
       diagnostics.append(
         .error(
@@ -174,26 +175,27 @@ struct Assembly {
             help: "write letters, digits and hyphens, like opening-session"))
       }
     }
-    if page.path.isEmpty { return Permalink(language) }
-    let components = page.path.split(separator: "/").map(String.init)
-    let folder = prefix(components.dropLast(), page.language, &prefixes)
-    return Permalink(language + folder + [ownComponent(of: page)])
+    if page.path.isEmpty { return Permalink(languagePrefix(page.language)) }
+    return prefix(folder(of: page.path), page.language, &prefixes)
+      .appending(ownComponent(of: page))
   }
 
   private func ownComponent(of page: Page) -> String {
     page.fields[.slug]?.text.map(addressComponent) ?? addressComponent(page.id)
   }
 
-  /// The parts of the address that folders give: a section's slug where one is set, else its name.
+  /// The address of a folder: a section's slug where one is set, else its name, below its own folder.
   private func prefix(
-    _ folders: ArraySlice<String>, _ language: Int, _ known: inout [[String: [String]]]
-  ) -> [String] {
-    guard let last = folders.last else { return [] }
-    let path = folders.joined(separator: "/")
+    _ path: String, _ language: Int, _ known: inout [[String: Permalink]]
+  ) -> Permalink {
     if let prefix = known[language][path] { return prefix }
+    if path.isEmpty { return Permalink(languagePrefix(language)) }
+    let above = folder(of: path)
     let section = sections[language][path] ?? sections[0][path]
-    let own = section.map { ownComponent(of: pages[$0.index]) } ?? addressComponent(last)
-    let prefix = prefix(folders.dropLast(), language, &known) + [own]
+    let own =
+      section.map { ownComponent(of: pages[$0.index]) }
+      ?? addressComponent(String(path.dropFirst(above.isEmpty ? 0 : above.count + 1)))
+    let prefix = prefix(above, language, &known).appending(own)
     known[language][path] = prefix
     return prefix
   }
@@ -206,12 +208,12 @@ struct Assembly {
 
   mutating func placeInSections() {
     for number in pages.indices where !pages[number].path.isEmpty {
-      var folder = pages[number].path[...]
+      var path = pages[number].path
       repeat {
-        folder = folder.lastIndex(of: "/").map { folder[..<$0] } ?? ""
-        pages[number].section = sections[pages[number].language][String(folder)]
+        path = folder(of: path)
+        pages[number].section = sections[pages[number].language][path]
           .flatMap { pages[$0.index].isLive ? $0 : nil }
-      } while pages[number].section == nil && !folder.isEmpty
+      } while pages[number].section == nil && !path.isEmpty
     }
     if let home = sections[0][""].map({ pages[$0.index] }), !home.isLive {
       diagnostics.append(
@@ -231,14 +233,13 @@ struct Assembly {
 
   mutating func addTaxonomies() {
     for (number, language) in configuration.languages.enumerated() {
-      let live = pages.enumerated().lazy
-        .filter { $1.isLive && $1.language == number }.map { (PageID(index: $0), $1) }
-      let members = Array(live)
+      let live = pages.indices.filter { pages[$0].isLive && pages[$0].language == number }
+        .map(PageID.init(index:))
       taxonomies.append(
         configuration.taxonomies.map { settings in
           var taxonomy = Taxonomy.gather(
             settings, slot: configuration.schema.slot(of: settings.name) ?? 0, language: language,
-            isDefault: configuration.languages[0].code, pages: members, pages)
+            isDefault: configuration.languages[0].code, live, of: pages)
           addPages(of: &taxonomy, settings, language: number)
           return taxonomy
         })
@@ -342,4 +343,10 @@ extension SortKey {
 extension CivilMoment {
   /// The first second that is meant: midnight for a day alone.
   var start: CivilDateTime { dateTime ?? CivilDateTime(date, .midnight) }
+}
+
+/// What comes before the last slash of a path.
+private func folder(of path: String) -> String {
+  let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex
+  return String(path[..<slash])
 }

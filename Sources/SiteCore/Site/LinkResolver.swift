@@ -14,10 +14,18 @@ enum LinkTarget {
 }
 
 /// Finds what links mean: a content file as the editor sees it, or an address from the site's root.
-struct LinkResolver: Sendable {
+///
+/// One object, since every page asks it: of a struct each part's references would be counted.
+final class LinkResolver: Sendable {
   let configuration: SiteConfiguration
   let pages: [Page]
   let index: PageIndex
+
+  init(configuration: SiteConfiguration, pages: [Page], index: PageIndex) {
+    self.configuration = configuration
+    self.pages = pages
+    self.index = index
+  }
 
   /// What a link in a page means. The page's own language comes first.
   func resolve(_ destination: String, from page: Page) -> LinkTarget {
@@ -134,7 +142,8 @@ struct LinkResolver: Sendable {
       return "did you mean content/\(file)?"
     }
     guard
-      let meant = nearest(to: name, in: pages.lazy.map(\.id).filter { index.byName[$0] != nil }),
+      let meant = nearest(
+        to: name, in: pages.lazy.map(\.id).filter { self.index.byName[$0] != nil }),
       let id = index.byName[meant]?.first
     else {
       return "look at the file's name, and at the folder that the link is meant from"

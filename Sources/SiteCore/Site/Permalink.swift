@@ -10,6 +10,11 @@ package struct Permalink: Hashable, Sendable {
     path = components.isEmpty ? "/" : "/" + components.joined(separator: "/") + "/"
   }
 
+  private init(path: String) { self.path = path }
+
+  /// The address of something in the folder that this one stands for.
+  func appending(_ component: String) -> Permalink { Permalink(path: path + component + "/") }
+
   /// Reads an address that an editor wrote. Nothing if it doesn't begin with a slash, climbs out of
   /// the site or has parts that no address has.
   package init?(written text: String) {

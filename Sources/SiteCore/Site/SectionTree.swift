@@ -43,20 +43,31 @@ enum SectionOrder: String {
   init(_ name: String?) { self = name.flatMap(SectionOrder.init(rawValue:)) ?? .weight }
 
   func sorted(_ ids: [PageID], _ pages: [Page]) -> [PageID] {
-    ids.sorted { a, b in precedes(pages[a.index], pages[b.index]) }
+    ids.sorted { a, b in precedes(a.index, b.index, pages) }
   }
 
-  private func precedes(_ a: Page, _ b: Page) -> Bool {
-    let (x, y) = (a.sortKey, b.sortKey)
+  /// Looks at the keys where they are: a page is not copied to be compared.
+  private func precedes(_ a: Int, _ b: Int, _ pages: [Page]) -> Bool {
     switch self {
-    case .weight: if x.weight != y.weight { return x.weight < y.weight }
-    case .date: if x.date != y.date { return x.date < y.date }
-    case .newestFirst: if x.date != y.date { return x.date > y.date }
-    case .start: if x.start != y.start { return x.start < y.start }
+    case .weight:
+      let (x, y) = (pages[a].sortKey.weight, pages[b].sortKey.weight)
+      if x != y { return x < y }
+    case .date:
+      let (x, y) = (pages[a].sortKey.date, pages[b].sortKey.date)
+      if x != y { return x < y }
+    case .newestFirst:
+      let (x, y) = (pages[a].sortKey.date, pages[b].sortKey.date)
+      if x != y { return x > y }
+    case .start:
+      let (x, y) = (pages[a].sortKey.start, pages[b].sortKey.start)
+      if x != y { return x < y }
+      let (v, w) = (pages[a].sortKey.weight, pages[b].sortKey.weight)
+      if v != w { return v < w }
     case .title: break
     }
-    if self == .start && x.weight != y.weight { return x.weight < y.weight }
-    if x.title != y.title { return x.title < y.title }
-    return a.path < b.path
+    if pages[a].sortKey.title != pages[b].sortKey.title {
+      return pages[a].sortKey.title < pages[b].sortKey.title
+    }
+    return pages[a].path < pages[b].path
   }
 }

@@ -7,6 +7,7 @@ package import Templates
 /// Nothing in it changes any more, so any number of outputs can be rendered from it at once.
 package final class Site: Sendable {
   package let configuration: SiteConfiguration
+  let schema: Schema
   package let options: AssembleOptions
   /// The build's "now", as clocks in the site's zone show it.
   let now: CivilDateTime
@@ -25,11 +26,10 @@ package final class Site: Sendable {
   let relations: Relations
   /// The programmes, the deepest section first.
   let programmes: [ProgrammeSection]
-  let formats: [LanguageFormat?]
+  /// By language. Shared, since dates are written all the time.
+  let formats: [Shared<LanguageFormat>?]
   /// The pages' addresses, ready for `href`: they are asked for all the time.
   private let hrefs: [String]
-
-  var schema: Schema { configuration.schema }
 
   /// Lends the page: a copy would count a reference for each of its parts.
   subscript(id: PageID) -> Page { _read { yield pages[id.index] } }
@@ -41,6 +41,7 @@ package final class Site: Sendable {
     programmes: [ProgrammeSection], formats: [LanguageFormat?]
   ) {
     self.configuration = configuration
+    schema = configuration.schema
     self.options = options
     now = options.now.civil(in: configuration.zone)
     self.templates = templates
@@ -55,7 +56,7 @@ package final class Site: Sendable {
     self.taxonomies = taxonomies
     self.relations = relations
     self.programmes = programmes
-    self.formats = formats
+    self.formats = formats.map { $0.map(Shared.init) }
     let basePath = options.basePath(at: configuration.baseURL)
     hrefs = pages.map { page in
       basePath + percentEncoded(page.permalink.path(isRelative: options.isRelative))

@@ -22,42 +22,62 @@ struct Taxonomy: Sendable {
 
   func terms(of page: PageID) -> [Int] { termsOfPages[page] ?? [] }
 
-  /// Gathers the terms that the live pages of a language use.
+  /// Gathers the terms that pages use.
+  ///
+  /// - Parameter ids: the live pages of the language.
   static func gather(
     _ settings: TaxonomySettings, slot: Int, language: Language, isDefault defaultLanguage: String,
-    pages: [(id: PageID, page: Page)], _ all: [Page]
+    _ ids: [PageID], of pages: [Page]
   ) -> Taxonomy {
-    var titles: [String: String] = [:]
-    var members: [String: [PageID]] = [:]
-    var slugs: [String: String] = [:]
-    var slugsOfPages: [(id: PageID, slugs: [String])] = []
-    for (id, page) in pages {
-      var seen: [String] = []
-      for term in page.fields[slot]?.list ?? [] {
-        guard let title = term.text else { continue }
-        let name = slugs[title] ?? slug(title)
-        slugs[title] = name
-        guard !name.isEmpty, !seen.contains(name) else { continue }
-        seen.append(name)
-        if titles[name] == nil { titles[name] = title }
-        members[name, default: []].append(id)
+    var found: [Term] = []
+    var bySlug: [String: Int] = [:]
+    var byTitle: [String: Int] = [:]
+    var termsOfPages: [PageID: [Int]] = [:]
+    termsOfPages.reserveCapacity(ids.count)
+
+    func number(of title: String) -> Int? {
+      if let known = byTitle[title] { return known }
+      let name = slug(title)
+      guard !name.isEmpty else { return nil }
+      let number = bySlug[name] ?? found.count
+      if number == found.count {
+        found.append(Term(title: title, slug: name, pages: [], page: PageID(index: 0)))
+        bySlug[name] = number
       }
-      if !seen.isEmpty { slugsOfPages.append((id, seen)) }
+      byTitle[title] = number
+      return number
     }
-    let collation = Collation(language: language.code)
-    let terms = titles.map { slug, title in
-      (key: collation.key(for: title), slug: slug, title: title)
-    }.sorted { ($0.key, $0.slug) < ($1.key, $1.slug) }
-    let numbers = Dictionary(terms.enumerated().map { ($1.slug, $0) }) { first, _ in first }
-    let termsOfPages = slugsOfPages.map { id, slugs in (id, slugs.compactMap { numbers[$0] }) }
+
+    for id in ids {
+      var own: [Int] = []
+      for value in pages[id.index].fields[slot]?.list ?? [] {
+        guard let title = value.text, let number = number(of: title), !own.contains(number) else {
+          continue
+        }
+        own.append(number)
+        found[number].pages.append(id)
+      }
+      if !own.isEmpty { termsOfPages[id] = own }
+    }
+
+    let order = inOrder(found, Collation(language: language.code))
+    var places = order
+    for (place, number) in order.enumerated() { places[number] = place }
     return Taxonomy(
       name: settings.name,
       title: settings.title.text(in: language.code, default: defaultLanguage) ?? settings.name,
-      terms: terms.map { term in
-        Term(
-          title: term.title, slug: term.slug,
-          pages: SectionOrder.newestFirst.sorted(members[term.slug] ?? [], all),
-          page: PageID(index: 0))
-      }, termsOfPages: Dictionary(termsOfPages) { first, _ in first })
+      terms: order.map { number in
+        var term = found[number]
+        term.pages = SectionOrder.newestFirst.sorted(term.pages, pages)
+        return term
+      }, termsOfPages: termsOfPages.mapValues { $0.map { places[$0] } })
+  }
+
+  /// The numbers of terms in the order of their titles.
+  private static func inOrder(_ terms: [Term], _ collation: Collation) -> [Int] {
+    let keys = terms.map { collation.key(for: $0.title) }
+    return terms.indices.sorted { a, b in
+      (keys[a], terms[a].slug) < (keys[b], terms[b].slug)
+    }
   }
 }

@@ -271,7 +271,7 @@ struct PageRendering: TemplateHost {
     default: throw TemplateFailure("date takes a date, and this is something else")
     }
     guard let format = site.formats[language] else { return .text(moment.description) }
-    return .text(try format.written(moment, style?.asText ?? "medium"))
+    return .text(try format.value.written(moment, style?.asText ?? "medium"))
   }
 }
 

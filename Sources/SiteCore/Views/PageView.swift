@@ -84,7 +84,8 @@ struct PageView: TemplateObject {
   private func field(slot: Int) -> Value? {
     guard slot >= 0 else { return nil }
     if let value = page.fields[slot] {
-      return Bodies.areHidden && value.hasDirectives ? nil : self.value(of: value)
+      return value.mayHoldDocuments && Bodies.areHidden && value.hasDirectives
+        ? nil : self.value(of: value)
     }
     let sources = site.relations.sources(of: page.original, slot: slot)
     if !sources.isEmpty { return .list(sources.map(inverse)) }

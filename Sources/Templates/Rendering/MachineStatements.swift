@@ -164,7 +164,7 @@ extension Machine {
       }
       names = [name]
     }
-    guard let name = names.first(where: set.contains) else {
+    guard let name = names.first(where: { set.contains($0) }) else {
       if include.isOptional { return }
       let meant = names.first.flatMap { nearest(to: $0, in: set.names) }
       throw failure(
