@@ -8,7 +8,7 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
   "Text": ([], [:]),
   "Diagnostics": (["Text"], [:]),
   "CivilTime": (["Text"], ["Foundation": ["Foundation.swift"]]),
-  "Markdown": (["CMarkGFM", "Diagnostics", "Text"], ["Synchronization": ["CMark.swift"]]),
+  "Markdown": (["CMarkGFM", "Diagnostics", "Text"], [:]),
   "Templates": (["Diagnostics", "Text"], [:]),
   "Programme": (["CivilTime", "Diagnostics", "Text"], [:]),
   "SiteCore": (
