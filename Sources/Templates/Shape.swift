@@ -12,6 +12,8 @@ package indirect enum Shape: Hashable, Sendable {
   case list(Shape)
   /// A thing with attributes, by its name in `Shapes.things`.
   case thing(String)
+  /// A template that was imported, by its name.
+  case module(String)
 }
 
 /// What a thing answers to.

@@ -2,15 +2,26 @@
 extension Linker {
   mutating func checkAttributes() {
     let known = knownVariables()
+    let modules = self.modules
     for (number, code) in codes.enumerated() where isReadable(code) {
       var reader = ShapeReader(
-        code, library, environment.shapes, variables: known[number])
+        code, library, environment.shapes, variables: known[number], modules: modules)
       reader.read()
       shapes[number] = reader.found
       for mistake in reader.mistakes {
         report(mistake.message, mistake.range, in: code, help: mistake.help)
       }
     }
+  }
+
+  /// What a template holds for those that import it. Of one that can't be read nothing is known.
+  private var modules: [String: ThingShape] {
+    var modules: [String: ThingShape] = [:]
+    for code in codes where isReadable(code) {
+      let exported = code.exported.map { (names.names[Int($0)], Shape.anything) }
+      modules[code.name] = ThingShape("'\(code.name)'", exported)
+    }
+    return modules
   }
 
   /// By template, what its variables are. A name that templates give another meaning is not known.

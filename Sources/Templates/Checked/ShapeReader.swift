@@ -10,7 +10,9 @@ struct ShapeReader {
   let library: Library
   let shapes: Shapes
   /// What the rendering's variables are, by number.
-  let variables: [Int32: Shape]
+  private var variables: [Int32: Shape]
+  /// What the templates hold that this one may import, by name.
+  private let modules: [String: ThingShape]
   private(set) var mistakes: [CodeMistake] = []
   /// What each expression is.
   private(set) var found: [Shape]
@@ -19,7 +21,11 @@ struct ShapeReader {
   /// What the template asks for with `is defined` or `default`, as it is written.
   private let guarded: Set<String>
 
-  init(_ code: Code, _ library: Library, _ shapes: Shapes, variables: [Int32: Shape]) {
+  init(
+    _ code: Code, _ library: Library, _ shapes: Shapes, variables: [Int32: Shape],
+    modules: [String: ThingShape]
+  ) {
+    self.modules = modules
     self.code = code
     self.library = library
     self.shapes = shapes
@@ -30,7 +36,21 @@ struct ShapeReader {
         .map { code.text(of: code.tables.ranges[$0]) })
   }
 
-  mutating func read() { read(code.root) }
+  mutating func read() {
+    for use in code.tables.imports { learnModule(of: use) }
+    read(code.root)
+  }
+
+  /// A variable that holds an imported template, and in this one nothing else.
+  private mutating func learnModule(of use: ImportCode) {
+    guard let target = use.module, modules[use.template] != nil,
+      case .variable(.context(let number)) = code.tables.targets[Int(target)]
+    else { return }
+    let settings = code.tables.targets.count { target in
+      if case .variable(.context(number)) = target { true } else { false }
+    }
+    variables[number] = settings == 1 ? .module(use.template) : .anything
+  }
 
   // MARK: Statements
 
@@ -46,7 +66,10 @@ struct ShapeReader {
 
   private mutating func read(_ statement: Statement) {
     switch statement {
-    case .text, .breakLoop, .continueLoop, .importModule: break
+    case .text, .breakLoop, .continueLoop: break
+    case .importModule(let number):
+      let use = code.tables.imports[Int(number)]
+      if let target = use.module { set(target, .module(use.template)) }
     case .output(let id), .address(let id), .evaluate(let id): _ = shape(of: id)
     case .branch(let condition, let then, let otherwise):
       _ = shape(of: condition)
@@ -200,14 +223,14 @@ struct ShapeReader {
     let help: String
     switch whole {
     case .anything: return .anything
-    case .thing(let thing):
-      guard let thing = shapes.things[thing] else { return .anything }
+    case .thing, .module:
+      guard let thing = thing(whole) else { return .anything }
       if let shape = thing[name] { return shape }
       let known = thing.attributes.map(\.name)
       message = "\(thing.title) has no '\(name)'"
       help =
         nearest(to: name, in: known).map { "did you mean '\($0)'?" }
-        ?? "it has " + listed(known)
+        ?? (known.isEmpty ? "it has no macro and sets nothing" : "it has " + listed(known))
     case .list:
       message = "a list has no '\(name)'"
       help = "go through it with {% for … in … %}, or take one with | first"
@@ -222,6 +245,14 @@ struct ShapeReader {
       mistakes.append(CodeMistake(message: message, range: range, help: help))
     }
     return .anything
+  }
+
+  private func thing(_ shape: Shape) -> ThingShape? {
+    switch shape {
+    case .thing(let name): shapes.things[name]
+    case .module(let template): modules[template]
+    default: nil
+    }
   }
 
   private func listed(_ names: [String]) -> String {
