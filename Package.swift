@@ -61,7 +61,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser")
       ], swiftSettings: house,
       // The system's linker warns of a function in Foundation that nothing of ours calls.
-      linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
+      // Release builds leave out what only a debugger reads: a third of the file.
+      linkerSettings: [
+        .unsafeFlags(["-use-ld=lld"]),
+        .unsafeFlags(["-Xlinker", "--strip-debug"], .when(configuration: .release)),
+      ]),
 
     .target(
       name: "TestSupport", dependencies: ["Diagnostics", "Text"], path: "Tests/TestSupport",
