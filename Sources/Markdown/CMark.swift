@@ -1,4 +1,5 @@
-// The only file that sees C. What libcmark-gfm allocates is freed before a function returns.
+// The only file that sees C. What libcmark-gfm allocates is freed before a function returns: parsers
+// allocate in the arena of their thread (`CMarkGFM/arena.h`), which is given back when one is done.
 //
 // libcmark-gfm is not thread-safe once extensions take part: which characters begin an inline
 // construct stands in two global tables, which every parser with such an extension sets when it

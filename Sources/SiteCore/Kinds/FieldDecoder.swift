@@ -12,13 +12,20 @@ struct FieldDecoder {
   var isSpreadsheet = false
   /// How Markdown in a field is read.
   var markdown: MarkdownOptions?
+  /// The keys that misspelt ones probably meant.
+  private var meantKeys: [String] = []
+
+  init(isSpreadsheet: Bool = false, markdown: MarkdownOptions? = nil) {
+    self.isSpreadsheet = isSpreadsheet
+    self.markdown = markdown
+  }
 
   /// Reads a group of keys that are known beforehand.
   mutating func record(
     _ node: YAMLNode?, fields: [Field], at place: SourceLocation, called name: String
   ) -> DecodedRecord {
     guard let node, !node.isNull else {
-      requireKeys(of: fields, present: [], at: place, called: name)
+      requireKeys(of: fields, present: [], among: [], at: place, called: name)
       return DecodedRecord(place: place, names: fields.map(\.name))
     }
     guard let entries = node.entries else {
@@ -29,6 +36,9 @@ struct FieldDecoder {
           help: "write each key on its own line, as key: value"))
       return DecodedRecord(place: node.location)
     }
+    let outer = meantKeys
+    meantKeys = []
+    defer { meantKeys = outer }
     var record = DecodedRecord(
       place: entries.first?.keyLocation ?? node.location, names: fields.map(\.name))
     for entry in entries {
@@ -42,7 +52,8 @@ struct FieldDecoder {
       }
     }
     record.written = entries.filter { !$0.value.isNull }.map(\.key)
-    requireKeys(of: fields, present: record.written, at: record.place, called: name)
+    requireKeys(
+      of: fields, present: record.written, among: entries, at: record.place, called: name)
     return record
   }
 
@@ -56,11 +67,16 @@ struct FieldDecoder {
       place: node.location, names: fields.map(\.name))
   }
 
-  /// Reports required keys that are missing. A key whose value doesn't fit is there, and was reported.
+  /// Reports required keys that are missing. A key whose value doesn't fit is there, and was reported, and
+  /// so was one that is misspelt.
   mutating func requireKeys(
-    of fields: [Field], present: [String], at place: SourceLocation, called name: String
+    of fields: [Field], present: [String], among entries: [YAMLNode.Entry],
+    at place: SourceLocation, called name: String
   ) {
     for field in fields where field.isRequired && !present.contains(field.name) {
+      let isMisspelt =
+        meantKeys.contains(field.name) && !entries.contains { $0.key == field.name }
+      if isMisspelt { continue }
       diagnostics.append(
         .error(
           "\(name) needs the key '\(field.name)'", at: place,
@@ -71,11 +87,13 @@ struct FieldDecoder {
   mutating func reportUnknown(
     _ entry: YAMLNode.Entry, among names: [String], help: String? = nil
   ) {
-    let meant = help ?? nearest(to: entry.key, in: names).map { "did you mean '\($0)'?" }
+    let meant = help == nil ? nearest(to: entry.key, in: names) : nil
+    if let meant { meantKeys.append(meant) }
     diagnostics.append(
       .error(
         "unknown key '\(entry.key)'", at: entry.keyLocation,
-        help: meant ?? "the keys known here are " + names.joined(separator: ", ")))
+        help: help ?? meant.map { "did you mean '\($0)'?" } ?? "the keys known here are "
+          + names.joined(separator: ", ")))
   }
 
   /// The value of one key. Nothing if it was left empty, or doesn't fit.

@@ -80,7 +80,8 @@ struct PageDecoder {
     }
     if !isTranslation {
       let required = schema.requiredFields(ofKind: kind)
-      decoder.requireKeys(of: required, present: present, at: place, called: "the page")
+      decoder.requireKeys(
+        of: required, present: present, among: entries, at: place, called: "the page")
     }
     diagnostics += decoder.diagnostics
     return (kind, fields)
