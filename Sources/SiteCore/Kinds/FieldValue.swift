@@ -54,13 +54,6 @@ extension FieldValue {
     }
   }
 
-  var mayHoldDocuments: Bool {
-    switch self {
-    case .markdown, .list, .record: true
-    default: false
-    }
-  }
-
   var hasDirectives: Bool { documents.contains { !$0.directives.isEmpty } }
 }
 

@@ -119,7 +119,7 @@ private struct PageFiller: HoleFiller {
             ?? (known.isEmpty
               ? "it has none" : "it has " + known.joined(separator: ", "))))
     }
-    let rendering = PageRendering(site: site, id: id, number: 1, content: [])
+    let rendering = PageRendering(site: site.hidingTexts, id: id, number: 1, content: [])
     diagnostics += rendering.render(
       directive, template: template, known: known, content: content, to: &buffer)
   }

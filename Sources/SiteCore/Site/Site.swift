@@ -30,6 +30,8 @@ package final class Site: Sendable {
   let formats: [Shared<LanguageFormat>?]
   /// The pages' addresses, ready for `href`: they are asked for all the time.
   private let hrefs: [String]
+  /// Whether templates see no page's text; see `hidingTexts`.
+  let hidesTexts: Bool
 
   /// Lends the page: a copy would count a reference for each of its parts.
   subscript(id: PageID) -> Page { _read { yield pages[id.index] } }
@@ -61,7 +63,34 @@ package final class Site: Sendable {
     hrefs = pages.map { page in
       basePath + percentEncoded(page.permalink.path(isRelative: options.isRelative))
     }
+    hidesTexts = false
   }
+
+  private init(hidingTextsOf site: Site) {
+    configuration = site.configuration
+    schema = site.schema
+    options = site.options
+    now = site.now
+    templates = site.templates
+    strings = site.strings
+    assets = site.assets
+    data = site.data
+    links = site.links
+    menus = site.menus
+    pages = site.pages
+    index = site.index
+    sections = site.sections
+    taxonomies = site.taxonomies
+    relations = site.relations
+    programmes = site.programmes
+    formats = site.formats
+    hrefs = site.hrefs
+    hidesTexts = true
+  }
+
+  /// The same site as the template of a directive sees it. A directive is a part of a page's text, and a
+  /// text that contains itself has no end.
+  var hidingTexts: Site { hidesTexts ? self : Site(hidingTextsOf: self) }
 
   /// The address of a page, ready for `href`.
   func href(_ id: PageID) -> String { hrefs[id.index] }

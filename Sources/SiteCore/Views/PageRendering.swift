@@ -22,7 +22,7 @@ struct PageRendering: TemplateHost {
     told(site.templates.render(template, context: context, host: self, into: &buffer))
   }
 
-  /// Renders a directive around its content.
+  /// Renders a directive around its content. The site has to be one that hides texts.
   func render(
     _ directive: MarkdownDocument.Directive, template: String, known: [String],
     content: ByteBuffer, to buffer: inout ByteBuffer
@@ -37,9 +37,7 @@ struct PageRendering: TemplateHost {
         ("site", .object(SiteView(site: site, current: id))),
         ("page", .object(PageView(site: site, id: id, content: []))), ("data", site.data[language]),
       ]
-    return Bodies.$areHidden.withValue(true) {
-      told(site.templates.render(template, context: variables, host: self, into: &buffer))
-    }
+    return told(site.templates.render(template, context: variables, host: self, into: &buffer))
   }
 
   /// A template's mistakes with the page that it happened on.
@@ -239,7 +237,7 @@ struct PageRendering: TemplateHost {
     guard let text = value.asText else { return value }
     let document = parseMarkdown(
       SourceText(file: page.source, text), MarkdownOptions(language: languageCode))
-    if Bodies.areHidden && !document.value.directives.isEmpty {
+    if site.hidesTexts && !document.value.directives.isEmpty {
       throw TemplateFailure(
         "Markdown that a directive's template renders cannot have directives itself")
     }

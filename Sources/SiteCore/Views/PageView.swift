@@ -18,7 +18,7 @@ struct PageView: TemplateObject {
 
   var names: [String] {
     let kind = site.schema.kind(page.kind)
-    return Attribute.ofPages.map(\.name).filter { $0 != "content" || !Bodies.areHidden }
+    return Attribute.ofPages.map(\.name).filter { $0 != "content" || !site.hidesTexts }
       + kind.fields.map(\.name)
       + site.schema.inverseNames(ofKind: kind.name)
   }
@@ -49,7 +49,7 @@ struct PageView: TemplateObject {
     case .language: return .text(site.configuration.languages[page.language].code)
     case .translations:
       return .list(page.translations.filter { $0 != id && site[$0].isLive }.map(site.view))
-    case .content: return Bodies.areHidden ? nil : .markup(content ?? site.body(of: id))
+    case .content: return site.hidesTexts ? nil : .markup(content ?? site.body(of: id))
     case .summary: return .text(site.summary(of: page))
     case .toc:
       return .list(
@@ -84,7 +84,7 @@ struct PageView: TemplateObject {
   private func field(slot: Int) -> Value? {
     guard slot >= 0 else { return nil }
     if let value = page.fields[slot] {
-      return value.mayHoldDocuments && Bodies.areHidden && value.hasDirectives
+      return site.hidesTexts && value.hasDirectives
         ? nil : self.value(of: value)
     }
     let sources = site.relations.sources(of: page.original, slot: slot)
@@ -129,12 +129,6 @@ struct PageView: TemplateObject {
     case .textByLanguage, .raw: .none
     }
   }
-}
-
-/// A directive is a part of a page's text, so its template sees no page's text: a text that contains
-/// itself has no end.
-enum Bodies {
-  @TaskLocal static var areHidden = false
 }
 
 extension Site {
