@@ -51,7 +51,7 @@ class BuildTests(lectern.LecternTest):
         self.assertRegex(result.stderr, r"(?m)^  all +\d+\.\d ms$")
 
     def test_tells_mistakes_in_two_forms(self):
-        (self.site / "content/a.md").write_text("---\ntitel: A\n---\n")
+        (self.site / "content/a.md").write_text("---\ntitel: A\n---\nSee [b](b.md).\n")
         text = lectern.run("build", self.site)
         self.assertEqual((text.returncode, text.stdout), (1, ""))
         self.assertIn("content/a.md:2:1: error: unknown key 'titel'\n  2 | titel: A\n    | ^^^^^\nhelp: ", text.stderr)
@@ -59,7 +59,8 @@ class BuildTests(lectern.LecternTest):
         lines = lectern.run("check", self.site, "--format", "json")
         self.assertEqual((lines.returncode, lines.stdout), (1, ""))
         messages = [json.loads(line) for line in lines.stderr.splitlines()]
-        self.assertEqual(messages[1], {"severity": "error", "file": "content/a.md", "line": 2, "column": 1,
+        self.assertEqual([message["line"] for message in messages], [2, 4])
+        self.assertEqual(messages[0], {"severity": "error", "file": "content/a.md", "line": 2, "column": 1,
                                        "message": "unknown key 'titel'", "help": "did you mean 'title'?"})
 
     def test_faults_of_the_machine_are_json_too(self):
