@@ -80,6 +80,12 @@ extension Machine {
     let values = try self.arguments(arguments, code)
     do throws(TemplateFailure) {
       if number < count {
+        switch BuiltInFilter.allCases[number] {
+        case .sort, .unique, .min, .max, .groupby, .dictsort, .select, .reject, .selectattr,
+          .rejectattr:
+          try value.checkSize()
+        default: break
+        }
         return try apply(
           BuiltInFilter.allCases[number], to: value, values, isMarkup: code.isMarkup)
       }

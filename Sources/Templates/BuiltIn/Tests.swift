@@ -35,6 +35,7 @@ extension Machine {
     let value = try evaluate(operand, code)
     let arguments = try self.arguments(arguments, code).positional
     do throws(TemplateFailure) {
+      if let other = arguments.first { try value.checkComparable(with: other) }
       return try run(test, value, arguments)
     } catch {
       throw failure(error, at: id, code)

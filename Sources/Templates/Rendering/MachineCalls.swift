@@ -193,6 +193,11 @@ extension Machine {
       let seen = loops[place].seen
       loops[place].seen = values
       guard let seen, seen.count == values.count else { return .boolean(true) }
+      do throws(TemplateFailure) {
+        for (old, new) in zip(seen, values) { try old.checkComparable(with: new) }
+      } catch {
+        throw failure(error, at: id, code)
+      }
       return .boolean(!zip(seen, values).allSatisfy { $0.equals($1) })
     case .recurse:
       guard let first = values.first, values.count == 1 else {

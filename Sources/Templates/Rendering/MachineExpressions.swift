@@ -231,6 +231,11 @@ extension Machine {
   private func compare(
     _ left: Value, _ comparison: Comparison, _ right: Value, _ id: ExpressionID, _ code: Code
   ) throws(RenderFailure) -> Bool {
+    do throws(TemplateFailure) {
+      try left.checkComparable(with: right)
+    } catch {
+      throw failure(error, at: id, code)
+    }
     switch comparison {
     case .equal: return left.equals(right)
     case .notEqual: return !left.equals(right)

@@ -1,4 +1,18 @@
 extension Value {
+  /// Refuses to compare lists and mappings that have more parts than anybody compares.
+  func checkComparable(with other: Value) throws(TemplateFailure) {
+    guard isGroup && other.isGroup else { return }
+    try checkSize()
+    try other.checkSize()
+  }
+
+  private var isGroup: Bool {
+    switch self {
+    case .list, .mapping: true
+    default: false
+    }
+  }
+
   /// Equality as Jinja has it: numbers by value, texts and markup by their characters, things by what
   /// they are. Values of different sorts are unequal.
   func equals(_ other: Value) -> Bool {
@@ -73,7 +87,9 @@ extension Value {
   /// `a in b`.
   func contains(_ member: Value) throws(TemplateFailure) -> Bool {
     switch self {
-    case .list(let values): return values.contains { $0.equals(member) }
+    case .list(let values):
+      try checkComparable(with: member)
+      return values.contains { $0.equals(member) }
     case .mapping(let mapping):
       switch member {
       case .list, .mapping:
