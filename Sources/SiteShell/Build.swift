@@ -41,7 +41,7 @@ package func build(
     report.finish(timings, isStrict: options.isStrict)
     return report
   }
-  let record = try OwnedFiles(of: workspace)
+  var record = try OwnedFiles(of: workspace)
   let staging = try Staging(beside: workspace.output)
   do {
     report.add(try await outputs.value.staged(in: staging, site.value, workspace))
@@ -53,8 +53,11 @@ package func build(
     }
     let current = Set(outputs.value.map(\.path))
     try record.checkRemoval(ofAllBut: current, in: workspace.output)
+    try staging.check(replacing: record.earlier ?? [])
     report.keptStrangers = record.earlier == nil ? try workspace.strangers(to: current) : 0
-    try staging.moveIntoPlace(replacing: record.earlier ?? [])
+    // What a build that ends in the middle has put in place must be ours to the next one.
+    try record.write(current.union(record.earlier ?? []), output: workspace.output)
+    try staging.moveIntoPlace()
     report.removed = try record.removeAllBut(current, in: workspace.output)
     try record.write(current, output: workspace.output)
     timings.lap("move into place")

@@ -1,12 +1,15 @@
 import SiteCore
 import Text
 
-/// The record of the files that the last build into an output folder wrote, in `.lectern/` at the
-/// site's root: what a later build may remove.
+/// The record of the files that builds wrote into an output folder, in `.lectern/` at the site's root:
+/// what a later build may remove.
+///
+/// While files are moved into place it names what was there before and what is to come.
 struct OwnedFiles {
   let recordPath: String
-  /// Nothing if there is no record.
+  /// What the record said when the build began. Nothing if there is no record.
   let earlier: Set<String>?
+  private var recorded: Set<String>?
 
   init(of workspace: Workspace) throws(WorkspaceError) {
     let inside = workspace.folder + "/"
@@ -19,6 +22,7 @@ struct OwnedFiles {
       let lines = bytes.split(separator: UInt8(ascii: "\n")).dropFirst(2)
       return Set(lines.map { unescaped(String(decoding: $0, as: UTF8.self)) })
     }
+    recorded = earlier
   }
 
   /// Finds out before anything is changed whether what is to go can be removed.
@@ -49,15 +53,16 @@ struct OwnedFiles {
     return stale.count
   }
 
-  func write(_ current: Set<String>, output: String) throws(WorkspaceError) {
-    if current == earlier { return }
+  mutating func write(_ paths: Set<String>, output: String) throws(WorkspaceError) {
+    if paths == recorded { return }
     var text = "What Lectern wrote into \(output). A build removes only what stands here.\n\n"
-    for path in current.sorted() {
+    for path in paths.sorted() {
       text += escaped(path)
       text += "\n"
     }
     try FileSystem.write(Array(text.utf8), to: recordPath + ".new")
     try FileSystem.move(recordPath + ".new", to: recordPath)
+    recorded = paths
   }
 
   /// A record that somebody changed by hand must not lead out of the output folder.

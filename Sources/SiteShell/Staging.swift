@@ -39,10 +39,13 @@ struct Staging: Sendable {
 
   func discard() throws(WorkspaceError) { try FileSystem.removeTree(folder) }
 
-  /// Moves everything into the output folder: assets first, then pages. What cannot be put in place is
-  /// found before anything is moved.
-  func moveIntoPlace(replacing owned: Set<String>) throws(WorkspaceError) {
+  /// Finds what cannot be put in place, before anything is moved.
+  func check(replacing owned: Set<String>) throws(WorkspaceError) {
     for part in Part.allCases { try check(part, "", owned) }
+  }
+
+  /// Moves everything into the output folder: assets first, then pages.
+  func moveIntoPlace() throws(WorkspaceError) {
     try FileSystem.makeFolder(output)
     for part in Part.allCases { try move(part, "") }
     try discard()

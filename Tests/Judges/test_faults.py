@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 import unittest
+from pathlib import Path
 
 import lectern
 
@@ -216,6 +217,44 @@ class FaultTests(lectern.LecternTest):
             if step % 3 == 0:  # Pages that the killed build may have put in place are not wanted any more.
                 for path in sorted((self.site / "content").glob("page-*.md"))[:20]:
                     path.unlink()
+        self.assertNextBuildIsWhole()
+
+    def test_an_end_while_files_are_moved_is_mended_by_the_next_build(self):
+        """Ended at each move in turn: what is in place by then is ours, though its page is gone by the next build."""
+        end_at_move = self.library("""
+            #define _GNU_SOURCE
+            #include <dlfcn.h>
+            #include <signal.h>
+            #include <stdlib.h>
+            int rename(const char *from, const char *to) {
+              static int moves;
+              int (*original)(const char *, const char *) = dlsym(RTLD_NEXT, "rename");
+              if (++moves == atoi(getenv("END_AT_MOVE"))) raise(SIGKILL);
+              return original(from, to);
+            }""")
+        for move in range(1, 100):
+            pages = [self.site / f"content/of-{move}-{number}.md" for number in range(3)]
+            for page in pages:
+                page.write_text("---\ntitle: Not for long\n---\n")
+            environment = {"LD_PRELOAD": str(end_at_move), "END_AT_MOVE": str(move)}
+            result = lectern.run("build", self.site, "--quiet", environment=environment)
+            self.assertNothing([f"{path} was lost" for path in self.before if not (self.output / path).exists()])
+            for page in pages:
+                page.unlink()
+            self.assertNextBuildIsWhole()
+            if result.returncode == 0:
+                break
+            self.assertEqual(result.returncode, -signal.SIGKILL, result.stderr)
+        self.assertGreater(move, 4, "the moves were not seen")
+
+    def library(self, source: str) -> Path:
+        """A library that stands before the system's."""
+        path = self.folder / "before.so"
+        compile = ["cc", "-shared", "-fPIC", "-x", "c", "-o", str(path), "-", "-ldl"]
+        subprocess.run(compile, input=source, text=True, check=True)
+        return path
+
+    def assertNextBuildIsWhole(self):
         self.build(self.site)
         fresh = lectern.copy(self.site, self.folder / "fresh")
         self.build(fresh)
@@ -223,6 +262,7 @@ class FaultTests(lectern.LecternTest):
         self.assertEqual(lectern.state(self.output), lectern.state(fresh / "output"))
         leftovers = {path.name for path in self.site.iterdir()} - {"site.yaml", "content", "templates", "output", ".lectern"}
         self.assertEqual(leftovers, set(), "staging was left behind")
+        shutil.rmtree(fresh)
 
     def test_two_builds_at_once_end_in_one_whole_site(self):
         for number in range(200):
