@@ -32,6 +32,9 @@ struct SiteArguments: ParsableArguments {
   @Flag(help: "Show where the time went.")
   var timings = false
 
+  @Flag(help: "Show what pages of each kind weigh, and what loading them emits.")
+  var weights = false
+
   @Flag(help: "Print mistakes only.")
   var quiet = false
 
@@ -40,6 +43,7 @@ struct SiteArguments: ParsableArguments {
     var options = BuildOptions(
       assemble: AssembleOptions(now: now, includesDrafts: drafts, isRelative: relative))
     options.isStrict = strict
+    options.weighs = weights
     if let baseURL {
       guard let url = BaseURL(baseURL) else {
         throw ValidationError("'\(baseURL)' is no web address; write it like https://example.org/")
@@ -93,6 +97,7 @@ private func perform(_ arguments: SiteArguments, output: String?, writes: Bool) 
     let result = try await build(workspace, options).withExcerpts(from: workspace)
     try report(result.diagnostics, as: arguments.format)
     if arguments.timings { try Terminal.error.write(table(of: result.timings)) }
+    if arguments.weights { try Terminal.output.write(table(of: result.weights)) }
     if !arguments.quiet && arguments.format == .text {
       let line = summary(of: result, workspace, writes: writes)
       try (result.isWell ? Terminal.output : Terminal.error).write(line + "\n")

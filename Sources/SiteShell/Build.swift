@@ -8,6 +8,8 @@ package struct BuildOptions: Sendable {
   package var isStrict = false
   /// Whether anything is written at all.
   package var writes = true
+  /// Whether the report says what pages weigh.
+  package var weighs = false
 
   package init(assemble: AssembleOptions) { self.assemble = assemble }
 }
@@ -36,7 +38,7 @@ package func build(
     of: site.value,
     earlier: tree.diagnostics + files.diagnostics + site.diagnostics + outputs.diagnostics)
   guard options.writes else {
-    report.add(try await outputs.value.checked(site.value, workspace))
+    report.add(try await outputs.value.checked(site.value, workspace, options))
     timings.lap("render")
     report.finish(timings, isStrict: options.isStrict)
     return report
@@ -44,7 +46,9 @@ package func build(
   var record = try OwnedFiles(of: workspace)
   let staging = try Staging(beside: workspace.output)
   do {
-    report.add(try await outputs.value.staged(in: staging, site.value, workspace))
+    report.add(
+      try await outputs.value.staged(
+        in: staging, site.value, workspace, options))
     timings.lap("render and stage")
     report.finish(timings, isStrict: options.isStrict)
     guard report.isWell else {
@@ -73,12 +77,15 @@ package func build(
 struct Finding: Sendable {
   var diagnostics: [Diagnostic] = []
   var isChanged = false
+  var weight: PageWeight?
   var failure: WorkspaceError?
 }
 
 extension [Output] {
   /// Renders everything and keeps only what was noticed.
-  func checked(_ site: Site, _ workspace: Workspace) async throws(WorkspaceError) -> [Finding] {
+  func checked(
+    _ site: Site, _ workspace: Workspace, _ options: BuildOptions
+  ) async throws(WorkspaceError) -> [Finding] {
     let findings = await parallelMap { output in
       if case .copy(let file) = output.recipe {
         do throws(WorkspaceError) {
@@ -87,7 +94,10 @@ extension [Output] {
           return Finding(failure: error)
         }
       }
-      return Finding(diagnostics: render(output, of: site).diagnostics)
+      let rendered = render(output, of: site)
+      return Finding(
+        diagnostics: rendered.diagnostics,
+        weight: options.weighs ? weigh(output, rendered.value, of: site) : nil)
     }
     if let failure = findings.compactMap(\.failure).first { throw failure }
     return findings
@@ -95,11 +105,11 @@ extension [Output] {
 
   /// Renders everything into the staging folder.
   func staged(
-    in staging: Staging, _ site: Site, _ workspace: Workspace
+    in staging: Staging, _ site: Site, _ workspace: Workspace, _ options: BuildOptions
   ) async throws(WorkspaceError) -> [Finding] {
     let findings = await parallelMap { output in
       do throws(WorkspaceError) {
-        return try output.staged(in: staging, site, workspace)
+        return try output.staged(in: staging, site, workspace, options)
       } catch {
         return Finding(failure: error)
       }
@@ -111,7 +121,7 @@ extension [Output] {
 
 extension Output {
   fileprivate func staged(
-    in staging: Staging, _ site: Site, _ workspace: Workspace
+    in staging: Staging, _ site: Site, _ workspace: Workspace, _ options: BuildOptions
   ) throws(WorkspaceError) -> Finding {
     if case .copy(let file) = recipe {
       let bytes = try FileSystem.read(workspace.path("content/" + file))
@@ -122,7 +132,8 @@ extension Output {
     let part: Staging.Part = if case .asset = recipe { .assets } else { .pages }
     return Finding(
       diagnostics: rendered.diagnostics,
-      isChanged: try staging.write(rendered.value, to: path, part))
+      isChanged: try staging.write(rendered.value, to: path, part),
+      weight: options.weighs ? weigh(self, rendered.value, of: site) : nil)
   }
 }
 

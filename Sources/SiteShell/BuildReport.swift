@@ -1,5 +1,5 @@
 package import Diagnostics
-import SiteCore
+package import SiteCore
 
 /// What a build came to.
 package struct BuildReport: Sendable {
@@ -13,6 +13,8 @@ package struct BuildReport: Sendable {
   package var removed = 0
   /// How many files lie in the output folder that no build is known to have written.
   package var keptStrangers = 0
+  /// What pages weigh, where that was asked.
+  package private(set) var weights: [PageWeight] = []
   package var timings = Timings()
   /// Whether the site was, or could be, written.
   package private(set) var isWell = true
@@ -33,6 +35,7 @@ package struct BuildReport: Sendable {
     outputs += findings.count
     changed += findings.count(where: \.isChanged)
     for finding in findings { diagnostics += finding.diagnostics }
+    weights += findings.compactMap(\.weight)
   }
 
   mutating func finish(_ timings: Timings, isStrict: Bool) {

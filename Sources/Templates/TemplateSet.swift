@@ -34,6 +34,25 @@ package final class TemplateSet: Sendable {
   /// Every template's name, sorted.
   package var names: [String] { (Array(entries.keys) + broken).sorted() }
 
+  /// Where a text stands in the templates as it is written, for a message about what was rendered.
+  /// Nothing if it doesn't: a value brought it.
+  package func place(of text: String) -> SourceLocation? {
+    let wanted = Array(text.utf8)
+    for name in names {
+      guard let source = entries[name]?.chain.first?.source, let first = wanted.first else {
+        continue
+      }
+      var position = 0
+      while let found = source.bytes[position...].firstIndex(of: first) {
+        if source.bytes[found...].starts(with: wanted) {
+          return source.location(of: found..<found + wanted.count)
+        }
+        position = found + 1
+      }
+    }
+    return nil
+  }
+
   /// The variables that a template reads and nothing in it sets, with those of the templates it
   /// includes and extends.
   package func freeNames(of name: String) -> Set<String> {

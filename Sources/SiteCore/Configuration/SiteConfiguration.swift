@@ -18,6 +18,8 @@ package struct SiteConfiguration: Sendable {
   package var allowsRawHTML = false
   /// Bytes a page may weigh without its pictures; nothing if there is no limit.
   package var pageWeightLimit: Int?
+  /// Other hosts that pages may load from.
+  var allowedHosts: [String] = []
   package var data: Value = .mapping(Mapping())
 
   init(zone: Zone, schema: Schema) {

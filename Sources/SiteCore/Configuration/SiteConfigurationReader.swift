@@ -15,7 +15,8 @@ private let siteFields: [Field] = [
   Field("menus", .map(.list(.record(menuFields(depth: 3))))),
   Field("kinds", .map(.record([Field("fields", .raw)]))),
   Field("markdown", .record([Field("raw_html", .boolean)])),
-  Field("limits", .record([Field("page_weight", .text)])), Field("data", .free),
+  Field("limits", .record([Field("page_weight", .text), Field("hosts", .list(.text))])),
+  Field("data", .free),
 ]
 
 private func menuFields(depth: Int) -> [Field] {
@@ -72,6 +73,7 @@ private struct SiteConfigurationReader {
     site.allowsRawHTML = record["markdown"]?.record?["raw_html"]?.boolean ?? false
     if let url = record["base_url"]?.text { site.baseURL = baseURL(url, record) }
     site.pageWeightLimit = pageWeight(record["limits"]?.record)
+    site.allowedHosts = hosts(record["limits"]?.record)
     if case .free(let value)? = record["data"] { site.data = value }
     return site
   }
@@ -208,6 +210,18 @@ private struct SiteConfigurationReader {
       .error(
         "'\(text)' is no weight", at: limits.location(of: "page_weight"), help: "write 60 kB"))
     return nil
+  }
+
+  private mutating func hosts(_ limits: DecodedRecord?) -> [String] {
+    (limits?["hosts"]?.list ?? []).compactMap(\.text).map { host in
+      if host.contains("/") || host.contains(":") {
+        diagnostics.append(
+          .error(
+            "'\(host)' is no host", at: limits?.location(of: "hosts"),
+            help: "write its name alone, such as images.example.org"))
+      }
+      return host.lowercased()
+    }
   }
 
   // MARK: Kinds

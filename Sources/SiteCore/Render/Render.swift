@@ -40,7 +40,12 @@ private func renderPage(_ id: PageID, number: Int, of site: Site) -> Diagnosed<[
   let rendering = PageRendering(site: site, id: id, number: number, content: body.value)
   var buffer = ByteBuffer(capacity: body.value.count + 8192)
   var mistakes = rendering.render(template, into: &buffer)
-  if mistakes.isEmpty { mistakes = site.excessWeight(of: page, buffer.bytes) }
+  if mistakes.isEmpty {
+    let addresses = loadedAddresses(in: buffer.bytes)
+    mistakes =
+      site.excessWeight(of: page, buffer.bytes, addresses)
+      + site.strangers(of: page, buffer.bytes, addresses)
+  }
   let diagnostics = number == 1 ? body.diagnostics + mistakes : mistakes
   return Diagnosed(buffer.bytes, diagnostics)
 }

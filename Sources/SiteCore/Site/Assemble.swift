@@ -43,7 +43,8 @@ package func assemble(_ files: SiteFiles, _ options: AssembleOptions) -> Diagnos
   assembly.resolveFields(index)
   let programmes = assembly.makeProgrammes()
   let site = assembly.site(index, programmes)
-  return Diagnosed(site, assembly.diagnostics + site.links.menuMistakes)
+  return Diagnosed(
+    site, assembly.diagnostics + site.links.menuMistakes + site.strangersInStyleSheets)
 }
 
 struct Assembly {

@@ -10,10 +10,19 @@ package struct Assets: Sendable {
     /// Below the output folder: `assets/css/site.1a2b3c4d5e.css`.
     package var outputPath: String
     package var bytes: [UInt8]
+    /// The assets that a style sheet names.
+    fileprivate var uses: [String] = []
+
+    /// Whether it weighs in a page that loads it: pictures don't.
+    fileprivate var weighs: Bool {
+      ["css", "js", "mjs", "woff2", "woff", "ttf", "otf"].contains { name.hasSuffix("." + $0) }
+    }
   }
 
   package private(set) var all: [Asset] = []
   private var places: [String: Int] = [:]
+  /// Those that weigh in a page, each with all that it loads in turn.
+  private(set) var weighing: [(asset: Int, loads: Set<Int>)] = []
 
   package init() {}
 
@@ -27,18 +36,34 @@ package struct Assets: Sendable {
     for sheet in inImportOrder(styleSheets) {
       let rewritten = assets.withAddresses(sheet.bytes, of: sheet.name)
       diagnostics += rewritten.diagnostics
-      assets.add(sheet.name, rewritten.value)
+      let uses = StyleSheetReferences(sheet.bytes).compactMap {
+        target(of: $0.path, from: sheet.name)
+      }
+      assets.add(sheet.name, rewritten.value, uses: uses)
     }
     assets.all.sort { $0.name < $1.name }
     for (place, asset) in assets.all.enumerated() { assets.places[asset.name] = place }
+    assets.weighing = assets.all.indices.filter { assets.all[$0].weighs }
+      .map { ($0, assets.loads(of: $0)) }
     return Diagnosed(assets, diagnostics)
+  }
+
+  /// An asset that weighs, and those that weigh of what it names, and so on.
+  private func loads(of asset: Int) -> Set<Int> {
+    var loaded: Set<Int> = []
+    var waiting = [asset]
+    while let next = waiting.popLast() {
+      guard all[next].weighs, loaded.insert(next).inserted else { continue }
+      waiting += all[next].uses.compactMap { places[$0] }
+    }
+    return loaded
   }
 
   package subscript(name: String) -> Asset? { places[name].map { all[$0] } }
 
   package var names: [String] { all.map(\.name) }
 
-  private mutating func add(_ name: String, _ bytes: [UInt8]) {
+  private mutating func add(_ name: String, _ bytes: [UInt8], uses: [String] = []) {
     let fingerprint = Fingerprint(bytes).text
     let folder = name.lastIndex(of: "/").map { name[...$0] } ?? ""
     let file = name.dropFirst(folder.count)
@@ -47,8 +72,9 @@ package struct Assets: Sendable {
     let ending = dot.map { file[$0...] } ?? ""
     places[name] = all.count
     all.append(
-      Asset(name: name, outputPath: "assets/\(folder)\(stem).\(fingerprint)\(ending)", bytes: bytes)
-    )
+      Asset(
+        name: name, outputPath: "assets/\(folder)\(stem).\(fingerprint)\(ending)", bytes: bytes,
+        uses: uses))
   }
 
   /// Style sheets that import others come after them.

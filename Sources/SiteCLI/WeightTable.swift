@@ -1,0 +1,37 @@
+import SiteCore
+
+/// What pages of each kind weigh: how many there are, the middle one and the heaviest.
+func table(of weights: [PageWeight]) -> String {
+  var rows = [["kind", "pages", "middle", "heaviest", "g CO2e a view", "which"]]
+  let groups = Dictionary(grouping: weights, by: \.kind)
+  for (kind, pages) in groups.sorted(by: { $0.key < $1.key }) + [("all", weights)] {
+    let sorted = pages.sorted { ($0.bytes, $0.path) < ($1.bytes, $1.path) }
+    guard let heaviest = sorted.last else { continue }
+    rows.append([
+      kind, "\(sorted.count)", kilobytes(sorted[(sorted.count - 1) / 2].bytes),
+      kilobytes(heaviest.bytes), fourDigits(gramsOfCO2e(transferring: heaviest.bytes)),
+      heaviest.path,
+    ])
+  }
+  return aligned(rows)
+}
+
+/// Rounded up to four digits behind the point: an estimate is worth no more.
+private func fourDigits(_ grams: Double) -> String {
+  let parts = Int((grams * 10_000).rounded(.up))
+  let fraction = String(parts % 10_000)
+  return "\(parts / 10_000)." + String(repeating: "0", count: 4 - fraction.count) + fraction
+}
+
+/// The first and the last column begin on the left, those between end on the right.
+private func aligned(_ rows: [[String]]) -> String {
+  let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+  return rows.map { row in
+    let cells = row.indices.map { column in
+      let padding = String(repeating: " ", count: widths[column] - row[column].count)
+      if column == row.count - 1 { return row[column] }
+      return column == 0 ? row[column] + padding : padding + row[column]
+    }
+    return "  " + cells.joined(separator: "  ") + "\n"
+  }.joined()
+}
