@@ -1,11 +1,15 @@
-"""Every page in a real browser, without a network: accessibility by axe, nothing wider than the screen."""
+"""Every page in a real browser, without a network, under the content security policy that docs/hosting.md
+advises: accessibility by axe in all colours, nothing wider than the screen, a way through by keyboard, no shift of
+what is there already, no motion for those who want none."""
 
 import contextlib
 import http.server
 import mimetypes
+import re
 import shutil
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,11 +18,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tree import Tree
 
-WIDTHS = (1280, 320)
+# A desk, a tablet, a phone. 320 pixels are also what is left of 1280 at 400 % (WCAG 2.2, 1.4.10).
+WIDTHS = (1280, 768, 320)
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 
-RUN_AXE = "options => axe.run(document, options).then(result => result.violations)"
+HOSTING = Path(__file__).resolve().parents[2] / "docs/hosting.md"
+
+JUDGES = ("accessibility", "overflow", "requests", "policy", "keyboard", "stability", "motion")
+
+RUN_AXE = "options => axe.run(document, {resultTypes: ['violations'], ...options}).then(result => result.violations)"
 
 # What sticks out at the right, unless it is inside something that scrolls by itself.
 FIND_WIDE = """() => {
@@ -31,6 +41,63 @@ FIND_WIDE = """() => {
       .filter(e => e.getBoundingClientRect().right > width + 1 && !scrolls(e.parentElement))
       .slice(0, 3).map(e => e.outerHTML.slice(0, 120)))
 }"""
+
+
+# What a browser noticed since the page was opened.
+WATCH = """() => {
+  window.seen = {policy: [], shift: 0}
+  document.addEventListener('securitypolicyviolation', event => window.seen.policy.push(
+    `${event.effectiveDirective} forbids ${event.blockedURI} ${event.sourceFile ?? ''}:${event.lineNumber}`))
+  new PerformanceObserver(list => list.getEntries().forEach(entry => window.seen.shift += entry.value))
+    .observe({type: 'layout-shift', buffered: true})
+}"""
+
+# What can be reached by Tab, in the order of the document; of radio buttons with one name, one.
+FIND_STOPS = """() => {
+  const names = new Set()
+  window.stops = [...document.querySelectorAll(
+    'a[href], area[href], button, input, select, textarea, summary, [tabindex], audio[controls], video[controls]')]
+    .filter(e => e.tabIndex >= 0 && !e.disabled && e.type !== 'hidden' && e.checkVisibility({visibilityProperty: true}))
+    .filter(e => e.type !== 'radio' || (!names.has(e.name) && names.add(e.name)))
+  window.reached = []
+  document.addEventListener('focusin', event => {
+    const element = event.target, style = getComputedStyle(element), box = element.getClientRects()[0] ?? element.getBoundingClientRect()
+    const place = document.elementFromPoint(box.x + Math.min(box.width / 2, 20), box.y + Math.min(box.height / 2, 10))
+    window.reached.push({element, name: element.outerHTML.slice(0, 100),
+      shown: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none',
+      covered: place !== null && !element.contains(place) && !place.contains(element) && !place.closest('label')?.contains(element)})
+  })
+  document.activeElement?.blur()
+  return window.stops.length
+}"""
+
+# What is wrong with the way through the page.
+FIND_LOST = """() => {
+  const found = [], name = element => element.outerHTML.slice(0, 100)
+  const order = window.reached.map(stop => stop.element)
+  for (const stop of window.stops)
+    if (!order.includes(stop) && !(stop.type === 'radio' && order.some(e => e.name === stop.name)))
+      found.push(`is not reached by Tab: ${name(stop)}`)
+  for (const stop of window.reached) {
+    if (!stop.shown) found.push(`does not show that it has the focus: ${stop.name}`)
+    if (stop.covered) found.push(`is covered while it has the focus: ${stop.name}`)
+  }
+  const places = window.stops.map(stop => order.indexOf(stop)).filter(place => place >= 0)
+  // Tab goes on where the last visit ended, so the way through may begin anywhere.
+  const back = places.filter((place, index) => index && place < places[index - 1]).length
+  if (back > 1) found.push('is passed through in another order')
+  return found.slice(0, 5)
+}"""
+
+FIND_MOTION = """() => [...document.querySelectorAll('*')].filter(e => {
+  const style = getComputedStyle(e), long = text => text.split(',').some(time => parseFloat(time) > 0.02)
+  return long(style.transitionDuration) || (style.animationName !== 'none' && long(style.animationDuration))
+}).slice(0, 3).map(e => `moves: ${e.outerHTML.slice(0, 100)}`)"""
+
+
+def policy() -> str:
+    """The content security policy that the guide to hosting advises."""
+    return re.search(r"^Content-Security-Policy: (.+)$", HOSTING.read_text(), re.M).group(1)
 
 
 @contextlib.contextmanager
@@ -49,6 +116,7 @@ def served(tree: Tree) -> Iterator[str]:
             kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
             self.send_header("Content-Type", kind + ("; charset=utf-8" if kind.startswith("text/") else ""))
             self.send_header("Content-Length", str(len(body)))
+            self.send_header("Content-Security-Policy", policy())
             self.end_headers()
             self.wfile.write(body)
 
@@ -76,32 +144,64 @@ def chromium() -> Iterator[Browser]:
 
 
 def visit(tree: Tree, paths: list[str] | None = None) -> dict[str, list[str]]:
-    """Opens the pages and gives what is wrong, by judge: accessibility, overflow, requests."""
-    findings: dict[str, list[str]] = {"accessibility": [], "overflow": [], "requests": []}
-    with served(tree) as address, chromium() as browser:
+    """Opens the pages, two at a time, and gives what is wrong, by judge."""
+    paths = paths or sorted([*tree.documents, *(["404.html"] if "404.html" in tree.file_set else [])])
+    with served(tree) as address, ThreadPoolExecutor(2) as pool:
+        parts = list(pool.map(lambda part: visit_some(address, part), [paths[::2], paths[1::2]]))
+    return {judge: sorted(found for part in parts for found in part[judge]) for judge in JUDGES}
+
+
+def visit_some(address: str, paths: list[str]) -> dict[str, list[str]]:
+    findings: dict[str, list[str]] = {judge: [] for judge in JUDGES}
+    with chromium() as browser:
         page = browser.new_page()
+        page.add_init_script(f"({WATCH})()")
         path = ""
         page.route(lambda url: not url.startswith((address, "data:")), lambda route: (
             findings["requests"].append(f"{path}: asks for {route.request.url}"), route.abort()))
         page.on("pageerror", lambda error: findings["requests"].append(f"{path}: script error: {error}"))
         page.on("response", lambda response: response.status >= 400 and findings["requests"].append(
             f"{path}: {response.url} is answered with {response.status}"))
-        for path in paths or sorted([*tree.documents, *(["404.html"] if "404.html" in tree.file_set else [])]):
+        for path in paths:
             page.set_viewport_size({"width": WIDTHS[0], "height": 900})
             page.goto(address + path.removesuffix("index.html") if path != "404.html" else address + path)
-            page.evaluate(AXE.read_text())
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 900})
-                where = f"{path} at {width} px"
-                findings["accessibility"] += [f"{where}: {found}" for found in violations(page, STANDARDS)]
-                findings["overflow"] += [f"{where}: {found}" for found in page.evaluate(FIND_WIDE)]
-            page.emulate_media(color_scheme="dark")
-            findings["accessibility"] += [f"{path} in the dark: {found}" for found in violations(page, ["cat.color"])]
-            page.emulate_media(color_scheme="light")
+            look(page, path, findings)
     return findings
 
 
-def violations(page: Page, tags: list[str]) -> list[str]:
-    found = page.evaluate(RUN_AXE, {"runOnly": tags, "resultTypes": ["violations"]})
+def look(page: Page, path: str, findings: dict[str, list[str]]) -> None:
+    page.evaluate(AXE.read_text())
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        where = f"{path} at {width} px"
+        findings["accessibility"] += [f"{where}: {found}" for found in violations(page, {"runOnly": STANDARDS})]
+        if width == WIDTHS[0]:  # What moves by itself has done so, and nothing of ours has moved anything.
+            seen = page.evaluate("window.seen")
+            findings["policy"] += [f"{path}: {found}" for found in seen["policy"]]
+            if seen["shift"] > 0.01:
+                findings["stability"].append(f"{path}: what is there shifts by {seen['shift']:.3f}")
+        findings["overflow"] += [f"{where}: {found}" for found in page.evaluate(FIND_WIDE)]
+        # Other colours change nothing but colours.
+        for name, media in (("in the dark", {"color_scheme": "dark"}), ("in forced colours", {"forced_colors": "active"})):
+            page.emulate_media(**media)
+            findings["accessibility"] += [f"{where} {name}: {found}" for found in violations(page, {"runOnly": COLOURS})]
+            page.emulate_media(color_scheme="light", forced_colors="none")
+        if width != 768:
+            findings["keyboard"] += [f"{where}: {found}" for found in lost_stops(page)]
+    page.emulate_media(reduced_motion="reduce")
+    findings["motion"] += [f"{path}: {found}" for found in page.evaluate(FIND_MOTION)]
+    page.emulate_media(reduced_motion="no-preference")
+
+
+def lost_stops(page: Page) -> list[str]:
+    """What cannot be reached by keyboard, or doesn't show when it is."""
+    for _ in range(page.evaluate(FIND_STOPS) + 1):
+        page.keyboard.press("Tab")
+    found = page.evaluate(FIND_LOST)
+    page.evaluate("() => { document.activeElement?.blur(); window.scrollTo(0, 0) }")
+    return found
+
+
+def violations(page: Page, options: dict) -> list[str]:
     return [f"{violation['id']}: {violation['help']} | {node['html'][:120]}"
-            for violation in found for node in violation["nodes"][:3]]
+            for violation in page.evaluate(RUN_AXE, options) for node in violation["nodes"][:3]]

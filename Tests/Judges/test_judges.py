@@ -54,15 +54,18 @@ class JudgesTests(unittest.TestCase):
 
     def test_open_a_good_site_in_a_browser_without_a_finding(self):
         findings = browser.visit(Tree(SAMPLES / "good", BASE))
-        self.assertEqual(findings, {"accessibility": [], "overflow": [], "requests": []})
+        self.assertEqual(findings, {judge: [] for judge in browser.JUDGES})
 
     def test_find_what_is_wrong_in_a_browser(self):
         findings = browser.visit(Tree(SAMPLES / "bad", BASE), ["index.html"])
         accessibility = "\n".join(findings["accessibility"])
         for rule in ("image-alt", "html-lang-valid", "document-title", "color-contrast"):
             self.assertIn(rule, accessibility)
-        self.assertIn("2000px", "\n".join(findings["overflow"]))
-        self.assertIn("fonts.example.com", "\n".join(findings["requests"]))
+        for judge, words in {"overflow": "wide", "policy": "style-src", "stability": "shifts",
+                             "keyboard": "focus", "motion": "slow"}.items():
+            self.assertIn(words, "\n".join(findings[judge]), judge)
+        self.assertIn("another order", "\n".join(findings["keyboard"]))
+        self.assertIn("fonts.example.com", "\n".join(findings["policy"]))
         self.assertIn("none.svg", "\n".join(findings["requests"]))
 
     def test_tell_a_disk_from_a_web_server(self):

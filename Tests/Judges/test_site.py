@@ -93,3 +93,15 @@ class BuiltSiteInABrowserTests(lectern.LecternTest):
 
     def test_asks_for_nothing_that_is_not_there(self):
         self.assertNothing(self.findings["requests"])
+
+    def test_meets_the_content_security_policy_of_the_guide(self):
+        self.assertNothing(self.findings["policy"])
+
+    def test_can_be_used_by_keyboard(self):
+        self.assertNothing(self.findings["keyboard"])
+
+    def test_keeps_what_is_there_in_its_place(self):
+        self.assertNothing(self.findings["stability"])
+
+    def test_does_not_move_for_those_who_want_no_motion(self):
+        self.assertNothing(self.findings["motion"])
