@@ -22,7 +22,7 @@ private struct LoadReader {
   init(html: [UInt8]) { self.html = html }
 
   mutating func read() {
-    while let open = html[position...].firstIndex(of: UInt8(ascii: "<")) {
+    while let open = html.place(of: UInt8(ascii: "<"), from: position) {
       position = open + 1
       guard position < html.count else { return }
       if html[position...].beginsWith("!--") {
@@ -225,6 +225,21 @@ extension ArraySlice<UInt8> {
 }
 
 extension [UInt8] {
+  /// The first place of a byte at or behind an index. Looks at sixteen at a time.
+  fileprivate func place(of byte: UInt8, from start: Int) -> Int? {
+    let wanted = SIMD16<UInt8>(repeating: byte)
+    return unsafe withUnsafeBytes { bytes in
+      var index = start
+      while index + 16 <= bytes.count {
+        let block = unsafe bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+        if any(block .== wanted) { break }
+        index += 16
+      }
+      while unsafe index < bytes.count && bytes[index] != byte { index += 1 }
+      return index < bytes.count ? index : nil
+    }
+  }
+
   fileprivate func holds(_ word: StaticString, _ range: Range<Int>) -> Bool {
     self[range].isText(word)
   }
