@@ -11,7 +11,7 @@ import Testing
 /// session opening | Opening | start: 2012-09-19 09:00 | room: hall | people: anna (chair), bo
 /// ```
 ///
-/// The zone is Europe/Stockholm; `dates 2012-09-19 2012-09-21` says how long the event lasts.
+/// The zone is Europe/Stockholm, unless `zone` names another; `dates 2012-09-19 2012-09-21` says how long the event lasts.
 func programme(_ source: SourceText) throws -> ScheduleInput {
   var input = ScheduleInput(zone: try Zone(named: "Europe/Stockholm"))
   let lines = String(decoding: source.bytes, as: UTF8.self)
@@ -19,17 +19,23 @@ func programme(_ source: SourceText) throws -> ScheduleInput {
   for (number, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") {
     let record = RecordLine(line, number: number + 1, file: source.file)
     switch record.kind {
+    case "zone": input.zone = try Zone(named: record.id)
     case "dates":
       let dates = try record.id.split(separator: " ").map { try CivilDate(parsing: $0) }
       input.dates = dates[0]...dates[1]
     case "room":
-      input.rooms.append(RoomRecord(id: record.id, title: record.title, location: record.location))
+      var room = RoomRecord(id: record.id, title: record.title, location: record.location)
+      room.place = record["place"]
+      room.floor = record["floor"]
+      input.rooms.append(room)
     case "track":
       input.tracks.append(
         TrackRecord(id: record.id, title: record.title, location: record.location))
     case "person":
-      input.people.append(
-        PersonRecord(id: record.id, name: record.title, location: record.location))
+      var person = PersonRecord(id: record.id, name: record.title, location: record.location)
+      person.affiliation = record["affiliation"]
+      person.url = record["url"]
+      input.people.append(person)
     case "session": input.sessions.append(try record.session())
     default: Issue.record("\(source.file):\(number + 1) begins with no kind of record")
     }
@@ -53,7 +59,7 @@ private struct RecordLine {
     location = Diagnostics.SourceLocation(file: file, line: number, column: 1)
     for cell in cells.dropFirst(2) {
       let parts = cell.split(separator: ":", maxSplits: 1)
-      let value = parts.count > 1 ? parts[1].drop { $0 == " " } : ""
+      let value = parts.count > 1 ? parts[1].drop { $0 == " " } : cell.suffix(0)
       let text = value.trimmingCharacters(in: .whitespaces)
       let place = Diagnostics.SourceLocation(
         file: file, line: number,
@@ -61,6 +67,8 @@ private struct RecordLine {
       keys.append((parts[0].trimmingCharacters(in: .whitespaces), Located(text, at: place)))
     }
   }
+
+  subscript(name: String) -> String? { keys.first { $0.name == name }?.value.value }
 
   func session() throws -> SessionRecord {
     var session = SessionRecord(id: id, title: title, location: location)
@@ -81,6 +89,16 @@ private struct RecordLine {
         let status: SessionStatus = try #require(SessionStatus(rawValue: value.value))
         session.status = status
       case "people": session.people = people(value)
+      case "note": session.statusNote = value.value
+      case "description": session.description = value.value
+      case "points":
+        session.points = value.value.split(separator: "/").map {
+          $0.trimmingCharacters(in: .whitespaces)
+        }
+      case "language": session.language = value.value
+      case "url": session.url = value.value
+      case "recording": session.recording = value.value
+      case "updated": session.updated = try CivilDate(parsing: value.value)
       default: Issue.record("a session has no '\(name)'")
       }
     }

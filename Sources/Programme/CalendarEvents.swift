@@ -1,0 +1,185 @@
+import CivilTime
+import Text
+
+// What calendars are told, and why:
+//
+// - All that a calendar says comes from the content, so the same content gives the same bytes. A session's
+//   DTSTAMP and LAST-MODIFIED are the beginning of the day in its `updated`; without it, LAST-MODIFIED is
+//   left out and DTSTAMP, which has to be there, is the beginning of 1970.
+// - SEQUENCE grows with `updated`, by three a day, and within a day by one when a session is moved and by
+//   another when it is cancelled: who changes a time sets `updated`, and every calendar takes it.
+// - A cancelled session stays, with STATUS:CANCELLED; a session that vanishes would stay in the calendars
+//   of those who have it. There is no METHOD, since this is a publication and no invitation.
+// - An end that is not known but assumed is the event's end; what nothing follows has no end, and
+//   takes no time in a calendar.
+// - A session whose day is known and not its time is an event of the whole day that leaves one free.
+
+extension Schedule {
+  /// What every calendar of this schedule says of the zone; nothing where times are in UTC.
+  package var calendarTimeZone: [UInt8] {
+    guard !zone.isUTC, let span else { return [] }
+    return zone.calendarComponent(from: span.lowerBound, to: span.upperBound)
+  }
+
+  /// A calendar (RFC 5545 and 7986). `timeZone` is `calendarTimeZone`, made once for all of them.
+  package func calendar(
+    _ scope: CalendarScope, of event: EventIdentity, timeZone: [UInt8], url: String
+  ) -> [UInt8] {
+    let events = events(in: scope)
+    var lines = ContentLines(capacity: 1024 + events.count * 768)
+    lines.property("BEGIN", [], "VCALENDAR")
+    lines.property("VERSION", [], "2.0")
+    lines.text("PRODID", "-//Lectern//Programme//EN")
+    appendHead(of: scope, of: event, url: url, to: &lines)
+    if events.contains(where: { sessions[$0].start != nil }) { lines.append(timeZone) }
+    let writer = EventWriter(schedule: self, event: event)
+    for index in events { writer.append(index, to: &lines) }
+    lines.property("END", [], "VCALENDAR")
+    return lines.buffer.bytes
+  }
+
+  /// What the calendar is called. One session alone is to be put into the reader's own calendar, so it
+  /// has no name of its own.
+  private func appendHead(
+    of scope: CalendarScope, of event: EventIdentity, url: String, to lines: inout ContentLines
+  ) {
+    guard let name = name(of: scope, event) else { return }
+    lines.text("NAME", name)
+    lines.text("X-WR-CALNAME", name)
+    if case .whole = scope, let description = event.description {
+      lines.text("DESCRIPTION", description)
+      lines.text("X-WR-CALDESC", description)
+    }
+    lines.property("SOURCE", [("VALUE", "URI")], url)
+    lines.property("URL", [], page(of: scope) ?? event.url)
+    lines.property("REFRESH-INTERVAL", [("VALUE", "DURATION")], "PT6H")
+    lines.property("X-PUBLISHED-TTL", [], "PT6H")
+  }
+
+  private func name(of scope: CalendarScope, _ event: EventIdentity) -> String? {
+    switch scope {
+    case .whole: event.title
+    case .day(let day): "\(event.title), \(days[day].date)"
+    case .session: nil
+    case .person(let person): "\(event.title): \(people[person].name)"
+    case .track(let track): "\(event.title): \(tracks[track].title)"
+    }
+  }
+
+  private func page(of scope: CalendarScope) -> String? {
+    switch scope {
+    case .person(let person): people[person].url
+    case .track(let track): tracks[track].url
+    case .whole, .day, .session: nil
+    }
+  }
+}
+
+/// Writes sessions as VEVENT components.
+private struct EventWriter {
+  let schedule: Schedule
+  let event: EventIdentity
+
+  func append(_ index: Int, to lines: inout ContentLines) {
+    let session = schedule.sessions[index]
+    lines.property("BEGIN", [], "VEVENT")
+    lines.text("UID", event.uid(session.id))
+    appendRevision(of: index, to: &lines)
+    appendTime(of: session, to: &lines)
+    lines.text("SUMMARY", session.title)
+    let description = schedule.calendarDescription(of: index)
+    if !description.isEmpty { lines.text("DESCRIPTION", description) }
+    if let location = schedule.location(of: index, event) { lines.text("LOCATION", location) }
+    if let url = session.url { lines.property("URL", [], url) }
+    if let track = session.track { lines.text("CATEGORIES", schedule.tracks[track].title) }
+    lines.property("STATUS", [], session.status == .cancelled ? "CANCELLED" : "CONFIRMED")
+    lines.property("END", [], "VEVENT")
+  }
+
+  private func appendRevision(of index: Int, to lines: inout ContentLines) {
+    let updated = schedule.lastChange(of: index)
+    let days = updated?.daysSince1970 ?? 0
+    let stamp = updated.map { schedule.zone.instant(of: CivilDateTime($0, .midnight)) }
+    lines.property("DTSTAMP", [], utc(stamp ?? 0))
+    if let stamp { lines.property("LAST-MODIFIED", [], utc(stamp)) }
+    let step =
+      switch schedule.sessions[index].status {
+      case .confirmed: 0
+      case .moved: 1
+      case .cancelled: 2
+      }
+    lines.property("SEQUENCE", [], String(max(days, 0) * 3 + step))
+  }
+
+  private func appendTime(of session: Session, to lines: inout ContentLines) {
+    if let start = session.start {
+      append("DTSTART", start, to: &lines)
+      if let end = session.end { append("DTEND", end, to: &lines) }
+    } else if let date = session.date {
+      let after = (session.lastDate ?? date).adding(days: 1)
+      lines.property("DTSTART", [("VALUE", "DATE")], date.calendarForm)
+      lines.property("DTEND", [("VALUE", "DATE")], after.calendarForm)
+      lines.property("TRANSP", [], "TRANSPARENT")
+    }
+  }
+
+  private func append(_ name: String, _ moment: CivilDateTime, to lines: inout ContentLines) {
+    if schedule.zone.isUTC {
+      lines.property(name, [], moment.calendarForm + "Z")
+    } else {
+      lines.property(name, [("TZID", schedule.zone.identifier)], moment.calendarForm)
+    }
+  }
+
+  private func utc(_ instant: Int) -> String {
+    CivilDateTime(secondsSince1970: instant).calendarForm + "Z"
+  }
+}
+
+extension Schedule {
+  /// The day on which a session was last changed: itself, or the parent that it has its time from.
+  fileprivate func lastChange(of index: Int) -> CivilDate? {
+    var last = sessions[index].updated
+    var current = index
+    while sessions[current].timeIsInherited || sessions[current].roomIsInherited,
+      let parent = sessions[current].parent
+    {
+      last = [last, sessions[parent].updated].compactMap(\.self).max()
+      current = parent
+    }
+    return last
+  }
+
+  /// What a reader wants to know beside title, time and place, in paragraphs without markup.
+  fileprivate func calendarDescription(of index: Int) -> String {
+    let session = sessions[index]
+    var paragraphs = [session.statusNote, session.description].compactMap(\.self)
+    paragraphs.append(session.points.map { "- " + $0 }.joined(separator: "\n"))
+    paragraphs.append(session.people.map(spoken).joined(separator: "\n"))
+    let parts = session.children.filter(isToldInParent)
+    paragraphs.append(parts.map { "- " + sessions[$0].title }.joined(separator: "\n"))
+    paragraphs.append(session.url ?? "")
+    return paragraphs.filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  /// `Ada Example (chair), City of Malmö`.
+  private func spoken(_ part: Participation) -> String {
+    let person = people[part.person]
+    return person.name + (part.role.map { " (\($0))" } ?? "")
+      + (person.affiliation.map { ", \($0)" } ?? "")
+  }
+
+  /// The room with its floor and building, or the place in the editor's words. Without them it is the
+  /// venue: a session that is elsewhere has a place.
+  fileprivate func location(of index: Int, _ event: EventIdentity) -> String? {
+    let session = sessions[index]
+    guard let room = session.room.map({ rooms[$0] }) else { return session.place ?? event.venue }
+    return [room.title, room.floor, session.place ?? room.place ?? event.venue]
+      .compactMap(\.self).joined(separator: ", ")
+  }
+}
+
+extension Zone {
+  /// Whether clocks are those of UTC, which calendars need no description of.
+  var isUTC: Bool { transitions.isEmpty && earliest.offset == 0 && identifier.hasSuffix("UTC") }
+}

@@ -1,0 +1,113 @@
+import CivilTime
+import Text
+
+/// Content lines of an iCalendar file (RFC 5545, section 3.1), written one after the other.
+///
+/// A line is folded before its 76th octet and never inside a character, and ends with CRLF.
+struct ContentLines {
+  private(set) var buffer: ByteBuffer
+  /// The line that is being written, before it is folded.
+  private var line = ByteBuffer(capacity: 512)
+
+  init(capacity: Int) { buffer = ByteBuffer(capacity: capacity) }
+
+  /// A property whose value needs no escaping: a number, a time, an address.
+  mutating func property(
+    _ name: String, _ parameters: [(name: String, value: String)] = [], _ value: String
+  ) {
+    begin(name, parameters)
+    // An address may hold anything but what would end the line.
+    for byte in value.utf8 where byte >= 0x20 && byte != 0x7F { line.append(byte) }
+    end()
+  }
+
+  /// A property whose value is text.
+  mutating func text(_ name: String, _ value: String) {
+    begin(name, [])
+    line.append(calendarText: value)
+    end()
+  }
+
+  /// Lines that are written already.
+  mutating func append(_ lines: [UInt8]) { buffer.append(lines) }
+
+  private mutating func begin(_ name: String, _ parameters: [(name: String, value: String)]) {
+    line.bytes.removeAll(keepingCapacity: true)
+    line.append(name)
+    for parameter in parameters {
+      line.append(";")
+      line.append(parameter.name)
+      line.append("=")
+      line.append(calendarParameter: parameter.value)
+    }
+    line.append(":")
+  }
+
+  private mutating func end() {
+    var start = 0
+    var room = 75
+    while line.count - start > room {
+      var cut = start + room
+      while line.bytes[cut] & 0xC0 == 0x80 { cut -= 1 }
+      buffer.append(line.bytes, in: start..<cut)
+      buffer.append("\r\n ")
+      start = cut
+      room = 74  // The space at the beginning counts.
+    }
+    buffer.append(line.bytes, in: start..<line.count)
+    buffer.append("\r\n")
+  }
+}
+
+extension ByteBuffer {
+  /// Appends text as a value (section 3.3.11). Control characters have no place in it.
+  fileprivate mutating func append(calendarText text: String) {
+    var previous: UInt8 = 0
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\\"), UInt8(ascii: ";"), UInt8(ascii: ","):
+        append(UInt8(ascii: "\\"))
+        append(byte)
+      case UInt8(ascii: "\n"): if previous != UInt8(ascii: "\r") { append("\\n") }
+      case UInt8(ascii: "\r"): append("\\n")
+      case UInt8(ascii: "\t"): append(byte)
+      case 0..<0x20, 0x7F: break
+      default: append(byte)
+      }
+      previous = byte
+    }
+  }
+
+  /// Appends a parameter's value: in quotes if it has signs that mean something (section 3.2), with
+  /// quotes and line ends written as RFC 6868 has them.
+  fileprivate mutating func append(calendarParameter value: String) {
+    let needsQuotes = value.utf8.contains { $0 == 0x3A || $0 == 0x3B || $0 == 0x2C }
+    if needsQuotes { append("\"") }
+    for byte in value.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): append("^'")
+      case UInt8(ascii: "^"): append("^^")
+      case UInt8(ascii: "\n"): append("^n")
+      case 0..<0x20, 0x7F: break
+      default: append(byte)
+      }
+    }
+    if needsQuotes { append("\"") }
+  }
+}
+
+extension CivilDate {
+  /// `20120919`.
+  var calendarForm: String { String(description.filter { $0 != "-" }) }
+}
+
+extension CivilDateTime {
+  /// `20120919T133000`.
+  var calendarForm: String {
+    let time = time
+    return date.calendarForm + "T" + twoDigits(time.hour) + twoDigits(time.minute)
+      + twoDigits(time.second)
+  }
+}
+
+func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
