@@ -19,6 +19,7 @@ package enum Attribute: Int, CaseIterable {
   case code, current, isTranslated, active, children, level
   // programme
   case days, slots, sessions, unscheduled, rooms, tracks, start, end, isParallel, session
+  case calendar, webcal, scheduleJson, scheduleXml, phase, structuredData, firstDay, lastDay
 }
 
 extension Attribute {
@@ -37,6 +38,6 @@ extension Attribute {
     .title, .description, .url, .path, .permalink, .source, .kind, .id, .date, .updated, .language,
     .translations, .content, .summary, .toc, .words, .readingMinutes, .ancestors, .section,
     .previous, .next, .terms, .image, .extra, .pages, .sections, .isSection, .feed, .day,
-    .time, .endTime,
+    .time, .endTime, .calendar, .structuredData,
   ]
 }

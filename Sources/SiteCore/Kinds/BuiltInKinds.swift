@@ -36,6 +36,8 @@ let sectionFields: [Field] = [
   Field("feed", .boolean, help: "true makes an Atom feed of the section."),
   Field("defaults", .defaults, help: "Keys for all pages of the section, such as their kind."),
   Field("programme", .boolean, help: "true makes the section a programme."),
+  Field("first_day", .date, help: "The programme's first day: an earlier session is a mistake."),
+  Field("last_day", .date, help: "The programme's last day: a later session is a mistake."),
 ]
 
 private let sources = Field("sources", .list(.url), help: "Where the facts come from.")
@@ -89,6 +91,8 @@ let builtInKinds: [Kind] = [
       Field("number", .number, help: "Which edition it was: 8 for the eighth."),
       Field("city", .text), Field("country", .text),
       Field("dates", .text, help: "The days as text, such as 19–21 September 2012."),
+      Field("starts", .date, help: "The first day, for search engines."),
+      Field("ends", .date, help: "The last day, for search engines."),
       Field("subject", .text), Field("participants", .text), Field("website", .url),
       Field("note", .text), sources,
     ]),

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Programme
 
 /// What one file in the output folder is made from. A value, so a plan can be printed and compared.
 package enum Recipe: Hashable, Sendable {
@@ -7,6 +8,10 @@ package enum Recipe: Hashable, Sendable {
   /// A further page of a list, from 2.
   case list(PageID, number: Int)
   case feed(PageID)
+  /// A calendar of the programme with this number.
+  case calendar(programme: Int, CalendarScope)
+  /// What apps read of it.
+  case schedule(programme: Int, ScheduleFormat)
   case sitemap
   case robots
   /// An old address that leads to a page.
@@ -31,6 +36,7 @@ package func plan(_ site: Site) -> Diagnosed<[Output]> {
   planner.planPages()
   planner.planLists()
   planner.planFeeds()
+  planner.planProgrammes()
   planner.planFiles()
   planner.planRedirects()
   planner.checkFolders()
@@ -70,6 +76,19 @@ private struct Planner {
   mutating func planFeeds() {
     for (number, page) in site.pages.enumerated() where page.isLive && page.hasFeed {
       add(page.permalink.feedPath, .feed(PageID(index: number)))
+    }
+  }
+
+  mutating func planProgrammes() {
+    for (number, programme) in site.programmes.enumerated()
+    where site[programme.section].isLive {
+      let files = programme.files
+      for scope in files.scopes {
+        if let path = files.path(of: scope) { add(path, .calendar(programme: number, scope)) }
+      }
+      for format in ScheduleFormat.allCases {
+        if let path = files.path(of: format) { add(path, .schedule(programme: number, format)) }
+      }
     }
   }
 
@@ -140,8 +159,21 @@ private struct Planner {
     case .redirect(let id): "the old address of \(site[id].source)"
     case .copy(let path): "content/" + path
     case .asset(let name): "templates/assets/" + name
+    case .calendar(let number, let scope): describe(scope, of: site.programmes[number])
+    case .schedule(let number, let format):
+      "schedule.\(format.rawValue) of \(site[site.programmes[number].section].shownSource)"
     case .sitemap: "the sitemap"
     case .robots: "robots.txt"
+    }
+  }
+
+  private func describe(_ scope: CalendarScope, of programme: ProgrammeSection) -> String {
+    switch scope {
+    case .whole: "the calendar of \(site[programme.section].shownSource)"
+    case .day(let day): "the calendar of \(programme.schedule.days[day].date)"
+    case .session(let number): "the calendar of \(site[programme.sessions[number]].shownSource)"
+    case .person(let number): "the calendar of \(programme.schedule.people[number].name)"
+    case .track(let number): "the calendar of \(site[programme.tracks[number]].shownSource)"
     }
   }
 
@@ -151,6 +183,10 @@ private struct Planner {
     case .redirect(let id): site[id].fields.location(of: Attribute.aliases.slot)
     case .copy(let path): SourceLocation(file: "content/" + path)
     case .asset(let name): SourceLocation(file: "templates/assets/" + name)
+    case .calendar(let number, .session(let session)):
+      placeOfAddress(site[site.programmes[number].sessions[session]])
+    case .calendar(let number, _), .schedule(let number, _):
+      placeOfAddress(site[site.programmes[number].section])
     case .sitemap, .robots: nil
     }
   }

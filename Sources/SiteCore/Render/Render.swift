@@ -12,6 +12,10 @@ package func render(_ output: Output, of site: Site) -> Diagnosed<[UInt8]> {
     case .page(let id): renderPage(id, number: 1, of: site)
     case .list(let id, let number): renderPage(id, number: number, of: site)
     case .feed(let id): Diagnosed(site.renderFeed(of: id))
+    case .calendar(let number, let scope):
+      Diagnosed(site.render(scope, of: site.programmes[number]))
+    case .schedule(let number, let format):
+      Diagnosed(site.render(format, of: site.programmes[number]))
     case .sitemap: Diagnosed(site.renderSitemap())
     case .robots: Diagnosed(site.renderRobots())
     case .redirect(let id): Diagnosed(site.renderRedirect(to: id))

@@ -20,11 +20,16 @@ final class LinkResolver: Sendable {
   let configuration: SiteConfiguration
   let pages: [Page]
   let index: PageIndex
+  /// The files that programmes have beside their pages.
+  private let programmes: [ProgrammeFiles]
 
-  init(configuration: SiteConfiguration, pages: [Page], index: PageIndex) {
+  init(
+    configuration: SiteConfiguration, pages: [Page], index: PageIndex, programmes: [ProgrammeFiles]
+  ) {
     self.configuration = configuration
     self.pages = pages
     self.index = index
+    self.programmes = programmes
   }
 
   /// What a link in a page means. The page's own language comes first.
@@ -154,6 +159,7 @@ final class LinkResolver: Sendable {
   /// Whether an address is one of the files that the site makes beside its pages.
   private func isOutput(_ path: String) -> Bool {
     if path == "/sitemap.xml" || path == "/robots.txt" { return true }
+    if programmes.contains(where: { $0.hold(String(path.dropFirst())) }) { return true }
     guard path.hasSuffix("/feed.xml"), let id = index.byAddress[String(path.dropLast(8))] else {
       return false
     }

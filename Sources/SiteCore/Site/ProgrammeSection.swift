@@ -14,6 +14,7 @@ struct ProgrammeSection: Sendable {
   var tracks: [PageID]
   /// The number of each page's session.
   var numbers: [PageID: Int]
+  let files: ProgrammeFiles
 }
 
 extension Site {
@@ -39,16 +40,21 @@ extension Assembly {
     let schema = configuration.schema
     guard let session = schema.kindNumber("session") else { return [] }
     var programmes: [ProgrammeSection] = []
-    for (number, page) in pages.enumerated()
-    where page.isSection && page.original.index == number
-      && page.fields[.programme]?.boolean == true
-    {
+    let sections = pages.indices.filter { number in
+      let page = pages[number]
+      return page.isSection && page.original.index == number
+        && page.fields[.programme]?.boolean == true
+    }
+    let idle = idleSpeakers(sections)
+    for number in sections {
       let members = pages.indices.filter { member in
         let page = pages[member]
         return page.kind == session && page.role == .content && page.isLive && !page.isBroken
           && page.original.index == member && page.path.isBelow(pages[number].path)
       }.map(PageID.init(index:))
-      let made = ProgrammeMaker(assembly: self, section: PageID(index: number)).make(members)
+      let maker = ProgrammeMaker(
+        assembly: self, section: PageID(index: number), isOnly: sections.count == 1)
+      let made = maker.make(members, alsoSpeakers: idle[number] ?? [])
       // What a programme lacks that is over nobody can add any more.
       let isOver = made.value.schedule.days.last.map { $0.date < now.date } ?? false
       diagnostics += isOver ? made.diagnostics.filter(\.isError) : made.diagnostics
@@ -61,17 +67,61 @@ extension Assembly {
   }
 }
 
+extension Assembly {
+  /// The speakers that no session of the site names, by the number of the programme's section that is
+  /// nearest to them: one below the same folder, or below the nearest folder above.
+  private func idleSpeakers(_ sections: [Int]) -> [Int: [PageID]] {
+    guard let speaker = configuration.schema.kindNumber("speaker"),
+      let session = configuration.schema.kindNumber("session"),
+      let slot = configuration.schema.slot(of: "speakers"), !sections.isEmpty
+    else { return [:] }
+    var busy: Set<PageID> = []
+    for page in pages where page.kind == session {
+      for record in page.fields[slot]?.list ?? [] {
+        if let person = record.record?["person"]?.page { busy.insert(person) }
+      }
+    }
+    var idle: [Int: [PageID]] = [:]
+    for (number, page) in pages.enumerated()
+    where page.kind == speaker && page.role == .content && page.isLive && !page.isBroken
+      && page.original.index == number && !busy.contains(page.original)
+    {
+      guard let section = nearest(sections, to: page.path) else { continue }
+      idle[section, default: []].append(page.original)
+    }
+    return idle
+  }
+
+  private func nearest(_ sections: [Int], to path: String) -> Int? {
+    var path = path[...]
+    while true {
+      let near = sections.first { number in
+        let section = pages[number].path
+        return path.isEmpty || section == path || section.isBelow(path)
+      }
+      if let near { return near }
+      path = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+    }
+  }
+}
+
 /// Turns pages into the records that a schedule is made from.
 private struct ProgrammeMaker {
   let assembly: Assembly
   let section: PageID
+  /// Whether it is the site's only programme.
+  let isOnly: Bool
 
   private var schema: Schema { assembly.configuration.schema }
 
-  func make(_ members: [PageID]) -> Diagnosed<ProgrammeSection> {
+  func make(
+    _ members: [PageID], alsoSpeakers idle: [PageID]
+  ) -> Diagnosed<ProgrammeSection> {
     var input = ScheduleInput(zone: assembly.configuration.zone)
+    let dates = dates
+    input.dates = dates.value
     input.sessions = members.map(sessionRecord)
-    let people = referenced("person", by: members)
+    let people = referenced("person", by: members) + idle
     input.people = people.map(personRecord)
     let rooms = referenced("room", by: members)
     input.rooms = rooms.map(roomRecord)
@@ -81,13 +131,67 @@ private struct ProgrammeMaker {
     let schedule = Schedule.assemble(input)
     let byName = Dictionary(members.map { (name(of: $0), $0) }) { first, _ in first }
     let sessions = schedule.value.sessions.compactMap { byName[$0.id] }
+    let tracksInOrder = inOrder(schedule.value.tracks.map(\.id), tracks)
+    let files = ProgrammeFiles(
+      schedule.value, identity: identity, section: page(section).permalink,
+      people: inOrder(schedule.value.people.map(\.id), people), tracks: tracksInOrder)
     return Diagnosed(
       ProgrammeSection(
         section: section, schedule: schedule.value, sessions: sessions,
-        rooms: inOrder(schedule.value.rooms.map(\.id), rooms),
-        tracks: inOrder(schedule.value.tracks.map(\.id), tracks),
-        numbers: Dictionary(sessions.enumerated().map { ($1, $0) }) { first, _ in first }),
-      schedule.diagnostics)
+        rooms: inOrder(schedule.value.rooms.map(\.id), rooms), tracks: tracksInOrder,
+        numbers: Dictionary(sessions.enumerated().map { ($1, $0) }) { first, _ in first },
+        files: files),
+      dates.diagnostics + schedule.diagnostics)
+  }
+
+  /// The days that the section says its programme lasts.
+  private var dates: Diagnosed<ClosedRange<CivilDate>?> {
+    let page = page(section)
+    let (first, last) = (page.fields[.firstDay]?.date, page.fields[.lastDay]?.date)
+    guard let first, let last else {
+      guard first != last else { return Diagnosed(nil) }
+      let written = first == nil ? Attribute.lastDay : .firstDay
+      return Diagnosed(
+        nil,
+        [
+          .error(
+            "'\(written.name)' says nothing alone", at: page.fields.location(of: written.slot),
+            help: "give first_day and last_day")
+        ])
+    }
+    guard first <= last else {
+      return Diagnosed(
+        nil,
+        [
+          .error(
+            "'last_day' is \(last), before 'first_day', \(first)",
+            at: page.fields.location(of: Attribute.lastDay.slot))
+        ])
+    }
+    return Diagnosed(first...last)
+  }
+
+  /// What files for calendars and apps say of the event: of the site, if this is its only programme, else
+  /// of the section above, which an edition of its own has.
+  private var identity: EventIdentity {
+    let page = page(section)
+    let configuration = assembly.configuration
+    let language = configuration.languages[page.language]
+    let above = page.section.map(self.page).flatMap { $0.path.isEmpty ? nil : $0 }
+    let strings = assembly.files.strings
+    let base = configuration.baseURL
+    return EventIdentity(
+      title: isOnly ? language.title ?? configuration.title : (above ?? page).title,
+      description: isOnly
+        ? language.description ?? configuration.description
+        : (above ?? page).fields[.description]?.text,
+      url: address(of: page), host: base.host,
+      path: (base.path.split(separator: "/") + page.path.split(separator: "/"))
+        .joined(separator: "/"),
+      baseURL: base.text, language: language.code, venue: configuration.event.spokenVenue,
+      everyRoom: strings.text("session.everywhere", language: language.code) ?? "Everywhere",
+      unknownRoom: strings.text("session.room_unknown", language: language.code)
+        ?? "Room not announced")
   }
 
   private func inOrder(_ names: [String], _ pages: [PageID]) -> [PageID] {
@@ -152,6 +256,7 @@ private struct ProgrammeMaker {
     record.description = page.fields[.description]?.text ?? page.body.summary
     record.points = (value("points", of: page)?.list ?? []).compactMap(\.text)
     record.recording = value("recording", of: page)?.text
+    record.links = (value("links", of: page)?.list ?? []).compactMap(\.record).compactMap(link)
     record.url = address(of: page)
     record.updated = page.updated
     return record
@@ -172,6 +277,11 @@ private struct ProgrammeMaker {
     return ParticipationRecord(
       Located(name(of: person), at: record.location(of: "person")), role: record["role"]?.text,
       slides: slides)
+  }
+
+  private func link(_ record: DecodedRecord) -> SessionLink? {
+    guard let title = record["title"]?.text, let url = record["url"]?.text else { return nil }
+    return SessionLink(title: title, url: url)
   }
 
   private func personRecord(_ id: PageID) -> PersonRecord {

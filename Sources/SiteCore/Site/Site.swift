@@ -50,7 +50,9 @@ package final class Site: Sendable {
     self.strings = strings
     self.assets = assets
     self.data = data
-    links = LinkResolver(configuration: configuration, pages: pages, index: index)
+    links = LinkResolver(
+      configuration: configuration, pages: pages, index: index,
+      programmes: programmes.filter { pages[$0.section.index].isLive }.map(\.files))
     menus = links.menus()
     self.pages = pages
     self.index = index

@@ -72,6 +72,9 @@ struct PageView: TemplateObject {
     case .sections: return .list((site.sections.sections[id] ?? []).map(site.view))
     case .isSection: return .boolean(page.isSection)
     case .feed: return page.hasFeed ? .text(site.href("/" + page.permalink.feedPath)) : Value.none
+    case .calendar:
+      return .optional(site.calendar(of: id).map { site.view($0.scope, of: $0.programme) })
+    case .structuredData: return .optional(site.structuredData(of: id))
     case .day: return .optional((page.fields[.start]?.moment?.date).map { .date($0) })
     case .time: return .optional(page.fields[.start]?.moment?.dateTime.map { $0.time.shown })
     case .endTime: return .optional(page.fields[.end]?.moment?.dateTime.map { $0.time.shown })

@@ -9,7 +9,12 @@ struct ProgrammeView: TemplateObject {
   let language: Int
 
   var typeName: String { "programme" }
-  var names: [String] { ["section", "days", "unscheduled", "rooms", "tracks"] }
+  var names: [String] {
+    [
+      "section", "days", "unscheduled", "rooms", "tracks", "calendar", "schedule_json",
+      "schedule_xml", "phase",
+    ]
+  }
   var identity: Int? { programme.section.index }
 
   func value(of name: Name) -> Value? {
@@ -21,8 +26,16 @@ struct ProgrammeView: TemplateObject {
     case .unscheduled: return .list(sessions(programme.schedule.unscheduled))
     case .rooms: return .list(programme.rooms.map(view))
     case .tracks: return .list(programme.tracks.map(view))
+    case .calendar: return site.view(.whole, of: programme)
+    case .scheduleJson: return address(of: .json)
+    case .scheduleXml: return address(of: .xml)
+    case .phase: return .optional(programme.schedule.phase(at: site.now)?.rawValue)
     default: return nil
     }
+  }
+
+  private func address(of format: ScheduleFormat) -> Value {
+    .optional(programme.files.path(of: format).map { site.href("/" + $0) })
   }
 
   func view(_ id: PageID) -> Value { site.view(site.page(id, in: language)) }
@@ -42,7 +55,9 @@ struct DayView: TemplateObject {
   private var day: Day { programme.programme.schedule.days[number] }
 
   var typeName: String { "day" }
-  var names: [String] { ["date", "number", "start", "end", "slots", "sessions", "rooms"] }
+  var names: [String] {
+    ["date", "number", "start", "end", "slots", "sessions", "rooms", "calendar"]
+  }
   var identity: Int? { number }
 
   func value(of name: Name) -> Value? {
@@ -56,6 +71,7 @@ struct DayView: TemplateObject {
         day.slots.indices.map { .object(SlotView(programme: programme, day: number, number: $0)) })
     case .sessions: return .list(programme.sessions(programme.topSessions(day.sessions)))
     case .rooms: return .list(day.rooms.map { programme.view(programme.programme.rooms[$0]) })
+    case .calendar: return programme.site.view(.day(number), of: programme.programme)
     default: return nil
     }
   }

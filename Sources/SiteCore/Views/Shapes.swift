@@ -98,7 +98,8 @@ extension Schema {
       (.ancestors, .list(page)), (.section, page), (.previous, page), (.next, page),
       (.terms, .thing("terms")), (.image, .address), (.extra, .anything), (.pages, .list(page)),
       (.sections, .list(page)), (.isSection, .number), (.feed, .address), (.day, .thing("date")),
-      (.time, .text), (.endTime, .text),
+      (.time, .text), (.endTime, .text), (.calendar, .thing("calendar")),
+      (.structuredData, .anything),
     ]
     let names = Set(own.map(\.0.name))
     let settable =
@@ -149,14 +150,16 @@ private var siteThings: [String: ThingShape] {
       [
         (.section, .thing("page")), (.days, .list(.thing("day"))),
         (.unscheduled, .list(.thing("page session"))), (.rooms, .list(.thing("page room"))),
-        (.tracks, .list(.thing("page track"))),
+        (.tracks, .list(.thing("page track"))), (.calendar, .thing("calendar")),
+        (.scheduleJson, .address), (.scheduleXml, .address), (.phase, .text),
       ]),
+    "calendar": thing("a calendar", [(.url, .address), (.webcal, .address)]),
     "day": thing(
       "a day of the programme",
       [
         (.date, date), (.number, .number), (.start, date), (.end, date),
         (.slots, .list(.thing("slot"))), (.sessions, .list(.thing("page session"))),
-        (.rooms, .list(.thing("page room"))),
+        (.rooms, .list(.thing("page room"))), (.calendar, .thing("calendar")),
       ]),
     "slot": thing(
       "a slot of the programme",
