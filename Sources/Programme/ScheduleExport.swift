@@ -64,8 +64,6 @@ struct ScheduleExport {
   }
 
   let event: EventIdentity
-  /// Says what version of the schedule this is: another one for every change.
-  var version = ""
   let zone: String
   let timeslot: String
   let rooms: [Room]
@@ -82,8 +80,10 @@ struct ScheduleExport {
     days = schedule.days.enumerated().map { writer.day($1, index: $0 + 1) }
     rooms = writer.rooms(of: days)
     tracks = schedule.tracks.map { Track(name: $0.title, colour: $0.colour) }
-    version = Fingerprint(json.bytes).text
   }
+
+  /// Says what version of a schedule this is, by what its file in JSON says: another one for every change.
+  static func version(of conference: ByteBuffer) -> String { Fingerprint(conference.bytes).text }
 }
 
 /// Turns sessions into events.

@@ -11,20 +11,22 @@ extension ScheduleExport {
   /// Optional keys are left out where there is nothing to say; the ones of the schema that must be
   /// there are empty then.
   var json: ByteBuffer {
+    let conference = conferenceJSON
+    var buffer = ByteBuffer(capacity: conference.count + 512)
+    buffer.append("{\"$schema\": \"https://c3voc.de/schedule/schema.json\", ")
+    buffer.append("\"generator\": {\"name\": \"Lectern\"},\n\"schedule\": {\"version\": ")
+    buffer.append(json: ScheduleExport.version(of: conference))
+    buffer.append(", \"base_url\": ")
+    buffer.append(json: event.baseURL)
+    buffer.append(", \"conference\": ")
+    buffer.append(conference)
+    buffer.append("}}\n")
+    return buffer
+  }
+
+  var conferenceJSON: ByteBuffer {
     var buffer = ByteBuffer(capacity: 4096 + days.count * 4096)
-    let document = JSON.object([
-      ("$schema", .text("https://c3voc.de/schedule/schema.json")),
-      ("generator", .object([("name", .text("Lectern"))])),
-      (
-        "schedule",
-        .object([
-          ("version", .text(version)), ("base_url", .text(event.baseURL)),
-          ("conference", conference),
-        ])
-      ),
-    ])
-    document.write(to: &buffer)
-    buffer.append("\n")
+    conference.write(to: &buffer)
     return buffer
   }
 
