@@ -11,6 +11,7 @@ from tree import Tree
 
 # What the checker of 2020 is too old to know: (what it says, why it is wrong today).
 TOO_OLD: list[tuple[str, str]] = [
+    (r"Attribute “media” not allowed on element “meta”", "since 2021 theme-color may say for which colour scheme it is"),
 ]
 
 
