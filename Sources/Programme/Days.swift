@@ -144,6 +144,7 @@ extension Assembly {
       }
     }
     day.rooms = rooms.sorted()
+    day.grid = schedule.grid(of: day.slots.flatMap(\.sessions))
   }
 }
 

@@ -118,6 +118,8 @@ package struct Day: Sendable {
   package var slots: [Slot]
   /// The rooms that are used, in the editor's order.
   package var rooms: [Int]
+  /// The table of the sessions that are no part of another.
+  package var grid = Grid()
 }
 
 /// The sessions that start at the same time, aside from children of a session of that day.

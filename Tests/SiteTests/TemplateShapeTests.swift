@@ -11,6 +11,7 @@ import Testing
     "day": "programme.days[0]", "slot": "programme.days[0].slots[0]",
     "heading": "find_page(\"/programme/food/\").toc[0]", "menu entry": "menu(\"main\")[0]",
     "date": "site.date", "calendar": "programme.calendar",
+    "grid": "programme.days[0].grid", "cell": "programme.days[0].grid.cells[0]",
   ]
 
   @Test(arguments: TemplateReference().attributes.keys.filter { $0 != "loop" }.sorted())

@@ -20,6 +20,7 @@ package enum Attribute: Int, CaseIterable {
   // programme
   case days, slots, sessions, unscheduled, rooms, tracks, start, end, isParallel, session
   case calendar, webcal, scheduleJson, scheduleXml, phase, structuredData, firstDay, lastDay
+  case parallel, grid, cells, row, rows, column, columns, endIsAssumed
 }
 
 extension Attribute {
@@ -38,6 +39,6 @@ extension Attribute {
     .title, .description, .url, .path, .permalink, .source, .kind, .id, .date, .updated, .language,
     .translations, .content, .summary, .toc, .words, .readingMinutes, .ancestors, .section,
     .previous, .next, .terms, .image, .extra, .pages, .sections, .isSection, .feed, .day,
-    .time, .endTime, .calendar, .structuredData,
+    .time, .endTime, .calendar, .structuredData, .parallel,
   ]
 }

@@ -268,6 +268,10 @@ struct PageRendering: TemplateHost {
       }
     default: throw TemplateFailure("date takes a date, and this is something else")
     }
+    if style?.asText == "rfc3339" {
+      return .text(
+        moment.dateTime.map(site.configuration.zone.rfc3339) ?? moment.date.description)
+    }
     guard let format = site.formats[language] else { return .text(moment.description) }
     return .text(try format.value.written(moment, style?.asText ?? "medium"))
   }

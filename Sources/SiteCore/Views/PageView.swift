@@ -75,6 +75,7 @@ struct PageView: TemplateObject {
     case .calendar:
       return .optional(site.calendar(of: id).map { site.view($0.scope, of: $0.programme) })
     case .structuredData: return .optional(site.structuredData(of: id))
+    case .parallel: return .list(site.parallelSessions(of: id).map(site.view))
     case .day: return .optional((page.fields[.start]?.moment?.date).map { .date($0) })
     case .time: return .optional(page.fields[.start]?.moment?.dateTime.map { $0.time.shown })
     case .endTime: return .optional(page.fields[.end]?.moment?.dateTime.map { $0.time.shown })

@@ -56,7 +56,7 @@ struct DayView: TemplateObject {
 
   var typeName: String { "day" }
   var names: [String] {
-    ["date", "number", "start", "end", "slots", "sessions", "rooms", "calendar"]
+    ["date", "number", "start", "end", "slots", "sessions", "rooms", "calendar", "grid"]
   }
   var identity: Int? { number }
 
@@ -72,6 +72,7 @@ struct DayView: TemplateObject {
     case .sessions: return .list(programme.sessions(programme.topSessions(day.sessions)))
     case .rooms: return .list(day.rooms.map { programme.view(programme.programme.rooms[$0]) })
     case .calendar: return programme.site.view(.day(number), of: programme.programme)
+    case .grid: return .object(GridView(programme: programme, day: number))
     default: return nil
     }
   }
@@ -98,6 +99,70 @@ struct SlotView: TemplateObject {
     case .sessions: return .list(programme.sessions(slot.sessions))
     case .isParallel: return .boolean(slot.sessions.count > 1)
     default: return nil
+    }
+  }
+}
+
+/// A day's table as templates see it.
+struct GridView: TemplateObject {
+  let programme: ProgrammeView
+  let day: Int
+
+  private var grid: Grid { programme.programme.schedule.days[day].grid }
+
+  var typeName: String { "grid" }
+  var names: [String] { ["rows", "columns", "rooms", "cells"] }
+  var identity: Int? { day }
+
+  func value(of name: Name) -> Value? {
+    switch Attribute(rawValue: name.slot) {
+    case .rows: return .integer(grid.rows)
+    case .columns: return .integer(grid.columns)
+    case .rooms: return .list(grid.rooms.map { programme.view(programme.programme.rooms[$0]) })
+    case .cells:
+      return .list(grid.cells.map { .object(CellView(programme: programme, cell: $0)) })
+    default: return nil
+    }
+  }
+}
+
+/// A session's place in its day's table, and its time with the end that is assumed where none is given.
+struct CellView: TemplateObject {
+  let programme: ProgrammeView
+  let cell: Grid.Cell
+
+  private var session: Session { programme.programme.schedule.sessions[cell.session] }
+
+  var typeName: String { "cell" }
+  var names: [String] {
+    ["session", "row", "rows", "column", "columns", "start", "end", "end_is_assumed"]
+  }
+  var identity: Int? { cell.session }
+
+  func value(of name: Name) -> Value? {
+    switch Attribute(rawValue: name.slot) {
+    case .session: return programme.view(programme.programme.sessions[cell.session])
+    case .row: return .integer(cell.row)
+    case .rows: return .integer(cell.rows)
+    case .column: return .integer(cell.column)
+    case .columns: return .integer(cell.columns)
+    case .start: return .optional(session.start.map { .moment(.dateTime($0)) })
+    case .end: return .optional(session.end.map { .moment(.dateTime($0)) })
+    case .endIsAssumed: return .boolean(session.endIsAssumed)
+    default: return nil
+    }
+  }
+}
+
+extension Site {
+  /// The sessions that go on while a session does, in its language.
+  func parallelSessions(of id: PageID) -> [PageID] {
+    let page = self[id]
+    guard let programme = programme(of: page.original),
+      let number = programme.numbers[page.original]
+    else { return [] }
+    return programme.schedule.parallel(to: number).map {
+      self.page(programme.sessions[$0], in: page.language)
     }
   }
 }

@@ -99,7 +99,7 @@ extension Schema {
       (.terms, .thing("terms")), (.image, .address), (.extra, .anything), (.pages, .list(page)),
       (.sections, .list(page)), (.isSection, .number), (.feed, .address), (.day, .thing("date")),
       (.time, .text), (.endTime, .text), (.calendar, .thing("calendar")),
-      (.structuredData, .anything),
+      (.structuredData, .anything), (.parallel, .list(.thing("page session"))),
     ]
     let names = Set(own.map(\.0.name))
     let settable =
@@ -160,6 +160,19 @@ private var siteThings: [String: ThingShape] {
         (.date, date), (.number, .number), (.start, date), (.end, date),
         (.slots, .list(.thing("slot"))), (.sessions, .list(.thing("page session"))),
         (.rooms, .list(.thing("page room"))), (.calendar, .thing("calendar")),
+        (.grid, .thing("grid")),
+      ]),
+    "grid": thing(
+      "the table of a day",
+      [
+        (.rows, .number), (.columns, .number), (.rooms, .list(.thing("page room"))),
+        (.cells, .list(.thing("cell"))),
+      ]),
+    "cell": thing(
+      "a cell of a day's table",
+      [
+        (.session, .thing("page session")), (.row, .number), (.rows, .number), (.column, .number),
+        (.columns, .number), (.start, date), (.end, date), (.endIsAssumed, .number),
       ]),
     "slot": thing(
       "a slot of the programme",

@@ -1,0 +1,44 @@
+import Diagnostics
+import Programme
+import TestSupport
+import Testing
+
+@Suite struct GridTests {
+  @Test(arguments: try Fixture.all(in: "grids", of: "ProgrammeTests"))
+  func givesEverySessionAPlaceOfItsOwn(_ fixture: Fixture) throws {
+    let source = SourceText(file: fixture.name, bytes: try fixture.bytes)
+    let schedule = Schedule.assemble(try programme(source)).value
+    try fixture.expect(schedule.days.map { table(of: $0, in: schedule) }.joined(separator: "\n"))
+  }
+
+  /// What no style sheet has rules for is a list.
+  @Test(arguments: [("12 rooms", 12, 12), ("13 rooms", 13, 1)])
+  func makesAListOfADayThatIsTooWide(_ name: String, rooms: Int, columns: Int) throws {
+    let text = (1...rooms).map { number in
+      "room r\(number) | R\(number)\n"
+        + "session s\(number) | S | start: 2012-09-19 09:00 | end: 2012-09-19 10:00 | room: r\(number)\n"
+    }.joined()
+    let grid = Schedule.assemble(try programme(SourceText(file: name, text))).value.days[0].grid
+    #expect(grid.columns == columns)
+    #expect(grid.cells.count == rooms)
+    #expect(Set(grid.cells.map { [$0.row, $0.column] }).count == rooms)
+  }
+}
+
+/// A day as a table: a line for each row, in it what each column has; `.` is nothing, `!` two at once.
+private func table(of day: Day, in schedule: Schedule) -> String {
+  let grid = day.grid
+  var rows = Array(repeating: Array(repeating: ".", count: grid.columns), count: grid.rows)
+  for cell in grid.cells {
+    for row in cell.row..<cell.row + cell.rows {
+      for column in cell.column..<cell.column + cell.columns {
+        let id = schedule.sessions[cell.session].id
+        rows[row - 1][column - 1] = rows[row - 1][column - 1] == "." ? id : "!"
+      }
+    }
+  }
+  let rooms = grid.rooms.map { schedule.rooms[$0].id }
+  let head = rooms + Array(repeating: "-", count: grid.columns - rooms.count)
+  return ([head] + rows).map { $0.joined(separator: " | ") + "\n" }.joined()
+    + "read: \(grid.cells.map { schedule.sessions[$0.session].id }.joined(separator: ", "))\n"
+}
