@@ -1,0 +1,152 @@
+// What the programme has with a script alone; docs/design.md tells what. Words come from the page (`data-`), times from its <time>
+// elements, whose instants are whole.
+(() => {
+  const root = document.querySelector('.programme')
+  if (!root) return
+  const words = root.dataset
+  const find = (selector, within = root) => [...within.querySelectorAll(selector)]
+  const address = href => new URL(href, location).pathname
+  const fill = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name])
+  const make = (name, properties) => Object.assign(document.createElement(name), properties)
+
+  const entries = find('.entry').map(element => {
+    const [link, ...parts] = find('h3 a, .session-children a', element)
+    const [start, end] = find('.session-time time', element)
+    return {
+      element, link, start: Date.parse(start.dateTime),
+      // An end that is only assumed is believed for two hours.
+      end: end ? Date.parse(end.dateTime) : Math.min(Date.parse(element.dataset.end), Date.parse(start.dateTime) + 72e5),
+      time: start.parentElement, offset: start.dateTime.slice(-6), keys: [link, ...parts].map(link => address(link.href)),
+      badge: make('strong', { className: 'badge', textContent: words.now })
+    }
+  })
+
+  // My programme: addresses of sessions, kept for this programme alone.
+  const store = 'programme ' + address(words.section)
+  let picks = new Set()
+  const load = () => { try { picks = new Set(JSON.parse(localStorage.getItem(store))) } catch { } }
+  const keep = () => { try { localStorage.setItem(store, JSON.stringify([...picks])) } catch { } }
+  const buttons = []
+  function addButton(place, key, title) {
+    const button = make('button', { type: 'button', className: 'pick', textContent: words.pick, ariaLabel: `${words.pick}: ${title}` })
+    button.onclick = () => {
+      load()
+      if (!picks.delete(key)) picks.add(key)
+      keep()
+      show()
+    }
+    place.append(button)
+    buttons.push([button, key])
+  }
+
+  // The whole calendar with the marked events alone: what it says of the time zone stays.
+  async function save() {
+    try {
+      const answer = await fetch(words.calendar)
+      if (!answer.ok) throw answer
+      const calendar = (await answer.text()).replace(/BEGIN:VEVENT\r\n[^]*?END:VEVENT\r\n/g, event => {
+        const url = event.replace(/\r\n[ \t]/g, '').match(/^URL[^:]*:(.*)$/m)?.[1]
+        return url && picks.has(address(url)) ? event : ''
+      })
+      make('a', { download: 'my-programme.ics', href: URL.createObjectURL(new Blob([calendar], { type: 'text/calendar' })) }).click()
+    } catch {
+      status.textContent = words.failed
+    }
+  }
+
+  const form = root.querySelector('form')
+  const status = root.querySelector('[role=status]')
+  const selects = find('select')
+  const mine = form?.elements.mine
+
+  function show() {
+    for (const [button, key] of buttons) button.ariaPressed = picks.has(key)
+    if (!form) return
+    let shown = 0
+    for (const { element, keys } of entries) {
+      const fits = selects.every(({ selectedOptions: [option] }) => !option.value || element.matches('.' + option.className)) &&
+        (!mine.checked || keys.some(key => picks.has(key)))
+      element.hidden = !fits
+      shown += fits
+    }
+    form.elements.save.disabled = !picks.size
+    const isChosen = mine.checked || selects.some(select => select.value)
+    status.textContent = isChosen ? fill(words.shown, { shown, total: entries.length }) : ''
+  }
+
+  function remember() {
+    const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value))
+    history.replaceState(null, '', `${location.pathname}${query.size ? '?' + query : ''}${location.hash}`)
+    show()
+  }
+
+  // What is on, from half a day before the first session to the end of the last.
+  const timed = entries.filter(({ element }) => !element.matches('.is-cancelled'))
+  const first = Math.min(...timed.map(entry => entry.start))
+  const last = Math.max(...timed.map(({ start, end }) => end || start))
+  let told
+  function tick() {
+    const now = Date.now()
+    const start = Math.min(...timed.map(entry => entry.start).filter(start => start > now))
+    const current = timed.filter(entry => entry.start <= now && now < entry.end)
+    const isShown = now > first - 432e5 && now < last
+    const state = [isShown, start, current.map(entry => entry.keys)].join()
+    if (state === told) return
+    told = state
+    root.querySelector('.now').hidden = !isShown
+    list('.now-list', current)
+    list('.next-list', timed.filter(entry => entry.start === start))
+    for (const { badge } of timed) badge.remove()
+    for (const { time, badge } of current) time.append(badge)
+  }
+
+  function list(selector, entries) {
+    const box = root.querySelector(selector)
+    box.hidden = box.previousElementSibling.hidden = !entries.length
+    box.replaceChildren(...entries.map(({ element, link }) => {
+      const item = make('li')
+      const times = find('.session-time time', element).map(time => time.textContent).join('–')
+      item.append(times, ' ', link.cloneNode(true), ' ', element.querySelector('.place')?.textContent ?? '')
+      return item
+    }))
+  }
+
+  // Visitors elsewhere read their own time beside the event's.
+  function addOwnTimes() {
+    const clock = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    for (const { time, start, offset } of entries) {
+      const minutes = Number(offset.slice(0, 3)) * 60 + Number(offset[0] + offset.slice(4))
+      if (minutes === -new Date(start).getTimezoneOffset()) continue
+      time.append(' ', make('small', { className: 'own-time', textContent: fill(words.yours, { time: clock.format(start) }) }))
+    }
+  }
+
+  load()
+  if (words.pick) {
+    for (const { element, link, keys } of entries) {
+      if (!element.matches('.is-break, .is-cancelled')) addButton(element, keys[0], link.textContent)
+    }
+    if (words.here) addButton(root, address(words.here), words.title)
+  }
+  if (form) {
+    const query = new URLSearchParams(location.search)
+    for (const select of selects) {
+      const wanted = query.get(select.name)
+      if (find('option', select).some(option => option.value === wanted)) select.value = wanted
+    }
+    if (words.pick) {
+      find('.needs-script').forEach(element => { element.hidden = false })
+      mine.checked = query.has('mine')
+      form.elements.save.onclick = save
+    }
+    form.parentElement.open = location.search.length > 1
+    form.onchange = remember
+    form.onreset = () => setTimeout(remember)
+  }
+  show()
+  if (Date.now() < last) {
+    addOwnTimes()
+    tick()
+    setInterval(tick, 20000)
+  }
+})()
