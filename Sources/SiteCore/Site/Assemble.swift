@@ -130,11 +130,7 @@ struct Assembly {
   }
 
   private func liveness(of page: Page) -> Liveness {
-    if options.includesDrafts { return .live }
-    if page.fields[.draft]?.boolean == true { return .draft }
-    if let publish = page.fields[.publish]?.moment, now < publish.start { return .before(publish) }
-    if let expires = page.fields[.expires]?.moment, now >= expires.start { return .after(expires) }
-    return .live
+    options.includesDrafts ? .live : page.publication(at: now)
   }
 
   // MARK: Addresses
