@@ -117,23 +117,14 @@ class Listener:
             pass
 
     def wait(self, holds) -> dict:
-        """The next message for which something holds."""
+        """The first message from the latest on for which something holds."""
         end = time.monotonic() + PATIENCE
-        while True:
+        while not holds(self.latest):
             try:
-                while True:
-                    self.latest = self.messages.get_nowait()
+                self.latest = self.messages.get(timeout=max(0, end - time.monotonic()))
             except queue.Empty:
-                pass
-            if holds(self.latest):
-                return self.latest
-            left = end - time.monotonic()
-            if left < 0:
-                raise AssertionError(f"the preview did not tell in time; its last word: {self.latest}")
-            try:
-                self.latest = self.messages.get(timeout=left)
-            except queue.Empty:
-                pass
+                raise AssertionError(f"the preview did not tell in time; its last word: {self.latest}") from None
+        return self.latest
 
     def close(self) -> None:
         self.socket.shutdown(socket.SHUT_RDWR)

@@ -7,7 +7,7 @@ func openBrowser(at address: String) {
   for word in ["xdg-open", address] { unsafe arguments.append(strdup(word)) }
   unsafe arguments.append(nil)
   _ = unsafe posix_spawnp(&process, "xdg-open", nil, nil, arguments, environ)
-  for unsafeargument in unsafe arguments { unsafe free(argument) }
+  unsafe arguments.forEach { unsafe free($0) }
 }
 
 /// Ends the program without a word when it is asked to: nothing is left to be done.

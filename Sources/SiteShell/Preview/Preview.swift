@@ -136,10 +136,16 @@ struct Preview {
     for path in paths {
       let status = try FileSystem.status(workspace.path(path), followingLinks: false)
       let isSame =
-        known.contains(path) ? status?.kind == .file : status == nil && tree.diagnostics.isEmpty
+        known.contains(path)
+        ? status?.kind == .file : status == nil && tree.diagnostics.isEmpty && !isFolder(path)
       if !isSame { return false }
     }
     return true
+  }
+
+  /// Whether it was a folder with files of the site in it.
+  private func isFolder(_ path: String) -> Bool {
+    known.contains { $0.utf8.starts(with: (path + "/").utf8) }
   }
 
   // MARK: The whole site
