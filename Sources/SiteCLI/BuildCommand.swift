@@ -135,7 +135,7 @@ private func count(_ number: Int, _ noun: String) -> String? {
   number == 0 ? nil : "\(number) \(noun)\(number == 1 ? "" : "s")"
 }
 
-private func table(of timings: Timings) -> String {
+func table(of timings: Timings) -> String {
   var lines: [String] = []
   for (name, duration) in timings.laps + [("all", timings.total)] {
     let microseconds =

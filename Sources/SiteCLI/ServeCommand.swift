@@ -45,13 +45,17 @@ struct ServeCommand: AsyncParsableCommand {
       "The moment that counts as now, as 2012-09-19 or '2012-09-19 13:30'.", valueName: "date"))
   var at: String?
 
+  @Flag(help: "Show after each change where the time went.")
+  var timings = false
+
   func run() async throws {
     let options = try options()
+    let showsTimings = timings
     endQuietlyOnSignals()
     try await withMachineErrors { () async throws(WorkspaceError) in
       let workspace = try Workspace(site: site)
       try await preview(workspace, options) { news in
-        try? tell(news)  // Where nobody can be told anything, the browser still can.
+        try? tell(news, showsTimings)  // Where nobody can be told anything, the browser still can.
       }
     }
   }
@@ -76,7 +80,7 @@ struct ServeCommand: AsyncParsableCommand {
   }
 }
 
-private func tell(_ news: PreviewNews) throws(WorkspaceError) {
+private func tell(_ news: PreviewNews, _ showsTimings: Bool) throws(WorkspaceError) {
   switch news {
   case .ready(let address, let isUsualPortTaken):
     if isUsualPortTaken {
@@ -84,6 +88,8 @@ private func tell(_ news: PreviewNews) throws(WorkspaceError) {
         "Port \(PreviewOptions.usualPort) is in use, so the preview took another.\n")
     }
     try Terminal.output.write("The preview is at \(address)\nCtrl-C ends it.\n")
+  case .changed(let timings):
+    if showsTimings { try Terminal.error.write(table(of: timings)) }
   case .mistakes(let mistakes):
     if mistakes.isEmpty { return try Terminal.output.write("All is well again.\n") }
     try report(mistakes, as: .text)

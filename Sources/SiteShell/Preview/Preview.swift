@@ -29,7 +29,9 @@ package func preview(
 
   for await event in events {
     switch event {
-    case .filesChanged(let changes): await preview.rebuild(after: changes)
+    case .filesChanged(let changes):
+      await preview.rebuild(after: changes)
+      tell(.changed(preview.timings))
     case .asked(let request, let reply): reply(preview.answer(to: request))
     case .browserLeft(let browser): preview.browsers[browser] = nil
     case .checked(let check): preview.take(check, tell)
@@ -62,6 +64,8 @@ struct Preview {
   var browsers: [Int: Browser] = [:]
   private var browserCount = 0
   private(set) var changeCount = 0
+  /// What the latest change cost.
+  private(set) var timings = Timings()
 
   init(
     _ workspace: Workspace, _ options: PreviewOptions,
@@ -80,6 +84,7 @@ struct Preview {
   mutating func rebuild(after changes: FileChanges) async {
     unread.formUnion(changes)
     changeCount += 1
+    timings = Timings()
     let before = current
     let shownBefore = browsers.mapValues { page(atAddress: $0.path) }
     do throws(WorkspaceError) {
@@ -91,6 +96,7 @@ struct Preview {
     for (number, browser) in browsers {
       tell(number, browser, before, shownBefore[number] ?? nil, changes)
     }
+    timings.lap("render open pages")
     // Taking a large site apart takes as long as putting it together, and nobody has to wait for it.
     if before !== current {
       Task.detached(priority: .background) { withExtendedLifetime(before) {} }
@@ -99,15 +105,19 @@ struct Preview {
 
   private mutating func read() async throws(WorkspaceError) {
     let tree = try listAgain()
+    timings.lap("list")
     let read = try await workspace.parse(tree.value, options.parse, again: unread, &files)
     unread = .paths([])
+    timings.lap("read and parse")
     if files?.settingsHaveErrors == true {
       blocked = read.diagnostics.filter { $0.location?.file == "site.yaml" }.inReadingOrder()
       return
     }
     let now = options.now ?? .instant(secondsSince1970())
     let site = assemble(read.value, AssembleOptions(now: now, includesDrafts: true))
+    timings.lap("assemble")
     let outputs = plan(site.value)
+    timings.lap("plan")
     let edition = Edition(
       number: (current?.number ?? 0) + 1, site: site.value, outputs: outputs.value,
       diagnostics: tree.diagnostics + read.diagnostics + site.diagnostics + outputs.diagnostics)
@@ -115,6 +125,7 @@ struct Preview {
     blocked = []
     pages.begin(edition)
     if !edition.diagnostics.hasErrors { good = edition }
+    timings.lap("index")
   }
 
   /// The files of the site. Walks the folders only if a change can have made or removed one.
