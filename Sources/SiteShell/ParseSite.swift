@@ -9,14 +9,14 @@ package import SiteCore
 struct ParsedFiles {
   struct Wave {
     var paths: [ContentPath] = []
-    var results: [Diagnosed<[ParsedPage]>] = []
+    var results: [Diagnosed<[Shared<ParsedPage>]>] = []
     var reading: PageReading
   }
 
   var settings: SourceText
-  var templates: [String] = []
+  var tree: InputTree
+  var paths: [ContentPath]
   var design: Diagnosed<Design>?
-  var dataPaths: [String] = []
   var data: Diagnosed<DataReader>?
   var waves: [Wave] = []
   /// Whether `site.yaml` itself has errors.
@@ -31,6 +31,8 @@ enum FileChanges: Sendable {
 
   func touch(_ path: String) -> Bool {
     guard case .paths(let paths) = self else { return true }
+    // One file that was saved is the common case, and ten thousand are asked about.
+    if paths.count < 8 { return paths.contains { path.lies(at: $0) } }
     if paths.contains(path) { return true }
     var end = path.utf8.endIndex
     while let slash = path.utf8[..<end].lastIndex(of: UInt8(ascii: "/")) {
@@ -51,6 +53,14 @@ enum FileChanges: Sendable {
   func touch(anyOf paths: [String]) -> Bool { paths.contains(where: touch) }
 }
 
+extension String {
+  /// Whether a path is another one, or lies below it.
+  fileprivate func lies(at path: String) -> Bool {
+    utf8.starts(with: path.utf8)
+      && (utf8.count == path.utf8.count || utf8.dropFirst(path.utf8.count).first == 0x2F)
+  }
+}
+
 extension Workspace {
   /// Reads every file of the site, each by itself and on all cores: the settings and the sections
   /// first, since they say of what kind the other pages are.
@@ -69,8 +79,12 @@ extension Workspace {
     let settings = SourceText(file: "site.yaml", bytes: try FileSystem.read(path("site.yaml")))
     var reader = SiteReader(settings, options)
     let known = files?.settings.bytes == settings.bytes ? files : nil
-    var read = ParsedFiles(settings: settings, settingsHaveErrors: reader.settingsHaveErrors)
-    let paths = tree.content.map { ContentPath($0, languages: reader.languageCodes) }
+    let languages = reader.languageCodes
+    let paths =
+      known?.tree.content == tree.content
+      ? known?.paths ?? [] : tree.content.map { ContentPath($0, languages: languages) }
+    var read = ParsedFiles(
+      settings: settings, tree: tree, paths: paths, settingsHaveErrors: reader.settingsHaveErrors)
 
     try addDesign(tree, to: &reader, &read, known, changes)
     try addData(paths, to: &reader, &read, known, changes)
@@ -89,8 +103,7 @@ extension Workspace {
     _ tree: InputTree, to reader: inout SiteReader, _ read: inout ParsedFiles,
     _ known: ParsedFiles?, _ changes: FileChanges
   ) throws(WorkspaceError) {
-    read.templates = tree.templates
-    if let known, let design = known.design, known.templates == tree.templates,
+    if let known, let design = known.design, known.tree.templates == tree.templates,
       !changes.touch(anyOf: tree.templates.map { "templates/" + $0 })
     {
       read.design = design
@@ -105,13 +118,12 @@ extension Workspace {
     _ known: ParsedFiles?, _ changes: FileChanges
   ) throws(WorkspaceError) {
     let data = paths.filter(\.isData)
-    read.dataPaths = data.map(\.path)
-    if let known, let result = known.data, known.dataPaths == read.dataPaths,
+    if let known, let result = known.data, known.paths.filter(\.isData) == data,
       !changes.touch(anyOf: data.map(\.source))
     {
       read.data = result
     } else {
-      read.data = reader.data(of: try readAll(read.dataPaths, below: "content"))
+      read.data = reader.data(of: try readAll(data.map(\.path), below: "content"))
     }
     if let data = read.data { reader.add(data) }
   }
@@ -120,7 +132,7 @@ extension Workspace {
   private func parsed(
     _ wave: [ContentPath], _ reading: PageReading, _ earlier: ParsedFiles.Wave?,
     _ changes: FileChanges
-  ) async throws(WorkspaceError) -> [Diagnosed<[ParsedPage]>] {
+  ) async throws(WorkspaceError) -> [Diagnosed<[Shared<ParsedPage>]>] {
     guard let earlier, case .paths = changes, earlier.reading.agrees(with: reading) else {
       return try await parsed(wave, reading)
     }
@@ -129,7 +141,7 @@ extension Workspace {
       isSameList
       ? [:]
       : Dictionary(earlier.paths.enumerated().map { ($1, $0) }, uniquingKeysWith: { a, _ in a })
-    var results: [Diagnosed<[ParsedPage]>?] = []
+    var results: [Diagnosed<[Shared<ParsedPage>]>?] = []
     results.reserveCapacity(wave.count)
     for (number, path) in wave.enumerated() {
       let place = isSameList ? number : places[path]
@@ -144,16 +156,16 @@ extension Workspace {
 
   private func parsed(
     _ paths: [ContentPath], _ reading: PageReading
-  ) async throws(WorkspaceError) -> [Diagnosed<[ParsedPage]>] {
+  ) async throws(WorkspaceError) -> [Diagnosed<[Shared<ParsedPage>]>] {
     let results = await paths.parallelMap { path in
       do throws(WorkspaceError) {
-        return Result<Diagnosed<[ParsedPage]>, WorkspaceError>.success(
-          parsePages(at: path, try FileSystem.read(self.path(path.source)), reading))
+        return Result<Diagnosed<[Shared<ParsedPage>]>, WorkspaceError>.success(
+          shared(parsePages(at: path, try FileSystem.read(self.path(path.source)), reading)))
       } catch {
         return .failure(error)
       }
     }
-    var pages: [Diagnosed<[ParsedPage]>] = []
+    var pages: [Diagnosed<[Shared<ParsedPage>]>] = []
     pages.reserveCapacity(results.count)
     for result in results { pages.append(try result.get()) }
     return pages
@@ -169,4 +181,10 @@ extension Workspace {
     }
     return sources
   }
+}
+
+/// The pages that a file holds, as they are kept: copying each of ten thousand takes longer than the rest
+/// of a change.
+private func shared(_ pages: Diagnosed<[ParsedPage]>) -> Diagnosed<[Shared<ParsedPage>]> {
+  Diagnosed(pages.value.map(Shared.init), pages.diagnostics)
 }

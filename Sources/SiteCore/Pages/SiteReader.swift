@@ -17,7 +17,7 @@ package struct SiteReader {
   private var diagnostics: [Diagnostic]
   private var design = Design()
   private var data: DataReader
-  private var pages: [ParsedPage] = []
+  private var pages: [Shared<ParsedPage>] = []
   private var copies: [String] = []
   package private(set) var reading: PageReading
   /// Whether `site.yaml` could not be read as it was meant: then nothing else is, either.
@@ -88,9 +88,8 @@ package struct SiteReader {
 
   /// The files of pages in the order they have to be read in: what is together can be read at once.
   package func waves(_ paths: [ContentPath]) -> [[ContentPath]] {
-    let isOriginal = { (path: ContentPath) in
-      path.language == nil || path.language == languageCodes.first
-    }
+    let first = languageCodes.first
+    let isOriginal = { (path: ContentPath) in path.language == nil || path.language == first }
     let sections = paths.filter { $0.role == .section }
     let others = paths.filter { $0.role == .page || $0.role == .rows }
     return [
@@ -99,19 +98,21 @@ package struct SiteReader {
     ]
   }
 
-  package mutating func add(pages results: [Diagnosed<[ParsedPage]>]) {
+  package mutating func add(pages results: [Diagnosed<[Shared<ParsedPage>]>]) {
+    let plain = reading.schema.kindNumber("page")
     for result in results {
       diagnostics += result.diagnostics
       pages += result.value
-      for page in result.value { remember(page) }
+      for page in result.value { remember(page.value, plain) }
     }
   }
 
-  private mutating func remember(_ page: ParsedPage) {
+  /// - Parameter plain: the kind that a page has if nothing says another.
+  private mutating func remember(_ page: ParsedPage, _ plain: Int?) {
     guard page.language == reading.defaultLanguage || reading.kinds[page.path] == nil else {
       return
     }
-    if page.kind != reading.schema.kindNumber("page") {
+    if page.kind != plain {
       reading.kinds[page.path] = page.kind
     }
     if case .raw(let node)? = page.fields[.defaults] {

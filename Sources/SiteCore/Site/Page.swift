@@ -93,8 +93,8 @@ struct SortKey: Sendable {
 }
 
 /// A value that is shared instead of copied.
-final class Shared<Value: Sendable>: Sendable {
-  let value: Value
+package final class Shared<Value: Sendable>: Sendable {
+  package let value: Value
 
-  init(_ value: Value) { self.value = value }
+  package init(_ value: Value) { self.value = value }
 }
