@@ -88,6 +88,8 @@ private func tell(_ news: PreviewNews, _ showsTimings: Bool) throws(WorkspaceErr
         "Port \(PreviewOptions.usualPort) is in use, so the preview took another.\n")
     }
     try Terminal.output.write("The preview is at \(address)\nCtrl-C ends it.\n")
+  case .failure(let failure):
+    try report([.error(failure.message, help: failure.help)], as: .text)
   case .changed(let timings):
     if showsTimings { try Terminal.error.write(table(of: timings)) }
   case .mistakes(let mistakes):

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import SiteCore
 import Testing
 
@@ -21,20 +22,30 @@ import Testing
     preview.page(atAddress: address)?.html.map { String(decoding: $0, as: UTF8.self) }
   }
 
+  private func expect(
+    _ preview: inout Preview, has words: String,
+    sourceLocation: Testing.SourceLocation = #_sourceLocation
+  ) {
+    let html = html(&preview, "/a/")
+    #expect(html?.contains(words) == true, sourceLocation: sourceLocation)
+  }
+
   @Test func showsTheLastGoodPageUnderItsMistakes() async throws {
     let fixture = try SiteFixture(["content/a.md": "---\ntitle: A\n---\nGood.\n"])
     var preview = try await preview(fixture)
     try fixture.write("content/a.md", "---\ntitle: A\n---\n[dead](b.md)\n")
     await preview.rebuild(after: .paths(["content/a.md"]))
-    let shown = try #require(preview.page(atAddress: "/a/"))
+    let page = preview.page(atAddress: "/a/")
+    let shown = try #require(page)
     #expect(shown.isLastGood)
     #expect(
       shown.mistakes.map(\.oneLineForm) == ["content/a.md:4:8: error: there is nothing at 'b.md'"])
-    #expect(html(&preview, "/a/")?.contains("Good.") == true)
+    expect(&preview, has: "Good.")
     try fixture.write("content/a.md", "---\ntitle: A\n---\nMended.\n")
     await preview.rebuild(after: .paths(["content/a.md"]))
-    #expect(html(&preview, "/a/")?.contains("Mended.") == true)
-    #expect(preview.page(atAddress: "/a/")?.isLastGood == false)
+    expect(&preview, has: "Mended.")
+    let mended = preview.page(atAddress: "/a/")
+    #expect(mended?.isLastGood == false)
   }
 
   @Test func keepsTheSiteWhileItsSettingsAreBroken() async throws {
@@ -42,11 +53,10 @@ import Testing
     var preview = try await preview(fixture)
     try fixture.write("site.yaml", "titel: Test\n")
     await preview.rebuild(after: .paths(["site.yaml"]))
-    #expect(html(&preview, "/a/")?.contains("A") == true)
-    #expect(preview.page(atAddress: "/a/")?.mistakes.isEmpty == false)
-    #expect(
-      preview.page(atAddress: "/a/")?.mistakes.allSatisfy { $0.location?.file == "site.yaml" }
-        == true)
+    expect(&preview, has: "A")
+    let mistakes = preview.page(atAddress: "/a/")?.mistakes ?? []
+    #expect(!mistakes.isEmpty)
+    #expect(mistakes.allSatisfy { $0.location?.file == "site.yaml" })
   }
 
   @Test func hasNoPageToShowBeforeTheSettingsCanBeRead() async throws {
@@ -54,13 +64,15 @@ import Testing
     var preview = try await preview(fixture)
     let answer = preview.answer(to: Request(target: "/"))
     #expect(answer.status == 503)
-    #expect(preview.state(for: "/").mistakes.isEmpty == false)
+    let state = preview.state(for: "/")
+    #expect(!state.mistakes.isEmpty)
   }
 
   @Test func tellsWhatKeepsAPageFromThePublic() async throws {
     let fixture = try SiteFixture(["content/a.md": "---\ntitle: A\ndraft: true\n---\nTwo words\n"])
     var preview = try await preview(fixture)
-    let page = try #require(preview.state(for: "/a/").page)
+    let state = preview.state(for: "/a/")
+    let page = try #require(state.page)
     #expect(page.facts.absence == "it is a draft")
     #expect(page.facts.words == 2)
     #expect(page.source == "content/a.md")
@@ -74,11 +86,13 @@ import Testing
     ])
     var preview = try await preview(fixture)
     let before = try #require(preview.current)
-    let old = try #require(preview.page(atAddress: "/a/")?.html)
+    let oldPage = preview.page(atAddress: "/a/")
+    let old = try #require(oldPage?.html)
     try fixture.write("templates/assets/site.css", "b {}")
     await preview.rebuild(after: .paths(["templates/assets/site.css"]))
     let after = try #require(preview.current)
-    let new = try #require(preview.page(atAddress: "/a/")?.html)
+    let newPage = preview.page(atAddress: "/a/")
+    let new = try #require(newPage?.html)
     #expect(old != new)
     #expect(differOnlyInStyleSheets(old, of: before.site, new, of: after.site))
     #expect(movedStyleSheets(from: before.site, to: after.site).count == 1)
@@ -104,12 +118,14 @@ import Testing
     var preview = try await preview(fixture)
     let first = preview.answer(to: Request(target: "/a/"))
     let tag = try #require(first.headers.first { $0.name == "ETag" }?.value)
-    #expect(preview.answer(to: Request(target: "/a/", ifNoneMatch: tag)).status == 304)
-    #expect(
-      preview.answer(to: Request(target: "/a/", ifNoneMatch: "\"x\", W/\(tag)")).status == 304)
-    #expect(preview.answer(to: Request(target: "/a/", ifNoneMatch: "\"x\"")).status == 200)
-    #expect(preview.answer(to: Request(target: "/a")).status == 301)
-    #expect(preview.answer(to: Request(target: "/b/")).status == 404)
-    #expect(preview.answer(to: Request(target: "/../b")).status == 400)
+    for (request, status) in [
+      (Request(target: "/a/", ifNoneMatch: tag), 304),
+      (Request(target: "/a/", ifNoneMatch: "\"x\", W/\(tag)"), 304),
+      (Request(target: "/a/", ifNoneMatch: "\"x\""), 200), (Request(target: "/a"), 301),
+      (Request(target: "/b/"), 404), (Request(target: "/../b"), 400),
+    ] {
+      let answer = preview.answer(to: request)
+      #expect(answer.status == status, "\(request)")
+    }
   }
 }

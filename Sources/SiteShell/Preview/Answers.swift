@@ -44,7 +44,9 @@ extension Preview {
   }
 
   private func html(_ shown: ShownPage, _ request: Request, status: Int) -> Answer {
-    guard let html = shown.html else { return mistakesPage(shown.mistakes, status: 500) }
+    guard let html = shown.html else {
+      return mistakesPage(shown.mistakes, status: status == 200 ? 500 : status)
+    }
     let bytes = withScript(html, tag: shown.tag)
     let entity = Entity(
       status: status, type: "text/html; charset=utf-8", tag: shown.tag, length: bytes.count)
@@ -88,7 +90,7 @@ extension Preview {
       headers: [
         (
           "Content-Security-Policy",
-          "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'"
+          "default-src 'none'; script-src 'self'; connect-src 'self'"
         )
       ])
   }

@@ -69,12 +69,13 @@ struct PageStore {
     return made
   }
 
-  /// The latest bytes of a page without mistakes: those that were shown, or those of an edition.
-  func lastGood(at path: String, or edition: Edition?) -> [UInt8]? {
+  /// The latest bytes of a page without mistakes: those that were shown, or those of an earlier edition.
+  ///
+  /// - Parameter editions: the latest first.
+  func lastGood(at path: String, in editions: [Edition]) -> [UInt8]? {
     let kept = good[path]
-    if let edition, edition.number > kept?.edition ?? 0, let output = edition.output(at: path),
-      let id = output.recipe.page
-    {
+    for edition in editions where edition.number > kept?.edition ?? 0 {
+      guard let output = edition.output(at: path), let id = output.recipe.page else { continue }
       let page = edition.page(at: output, id)
       if page.isWell { return page.html }
     }

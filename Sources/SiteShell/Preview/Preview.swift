@@ -19,7 +19,10 @@ package func preview(
       queue.yield(.asked(request) { answer.resume(returning: $0) })
     }
   }
-  try watch(workspace) { queue.yield(.filesChanged($0)) }
+  try watch(workspace) { changes, failure in
+    queue.yield(.filesChanged(changes))
+    if let failure { queue.yield(.cannotWatch(failure)) }
+  }
 
   var preview = Preview(workspace, options, queue)
   await preview.rebuild(after: .everything)
@@ -32,6 +35,7 @@ package func preview(
     case .filesChanged(let changes):
       await preview.rebuild(after: changes)
       tell(.changed(preview.timings))
+    case .cannotWatch(let failure): tell(.failure(failure))
     case .asked(let request, let reply): reply(preview.answer(to: request))
     case .browserLeft(let browser): preview.browsers[browser] = nil
     case .checked(let check): preview.take(check, tell)
@@ -53,7 +57,9 @@ struct Preview {
   private var unread = FileChanges.paths([])
   /// The site as the files are now, as far as they make one.
   private(set) var current: Edition?
-  /// The last edition without a mistake that is known before pages are rendered.
+  /// The one before it.
+  private var previous: Edition?
+  /// The last edition in which no page has a mistake.
   private var good: Edition?
   /// Why the files as they are now make no site: then `current` is the last one that there was.
   private(set) var blocked: [Diagnostic] = []
@@ -85,7 +91,7 @@ struct Preview {
     unread.formUnion(changes)
     changeCount += 1
     timings = Timings()
-    let before = current
+    let (before, oldest) = (current, previous)
     let shownBefore = browsers.mapValues { page(atAddress: $0.path) }
     do throws(WorkspaceError) {
       try await read()
@@ -97,10 +103,13 @@ struct Preview {
       tell(number, browser, before, shownBefore[number] ?? nil, changes)
     }
     timings.lap("render open pages")
-    // Taking a large site apart takes as long as putting it together, and nobody has to wait for it.
-    if before !== current {
-      Task.detached(priority: .background) { withExtendedLifetime(before) {} }
-    }
+    if previous === before { release(oldest) }
+  }
+
+  /// Lets go of something large. Taking a site apart takes as long as putting it together, and nobody has
+  /// to wait for it.
+  private func release(_ value: some Sendable) {
+    Task.detached(priority: .background) { withExtendedLifetime(value) {} }
   }
 
   private mutating func read() async throws(WorkspaceError) {
@@ -121,10 +130,11 @@ struct Preview {
     let edition = Edition(
       number: (current?.number ?? 0) + 1, site: site.value, outputs: outputs.value,
       diagnostics: tree.diagnostics + read.diagnostics + site.diagnostics + outputs.diagnostics)
+    previous = current
     current = edition
     blocked = []
     pages.begin(edition)
-    if !edition.diagnostics.hasErrors { good = edition }
+    release(read)
     timings.lap("index")
   }
 
@@ -174,6 +184,7 @@ struct Preview {
   mutating func take(_ check: SiteCheck, _ tell: (PreviewNews) -> Void) {
     guard check.edition == current?.number else { return }
     self.check = check
+    if !check.mistakes.hasErrors { good = current }
     if check.mistakes != toldMistakes {
       tell(.mistakes(check.mistakes))
       toldMistakes = check.mistakes
@@ -202,7 +213,7 @@ struct Preview {
     let page = pages.page(at: output, id, of: current)
     var shown = ShownPage(page: page, mistakes: blocked + page.mistakes)
     if !page.isWell {
-      shown.html = pages.lastGood(at: file, or: good)
+      shown.html = pages.lastGood(at: file, in: [previous, good].compactMap(\.self))
       shown.isLastGood = shown.html != nil
     }
     return shown

@@ -4,6 +4,8 @@ import SiteCore
 /// What can happen while the preview runs.
 enum PreviewEvent: Sendable {
   case filesChanged(FileChanges)
+  /// From now on some changes will not be told.
+  case cannotWatch(WorkspaceError)
   case asked(Request, reply: @Sendable (Answer) -> Void)
   case browserLeft(Int)
   /// All outputs of an edition were rendered once.

@@ -27,6 +27,8 @@ package struct PreviewOptions: Sendable {
 package enum PreviewNews: Sendable {
   /// The site is there, below an address. The usual port may have been taken.
   case ready(address: String, isUsualPortTaken: Bool)
+  /// Something that the machine refused, and that doesn't end the preview.
+  case failure(WorkspaceError)
   /// A change was taken in, and what it cost.
   case changed(Timings)
   /// What is wrong with the site, as it is now; nothing if all is well again.

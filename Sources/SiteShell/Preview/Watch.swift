@@ -7,9 +7,10 @@
 
 import Glibc
 
-/// Tells what changes below `content/` and `templates/`, and `site.yaml`, for as long as the program runs.
+/// Tells what changes below `content/` and `templates/`, and `site.yaml`, for as long as the program runs;
+/// and why, if it cannot watch all of it any more.
 func watch(
-  _ workspace: Workspace, tell: @escaping @Sendable (FileChanges) -> Void
+  _ workspace: Workspace, tell: @escaping @Sendable (FileChanges, WorkspaceError?) -> Void
 ) throws(WorkspaceError) {
   let file = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
   guard file >= 0 else { throw .system("watch the folder", workspace.folder, errno) }
@@ -17,7 +18,7 @@ func watch(
   try watcher.watchAll()
   startThread { [watcher] in
     var watcher = watcher
-    while let changes = watcher.nextChanges() { tell(changes) }
+    while let (changes, failure) = watcher.nextChanges() { tell(changes, failure) }
   }
 }
 
@@ -52,7 +53,7 @@ private struct Watcher: Sendable {
 
   /// Waits until something has changed and then a moment longer, so that what belongs together comes
   /// together. Nothing if there is nothing more to wait for.
-  mutating func nextChanges() -> FileChanges? {
+  mutating func nextChanges() -> (FileChanges, WorkspaceError?)? {
     var batch = Batch()
     repeat {
       guard wait(-1) else { return nil }
@@ -64,9 +65,13 @@ private struct Watcher: Sendable {
     {
       read(into: &batch)
     }
-    // What cannot be watched now was told at the start, or is gone again.
-    if batch.hasFolders { try? watchAll() }
-    return batch.isEverything ? .everything : .paths(batch.paths)
+    var failure: WorkspaceError?
+    do throws(WorkspaceError) {
+      if batch.hasFolders { try watchAll() }
+    } catch {
+      failure = error
+    }
+    return (batch.isEverything ? .everything : .paths(batch.paths), failure)
   }
 
   /// Whether there is something to read before the time is over.
