@@ -10,6 +10,7 @@ import socket
 import threading
 import time
 import unittest
+from pathlib import Path
 
 from lectern import LecternTest, run
 from preview import NOW, PATIENCE, Listener, Preview

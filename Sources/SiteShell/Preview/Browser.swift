@@ -29,6 +29,7 @@ struct BrowserMessage: Sendable {
   var elsewhere: [Mistake] = []
   /// How many there are, if they are too many to send.
   var elsewhereCount = 0
+  var elsewhereErrors = 0
   /// Counts the changes.
   var change = 0
   /// Whether all pages have been looked at since the last change.
@@ -71,6 +72,7 @@ extension BrowserMessage {
       ("isLastGood", String(isLastGood)),
       ("elsewhere", list(elsewhere, \.json)),
       ("elsewhereCount", String(elsewhereCount)),
+      ("elsewhereErrors", String(elsewhereErrors)),
       ("change", String(change)),
       ("isChecked", String(isChecked)),
     ])

@@ -4,10 +4,11 @@ import Glibc
 func openBrowser(at address: String) {
   var process = pid_t()
   var arguments: [UnsafeMutablePointer<CChar>?] = unsafe []
-  for word in ["xdg-open", address] { unsafe arguments.append(strdup(word)) }
+  let words = ["xdg-open", address]
+  for word in words { unsafe arguments.append(strdup(word)) }
   unsafe arguments.append(nil)
   _ = unsafe posix_spawnp(&process, "xdg-open", nil, nil, arguments, environ)
-  unsafe arguments.forEach { unsafe free($0) }
+  for place in words.indices { unsafe free(arguments[place]) }
 }
 
 /// Ends the program without a word when it is asked to: nothing is left to be done.

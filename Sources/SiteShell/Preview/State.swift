@@ -18,6 +18,7 @@ extension Preview {
     message.change = changeCount
     message.isChecked = known != nil
     message.elsewhereCount = others.count
+    message.elsewhereErrors = others.count(where: \.isError)
     message.elsewhere = others.prefix(Self.mostSent).map(mistake)
     return message
   }

@@ -105,9 +105,11 @@
     .panel[hidden] { display: none; }
     h2 { font: inherit; font-weight: 700; margin: 4px 0; }
     ul { margin: 4px 0; padding-inline-start: 20px; }
-    pre { font: 13px/1.4 ui-monospace, monospace; margin: 6px 0; padding: 6px 8px; white-space: pre; overflow: auto;
-      background: #14171c; border-inline-start: 3px solid #ff9c8f; }
-    pre.warning { border-color: #ffd479; }
+    .mistake { font: 13px/1.4 ui-monospace, monospace; margin: 6px 0; padding: 6px 8px; background: #14171c;
+      border-inline-start: 3px solid #ff9c8f; }
+    .mistake.warning { border-color: #ffd479; }
+    .mistake p { margin: 0; overflow-wrap: anywhere; }
+    .mistake pre { font: inherit; margin: 0; white-space: pre; overflow: auto; }
   `);
   root.adoptedStyleSheets = [sheet];
 
@@ -127,8 +129,9 @@
     const words = mistake.words;
     const isPlaced = mistake.place && mistake.address && words.startsWith(mistake.place);
     const place = isPlaced ? make("a", {href: mistake.address}, mistake.place) : null;
-    const rest = isPlaced ? words.slice(mistake.place.length) : words;
-    return make("pre", {class: mistake.isError ? "error" : "warning", tabindex: "0"}, place, rest);
+    const [first, ...rest] = (isPlaced ? words.slice(mistake.place.length) : words).split("\n");
+    return make("div", {class: mistake.isError ? "mistake" : "mistake warning"},
+      make("p", {}, place, first), rest.length ? make("pre", {tabindex: "0"}, rest.join("\n")) : null);
   };
 
   const frame = make("div", {class: "frame", role: "region", "aria-label": "Lectern preview"});
@@ -193,7 +196,11 @@
     }
     if (own.length && !isWrong) facts.push(panelButton("own", count(own.length, "warning"), "more"));
     if (isWrong && isSmall) facts.push(make("span", {class: "wrong"}, count(own.length, "mistake")));
-    if (elsewhere) facts.push(panelButton("elsewhere", `${count(elsewhere, "mistake")} elsewhere`, "more"));
+    if (elsewhere) {
+      const errors = state.elsewhereErrors;
+      const parts = [errors && count(errors, "mistake"), elsewhere > errors && count(elsewhere - errors, "warning")];
+      facts.push(panelButton("elsewhere", `${parts.filter(Boolean).join(", ")} elsewhere`, "more"));
+    }
 
     const fold = make("button", {type: "button", class: "fold", "data-id": "fold", "aria-expanded": String(!isSmall)},
       isSmall ? "Lectern" : "Fold");
