@@ -6,6 +6,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import socket
 import threading
 import time
@@ -272,6 +273,23 @@ class PreviewWatchTest(PreviewTest):
         self.expect("many/page-999/", "Again 999")
         after = self.listener.wait(lambda message: message["isChecked"])["change"]
         self.assertLessEqual(after - before, 4)
+
+    def test_reads_everything_again_when_too_much_has_happened(self):
+        # While it stands still, more happens than the system keeps for it.
+        self.preview.process.send_signal(signal.SIGSTOP)
+        try:
+            for number in range(60):
+                for page in range(150):
+                    self.write(f"content/many/page-{page}.md", self.page(f"Page {page}, {number}"))
+            self.write("content/late/deep/page.md", self.page("Came late"))
+            self.write("content/about.md", self.page("Late words"))
+        finally:
+            self.preview.process.send_signal(signal.SIGCONT)
+        self.expect("many/page-149/", "Page 149, 59")
+        self.expect("late/deep/page/", "Came late")
+        self.expect("about/", "Late words")
+        self.write("content/late/deep/page.md", self.page("Still watched"))
+        self.expect("late/deep/page/", "Still watched")
 
     def test_sees_what_a_link_inside_the_site_leads_to(self):
         shared = self.site / "shared"

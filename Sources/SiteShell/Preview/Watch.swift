@@ -13,7 +13,14 @@ func watch(
   _ workspace: Workspace, tell: @escaping @Sendable (FileChanges, WorkspaceError?) -> Void
 ) throws(WorkspaceError) {
   let file = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
-  guard file >= 0 else { throw .system("watch the folder", workspace.folder, errno) }
+  guard file >= 0 else {
+    if errno == EMFILE {
+      throw WorkspaceError(
+        "cannot watch \(workspace.folder): as many programs watch folders as may",
+        help: "end another preview, or let an administrator raise fs.inotify.max_user_instances")
+    }
+    throw .system("watch the folder", workspace.folder, errno)
+  }
   var watcher = Watcher(workspace: workspace, file: file)
   try watcher.watchAll()
   startThread { [watcher] in
