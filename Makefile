@@ -13,13 +13,14 @@ PAGES ?= 1000,10000
 RUNS ?= 5
 HUGO ?= yes
 
-.PHONY: all packages build site check test test-swift test-site lint format bench bench-templates fuzz clean help
+.PHONY: all packages build site check preview test test-swift test-site lint format bench bench-templates fuzz clean help
 
 all: site
 
 help:
 	@echo "make          installs what is missing, builds lectern, and builds the site into output/"
 	@echo "make build    builds lectern only ($(LECTERN))"
+	@echo "make preview  shows the site in your browser while you write (OPTIONS=--follow; Ctrl-C ends it)"
 	@echo "make check    says what is wrong with the site and writes nothing"
 	@echo "make test     all tests: Swift's, then the built site by outside judges"
 	@echo "make bench    measures Lectern beside the floor and Hugo (PAGES=1000,10000 RUNS=5 HUGO=yes)"
@@ -39,6 +40,9 @@ site: build
 
 check: build
 	$(LECTERN) check $(SITE)
+
+preview: build
+	$(LECTERN) serve $(SITE) --open $(OPTIONS)
 
 format:
 	swift format -i -r Sources Tests Package.swift

@@ -21,11 +21,13 @@ var below: [String: Set<String>] = [:]
   }
 }
 
-@MainActor func room(_ name: String, _ rooms: [String] = [], others: [Target.Dependency] = [])
-  -> Target
-{
+@MainActor func room(
+  _ name: String, _ rooms: [String] = [], others: [Target.Dependency] = [],
+  resources: [Resource] = []
+) -> Target {
   defer { below[name] = rooms.reduce(into: Set(rooms)) { $0.formUnion(below[$1] ?? []) } }
-  return .target(name: name, dependencies: allBelow(rooms) + others, swiftSettings: house)
+  return .target(
+    name: name, dependencies: allBelow(rooms) + others, resources: resources, swiftSettings: house)
 }
 
 @MainActor func tests(_ name: String, _ rooms: [String] = [], hasFixtures: Bool = false) -> Target {
@@ -40,6 +42,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
   ],
   targets: [
     .systemLibrary(
@@ -54,7 +57,10 @@ let package = Package(
     room(
       "SiteCore", ["Markdown", "Templates", "Programme", "CivilTime", "Diagnostics", "Text"],
       others: [.product(name: "Yams", package: "Yams")]),
-    room("SiteShell", ["SiteCore", "Diagnostics", "Text"]),
+    room(
+      "SiteShell", ["SiteCore", "Diagnostics", "Text"],
+      others: ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") },
+      resources: [.embedInCode("Preview/preview.js")]),
     .executableTarget(
       name: "SiteCLI",
       dependencies: allBelow(["SiteShell", "SiteCore", "Diagnostics"]) + [

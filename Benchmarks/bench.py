@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import generate
+import preview
 
 HUGO_LIMIT = 20_000
 CORES = 2
@@ -164,6 +165,27 @@ def print_small_things(options: argparse.Namespace, folder: Path) -> None:
           f"| {whole.wall * 1000:.1f} ms, {whole.memory:.0f} MB |")
 
 
+def print_preview(bench: Bench, count: int) -> None:
+    """How soon a save is seen, on a generated site and on this repository's (copied by then)."""
+    options, latencies = bench.options, {}
+    site = bench.folder / "preview"
+    print(f"… preview: writing {count:,} pages", file=sys.stderr, flush=True)
+    generate.generate(site, generate.Plan(count, seed=options.seed))
+    content = site / "lectern/content"
+    page = sorted(file for file in content.glob("*/*.md") if not file.name.startswith("_"))[count // 3]
+    name = page.relative_to(content).as_posix()
+    latencies[f"{count:,} pages"] = preview.measure(
+        options.lectern, site / "lectern", "content/" + name, name.removesuffix(".md") + "/",
+        "templates/base.html", options.runs)
+    if not options.keep:
+        shutil.rmtree(site)
+    repository = bench.folder / "repository"
+    if (repository / "content/contact.md").exists():
+        latencies["this repository's site"] = preview.measure(
+            options.lectern, repository, "content/contact.md", "contact/", "templates/base.html", options.runs)
+    preview.print_tables(latencies)
+
+
 def copy_file(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(source, target)
@@ -202,7 +224,8 @@ def main() -> None:
         largest = max(size for size in results if size <= HUGO_LIMIT or size == min(results))
         print_relations(bench, largest)
         print_small_things(options, folder)
-    except Failed as failure:
+        print_preview(bench, largest)
+    except (Failed, preview.PreviewFailed) as failure:
         sys.exit(f"bench: {failure}")
     finally:
         if options.keep:

@@ -44,19 +44,21 @@ struct SiteArguments: ParsableArguments {
       assemble: AssembleOptions(now: now, includesDrafts: drafts, isRelative: relative))
     options.isStrict = strict
     options.weighs = weights
-    if let baseURL {
-      guard let url = BaseURL(baseURL) else {
-        throw ValidationError("'\(baseURL)' is no web address; write it like https://example.org/")
-      }
-      options.parse.baseURL = url
-    }
+    if let baseURL { options.parse.baseURL = try address(baseURL) }
     return options
   }
 }
 
 extension DiagnosticFormat: ExpressibleByArgument {}
 
-private func buildTime(_ text: String) throws -> BuildTime {
+func address(_ text: String) throws -> BaseURL {
+  guard let url = BaseURL(text) else {
+    throw ValidationError("'\(text)' is no web address; write it like https://example.org/")
+  }
+  return url
+}
+
+func buildTime(_ text: String) throws -> BuildTime {
   guard let time = BuildTime(written: text) else {
     throw ValidationError("'\(text)' is no date; write it like 2012-09-19 or '2012-09-19 13:30'")
   }
@@ -133,7 +135,7 @@ private func count(_ number: Int, _ noun: String) -> String? {
   number == 0 ? nil : "\(number) \(noun)\(number == 1 ? "" : "s")"
 }
 
-private func table(of timings: Timings) -> String {
+func table(of timings: Timings) -> String {
   var lines: [String] = []
   for (name, duration) in timings.laps + [("all", timings.total)] {
     let microseconds =

@@ -52,7 +52,7 @@ package struct BuildReport: Sendable {
 }
 
 /// One message for each mistake of a template, however many pages it touches.
-private func gathered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+func gathered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
   var groups: [Diagnostic: Int] = [:]
   var result: [Diagnostic] = []
   for diagnostic in diagnostics {

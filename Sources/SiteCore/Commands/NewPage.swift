@@ -74,11 +74,11 @@ func quotedForYAML(_ text: String) -> String {
 }
 
 /// The sections whose pages are of a kind by default, as folders of `content/`.
-package func folders(of kind: String, in pages: [ParsedPage]) -> [String] {
+package func folders(of kind: String, in pages: [Shared<ParsedPage>]) -> [String] {
   pages.compactMap { page in
-    guard page.isSection, case .raw(let node)? = page.fields[.defaults],
+    guard page.value.isSection, case .raw(let node)? = page.value.fields[.defaults],
       node["kind"]?.text == kind
     else { return nil }
-    return page.components.joined(separator: "/")
+    return page.value.components.joined(separator: "/")
   }
 }

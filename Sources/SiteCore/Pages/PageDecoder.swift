@@ -4,8 +4,8 @@ import Markdown
 import Text
 
 /// What a section gives to the pages below it: the `defaults` of its `_index.md`.
-package struct SectionDefaults: Sendable {
-  struct Entry: Sendable {
+package struct SectionDefaults: Hashable, Sendable {
+  struct Entry: Hashable, Sendable {
     var components: [String]
     var values: [YAMLNode.Entry]
   }
@@ -37,6 +37,12 @@ package struct PageReading: Sendable {
 
   func sortKey(_ fields: PageFields, language: String) -> SortKey {
     SortKey(fields, collations[language] ?? Collation(language: language))
+  }
+
+  /// Whether a file says the same when it is read with the one as with the other, if the settings are
+  /// the same for both.
+  package func agrees(with other: PageReading) -> Bool {
+    defaults == other.defaults && kinds == other.kinds
   }
 }
 

@@ -1,8 +1,6 @@
 import CivilTime
 package import Diagnostics
 import Markdown
-import Templates
-import Text
 
 /// What the command line changes in the settings.
 package struct ParseOptions: Sendable {
@@ -17,18 +15,19 @@ package struct ParseOptions: Sendable {
 package struct SiteReader {
   private var configuration: SiteConfiguration
   private var diagnostics: [Diagnostic]
-  private var templates = TemplateSet.empty
-  private var strings = Strings()
-  private var assets = Assets()
+  private var design = Design()
   private var data: DataReader
-  private var pages: [ParsedPage] = []
+  private var pages: [Shared<ParsedPage>] = []
   private var copies: [String] = []
   package private(set) var reading: PageReading
+  /// Whether `site.yaml` could not be read as it was meant: then nothing else is, either.
+  package let settingsHaveErrors: Bool
 
   package init(_ settings: SourceText, _ options: ParseOptions) {
     let configuration = readConfiguration(settings)
     self.configuration = configuration.value
     diagnostics = configuration.diagnostics
+    settingsHaveErrors = configuration.hasErrors
     data = DataReader(languages: configuration.value.languages.map(\.code))
     if let baseURL = options.baseURL { self.configuration.baseURL = baseURL }
     reading = PageReading(self.configuration)
@@ -40,58 +39,33 @@ package struct SiteReader {
   package var files: Diagnosed<SiteFiles> {
     Diagnosed(
       SiteFiles(
-        configuration: configuration, templates: templates, strings: strings, assets: assets,
-        data: data.values, pages: pages, files: copies), diagnostics)
+        configuration: configuration, templates: design.templates, strings: design.strings,
+        assets: design.assets, data: data.values, pages: pages, files: copies), diagnostics)
   }
 
   // MARK: Templates and data
 
-  /// Takes in everything below `templates/`.
-  package mutating func add(templates files: [SourceText]) {
-    var sources: [SourceText] = []
-    var designFiles: [(name: String, bytes: [UInt8])] = []
-    for file in files {
-      let name = String(file.file.dropFirst("templates/".count))
-      if name.hasPrefix("assets/") {
-        designFiles.append((String(name.dropFirst("assets/".count)), file.bytes))
-      } else if name.hasPrefix("strings/") {
-        addStrings(file, name)
-      } else if let mistake = invalidUTF8(in: file) {
-        diagnostics.append(mistake)
-      } else {
-        sources.append(file)
-      }
-    }
-    let made = Assets.make(designFiles)
-    assets = made.value
-    diagnostics += made.diagnostics
-    let compiled = compileTemplates(sources, configuration)
-    templates = compiled.value
-    diagnostics += compiled.diagnostics
+  /// Reads everything below `templates/`.
+  package func design(of files: [SourceText]) -> Diagnosed<Design> {
+    Design.read(files, configuration)
   }
 
-  private mutating func addStrings(_ file: SourceText, _ name: String) {
-    let language = String(name.dropFirst("strings/".count).prefix { $0 != "." })
-    guard languageCodes.contains(language) else {
-      diagnostics.append(
-        .error(
-          "'\(language)' is no language of the site", at: SourceLocation(file: file.file),
-          help: "the languages in site.yaml are " + languageCodes.joined(separator: ", ")))
-      return
-    }
-    guard name == "strings/\(language).yaml" else {
-      diagnostics.append(
-        .error(
-          "words are read from files such as strings/\(language).yaml",
-          at: SourceLocation(file: file.file), help: "rename it, or move it out of the folder"))
-      return
-    }
-    diagnostics += strings.add(file, language: language)
+  package mutating func add(_ design: Diagnosed<Design>) {
+    self.design = design.value
+    diagnostics += design.diagnostics
   }
 
-  /// Takes in the files of `content/_data`.
-  package mutating func add(data files: [SourceText]) {
+  /// Reads the files of `content/_data`.
+  package func data(of files: [SourceText]) -> Diagnosed<DataReader> {
+    var data = DataReader(languages: languageCodes)
+    var diagnostics: [Diagnostic] = []
     for file in files { diagnostics += data.add(file) }
+    return Diagnosed(data, diagnostics)
+  }
+
+  package mutating func add(_ data: Diagnosed<DataReader>) {
+    self.data = data.value
+    diagnostics += data.diagnostics
   }
 
   // MARK: Pages
@@ -114,30 +88,31 @@ package struct SiteReader {
 
   /// The files of pages in the order they have to be read in: what is together can be read at once.
   package func waves(_ paths: [ContentPath]) -> [[ContentPath]] {
-    let isOriginal = { (path: ContentPath) in
-      path.language == nil || path.language == languageCodes.first
-    }
+    let first = languageCodes.first
+    let isOriginal = { (path: ContentPath) in path.language == nil || path.language == first }
     let sections = paths.filter { $0.role == .section }
     let others = paths.filter { $0.role == .page || $0.role == .rows }
     return [
       sections.filter(isOriginal), sections.filter { !isOriginal($0) }, others.filter(isOriginal),
       others.filter { !isOriginal($0) },
-    ].filter { !$0.isEmpty }
+    ]
   }
 
-  package mutating func add(pages results: [Diagnosed<[ParsedPage]>]) {
+  package mutating func add(pages results: [Diagnosed<[Shared<ParsedPage>]>]) {
+    let plain = reading.schema.kindNumber("page")
     for result in results {
       diagnostics += result.diagnostics
       pages += result.value
-      for page in result.value { remember(page) }
+      for page in result.value { remember(page.value, plain) }
     }
   }
 
-  private mutating func remember(_ page: ParsedPage) {
+  /// - Parameter plain: the kind that a page has if nothing says another.
+  private mutating func remember(_ page: ParsedPage, _ plain: Int?) {
     guard page.language == reading.defaultLanguage || reading.kinds[page.path] == nil else {
       return
     }
-    if page.kind != reading.schema.kindNumber("page") {
+    if page.kind != plain {
       reading.kinds[page.path] = page.kind
     }
     if case .raw(let node)? = page.fields[.defaults] {

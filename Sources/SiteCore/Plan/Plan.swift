@@ -55,27 +55,31 @@ private struct Planner {
     owners.reserveCapacity(site.pages.count + 64)
   }
 
+  // Pages are looked at where they are: copying each of them once takes longer than planning it.
+
   mutating func planPages() {
-    for (number, page) in site.pages.enumerated() where page.isLive {
-      add(page.permalink.outputPath, .page(PageID(index: number)))
+    for number in site.pages.indices where site.pages[number].isLive {
+      add(site.pages[number].permalink.outputPath, .page(PageID(index: number)))
     }
     add("sitemap.xml", .sitemap)
     if !site.index.files.contains("robots.txt") { add("robots.txt", .robots) }
   }
 
   mutating func planLists() {
-    for (number, page) in site.pages.enumerated() where page.isLive {
+    for number in site.pages.indices where site.pages[number].isLive {
+      if site.pages[number].role == .content { continue }
       let id = PageID(index: number)
       let count = site.pager(of: id).count
       for number in 1..<max(count, 1) {
-        add(page.permalink.page(number + 1).outputPath, .list(id, number: number + 1))
+        add(site[id].permalink.page(number + 1).outputPath, .list(id, number: number + 1))
       }
     }
   }
 
   mutating func planFeeds() {
-    for (number, page) in site.pages.enumerated() where page.isLive && page.hasFeed {
-      add(page.permalink.feedPath, .feed(PageID(index: number)))
+    for number in site.pages.indices
+    where site.pages[number].isLive && site.pages[number].hasFeed {
+      add(site.pages[number].permalink.feedPath, .feed(PageID(index: number)))
     }
   }
 
@@ -98,11 +102,12 @@ private struct Planner {
   }
 
   mutating func planRedirects() {
-    for (number, page) in site.pages.enumerated() where page.isLive && page.role != .notFound {
-      let slot = Attribute.aliases.slot
-      guard let aliases = page.fields[slot]?.list,
-        page.fields.location(of: slot)?.file == page.source
-      else { continue }
+    let slot = Attribute.aliases.slot
+    for number in site.pages.indices
+    where site.pages[number].isLive && site.pages[number].role != .notFound {
+      guard let aliases = site.pages[number].fields[slot]?.list else { continue }
+      let page = site.pages[number]
+      guard page.fields.location(of: slot)?.file == page.source else { continue }
       for alias in aliases.compactMap(\.text) {
         if let permalink = Permalink(written: alias) {
           add(permalink.outputPath, .redirect(to: PageID(index: number)))
@@ -118,16 +123,25 @@ private struct Planner {
 
   /// A file cannot have the name of a folder that other files lie in.
   mutating func checkFolders() {
+    // Folders that no file is called like, and none above them either: each is looked at once.
+    var free: Set<String> = []
     for output in outputs {
-      var folder = output.path[...]
-      while let slash = folder.lastIndex(of: "/") {
-        folder = folder[..<slash]
-        guard let owner = owners[String(folder)] else { continue }
+      var way: [String] = []
+      var isFree = true
+      var end = output.path.utf8.endIndex
+      while let slash = output.path.utf8[..<end].lastIndex(of: UInt8(ascii: "/")) {
+        end = slash
+        let folder = String(output.path[..<slash])
+        if free.contains(folder) { break }
+        way.append(folder)
+        guard let owner = owners[folder] else { continue }
+        isFree = false
         diagnostics.append(
           .error(
             "\(describe(outputs[owner].recipe)) is a file at /\(folder), and \(describe(output.recipe)) lies in a folder of that name",
             at: place(of: output.recipe), help: "rename one of them"))
       }
+      if isFree { free.formUnion(way) }
     }
   }
 

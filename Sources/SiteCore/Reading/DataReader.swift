@@ -3,7 +3,7 @@ import Templates
 
 /// The data of `content/_data`, as templates see it: `_data/partners.yaml` is `data.partners`, and
 /// `_data/partners.sv.yaml` is it in Swedish.
-struct DataReader: Sendable {
+package struct DataReader: Sendable {
   private let languages: [String]
   private var entries: [(name: String, language: String?, value: Value, file: String)] = []
 

@@ -3,14 +3,14 @@ package import Diagnostics
 /// A piece of YAML as it was written: no type is guessed, and each piece knows its place.
 ///
 /// `no` stays `no` and `13:30` stays `13:30` until the field they are for says what it takes.
-package struct YAMLNode: Sendable {
-  package indirect enum Content: Sendable {
+package struct YAMLNode: Hashable, Sendable {
+  package indirect enum Content: Hashable, Sendable {
     case scalar(Scalar)
     case sequence([YAMLNode])
     case mapping([Entry])
   }
 
-  package struct Scalar: Sendable {
+  package struct Scalar: Hashable, Sendable {
     package var text: String
     /// Without quotes and not a block: what YAML itself would guess a type for.
     package var isPlain: Bool
@@ -21,14 +21,14 @@ package struct YAMLNode: Sendable {
     package var offset = TextOffset()
   }
 
-  package struct TextOffset: Sendable {
+  package struct TextOffset: Hashable, Sendable {
     package var lines = 0
     package var columns = 0
     /// Whether every line of the text begins that far to the right, and not the first one only.
     package var isBlock = false
   }
 
-  package struct Entry: Sendable {
+  package struct Entry: Hashable, Sendable {
     package var key: String
     package var keyLocation: SourceLocation
     package var value: YAMLNode

@@ -40,6 +40,9 @@ extension Site {
     ]
   }
 
+  /// The bytes of a page's HTML with what it names and a visitor loads.
+  package func weight(of html: [UInt8]) -> Int { weight(of: html, loadedAddresses(in: html)) }
+
   fileprivate func weight(of html: [UInt8], _ addresses: [Range<Int>]) -> Int {
     let loaded = assets.weighing.filter { entry in
       let path = assets.all[entry.asset].outputPath.utf8.reversed()

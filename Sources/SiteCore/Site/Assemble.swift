@@ -12,13 +12,13 @@ package struct SiteFiles: Sendable {
   package var assets: Assets
   /// The data of `content/_data`, by language.
   package var data: [Value]
-  package var pages: [ParsedPage]
+  package var pages: [Shared<ParsedPage>]
   /// The files of `content/` that are copied, by their paths below it.
   package var files: [String]
 
   package init(
     configuration: SiteConfiguration, templates: TemplateSet, strings: Strings, assets: Assets,
-    data: [Value], pages: [ParsedPage], files: [String]
+    data: [Value], pages: [Shared<ParsedPage>], files: [String]
   ) {
     self.configuration = configuration
     self.templates = templates
@@ -75,14 +75,14 @@ struct Assembly {
       configuration.languages.enumerated().map { ($1.code, $0) }
     ) { first, _ in first }
     pages.reserveCapacity(files.pages.count)
-    for parsed in files.pages {
-      let language = languages[parsed.language] ?? 0
+    for shared in files.pages {
+      let language = languages[shared.value.language] ?? 0
       let id = PageID(index: pages.count)
       pages.append(
         Page(
-          role: parsed.isSection ? .section : .content, parsed: Shared(parsed),
-          language: language, kind: parsed.kind, fields: parsed.fields, permalink: Permalink([]),
-          original: id, translations: [id], sortKey: parsed.sortKey))
+          role: shared.value.isSection ? .section : .content, parsed: shared, language: language,
+          kind: shared.value.kind, fields: shared.value.fields, permalink: Permalink([]),
+          original: id, translations: [id], sortKey: shared.value.sortKey))
     }
   }
 
@@ -130,11 +130,7 @@ struct Assembly {
   }
 
   private func liveness(of page: Page) -> Liveness {
-    if options.includesDrafts { return .live }
-    if page.fields[.draft]?.boolean == true { return .draft }
-    if let publish = page.fields[.publish]?.moment, now < publish.start { return .before(publish) }
-    if let expires = page.fields[.expires]?.moment, now >= expires.start { return .after(expires) }
-    return .live
+    options.includesDrafts ? .live : page.publication(at: now)
   }
 
   // MARK: Addresses
@@ -142,8 +138,8 @@ struct Assembly {
   /// Gives every page its address: the folders' parts, then its own.
   mutating func address() {
     sections = Array(repeating: [:], count: configuration.languages.count)
-    for (number, page) in pages.enumerated() where page.isSection {
-      sections[page.language][page.path] = PageID(index: number)
+    for number in pages.indices where pages[number].isSection {
+      sections[pages[number].language][pages[number].path] = PageID(index: number)
     }
     var prefixes: [[String: Permalink]] = Array(
       repeating: [:], count: configuration.languages.count)

@@ -71,6 +71,13 @@ package struct Page: Sendable {
   var isBroken: Bool { parsed.value.isBroken }
 
   package var isLive: Bool { liveness == .live }
+  /// Whether the page's own file keeps it from being published at a moment.
+  func publication(at now: CivilDateTime) -> Liveness {
+    if fields[.draft]?.boolean == true { return .draft }
+    if let publish = fields[.publish]?.moment, now < publish.start { return .before(publish) }
+    if let expires = fields[.expires]?.moment, now >= expires.start { return .after(expires) }
+    return .live
+  }
   package var isSection: Bool { role == .section }
   package var title: String { fields[.title]?.text ?? id }
   var date: CivilDate? { fields[.date]?.date }
@@ -86,8 +93,8 @@ struct SortKey: Sendable {
 }
 
 /// A value that is shared instead of copied.
-final class Shared<Value: Sendable>: Sendable {
-  let value: Value
+package final class Shared<Value: Sendable>: Sendable {
+  package let value: Value
 
-  init(_ value: Value) { self.value = value }
+  package init(_ value: Value) { self.value = value }
 }

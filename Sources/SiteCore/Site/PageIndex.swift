@@ -15,12 +15,13 @@ struct PageIndex: Sendable {
     byPath.reserveCapacity(pages.count)
     byAddress.reserveCapacity(pages.count)
     byName.reserveCapacity(pages.count)
-    for (number, page) in pages.enumerated() {
+    for number in pages.indices {
       let id = PageID(index: number)
-      if byAddress[page.permalink.path] == nil { byAddress[page.permalink.path] = id }
-      guard page.role == .content || page.role == .section else { continue }
-      byPath[page.path, default: []].append(id)
-      if page.original == id { byName[page.id, default: []].append(id) }
+      let address = pages[number].permalink.path
+      if byAddress[address] == nil { byAddress[address] = id }
+      guard pages[number].role == .content || pages[number].role == .section else { continue }
+      byPath[pages[number].path, default: []].append(id)
+      if pages[number].original == id { byName[pages[number].id, default: []].append(id) }
     }
   }
 

@@ -10,16 +10,19 @@ struct Relations: Sendable {
   private(set) var inverses: [PageID: [(slot: Int, sources: [Source])]] = [:]
 
   init(pages: [Page], schema: Schema, order: (PageID, PageID) -> Bool) {
-    for (number, page) in pages.enumerated() {
+    let referring = schema.kinds.map { kind in
+      kind.fields.filter { !$0.type.inverses.isEmpty }.compactMap { field in
+        schema.slot(of: field.name).map { (type: field.type, slot: $0) }
+      }
+    }
+    for number in pages.indices {
       let id = PageID(index: number)
       // A translation is the same page in other words, and its relations are the original's.
-      guard page.original == id, page.isLive, page.role == .content || page.role == .section else {
-        continue
-      }
-      for field in schema.kind(page.kind).fields where !field.type.inverses.isEmpty {
-        guard let slot = schema.slot(of: field.name), let value = page.fields[slot] else {
-          continue
-        }
+      guard pages[number].original == id, pages[number].isLive,
+        pages[number].role == .content || pages[number].role == .section
+      else { continue }
+      for field in referring[pages[number].kind] {
+        guard let value = pages[number].fields[field.slot] else { continue }
         collect(value, field.type, from: id, record: nil, schema)
       }
     }

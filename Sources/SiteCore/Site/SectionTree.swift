@@ -12,13 +12,14 @@ struct SectionTree: Sendable {
   init(pages all: [Page], languages: Int) {
     rank = Array(repeating: 0, count: all.count)
     homes = Array(repeating: nil, count: languages)
-    for (number, page) in all.enumerated() where page.isLive {
+    for number in all.indices where all[number].isLive {
       let id = PageID(index: number)
-      if page.isSection && page.path.isEmpty { homes[page.language] = id }
-      guard let section = page.section else { continue }
-      if page.isSection {
+      let isSection = all[number].isSection
+      if isSection && all[number].path.isEmpty { homes[all[number].language] = id }
+      guard let section = all[number].section else { continue }
+      if isSection {
         sections[section, default: []].append(id)
-      } else if page.role == .content {
+      } else if all[number].role == .content {
         pages[section, default: []].append(id)
       }
     }

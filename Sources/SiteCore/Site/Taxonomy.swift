@@ -18,9 +18,11 @@ struct Taxonomy: Sendable {
   /// The page that stands for the taxonomy; nothing if the language has no terms of it.
   var page: PageID?
   /// The numbers of each page's terms, in the order that the page names them.
-  private var termsOfPages: [PageID: [Int]]
+  private var termsOfPages: [[Int]]
 
-  func terms(of page: PageID) -> [Int] { termsOfPages[page] ?? [] }
+  func terms(of page: PageID) -> [Int] {
+    page.index < termsOfPages.count ? termsOfPages[page.index] : []
+  }
 
   /// Gathers the terms that pages use.
   ///
@@ -32,8 +34,7 @@ struct Taxonomy: Sendable {
     var found: [Term] = []
     var bySlug: [String: Int] = [:]
     var byTitle: [String: Int] = [:]
-    var termsOfPages: [PageID: [Int]] = [:]
-    termsOfPages.reserveCapacity(ids.count)
+    var termsOfPages: [[Int]] = Array(repeating: [], count: pages.count)
 
     func number(of title: String) -> Int? {
       if let known = byTitle[title] { return known }
@@ -57,7 +58,7 @@ struct Taxonomy: Sendable {
         own.append(number)
         found[number].pages.append(id)
       }
-      if !own.isEmpty { termsOfPages[id] = own }
+      termsOfPages[id.index] = own
     }
 
     let order = inOrder(found, Collation(language: language.code))
@@ -70,7 +71,7 @@ struct Taxonomy: Sendable {
         var term = found[number]
         term.pages = SectionOrder.newestFirst.sorted(term.pages, pages)
         return term
-      }, termsOfPages: termsOfPages.mapValues { $0.map { places[$0] } })
+      }, termsOfPages: termsOfPages.map { $0.isEmpty ? [] : $0.map { places[$0] } })
   }
 
   /// The numbers of terms in the order of their titles.

@@ -1,0 +1,87 @@
+/// A request, as far as the preview looks at it.
+struct Request: Hashable, Sendable {
+  var isHead = false
+  /// As it stands in the request line.
+  var target: String
+  var ifNoneMatch: String?
+  var ifRange: String?
+  var range: String?
+}
+
+/// What the preview answers, before anything is sent.
+struct Answer: Sendable {
+  enum Body: Sendable {
+    case bytes([UInt8])
+    /// A part of a file, read while it is sent.
+    case file(FileHandle, Range<Int>)
+    /// Messages to a page, for as long as it is open.
+    case messages(AsyncStream<[UInt8]>)
+  }
+
+  var status: Int
+  var headers: [(name: String, value: String)]
+  var body: Body
+
+  init(_ status: Int, _ type: String, _ body: Body, headers: [(name: String, value: String)] = []) {
+    self.status = status
+    self.body = body
+    self.headers = [("Content-Type", type)] + headers
+  }
+
+  static func plain(_ status: Int, _ sentence: String) -> Answer {
+    Answer(status, "text/plain; charset=utf-8", .bytes(Array((sentence + "\n").utf8)))
+  }
+
+  static func redirect(_ status: Int, to address: String) -> Answer {
+    var answer = plain(status, "This is at \(address)")
+    answer.headers.append(("Location", address))
+    return answer
+  }
+
+  static let notFound = plain(404, "There is nothing here.")
+}
+
+/// Something that can be asked for in parts, and asked whether it is still the same.
+struct Entity: Sendable {
+  var status = 200
+  var type: String
+  /// Names the bytes; without quotes.
+  var tag: String
+  var length: Int
+}
+
+/// Answers a request for an entity: 304 if the browser has it, 206 for a part of it.
+func answer(
+  _ request: Request, with entity: Entity, _ body: (Range<Int>) -> Answer.Body
+) -> Answer {
+  let tag = "\"\(entity.tag)\""
+  let whole = 0..<entity.length
+  let common: [(name: String, value: String)] = [("ETag", tag), ("Accept-Ranges", "bytes")]
+  guard entity.status == 200 else {
+    return Answer(entity.status, entity.type, body(whole), headers: common)
+  }
+  if let tags = request.ifNoneMatch, names(tag, in: tags) {
+    return Answer(304, entity.type, .bytes([]), headers: common)
+  }
+  let asksForPart = request.ifRange == nil || request.ifRange == tag
+  switch asksForPart ? ByteRange(request.range, length: entity.length) : .whole {
+  case .whole: return Answer(200, entity.type, body(whole), headers: common)
+  case .part(let range):
+    let place = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(entity.length)"
+    return Answer(206, entity.type, body(range), headers: common + [("Content-Range", place)])
+  case .unsatisfiable:
+    var answer = Answer.plain(416, "The range lies behind the end.")
+    answer.headers.append(("Content-Range", "bytes */\(entity.length)"))
+    return answer
+  }
+}
+
+/// Whether a list of entity tags has one, weakly compared (RFC 9110, section 13.1.2).
+private func names(_ tag: String, in list: String) -> Bool {
+  list.split(separator: ",").contains { written in
+    var written = written.drop { $0 == " " }
+    while written.last == " " { written = written.dropLast() }
+    if written.hasPrefix("W/") { written = written.dropFirst(2) }
+    return written == tag || written == "*"
+  }
+}

@@ -1,0 +1,22 @@
+import Glibc
+
+/// Opens an address in the browser of whoever sits at this machine. Where there is none, nothing happens.
+func openBrowser(at address: String) {
+  var process = pid_t()
+  var arguments: [UnsafeMutablePointer<CChar>?] = unsafe []
+  let words = ["xdg-open", address]
+  for word in words { unsafe arguments.append(strdup(word)) }
+  unsafe arguments.append(nil)
+  _ = unsafe posix_spawnp(&process, "xdg-open", nil, nil, arguments, environ)
+  for place in words.indices { unsafe free(arguments[place]) }
+}
+
+/// Ends the program without a word when it is asked to: nothing is left to be done.
+package func endQuietlyOnSignals() {
+  for number in [SIGINT, SIGTERM, SIGHUP] {
+    signal(number) { _ in
+      _ = unsafe write(STDOUT_FILENO, "\n", 1)
+      _exit(0)
+    }
+  }
+}

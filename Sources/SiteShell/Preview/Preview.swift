@@ -1,0 +1,251 @@
+// The preview: renders the page that is asked for from the site in memory, and tells the browsers when
+// it has changed. Nothing is written.
+//
+// Everything that lives on has one owner, the loop below: files change, browsers ask, come and leave,
+// one after the other. A page is rendered in the loop, since that takes less than a millisecond; what
+// takes longer, looking at all pages and sending files, is done outside and comes back as an event.
+
+import Diagnostics
+import SiteCore
+
+/// Serves the preview until the program is ended.
+package func preview(
+  _ workspace: Workspace, _ options: PreviewOptions,
+  tell: @escaping @Sendable (PreviewNews) -> Void
+) async throws(WorkspaceError) {
+  let (events, queue) = AsyncStream.makeStream(of: PreviewEvent.self)
+  let server = try await PreviewServer.start(host: options.host, ports: options.ports) { request in
+    await withCheckedContinuation { answer in
+      queue.yield(.asked(request) { answer.resume(returning: $0) })
+    }
+  }
+  try watch(workspace) { changes, failure in
+    queue.yield(.filesChanged(changes))
+    if let failure { queue.yield(.cannotWatch(failure)) }
+  }
+
+  var preview = Preview(workspace, options, queue)
+  await preview.rebuild(after: .everything)
+  let address = server.host.address + preview.homePath
+  tell(.ready(address: address, isUsualPortTaken: options.port == nil && server.host.port != 4000))
+  if options.opensBrowser { openBrowser(at: address) }
+
+  for await event in events {
+    switch event {
+    case .filesChanged(let changes):
+      await preview.rebuild(after: changes)
+      tell(.changed(preview.timings))
+    case .cannotWatch(let failure): tell(.failure(failure))
+    case .asked(let request, let reply): reply(preview.answer(to: request))
+    case .browserLeft(let browser): preview.browsers[browser] = nil
+    case .checked(let check): preview.take(check, tell)
+    }
+  }
+}
+
+/// What the preview remembers.
+struct Preview {
+  let workspace: Workspace
+  let options: PreviewOptions
+  let queue: AsyncStream<PreviewEvent>.Continuation
+
+  private var tree: Diagnosed<InputTree>?
+  /// The files of the tree by their paths from the site's folder.
+  private var known: Set<String> = []
+  private var files: ParsedFiles?
+  /// What has changed and was not read yet, because reading failed.
+  private var unread = FileChanges.paths([])
+  /// The site as the files are now, as far as they make one.
+  private(set) var current: Edition?
+  /// The one before it.
+  private var previous: Edition?
+  /// The last edition in which no page has a mistake.
+  private var good: Edition?
+  /// Why the files as they are now make no site: then `current` is the last one that there was.
+  private(set) var blocked: [Diagnostic] = []
+  private var check: SiteCheck?
+  private var checking: Task<Void, Never>?
+  private var toldMistakes: [Diagnostic] = []
+  var pages = PageStore()
+  var browsers: [Int: Browser] = [:]
+  private var browserCount = 0
+  private(set) var changeCount = 0
+  /// What the latest change cost.
+  private(set) var timings = Timings()
+
+  init(
+    _ workspace: Workspace, _ options: PreviewOptions,
+    _ queue: AsyncStream<PreviewEvent>.Continuation
+  ) {
+    self.workspace = workspace
+    self.options = options
+    self.queue = queue
+  }
+
+  var homePath: String { (current?.basePath ?? "") + "/" }
+
+  // MARK: Changes
+
+  /// Reads what has changed, puts the site together again and tells the browsers.
+  mutating func rebuild(after changes: FileChanges) async {
+    unread.formUnion(changes)
+    changeCount += 1
+    timings = Timings()
+    let (before, oldest) = (current, previous)
+    let shownBefore = browsers.mapValues { page(atAddress: $0.path) }
+    do throws(WorkspaceError) {
+      try await read()
+    } catch {
+      blocked = [.error(error.message, help: error.help)]
+    }
+    startCheck()
+    for (number, browser) in browsers {
+      tell(number, browser, before, shownBefore[number] ?? nil, changes)
+    }
+    timings.lap("render open pages")
+    if previous === before { release(oldest) }
+  }
+
+  /// Lets go of something large. Taking a site apart takes as long as putting it together, and nobody has
+  /// to wait for it.
+  private func release(_ value: some Sendable) {
+    Task.detached(priority: .background) { withExtendedLifetime(value) {} }
+  }
+
+  private mutating func read() async throws(WorkspaceError) {
+    let tree = try listAgain()
+    timings.lap("list")
+    let read = try await workspace.parse(tree.value, options.parse, again: unread, &files)
+    unread = .paths([])
+    timings.lap("read and parse")
+    if files?.settingsHaveErrors == true {
+      blocked = read.diagnostics.filter { $0.location?.file == "site.yaml" }.inReadingOrder()
+      return
+    }
+    let now = options.now ?? .instant(secondsSince1970())
+    let site = assemble(read.value, AssembleOptions(now: now, includesDrafts: true))
+    timings.lap("assemble")
+    let outputs = plan(site.value)
+    timings.lap("plan")
+    let edition = Edition(
+      number: (current?.number ?? 0) + 1, site: site.value, outputs: outputs.value,
+      diagnostics: tree.diagnostics + read.diagnostics + site.diagnostics + outputs.diagnostics)
+    previous = current
+    current = edition
+    blocked = []
+    pages.begin(edition)
+    release(read)
+    timings.lap("index")
+  }
+
+  /// The files of the site. Walks the folders only if a change can have made or removed one.
+  private mutating func listAgain() throws(WorkspaceError) -> Diagnosed<InputTree> {
+    if let tree, case .paths(let paths) = unread, try isTree(tree, sameAfter: paths) { return tree }
+    let tree = try workspace.listInputs()
+    self.tree = tree
+    known = Set(
+      ["site.yaml"] + tree.value.content.map { "content/" + $0 }
+        + tree.value.templates.map { "templates/" + $0 })
+    return tree
+  }
+
+  /// Whether each path that was touched is a file that was there and is, or was nothing and is nothing:
+  /// editors make files for a moment.
+  private func isTree(
+    _ tree: Diagnosed<InputTree>, sameAfter paths: Set<String>
+  ) throws(WorkspaceError) -> Bool {
+    for path in paths {
+      let status = try FileSystem.status(workspace.path(path), followingLinks: false)
+      let isSame =
+        known.contains(path)
+        ? status?.kind == .file : status == nil && tree.diagnostics.isEmpty && !isFolder(path)
+      if !isSame { return false }
+    }
+    return true
+  }
+
+  /// Whether it was a folder with files of the site in it.
+  private func isFolder(_ path: String) -> Bool {
+    known.contains { $0.utf8.starts(with: (path + "/").utf8) }
+  }
+
+  // MARK: The whole site
+
+  private mutating func startCheck() {
+    checking?.cancel()
+    guard let current, blocked.isEmpty else { return }
+    checking = Task.detached(priority: .background) { [workspace, queue] in
+      if let check = await SiteShell.check(current, workspace) { queue.yield(.checked(check)) }
+    }
+    if check?.edition != current.number { check = nil }
+  }
+
+  /// Takes in what was found on pages that nobody looks at.
+  mutating func take(_ check: SiteCheck, _ tell: (PreviewNews) -> Void) {
+    guard check.edition == current?.number else { return }
+    self.check = check
+    if !check.mistakes.hasErrors { good = current }
+    if check.mistakes != toldMistakes {
+      tell(.mistakes(check.mistakes))
+      toldMistakes = check.mistakes
+    }
+    for browser in browsers.values { browser.send(state(for: browser.path)) }
+  }
+
+  // MARK: Pages
+
+  /// The page at an address as a browser asks for it, and what is wrong with it.
+  mutating func page(atAddress address: String) -> ShownPage? {
+    guard let current, let path = RequestPath(address) else { return nil }
+    switch Route(path, basePath: current.basePath, isOutput: { current.output(at: $0) != nil }) {
+    case .output(let file): return page(at: file)
+    case .nothing, .outside: return page(at: "404.html")
+    case .own, .redirect: return nil
+    }
+  }
+
+  /// The page in a file of the site: as it is now, or, if there are mistakes on it, as it was last
+  /// without them.
+  mutating func page(at file: String) -> ShownPage? {
+    guard let current, let output = current.output(at: file), let id = output.recipe.page else {
+      return nil
+    }
+    let page = pages.page(at: output, id, of: current)
+    var shown = ShownPage(page: page, mistakes: blocked + page.mistakes)
+    if !page.isWell {
+      shown.html = pages.lastGood(at: file, in: [previous, good].compactMap(\.self))
+      shown.isLastGood = shown.html != nil
+    }
+    return shown
+  }
+
+  // MARK: Browsers
+
+  mutating func connect(_ browser: Browser) {
+    browserCount += 1
+    let number = browserCount
+    browser.messages.onTermination = { [queue] _ in queue.yield(.browserLeft(number)) }
+    browsers[number] = browser
+    browser.send(state(for: browser.path))
+  }
+
+  private mutating func tell(
+    _ number: Int, _ browser: Browser, _ before: Edition?, _ shownBefore: ShownPage?,
+    _ changes: FileChanges
+  ) {
+    var message = state(for: browser.path)
+    if let before, let current, let old = shownBefore?.html,
+      let new = page(atAddress: browser.path)?.html, shownBefore?.tag != message.tag,
+      differOnlyInStyleSheets(old, of: before.site, new, of: current.site)
+    {
+      message.styleSheets = movedStyleSheets(from: before.site, to: current.site)
+    }
+    if let current, case .paths(let paths) = changes {
+      message.files = current.files(changedBy: paths)
+      if options.follows { message.follow = current.pageToFollow(after: paths) }
+    }
+    browser.send(message)
+  }
+
+  func stateOfCheck() -> SiteCheck? { check?.edition == current?.number ? check : nil }
+}

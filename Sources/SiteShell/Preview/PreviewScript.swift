@@ -1,0 +1,25 @@
+/// The element that brings the preview's script into a page.
+///
+/// - Parameter tag: names the page's bytes, so that the script can tell whether they have changed since.
+func scriptElement(tag: String) -> [UInt8] {
+  Array("<script src=\"/.lectern/preview.js\" data-lectern=\"\(tag)\" defer></script>".utf8)
+}
+
+/// A page with the preview's script before the end of its body, or at its end if it doesn't say where that is.
+func withScript(_ html: [UInt8], tag: String) -> [UInt8] {
+  let place = endOfBody(in: html) ?? html.endIndex
+  return html[..<place] + scriptElement(tag: tag) + html[place...]
+}
+
+/// Where the last `</body>` begins.
+private func endOfBody(in html: [UInt8]) -> Int? {
+  let name = Array("</body".utf8)
+  var end = html.endIndex
+  while let place = html[..<end].lastIndex(of: UInt8(ascii: "<")) {
+    let matches = html[place...].prefix(name.count)
+      .elementsEqual(name) { $0 == $1 || ($0 | 0x20) == $1 && (0x41...0x5A).contains($0) }
+    if matches && place + name.count <= html.endIndex { return place }
+    end = place
+  }
+  return nil
+}

@@ -1,0 +1,41 @@
+import SiteCore
+import Text
+
+/// Whether two versions of a page differ in nothing but the addresses of style sheets.
+///
+/// The address of an asset has its fingerprint in it, so a page changes when its style sheet does; the
+/// browser then needs the new style sheet and not the page again.
+func differOnlyInStyleSheets(
+  _ old: [UInt8], of oldSite: Site, _ new: [UInt8], of newSite: Site
+) -> Bool {
+  withoutStyleSheets(old, oldSite.styleSheets) == withoutStyleSheets(new, newSite.styleSheets)
+}
+
+/// The style sheets that have another address now, with the old one and the new one.
+func movedStyleSheets(from old: Site, to new: Site) -> [(from: String, to: String)] {
+  let now = new.styleSheets
+  return old.styleSheets.sorted { $0.key < $1.key }.compactMap { name, path in
+    now[name].flatMap { $0 == path ? nil : (path, $0) }
+  }
+}
+
+/// A page with the names of style sheets in place of their addresses.
+private func withoutStyleSheets(_ html: [UInt8], _ sheets: [String: String]) -> [UInt8] {
+  let folder = Array("assets/".utf8)
+  let known = sheets.map { (name: Array($0.key.utf8), path: Array($0.value.utf8)) }
+  var result: [UInt8] = []
+  result.reserveCapacity(html.count)
+  var position = 0
+  var search = 0
+  while let found = html[search...].firstIndex(of: UInt8(ascii: "a")) {
+    search = found + 1
+    guard html[found...].starts(with: folder),
+      let sheet = known.first(where: { html[found...].starts(with: $0.path) })
+    else { continue }
+    result += html[position..<found]
+    result += sheet.name
+    position = found + sheet.path.count
+    search = position
+  }
+  return result + html[position...]
+}

@@ -1,0 +1,125 @@
+import Diagnostics
+import Foundation
+import SiteCore
+import Testing
+
+@testable import SiteShell
+
+/// What is read again after a change must come to the same as reading everything.
+@Suite struct PreviewParsingTests {
+  @Test(arguments: 1...8 as ClosedRange<UInt64>)
+  func readingChangesAgainEqualsReadingEverything(_ seed: UInt64) async throws {
+    let fixture = try SiteFixture(Self.start)
+    let workspace = try Workspace(site: fixture.folder.path)
+    var dice = Dice(state: seed)
+    var files: ParsedFiles?
+    for _ in 0..<25 {
+      let touched = try edit(fixture, &dice)
+      let changes: FileChanges = files == nil ? .everything : .paths(touched)
+      let tree = try workspace.listInputs()
+      let again = try await workspace.parse(tree.value, ParseOptions(), again: changes, &files)
+      let fresh = try await workspace.parse(tree.value, ParseOptions())
+      #expect(outcome(of: again) == outcome(of: fresh), "after \(touched)")
+    }
+  }
+
+  @Test func knowsWhatAChangeTouches() {
+    let changes = FileChanges.paths(["content/a", "templates/page.html"])
+    #expect(changes.touch("content/a/b/c.md"))
+    #expect(changes.touch("content/a"))
+    #expect(!changes.touch("content/ab.md"))
+    #expect(!changes.touch("content"))
+    #expect(changes.touch("templates/page.html"))
+    #expect(FileChanges.everything.touch("anything"))
+  }
+
+  @Test func addsUpChanges() {
+    var changes = FileChanges.paths(["a"])
+    changes.formUnion(.paths(["b"]))
+    #expect(changes.touch("a") && changes.touch("b") && !changes.touch("c"))
+    changes.formUnion(.everything)
+    #expect(changes.touch("c"))
+  }
+
+  // MARK: Edits
+
+  private static let start = [
+    "site.yaml": settings("sv"),
+    "content/news/_index.md": "---\ntitle: News\ndefaults: {kind: news}\n---\n",
+    "content/news/one.md": "---\ntitle: One\ndate: 2012-01-01\n---\n",
+    "content/news/one.sv.md": "---\ntitle: Ett\n---\n",
+    "content/people/_pages.csv": "id,title\nann,Ann\n",
+    "content/_data/places.yaml": "- Lund\n",
+    "templates/strings/sv.yaml": "not_found: {title: Finns inte}\n",
+  ]
+
+  private static func settings(_ second: String) -> String {
+    "title: Test\nbase_url: https://example.org/\nlanguages: {en: {name: English}, \(second): {name: Other}}\n"
+  }
+
+  /// Changes one file, and says which.
+  private func edit(_ fixture: SiteFixture, _ dice: inout Dice) throws -> Set<String> {
+    let number = dice.roll(1000)
+    let page = "content/news/page-\(dice.roll(6)).md"
+    let edits: [(path: String, text: String?)] = [
+      (page, "---\ntitle: Page \(number)\ndate: 2012-02-02\n---\nWords.\n"),
+      (page, fixture.exists(page) ? nil : "---\ntitel: Page\n---\n"),
+      (
+        "content/news/one.md",
+        "---\ntitle: One\nkind: \(["news", "page", "speaker"][dice.roll(3)])\ndate: 2012-01-01\n---\n"
+      ),
+      ("content/news/one.sv.md", "---\ntitle: Ett \(number)\n---\n"),
+      (
+        "content/news/_index.md",
+        "---\ntitle: News\ndefaults: {kind: \(["news", "page"][dice.roll(2)])}\n---\n"
+      ),
+      (
+        "content/news/_index.md",
+        "---\ntitle: News\n\ndefaults: {kind: news}\n---\nText \(number).\n"
+      ),
+      ("content/people/_pages.csv", "id,title\nann,Ann \(number)\nbo,Bo\n"),
+      (
+        "content/people/_index.md",
+        "---\ntitle: People\ndefaults: {kind: speaker, weight: \(number)}\n---\n"
+      ),
+      ("content/_data/places.yaml", "- Place \(number)\n"),
+      ("templates/page.html", "{{ page.title }} \(number) {{ page.content }}"),
+      ("templates/page.html", "{{ page.titel }}"),
+      ("templates/assets/site.css", "h1 { margin: \(number)px }"),
+      ("templates/strings/en.yaml", "not_found: {title: Not found \(number)}\n"),
+      ("site.yaml", Self.settings(dice.roll(2) == 0 ? "sv" : "da")),
+    ]
+    let (path, text) = edits[dice.roll(edits.count)]
+    if let text { try fixture.write(path, text) } else { try fixture.remove(path) }
+    return [path]
+  }
+
+  /// All bytes that the files make, and all that is wrong with them.
+  private func outcome(of files: Diagnosed<SiteFiles>) -> [String] {
+    let now = BuildTime(written: "2012-09-01") ?? .instant(0)
+    let site = assemble(files.value, AssembleOptions(now: now, includesDrafts: true))
+    let outputs = plan(site.value)
+    var lines = (files.diagnostics + site.diagnostics + outputs.diagnostics).map {
+      $0.consoleForm()
+    }
+    for output in outputs.value {
+      let rendered = render(output, of: site.value)
+      lines.append("\(output.path): \(String(decoding: rendered.value, as: UTF8.self))")
+      lines += rendered.diagnostics.map { $0.consoleForm() }
+    }
+    return lines
+  }
+}
+
+/// The same numbers for the same seed (SplitMix64).
+private struct Dice {
+  var state: UInt64
+
+  mutating func roll(_ sides: Int) -> Int {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return Int((mixed ^ (mixed >> 31)) % UInt64(sides))
+  }
+}
