@@ -15,6 +15,9 @@ extension Workspace {
     reader.add(templates: try readAll(tree.templates, below: "templates"))
     reader.add(data: try readAll(paths.filter(\.isData).map(\.path), below: "content"))
     reader.note(paths)
+    for path in paths where path.role == .file {
+      if let facts = try facts(of: path) { reader.note(facts, of: path) }
+    }
     for wave in reader.waves(paths) {
       reader.add(pages: try await parsed(wave, reader.reading))
     }
@@ -36,6 +39,15 @@ extension Workspace {
     pages.reserveCapacity(results.count)
     for result in results { pages.append(try result.get()) }
     return pages
+  }
+
+  /// What pages say of a file. Nothing if it was taken away since the folder was listed.
+  private func facts(of path: ContentPath) throws(WorkspaceError) -> FileFacts? {
+    let file = self.path(path.source)
+    guard let status = try FileSystem.status(file) else { return nil }
+    guard PictureSize.isPicture(path.path) else { return FileFacts(size: status.size) }
+    let start = try FileSystem.read(file, upTo: PictureSize.bytesNeeded)
+    return FileFacts(size: status.size, picture: PictureSize(ofPictureStarting: start))
   }
 
   private func readAll(

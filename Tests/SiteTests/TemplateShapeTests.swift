@@ -10,7 +10,7 @@ import Testing
     "pager": "pager", "taxonomy": "taxonomy", "term": "term", "programme": "programme",
     "day": "programme.days[0]", "slot": "programme.days[0].slots[0]",
     "heading": "find_page(\"/programme/food/\").toc[0]", "menu entry": "menu(\"main\")[0]",
-    "date": "site.date",
+    "file": "file(\"/programme/floor-plan.pdf\")", "date": "site.date",
   ]
 
   @Test(arguments: TemplateReference().attributes.keys.filter { $0 != "loop" }.sorted())

@@ -19,6 +19,8 @@ package enum Attribute: Int, CaseIterable {
   case code, current, isTranslated, active, children, level
   // programme
   case days, slots, sessions, unscheduled, rooms, tracks, start, end, isParallel, session
+  // files
+  case type, size, width, height
 }
 
 extension Attribute {

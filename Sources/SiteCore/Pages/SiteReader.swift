@@ -23,6 +23,7 @@ package struct SiteReader {
   private var data: DataReader
   private var pages: [ParsedPage] = []
   private var copies: [String] = []
+  private var facts: [String: FileFacts] = [:]
   package private(set) var reading: PageReading
 
   package init(_ settings: SourceText, _ options: ParseOptions) {
@@ -41,7 +42,7 @@ package struct SiteReader {
     Diagnosed(
       SiteFiles(
         configuration: configuration, templates: templates, strings: strings, assets: assets,
-        data: data.values, pages: pages, files: copies), diagnostics)
+        data: data.values, pages: pages, files: copies, facts: facts), diagnostics)
   }
 
   // MARK: Templates and data
@@ -110,6 +111,11 @@ package struct SiteReader {
       case .page, .section, .rows, .data: continue
       }
     }
+  }
+
+  /// Takes note of what is known of a file that is copied.
+  package mutating func note(_ facts: FileFacts, of path: ContentPath) {
+    self.facts[path.path] = facts
   }
 
   /// The files of pages in the order they have to be read in: what is together can be read at once.
