@@ -143,6 +143,21 @@ enum FileSystem {
     return try read(file, path)
   }
 
+  /// The beginning of a file.
+  static func read(_ path: String, upTo limit: Int) throws(WorkspaceError) -> [UInt8] {
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw .system("read", path, errno) }
+    defer { close(file) }
+    var failure: Int32 = 0
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+      let result = unsafe Glibc.read(file, buffer.baseAddress, limit)
+      if result < 0 { failure = errno }
+      count = max(0, result)
+    }
+    guard failure == 0 else { throw .system("read", path, failure) }
+    return bytes
+  }
+
   /// All of standard input.
   static func readStandardInput() throws(WorkspaceError) -> [UInt8] {
     try read(STDIN_FILENO, "standard input")

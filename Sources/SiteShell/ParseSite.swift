@@ -89,6 +89,9 @@ extension Workspace {
     try addDesign(tree, to: &reader, &read, known, changes)
     try addData(paths, to: &reader, &read, known, changes)
     reader.note(paths)
+    for path in paths where path.role == .file {
+      if let facts = try facts(of: path) { reader.note(facts, of: path) }
+    }
     for (number, wave) in reader.waves(paths).enumerated() {
       let earlier = known?.waves.indices.contains(number) == true ? known?.waves[number] : nil
       let results = try await parsed(wave, reader.reading, earlier, changes)
@@ -169,6 +172,15 @@ extension Workspace {
     pages.reserveCapacity(results.count)
     for result in results { pages.append(try result.get()) }
     return pages
+  }
+
+  /// What pages say of a file. Nothing if it was taken away since the folder was listed.
+  private func facts(of path: ContentPath) throws(WorkspaceError) -> FileFacts? {
+    let file = self.path(path.source)
+    guard let status = try FileSystem.status(file) else { return nil }
+    guard PictureSize.isPicture(path.path) else { return FileFacts(size: status.size) }
+    let start = try FileSystem.read(file, upTo: PictureSize.bytesNeeded)
+    return FileFacts(size: status.size, picture: PictureSize(ofPictureStarting: start))
   }
 
   private func readAll(

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// What templates may use beside the language itself: the functions and filters of whoever renders
 /// them, and the names that objects answer to.
 package struct Environment: Sendable {
@@ -76,11 +78,16 @@ package struct TemplateFailure: Error {
   package let help: String?
   /// The place of the argument that is wrong, among the declared parameters.
   package let argument: Int?
+  /// Where the mistake is, if it is in no template but in what one was given.
+  package let place: SourceLocation?
 
-  package init(_ message: String, argument: Int? = nil, help: String? = nil) {
+  package init(
+    _ message: String, argument: Int? = nil, help: String? = nil, place: SourceLocation? = nil
+  ) {
     self.message = message
     self.argument = argument
     self.help = help
+    self.place = place
   }
 }
 

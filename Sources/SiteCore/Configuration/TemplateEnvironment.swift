@@ -71,6 +71,13 @@ private func siteFunctions(_ schema: Schema) -> [FunctionDeclaration] {
         uniquingKeysWith: { first, _ in first })),
     FunctionDeclaration("find_page", [Parameter("path")], result: .thing("page")),
     FunctionDeclaration("menu", [Parameter("name")], result: .list(.thing("menu entry"))),
+    FunctionDeclaration("file", [Parameter("path")], result: .thing("file")),
+    FunctionDeclaration(
+      "fail",
+      [
+        Parameter("message"), Parameter("help", default: Value.none),
+        Parameter("attribute", default: Value.none),
+      ]),
   ]
 }
 
@@ -78,4 +85,5 @@ let siteFilters: [FunctionDeclaration] = [
   FunctionDeclaration("date", [Parameter("style", default: .text("medium"))]),
   FunctionDeclaration("markdown", []),
   FunctionDeclaration("absolute_url", []),
+  FunctionDeclaration("split", [Parameter("separator", default: .text(","))]),
 ]

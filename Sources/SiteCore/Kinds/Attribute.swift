@@ -21,6 +21,8 @@ package enum Attribute: Int, CaseIterable {
   case days, slots, sessions, unscheduled, rooms, tracks, start, end, isParallel, session
   case calendar, webcal, scheduleJson, scheduleXml, phase, structuredData, firstDay, lastDay
   case parallel, grid, cells, row, rows, column, columns, endIsAssumed
+  // files
+  case type, size, width, height
 }
 
 extension Attribute {

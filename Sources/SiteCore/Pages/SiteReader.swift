@@ -19,6 +19,7 @@ package struct SiteReader {
   private var data: DataReader
   private var pages: [Shared<ParsedPage>] = []
   private var copies: [String] = []
+  private var facts: [String: FileFacts] = [:]
   package private(set) var reading: PageReading
   /// Whether `site.yaml` could not be read as it was meant: then nothing else is, either.
   package let settingsHaveErrors: Bool
@@ -40,7 +41,8 @@ package struct SiteReader {
     Diagnosed(
       SiteFiles(
         configuration: configuration, templates: design.templates, strings: design.strings,
-        assets: design.assets, data: data.values, pages: pages, files: copies), diagnostics)
+        assets: design.assets, data: data.values, pages: pages, files: copies, facts: facts),
+      diagnostics)
   }
 
   // MARK: Templates and data
@@ -84,6 +86,11 @@ package struct SiteReader {
       case .page, .section, .rows, .data: continue
       }
     }
+  }
+
+  /// Takes note of what is known of a file that is copied.
+  package mutating func note(_ facts: FileFacts, of path: ContentPath) {
+    self.facts[path.path] = facts
   }
 
   /// The files of pages in the order they have to be read in: what is together can be read at once.

@@ -65,6 +65,7 @@ private struct PageFiller: HoleFiller {
     let destination = image.destination
     let isElsewhere = ["https://", "http://", "//", "data:"].contains { destination.hasPrefix($0) }
     var address = destination
+    var size: PictureSize?
     if !isElsewhere {
       guard let path = picturePath(destination) else {
         diagnostics.append(
@@ -72,6 +73,7 @@ private struct PageFiller: HoleFiller {
         return
       }
       address = site.href("/" + path)
+      size = site.index.facts[path]?.picture
     }
     buffer.append("<img src=\"")
     buffer.append(escaping: address, as: .markdown)
@@ -80,6 +82,13 @@ private struct PageFiller: HoleFiller {
     if let title = image.title {
       buffer.append("\" title=\"")
       buffer.append(escaping: title, as: .markdown)
+    }
+    if let size {
+      // The browser keeps the place free, so nothing moves when the picture comes.
+      buffer.append("\" width=\"")
+      buffer.append(decimal: size.width)
+      buffer.append("\" height=\"")
+      buffer.append(decimal: size.height)
     }
     buffer.append("\">")
   }

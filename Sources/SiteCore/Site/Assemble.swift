@@ -15,10 +15,13 @@ package struct SiteFiles: Sendable {
   package var pages: [Shared<ParsedPage>]
   /// The files of `content/` that are copied, by their paths below it.
   package var files: [String]
+  /// What is known of those files without reading them, by path.
+  package var facts: [String: FileFacts]
 
   package init(
     configuration: SiteConfiguration, templates: TemplateSet, strings: Strings, assets: Assets,
-    data: [Value], pages: [Shared<ParsedPage>], files: [String]
+    data: [Value], pages: [Shared<ParsedPage>], files: [String],
+    facts: [String: FileFacts]
   ) {
     self.configuration = configuration
     self.templates = templates
@@ -27,6 +30,7 @@ package struct SiteFiles: Sendable {
     self.data = data
     self.pages = pages
     self.files = files
+    self.facts = facts
   }
 }
 
@@ -39,7 +43,7 @@ package func assemble(_ files: SiteFiles, _ options: AssembleOptions) -> Diagnos
   assembly.placeInSections()
   assembly.addTaxonomies()
   assembly.addNotFoundPage()
-  let index = PageIndex(pages: assembly.pages, files: Set(files.files))
+  let index = PageIndex(pages: assembly.pages, files: Set(files.files), facts: files.facts)
   assembly.resolveFields(index)
   let programmes = assembly.makeProgrammes()
   let site = assembly.site(index, programmes)

@@ -9,9 +9,12 @@ struct PageIndex: Sendable {
   private(set) var byName: [String: [PageID]] = [:]
   /// The files of `content/` that are copied.
   let files: Set<String>
+  /// What is known of those files, by path.
+  let facts: [String: FileFacts]
 
-  init(pages: [Page], files: Set<String>) {
+  init(pages: [Page], files: Set<String>, facts: [String: FileFacts]) {
     self.files = files
+    self.facts = facts
     byPath.reserveCapacity(pages.count)
     byAddress.reserveCapacity(pages.count)
     byName.reserveCapacity(pages.count)

@@ -13,6 +13,8 @@ struct PageRendering: TemplateHost {
   let number: Int
   /// The page's text, links filled in.
   let content: [UInt8]
+  /// The directive that is being rendered, if one is: what its template refuses is told there.
+  var directive: MarkdownDocument.Directive?
 
   private var page: Page { site[id] }
   private var language: Int { page.language }
@@ -27,6 +29,8 @@ struct PageRendering: TemplateHost {
     _ directive: MarkdownDocument.Directive, template: String, known: [String],
     content: ByteBuffer, to buffer: inout ByteBuffer
   ) -> [Diagnostic] {
+    var host = self
+    host.directive = directive
     let given = directive.attributes.map { attribute in
       (attribute.key, attribute.isFlag ? Value.boolean(true) : .text(attribute.value))
     }
@@ -37,13 +41,14 @@ struct PageRendering: TemplateHost {
         ("site", .object(SiteView(site: site, current: id))),
         ("page", .object(PageView(site: site, id: id, content: []))), ("data", site.data[language]),
       ]
-    return told(site.templates.render(template, context: variables, host: self, into: &buffer))
+    return told(site.templates.render(template, context: variables, host: host, into: &buffer))
   }
 
   /// A template's mistakes with the page that it happened on.
   private func told(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     diagnostics.map { diagnostic in
       var diagnostic = diagnostic
+      if diagnostic.location?.file == page.source { return diagnostic }
       diagnostic.notes.append(.init("while rendering \(page.shownSource) (\(page.permalink.path))"))
       return diagnostic
     }
@@ -95,6 +100,8 @@ struct PageRendering: TemplateHost {
     case "pages": return try pages(arguments)
     case "find_page": return try findPage(first)
     case "menu": return try menu(first)
+    case "file": return try file(first)
+    case "fail": throw refusal(arguments.positional)
     default: throw TemplateFailure("there is no function '\(function)'")
     }
   }
@@ -221,6 +228,7 @@ struct PageRendering: TemplateHost {
     case "date": return try date(value, arguments.positional.first)
     case "markdown": return try markdown(value)
     case "absolute_url": return try absolute(value)
+    case "split": return try parts(of: value, arguments.positional.first)
     default: throw TemplateFailure("there is no filter '\(filter)'")
     }
   }

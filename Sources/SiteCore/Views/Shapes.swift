@@ -191,6 +191,12 @@ private var siteThings: [String: ThingShape] {
         (.title, .text), (.url, .address), (.current, .number), (.active, .number),
         (.children, .list(.thing("menu entry"))),
       ]),
+    "file": thing(
+      "a file",
+      [
+        (.url, .address), (.name, .text), (.type, .text), (.size, .number), (.width, .number),
+        (.height, .number),
+      ]),
     "date": ThingShape("a date", MomentView.names.map { ($0, .number) }),
   ]
 }

@@ -276,7 +276,11 @@ struct Machine {
   }
 
   func failure(_ failure: TemplateFailure, at id: ExpressionID, _ code: Code) -> RenderFailure {
-    self.failure(failure.message, at: id, code, help: failure.help)
+    guard let place = failure.place else {
+      return self.failure(failure.message, at: id, code, help: failure.help)
+    }
+    let asked = Diagnostic.Note("asked for here", at: code.location(of: id))
+    return RenderFailure(.error(failure.message, at: place, help: failure.help, notes: [asked]))
   }
 
   /// Why a call has no result: told at the argument that is wrong, if it is one.
