@@ -52,6 +52,13 @@ WATCH = """() => {
     .observe({type: 'layout-shift', buffered: true})
 }"""
 
+# What was noticed once a few more frames were drawn.
+AFTER_FRAMES = """async () => {
+  for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame)
+  await new Promise(done => setTimeout(done))
+  return window.seen
+}"""
+
 # What can be reached by Tab, in the order of the document; of radio buttons with one name, one.
 FIND_STOPS = """() => {
   const names = new Set()
@@ -176,7 +183,7 @@ def look(page: Page, path: str, findings: dict[str, list[str]]) -> None:
         where = f"{path} at {width} px"
         findings["accessibility"] += [f"{where}: {found}" for found in violations(page, {"runOnly": STANDARDS})]
         if width == WIDTHS[0]:  # What moves by itself has done so, and nothing of ours has moved anything.
-            seen = page.evaluate("window.seen")
+            seen = page.evaluate(AFTER_FRAMES)
             findings["policy"] += [f"{path}: {found}" for found in seen["policy"]]
             if seen["shift"] > 0.01:
                 findings["stability"].append(f"{path}: what is there shifts by {seen['shift']:.3f}")
