@@ -67,46 +67,8 @@ extension Assembly {
   }
 }
 
-extension Assembly {
-  /// The speakers that no session of the site names, by the number of the programme's section that is
-  /// nearest to them: one below the same folder, or below the nearest folder above.
-  private func idleSpeakers(_ sections: [Int]) -> [Int: [PageID]] {
-    guard let speaker = configuration.schema.kindNumber("speaker"),
-      let session = configuration.schema.kindNumber("session"),
-      let slot = configuration.schema.slot(of: "speakers"), !sections.isEmpty
-    else { return [:] }
-    var busy: Set<PageID> = []
-    for page in pages where page.kind == session {
-      for record in page.fields[slot]?.list ?? [] {
-        if let person = record.record?["person"]?.page { busy.insert(person) }
-      }
-    }
-    var idle: [Int: [PageID]] = [:]
-    for (number, page) in pages.enumerated()
-    where page.kind == speaker && page.role == .content && page.isLive && !page.isBroken
-      && page.original.index == number && !busy.contains(page.original)
-    {
-      guard let section = nearest(sections, to: page.path) else { continue }
-      idle[section, default: []].append(page.original)
-    }
-    return idle
-  }
-
-  private func nearest(_ sections: [Int], to path: String) -> Int? {
-    var path = path[...]
-    while true {
-      let near = sections.first { number in
-        let section = pages[number].path
-        return path.isEmpty || section == path || section.isBelow(path)
-      }
-      if let near { return near }
-      path = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
-    }
-  }
-}
-
 /// Turns pages into the records that a schedule is made from.
-private struct ProgrammeMaker {
+struct ProgrammeMaker {
   let assembly: Assembly
   let section: PageID
   /// Whether it is the site's only programme.
@@ -144,56 +106,6 @@ private struct ProgrammeMaker {
       dates.diagnostics + schedule.diagnostics)
   }
 
-  /// The days that the section says its programme lasts.
-  private var dates: Diagnosed<ClosedRange<CivilDate>?> {
-    let page = page(section)
-    let (first, last) = (page.fields[.firstDay]?.date, page.fields[.lastDay]?.date)
-    guard let first, let last else {
-      guard first != last else { return Diagnosed(nil) }
-      let written = first == nil ? Attribute.lastDay : .firstDay
-      return Diagnosed(
-        nil,
-        [
-          .error(
-            "'\(written.name)' says nothing alone", at: page.fields.location(of: written.slot),
-            help: "give first_day and last_day")
-        ])
-    }
-    guard first <= last else {
-      return Diagnosed(
-        nil,
-        [
-          .error(
-            "'last_day' is \(last), before 'first_day', \(first)",
-            at: page.fields.location(of: Attribute.lastDay.slot))
-        ])
-    }
-    return Diagnosed(first...last)
-  }
-
-  /// What files for calendars and apps say of the event: of the site, if this is its only programme, else
-  /// of the section above, which an edition of its own has.
-  private var identity: EventIdentity {
-    let page = page(section)
-    let configuration = assembly.configuration
-    let language = configuration.languages[page.language]
-    let above = page.section.map(self.page).flatMap { $0.path.isEmpty ? nil : $0 }
-    let strings = assembly.files.strings
-    let base = configuration.baseURL
-    return EventIdentity(
-      title: isOnly ? language.title ?? configuration.title : (above ?? page).title,
-      description: isOnly
-        ? language.description ?? configuration.description
-        : (above ?? page).fields[.description]?.text,
-      url: address(of: page), host: base.host,
-      path: (base.path.split(separator: "/") + page.path.split(separator: "/"))
-        .joined(separator: "/"),
-      baseURL: base.text, language: language.code, venue: configuration.event.spokenVenue,
-      everyRoom: strings.text("session.everywhere", language: language.code) ?? "Everywhere",
-      unknownRoom: strings.text("session.room_unknown", language: language.code)
-        ?? "Room not announced")
-  }
-
   private func inOrder(_ names: [String], _ pages: [PageID]) -> [PageID] {
     let byName = Dictionary(pages.map { (name(of: $0), $0) }) { first, _ in first }
     return names.compactMap { byName[$0] }
@@ -207,7 +119,7 @@ private struct ProgrammeMaker {
       ? path : String(path.dropFirst(folder.count + 1))
   }
 
-  private func page(_ id: PageID) -> Page { assembly.pages[id.index] }
+  func page(_ id: PageID) -> Page { assembly.pages[id.index] }
 
   private func value(_ name: String, of page: Page) -> FieldValue? {
     schema.slot(of: name).flatMap { page.fields[$0] }
@@ -307,7 +219,7 @@ private struct ProgrammeMaker {
     return record
   }
 
-  private func address(of page: Page) -> String {
+  func address(of page: Page) -> String {
     let base = assembly.configuration.baseURL
     return base.origin + base.path + percentEncoded(page.permalink.path)
   }

@@ -9,7 +9,7 @@ import Templates
 // all of it on its own page.
 
 /// More sub-events than these would make a page heavy: a session takes about 200 bytes.
-private let mostSubEvents = 40
+let mostSubEvents = 40
 
 extension Site {
   /// JSON-LD of a page: an Event for a session, a programme and an edition, an EventSeries for a section of
@@ -166,122 +166,9 @@ extension Site {
       "Event",
       named: "\(title(of: programme, in: language)), \(written ?? day.date.description)")
     event.set("url", absolute(self[page(programme.section, in: language)].permalink.path))
-    event.set("startDate", configuration.zone.rfc3339(day.start))
-    event.set("endDate", configuration.zone.rfc3339(day.end))
+    event.set("startDate", day.date)
     return event
   }
-
-  // MARK: Editions
-
-  private func editionData(of id: PageID) -> EventData? {
-    var event = shortEditionData(of: id)
-    event.set("description", self[id].fields[.description]?.text)
-    guard let section = self[id].section, isSeries(section) else { return event }
-    var series = EventData("EventSeries", named: seriesTitle(section))
-    series.set("url", absolute(self[section].permalink.path))
-    event.set("superEvent", series.value)
-    return event
-  }
-
-  private func seriesData(of id: PageID) -> EventData? {
-    guard isSeries(id) else { return nil }
-    var series = EventData("EventSeries", named: seriesTitle(id))
-    series.set("url", absolute(self[id].permalink.path))
-    series.set("description", self[id].fields[.description]?.text)
-    let editions = editions(of: id).prefix(mostSubEvents)
-    series.set("subEvent", .list(editions.map { shortEditionData(of: $0).value }))
-    return series
-  }
-
-  private func shortEditionData(of id: PageID) -> EventData {
-    let page = self[id]
-    var event = EventData("Event", named: page.title)
-    event.set("url", absolute(page.permalink.path))
-    event.set("startDate", date("starts", of: page) ?? number("year", of: page))
-    event.set("endDate", date("ends", of: page))
-    let city = text("city", of: page)
-    event.set(
-      "location", city.map { place(named: $0, city: $0, country: text("country", of: page)) })
-    return event
-  }
-
-  private func isSeries(_ section: PageID) -> Bool {
-    self[section].isSection && !editions(of: section).isEmpty
-  }
-
-  private func editions(of section: PageID) -> [PageID] {
-    guard let edition = schema.kindNumber("edition") else { return [] }
-    return (sections.pages[section] ?? []).filter { self[$0].kind == edition }
-  }
-
-  private func seriesTitle(_ section: PageID) -> String {
-    configuration.event["series"] ?? self[section].title
-  }
-
-  private func text(_ name: String, of page: Page) -> String? {
-    schema.slot(of: name).flatMap { page.fields[$0]?.text }
-  }
-
-  private func date(_ name: String, of page: Page) -> String? {
-    schema.slot(of: name).flatMap { page.fields[$0]?.date?.description }
-  }
-
-  private func number(_ name: String, of page: Page) -> String? {
-    schema.slot(of: name).flatMap { page.fields[$0]?.integer }.map { String($0) }
-  }
-
-  // MARK: What site.yaml says under data.event
-
-  /// The venue with its city, if `site.yaml` names one.
-  private var venue: Value? {
-    let event = configuration.event
-    return event["venue"].map { name in
-      place(named: name, city: event["city"], country: event["country_code"] ?? event["country"])
-    }
-  }
-
-  private var organizer: Value? {
-    let organisers = configuration.event.organisers.map { entry in
-      var organiser = EventData("Organization", named: entry.name)
-      organiser.set("url", entry.url)
-      return organiser.value
-    }
-    return organisers.isEmpty ? nil : .list(organisers)
-  }
-
-  private func place(named name: String, city: String?, country: String?) -> Value {
-    var place = EventData("Place", named: name)
-    guard city != nil || country != nil else { return place.value }
-    var address = EventData("PostalAddress")
-    address.set("addressLocality", city)
-    address.set("addressCountry", country)
-    place.set("address", address.value)
-    return place.value
-  }
-}
-
-/// A thing of schema.org in the making.
-private struct EventData {
-  private var pairs: [(String, Value)]
-
-  init(_ type: String, named name: String? = nil) {
-    pairs = [("@type", .text(type))] + (name.map { [("name", .text($0))] } ?? [])
-  }
-
-  var value: Value { .mapping(Mapping(pairs)) }
-
-  mutating func prepend(_ key: String, _ value: Value) { pairs.insert((key, value), at: 0) }
-
-  /// Does nothing without a value.
-  mutating func set(_ key: String, _ value: Value?) {
-    guard let value else { return }
-    if case .none = value { return }
-    pairs.append((key, value))
-  }
-
-  mutating func set(_ key: String, _ text: String?) { set(key, text.map { Value.text($0) }) }
-
-  mutating func set(_ key: String, _ date: CivilDate?) { set(key, date?.description) }
 }
 
 extension SessionStatus {
