@@ -75,18 +75,11 @@ extension ByteBuffer {
       switch byte {
       case UInt8(ascii: "&"): append("&amp;" as StaticString)
       case UInt8(ascii: "'"): append("&#x27;" as StaticString)
-      default:
-        append(UInt8(ascii: "%"))
-        append(hexadecimalDigit(byte >> 4))
-        append(hexadecimalDigit(byte & 15))
+      default: append(percentEncoded: byte)
       }
     }
     bytes.append(contentsOf: address[runStart...])
   }
-}
-
-private func hexadecimalDigit(_ value: UInt8) -> UInt8 {
-  value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
 }
 
 private func isAllowedInAddress(_ byte: UInt8) -> Bool {

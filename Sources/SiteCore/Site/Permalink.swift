@@ -64,49 +64,15 @@ private func isAddressByte(_ byte: UInt8) -> Bool {
   }
 }
 
-/// A path with the bytes that an address can't have written as `%XX` (RFC 3986, section 2.1).
-func percentEncoded(_ path: String) -> String {
-  if path.utf8.allSatisfy(isPathByte) { return path }
-  var buffer = ByteBuffer(capacity: path.utf8.count + 16)
-  let digits = Array("0123456789ABCDEF".utf8)
-  for byte in path.utf8 {
-    if isPathByte(byte) {
-      buffer.append(byte)
-    } else {
-      buffer.append(UInt8(ascii: "%"))
-      buffer.append(digits[Int(byte >> 4)])
-      buffer.append(digits[Int(byte & 15)])
-    }
-  }
-  return buffer.string
-}
+/// A path with the bytes that an address can't have written as `%XX` (RFC 3986, section 3.3).
+func percentEncoded(_ path: String) -> String { percentEncoded(path, keeping: isPathByte) }
 
 private func isPathByte(_ byte: UInt8) -> Bool {
   switch byte {
-  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
-    UInt8(ascii: "~"), UInt8(ascii: "/"), UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "("),
+  case UInt8(ascii: "/"), UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "("),
     UInt8(ascii: ")"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: ","), UInt8(ascii: ";"),
     UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: "@"):
     true
-  default: false
+  default: isUnreserved(byte)
   }
-}
-
-/// A path with its `%XX` read back. Nothing if they don't spell UTF-8.
-func percentDecoded(_ text: String) -> String? {
-  guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
-  var bytes: [UInt8] = []
-  var rest = Array(text.utf8)[...]
-  while let byte = rest.popFirst() {
-    guard byte == UInt8(ascii: "%") else {
-      bytes.append(byte)
-      continue
-    }
-    let code = String(decoding: rest.prefix(2), as: UTF8.self)
-    guard rest.count >= 2, let value = UInt8(code, radix: 16) else { return nil }
-    bytes.append(value)
-    rest = rest.dropFirst(2)
-  }
-  return String(validating: bytes, as: UTF8.self)
 }

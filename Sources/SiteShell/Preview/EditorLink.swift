@@ -31,7 +31,9 @@ package struct EditorLink: Hashable, Sendable {
   func address(of place: SourceLocation, in folder: String) -> String? {
     guard !pattern.isEmpty else { return nil }
     var address = pattern
-    let path = encoded(folder + "/" + place.file)
+    let path = percentEncoded(folder + "/" + place.file) {
+      isUnreserved($0) || $0 == UInt8(ascii: "/")
+    }
     for (mark, text) in [
       ("{path}", path), ("{line}", String(max(place.line, 1))),
       ("{column}", String(max(place.column, 1))),
@@ -40,20 +42,5 @@ package struct EditorLink: Hashable, Sendable {
         .joined(separator: text)
     }
     return address
-  }
-
-  private func encoded(_ path: String) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    var bytes: [UInt8] = []
-    for byte in path.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
-        UInt8(ascii: "."), UInt8(ascii: "~"), UInt8(ascii: "/"):
-        bytes.append(byte)
-      default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// The path of a request, read back from how it is written in an address.
 ///
 /// Invariant: it begins with a slash, none of its parts is empty (but the last), `.` or `..`, and it has
@@ -20,9 +22,7 @@ struct RequestPath: Hashable, Sendable {
     let end = target.firstIndex(of: "?") ?? target.endIndex
     query = String(target[end...])
     writtenPath = String(target[..<end])
-    guard !target.contains("#"), let bytes = Self.decoded(target[..<end]),
-      let path = String(validating: bytes, as: UTF8.self)
-    else { return nil }
+    guard !target.contains("#"), let path = Self.decoded(target[..<end]) else { return nil }
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
     let isPlain = parts.enumerated().allSatisfy { number, part in
       part != "." && part != ".." && (!part.isEmpty || number == parts.count - 1)
@@ -31,37 +31,13 @@ struct RequestPath: Hashable, Sendable {
     self.path = path
   }
 
-  /// The bytes that are meant. Nothing for a broken `%`, and for what has no place in a path: an encoded
+  /// The path that is meant. Nothing for a broken `%`, and for what has no place in a path: an encoded
   /// slash, a backslash, a control character.
-  private static func decoded(_ text: Substring) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      var meant = byte
-      if byte == UInt8(ascii: "%") {
-        guard rest.count >= 2, let code = hexadecimal(rest.removeFirst(), rest.removeFirst()),
-          code != UInt8(ascii: "/")
-        else { return nil }
-        meant = code
-      }
-      if meant < 0x20 || meant == 0x7F || meant == UInt8(ascii: "\\") { return nil }
-      bytes.append(meant)
-    }
-    return bytes
-  }
-
-  private static func hexadecimal(_ first: UInt8, _ second: UInt8) -> UInt8? {
-    guard let high = digit(first), let low = digit(second) else { return nil }
-    return high << 4 | low
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
+  private static func decoded(_ text: Substring) -> String? {
+    guard !text.lowercased().contains("%2f"), let path = percentDecoded(text),
+      path.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") })
+    else { return nil }
+    return path
   }
 }
 
@@ -69,24 +45,8 @@ extension RequestPath {
   /// The values of a parameter in the query, read back from how they are written.
   func parameter(_ name: String) -> String? {
     for pair in query.dropFirst().split(separator: "&") where pair.hasPrefix(name + "=") {
-      return Self.decodedParameter(pair.dropFirst(name.count + 1))
+      return percentDecoded(pair.dropFirst(name.count + 1))
     }
     return nil
-  }
-
-  private static func decodedParameter(_ text: Substring) -> String? {
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      guard rest.count >= 2, let code = hexadecimal(rest.removeFirst(), rest.removeFirst()) else {
-        return nil
-      }
-      bytes.append(code)
-    }
-    return String(validating: bytes, as: UTF8.self)
   }
 }

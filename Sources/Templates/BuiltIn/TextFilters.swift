@@ -188,20 +188,7 @@ extension Machine {
   }
 
   private func percentEncoded(_ text: String, keeps: String) -> String {
-    let plain = Set(
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~".utf8 + Array(keeps.utf8))
-    var buffer = ByteBuffer()
-    let digits = Array("0123456789ABCDEF".utf8)
-    for byte in text.utf8 {
-      if plain.contains(byte) {
-        buffer.append(byte)
-      } else {
-        buffer.append(UInt8(ascii: "%"))
-        buffer.append(digits[Int(byte >> 4)])
-        buffer.append(digits[Int(byte & 15)])
-      }
-    }
-    return buffer.string
+    Text.percentEncoded(text) { isUnreserved($0) || keeps.utf8.contains($0) }
   }
 }
 
