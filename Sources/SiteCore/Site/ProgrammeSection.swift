@@ -21,21 +21,29 @@ extension Site {
   /// The programme that a page belongs to: that of the nearest section above which is one, or has one
   /// below it.
   func programme(of id: PageID) -> ProgrammeSection? {
-    guard !programmes.isEmpty else { return nil }
-    var path = self[id].path[...]
-    while true {
-      let near = programmes.filter { programme in
-        let section = self[programme.section].path
-        return path.isEmpty || section == path || section.isBelow(path)
-      }
-      if let nearest = near.first { return near.count == 1 || path.isEmpty ? nearest : near.first }
-      path = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+    nearest(programmes, to: self[id].path) { self[$0.section].path }
+  }
+}
+
+/// The section that is nearest to a page: one at or below the page's folder, or at or below the nearest folder
+/// above it. Where several are, the first; so the deepest come first.
+func nearest<Section>(
+  _ sections: [Section], to path: String, pathOf: (Section) -> String
+) -> Section? {
+  guard !sections.isEmpty else { return nil }
+  var folder = path[...]
+  while true {
+    let near = sections.first { section in
+      let path = pathOf(section)
+      return folder.isEmpty || path == folder || path.isBelow(folder)
     }
+    if let near { return near }
+    folder = folder.lastIndex(of: "/").map { folder[..<$0] } ?? ""
   }
 }
 
 extension Assembly {
-  /// Makes the schedule of every section that is a programme, and checks it.
+  /// Makes the schedule of every section that is a programme, the deepest first, and checks it.
   mutating func makeProgrammes() -> [ProgrammeSection] {
     let schema = configuration.schema
     guard let session = schema.kindNumber("session") else { return [] }
@@ -44,7 +52,7 @@ extension Assembly {
       let page = pages[number]
       return page.isSection && page.original.index == number
         && page.fields[.programme]?.boolean == true
-    }
+    }.sorted { pages[$0].path.count > pages[$1].path.count }
     let idle = idleSpeakers(sections)
     for number in sections {
       let members = pages.indices.filter { member in
@@ -60,10 +68,7 @@ extension Assembly {
       diagnostics += isOver ? made.diagnostics.filter(\.isError) : made.diagnostics
       programmes.append(made.value)
     }
-    // The deepest first, so that the nearest programme of a page is found first.
-    return programmes.sorted {
-      pages[$0.section.index].path.count > pages[$1.section.index].path.count
-    }
+    return programmes
   }
 }
 
