@@ -5,23 +5,13 @@ import SiteShell
 
 /// What `build` and `check` have in common.
 struct SiteArguments: ParsableArguments {
-  @Argument(help: "The folder that holds site.yaml.")
-  var site = "."
-
-  @Option(
-    help: ArgumentHelp("The address to publish at, instead of site.yaml's.", valueName: "url"))
-  var baseURL: String?
+  @OptionGroup var source: SiteSource
 
   @Flag(help: "Make links that work from any folder, and without a server.")
   var relative = false
 
   @Flag(help: "Include drafts, and pages not yet or no longer published.")
   var drafts = false
-
-  @Option(
-    help: ArgumentHelp(
-      "The moment that counts as now, as 2012-09-19 or '2012-09-19 13:30'.", valueName: "date"))
-  var at: String?
 
   @Flag(help: "Treat warnings as errors.")
   var strict = false
@@ -39,31 +29,17 @@ struct SiteArguments: ParsableArguments {
   var quiet = false
 
   func options() throws -> BuildOptions {
-    let now = try at.map(buildTime) ?? .instant(secondsSince1970())
+    let now = try source.now() ?? .instant(secondsSince1970())
     var options = BuildOptions(
       assemble: AssembleOptions(now: now, includesDrafts: drafts, isRelative: relative))
     options.isStrict = strict
     options.weighs = weights
-    if let baseURL { options.parse.baseURL = try address(baseURL) }
+    options.parse = try source.parseOptions()
     return options
   }
 }
 
 extension DiagnosticFormat: ExpressibleByArgument {}
-
-func address(_ text: String) throws -> BaseURL {
-  guard let url = BaseURL(text) else {
-    throw ValidationError("'\(text)' is no web address; write it like https://example.org/")
-  }
-  return url
-}
-
-func buildTime(_ text: String) throws -> BuildTime {
-  guard let time = BuildTime(written: text) else {
-    throw ValidationError("'\(text)' is no date; write it like 2012-09-19 or '2012-09-19 13:30'")
-  }
-  return time
-}
 
 struct BuildCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -95,7 +71,7 @@ private func perform(_ arguments: SiteArguments, output: String?, writes: Bool) 
   options.writes = writes
   let result = try await withMachineErrors(as: arguments.format) {
     () async throws(WorkspaceError) in
-    let workspace = try Workspace(site: arguments.site, output: output)
+    let workspace = try Workspace(site: arguments.source.site, output: output)
     let result = try await build(workspace, options).withExcerpts(from: workspace)
     try report(result.diagnostics, as: arguments.format)
     if arguments.timings { try Terminal.error.write(table(of: result.timings)) }

@@ -10,8 +10,7 @@ struct ServeCommand: AsyncParsableCommand {
       "Nothing is written. Drafts and pages that are not yet or no longer published are shown, too."
   )
 
-  @Argument(help: "The folder that holds site.yaml.")
-  var site = "."
+  @OptionGroup var source: SiteSource
 
   @Option(
     help: ArgumentHelp(
@@ -36,15 +35,6 @@ struct ServeCommand: AsyncParsableCommand {
       valueName: "editor"))
   var editor = "vscode"
 
-  @Option(
-    help: ArgumentHelp("The address to publish at, instead of site.yaml's.", valueName: "url"))
-  var baseURL: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The moment that counts as now, as 2012-09-19 or '2012-09-19 13:30'.", valueName: "date"))
-  var at: String?
-
   @Flag(help: "Show after each change where the time went.")
   var timings = false
 
@@ -53,7 +43,7 @@ struct ServeCommand: AsyncParsableCommand {
     let showsTimings = timings
     endQuietlyOnSignals()
     try await withMachineErrors { () async throws(WorkspaceError) in
-      let workspace = try Workspace(site: site)
+      let workspace = try Workspace(site: source.site)
       try await preview(workspace, options) { news in
         try? tell(news, showsTimings)  // Where nobody can be told anything, the browser still can.
       }
@@ -74,8 +64,8 @@ struct ServeCommand: AsyncParsableCommand {
     options.port = port
     options.follows = follow
     options.opensBrowser = open
-    options.now = try at.map(buildTime)
-    if let baseURL { options.parse.baseURL = try address(baseURL) }
+    options.now = try source.now()
+    options.parse = try source.parseOptions()
     return options
   }
 }

@@ -16,7 +16,7 @@ func table(of weights: [PageWeight]) -> String {
   return aligned(rows)
 }
 
-/// Rounded up to four digits behind the point: an estimate is worth no more.
+/// With four digits behind the point, rounded up.
 private func fourDigits(_ grams: Double) -> String {
   let parts = Int((grams * 10_000).rounded(.up))
   let fraction = String(parts % 10_000)

@@ -27,7 +27,8 @@ package func preview(
   var preview = Preview(workspace, options, queue)
   await preview.rebuild(after: .everything)
   let address = server.host.address + preview.homePath
-  tell(.ready(address: address, isUsualPortTaken: options.port == nil && server.host.port != 4000))
+  let isUsualPortTaken = options.port == nil && server.host.port != PreviewOptions.usualPort
+  tell(.ready(address: address, isUsualPortTaken: isUsualPortTaken))
   if options.opensBrowser { openBrowser(at: address) }
 
   for await event in events {
