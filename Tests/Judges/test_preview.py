@@ -325,15 +325,14 @@ class PreviewEqualityTest(PreviewTest):
             before = listener.latest["change"]
             what = edits.step()
             listener.wait(lambda message: message["change"] > before)
-            result = run("check" if number % 2 else "build", self.site, "--quiet", "--drafts", "--at", NOW, "--format", "json",
-                         *([] if number % 2 else ["--output", output]))
+            result = run("build", self.site, "--quiet", "--drafts", "--at", NOW, "--format", "json", "--output", output)
             where = f"after edit {number}: {what}"
             self.compare_mistakes(listener, result.stderr, where)
-            if result.returncode == 0 and number % 2 == 0:
+            if result.returncode == 0:
                 wells += 1
                 self.compare_files(preview, output, where)
             memory.append(preview.memory())
-        self.assertGreater(wells, count // 8)
+        self.assertGreater(wells, count // 4)
         half = max(memory[count // 4:count // 2])
         self.assertLess(max(memory[count // 2:]), half * 1.15 + 4, "memory grows")
         print(f"{count} edits, {wells} compared byte for byte, {memory[0]:.0f} to {memory[-1]:.0f} MB", end=" ", flush=True)
