@@ -24,11 +24,12 @@ PATIENCE = 20
 class Preview:
     """`lectern serve` on a port of its own."""
 
-    def __init__(self, site: Path, *arguments, port: int | None = 0, patience: float = PATIENCE):
+    def __init__(self, site: Path, *arguments, port: int | None = 0, patience: float = PATIENCE,
+                 environment: dict | None = None):
         ports = [] if port is None else ["--port", str(port)]
         self.process = subprocess.Popen(
             [BINARY, "serve", site, "--at", NOW, *ports, *arguments], stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
         self.output: list[str] = []
         self.errors: list[str] = []
         ready = threading.Event()

@@ -155,6 +155,16 @@ class PreviewCommandTest(PreviewTest):
         self.assertEqual(preview.stop(), 0)
         self.assertEqual(preview.errors, [])
 
+    def test_says_that_no_browser_can_be_opened_and_goes_on(self):
+        preview = self.serve("--open", environment={"PATH": "/nonexistent"})
+        deadline = time.monotonic() + 5
+        while len(preview.errors) < 2 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        told = "".join(preview.errors)
+        self.assertIn("cannot open a browser", told)
+        self.assertIn(f"open {preview.address} yourself", told)
+        self.assertEqual(preview.ask("/below/")[0], 200)
+
     def test_refuses_what_is_no_address_and_no_editor(self):
         self.assertPlain(run("serve", self.site, "--host", "192.0.2.1"), {2}, "no address 192.0.2.1")
         self.assertPlain(run("serve", self.site, "--editor", "javascript:{path}"), {2}, "is no editor")

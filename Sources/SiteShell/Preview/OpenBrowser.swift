@@ -1,14 +1,19 @@
 import Glibc
 
-/// Opens an address in the browser of whoever sits at this machine. Where there is none, nothing happens.
-func openBrowser(at address: String) {
+/// Opens an address in the browser of whoever sits at this machine.
+func openBrowser(at address: String) throws(WorkspaceError) {
   var process = pid_t()
   var arguments: [UnsafeMutablePointer<CChar>?] = unsafe []
   let words = ["xdg-open", address]
   for word in words { unsafe arguments.append(strdup(word)) }
   unsafe arguments.append(nil)
-  _ = unsafe posix_spawnp(&process, "xdg-open", nil, nil, arguments, environ)
+  let result = unsafe posix_spawnp(&process, "xdg-open", nil, nil, arguments, environ)
   for place in words.indices { unsafe free(arguments[place]) }
+  guard result == 0 else {
+    throw WorkspaceError(
+      "cannot open a browser: the program xdg-open cannot be started",
+      help: "open \(address) yourself")
+  }
 }
 
 /// Ends the program without a word when it is asked to: nothing is left to be done.

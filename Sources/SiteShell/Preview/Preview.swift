@@ -18,6 +18,8 @@ package func preview(
     await withCheckedContinuation { answer in
       queue.yield(.asked(request) { answer.resume(returning: $0) })
     }
+  } ended: {
+    queue.yield(.serverEnded($0))
   }
   try watch(workspace) { changes, failure in
     queue.yield(.filesChanged(changes))
@@ -29,7 +31,9 @@ package func preview(
   let address = server.host.address + preview.homePath
   let isUsualPortTaken = options.port == nil && server.host.port != PreviewOptions.usualPort
   tell(.ready(address: address, isUsualPortTaken: isUsualPortTaken))
-  if options.opensBrowser { openBrowser(at: address) }
+  if options.opensBrowser {
+    do throws(WorkspaceError) { try openBrowser(at: address) } catch { tell(.failure(error)) }
+  }
 
   for await event in events {
     switch event {
@@ -38,6 +42,7 @@ package func preview(
       tell(.changed(preview.timings))
     case .cannotWatch(let failure): tell(.failure(failure))
     case .asked(let request, let reply): reply(preview.answer(to: request))
+    case .serverEnded(let failure): throw failure
     case .browserLeft(let browser): preview.browsers[browser] = nil
     case .checked(let check): preview.take(check, tell)
     }

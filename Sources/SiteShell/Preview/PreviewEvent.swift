@@ -8,6 +8,8 @@ enum PreviewEvent: Sendable {
   case cannotWatch(WorkspaceError)
   case asked(Request, reply: @Sendable (Answer) -> Void)
   case browserLeft(Int)
+  /// Nobody can ask anything any more.
+  case serverEnded(WorkspaceError)
   /// All outputs of an edition were rendered once.
   case checked(SiteCheck)
 }

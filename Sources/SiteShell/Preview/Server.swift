@@ -14,16 +14,23 @@ struct PreviewServer: Sendable {
 
   typealias Answering = @Sendable (Request) async -> Answer
 
-  /// Listens on the first of the ports that is free, and serves until the program ends.
+  /// Listens on the first of the ports that is free, and serves until the program ends; `ended` tells if
+  /// it cannot any more.
   static func start(
-    host: String, ports: [Int], answer: @escaping Answering
+    host: String, ports: [Int], answer: @escaping Answering,
+    ended: @escaping @Sendable (WorkspaceError) -> Void
   ) async throws(WorkspaceError) -> PreviewServer {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     for port in ports {
       do {
         let server = try await listen(on: host, port, group)
         let own = PreviewHost(host: host, port: server.channel.localAddress?.port ?? port)
-        Task { await serve(server, as: own, answer) }
+        Task {
+          do { try await serve(server, as: own, answer) } catch {
+            return ended(loss(of: own, error))
+          }
+          ended(loss(of: own, nil))
+        }
         return PreviewServer(host: own)
       } catch let error as IOError where error.errnoCode == EADDRINUSE {
         continue
@@ -37,6 +44,14 @@ struct PreviewServer: Sendable {
     throw WorkspaceError(
       "cannot start the preview: \(taken)",
       help: "end the program that uses it, or choose another port with --port")
+  }
+
+  private static func loss(of host: PreviewHost, _ error: (any Error)?) -> WorkspaceError {
+    if let error = error as? IOError {
+      return .system("go on listening on", host.address, error.errnoCode)
+    }
+    return WorkspaceError(
+      "the preview no longer listens on \(host.address)", help: "start it again")
   }
 
   private static func refusal(to host: String, _ port: Int, _ error: any Error) -> WorkspaceError {
@@ -159,8 +174,8 @@ extension PreviewServer {
   private static func serve(
     _ server: NIOAsyncChannel<Connection, Never>, as host: PreviewHost,
     _ answer: @escaping Answering
-  ) async {
-    try? await server.executeThenClose { connections in
+  ) async throws {
+    try await server.executeThenClose { connections in
       try await withThrowingDiscardingTaskGroup { tasks in
         for try await connection in connections {
           tasks.addTask {

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Runs something that waits in a thread of its own, for as long as the program runs.
-func startThread(_ body: @escaping @Sendable () -> Void) {
+func startThread(_ body: @escaping @Sendable () -> Void) throws(WorkspaceError) {
   final class Box: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -16,5 +16,10 @@ func startThread(_ body: @escaping @Sendable () -> Void) {
       }
       return nil
     }, unsafe box.toOpaque())
-  if result != 0 { fatalError("the system gives no thread: \(result)") }
+  guard result == 0 else {
+    unsafe box.release()
+    throw WorkspaceError(
+      "cannot start the preview: the system gives no thread",
+      help: "end programs that are not needed, then try again")
+  }
 }

@@ -23,7 +23,7 @@ func watch(
   }
   var watcher = Watcher(workspace: workspace, file: file)
   try watcher.watchAll()
-  startThread { [watcher] in
+  try startThread { [watcher] in
     var watcher = watcher
     while let (changes, failure) = watcher.nextChanges() { tell(changes, failure) }
   }
@@ -181,7 +181,7 @@ private struct Watcher: Sendable {
     guard try FileSystem.status(workspace.path(folder))?.kind == .folder, isInside(folder),
       let watch = try add(workspace.path(folder), .folder(folder)), !above.contains(watch)
     else { return }
-    // It can be gone already; then its own folder tells.
+    // It can be gone already; then its own folder tells. What may not be read is told by who reads it.
     guard let entries = try? FileSystem.entries(in: workspace.path(folder)) else { return }
     for entry in entries {
       guard let name = entry.name, !name.hasPrefix(".") || name == ".well-known" else { continue }
