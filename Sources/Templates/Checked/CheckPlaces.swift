@@ -17,27 +17,49 @@ extension Linker {
       report(mistake.message, mistake.range, in: code, help: mistake.help)
     }
     codes[number] = code.marking(addresses: found.addresses)
-    checkIncludes(found.includes, of: code, depth: 0)
+    checkIncludes(found.includes, of: code)
   }
 
-  /// What is included within a script or a tag is read once more, from there.
+  /// What is included within a script or a tag is read once more from there, and what that includes in
+  /// turn. A template is read once for each place, however many ways lead there.
   private mutating func checkIncludes(
-    _ includes: [(number: Int, place: HTMLPlace)], of code: Code, depth: Int
+    _ includes: [(number: Int, place: HTMLPlace)], of code: Code
   ) {
-    // Deeper ones lead back to themselves, which has been told.
-    guard depth < 10 else { return }
-    for (number, place) in includes {
-      for (name, _) in constantNames(code.tables.includes[number], in: code) {
-        guard let target = numbers[name], isReadable(codes[target]) else { continue }
-        let included = codes[target]
-        let known = shapes[target] ?? included.tables.expressions.map { _ in .anything }
-        let found = places(in: included, library, shapes: known, blocks: [:], from: place)
-        for mistake in found.mistakes where !isTold(mistake, in: included) {
-          report(mistake.message, mistake.range, in: included, help: mistake.help)
+    var waiting = [(code: code, includes: includes)]
+    while let (code, includes) = waiting.popLast() {
+      for (number, place) in includes {
+        for (name, range) in constantNames(code.tables.includes[number], in: code) {
+          guard let target = numbers[name], isReadable(codes[target]),
+            includedPlaces[target, default: []].insert(place).inserted
+          else { continue }
+          let included = codes[target]
+          if let count = includedPlaces[target]?.count, count > Self.mostIncludedPlaces {
+            reportTooManyPlaces(
+              name, range, in: code, isFirst: count == Self.mostIncludedPlaces + 1)
+            continue
+          }
+          let known = shapes[target] ?? included.tables.expressions.map { _ in .anything }
+          let found = places(in: included, library, shapes: known, blocks: [:], from: place)
+          for mistake in found.mistakes where !isTold(mistake, in: included) {
+            report(mistake.message, mistake.range, in: included, help: mistake.help)
+          }
+          waiting.append((included, found.includes))
         }
-        checkIncludes(found.includes, of: included, depth: depth + 1)
       }
     }
+  }
+
+  /// In so many places within tags a template is looked at: each may be the name of another tag.
+  private static let mostIncludedPlaces = 1000
+
+  private mutating func reportTooManyPlaces(
+    _ name: String, _ range: Range<Int>, in code: Code, isFirst: Bool
+  ) {
+    // One that leads back to itself has been told, and may stand in ever new places.
+    guard isFirst, !broken.contains(name) else { return }
+    report(
+      "'\(name)' is included within tags in more places than can be checked", range, in: code,
+      help: "include it between tags, not in them")
   }
 
   private func isTold(_ mistake: CodeMistake, in code: Code) -> Bool {

@@ -27,6 +27,8 @@ struct Linker {
   var diagnostics: [Diagnostic] = []
   /// What is known of every expression, by the numbers of codes.
   var shapes: [Int: [Shape]] = [:]
+  /// By template, the places within tags, scripts and styles at which it is included.
+  var includedPlaces: [Int: Set<HTMLPlace>] = [:]
   /// By template, the places in HTML at which its blocks begin.
   var blockPlaces: [String: [String: HTMLPlace]] = [:]
 

@@ -45,8 +45,8 @@ struct FoundPlaces {
 }
 
 /// Where in HTML a run of text ends.
-struct HTMLPlace {
-  enum State: Equatable {
+struct HTMLPlace: Hashable {
+  enum State: Hashable {
     case text, tagName, inTag, attributeName, beforeValue
     case value(quote: UInt8)
     case unquotedValue, comment
