@@ -4,13 +4,19 @@ import Text
 
 /// Reads a JSON text (RFC 8259). Names keep their order; of a name that stands twice the last counts.
 package func parseJSON(_ source: SourceText) -> Diagnosed<Value> {
+  let node = parseJSONNode(source)
+  return Diagnosed(node.value?.freeValue ?? .none, node.diagnostics)
+}
+
+/// Reads a JSON text whose parts are to be found again. Nothing if it is none.
+func parseJSONNode(_ source: SourceText) -> Diagnosed<JSONNode?> {
   var parser = JSONParser(source: source)
   do throws(JSONMistake) {
-    let value = try parser.document()
-    return Diagnosed(value)
+    let node = try parser.document()
+    return Diagnosed(node)
   } catch {
     let place = source.location(of: error.offset..<min(error.offset + 1, source.bytes.count))
-    return Diagnosed(.none, [.error(error.message, at: place)])
+    return Diagnosed(nil, [.error(error.message, at: place)])
   }
 }
 
@@ -34,7 +40,7 @@ private struct JSONParser {
     if source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 
-  mutating func document() throws(JSONMistake) -> Value {
+  mutating func document() throws(JSONMistake) -> JSONNode {
     let value = try value()
     skipSpace()
     guard next == nil else { throw mistake("there is more after the end of the JSON") }
@@ -56,34 +62,42 @@ private struct JSONParser {
     return true
   }
 
-  private mutating func value() throws(JSONMistake) -> Value {
+  private mutating func value() throws(JSONMistake) -> JSONNode {
     skipSpace()
     depth += 1
     defer { depth -= 1 }
     guard depth < 500 else { throw mistake("this JSON is nested too deeply") }
+    let start = position
+    let content = try content()
+    return JSONNode(content: content, range: start..<position)
+  }
+
+  private mutating func content() throws(JSONMistake) -> JSONNode.Content {
     switch next {
     case UInt8(ascii: "{"): return try object()
     case UInt8(ascii: "["): return try array()
     case UInt8(ascii: "\""): return .text(try string())
     case UInt8(ascii: "t"): return try word("true", .boolean(true))
     case UInt8(ascii: "f"): return try word("false", .boolean(false))
-    case UInt8(ascii: "n"): return try word("null", .none)
+    case UInt8(ascii: "n"): return try word("null", .null)
     case nil: throw mistake("the JSON ends too early")
     default: return try number()
     }
   }
 
-  private mutating func word(_ word: String, _ value: Value) throws(JSONMistake) -> Value {
+  private mutating func word(
+    _ word: String, _ value: JSONNode.Content
+  ) throws(JSONMistake) -> JSONNode.Content {
     guard bytes[position...].starts(with: word.utf8) else { throw mistake("this is no JSON value") }
     position += word.utf8.count
     return value
   }
 
-  private mutating func object() throws(JSONMistake) -> Value {
+  private mutating func object() throws(JSONMistake) -> JSONNode.Content {
     position += 1
-    var pairs: [(String, Value)] = []
+    var members: [JSONNode.Member] = []
     var places: [String: Int] = [:]
-    if skip("}") { return .mapping(Mapping(pairs)) }
+    if skip("}") { return .object(members) }
     while true {
       skipSpace()
       guard next == UInt8(ascii: "\"") else { throw mistake("a name in quotes is missing here") }
@@ -91,28 +105,28 @@ private struct JSONParser {
       guard skip(":") else { throw mistake("a colon is missing here") }
       let value = try value()
       if let place = places[name] {
-        pairs[place].1 = value
+        members[place].value = value
       } else {
-        places[name] = pairs.count
-        pairs.append((name, value))
+        places[name] = members.count
+        members.append(JSONNode.Member(name: name, value: value))
       }
-      if skip("}") { return .mapping(Mapping(pairs)) }
+      if skip("}") { return .object(members) }
       guard skip(",") else { throw mistake("a comma or } is missing here") }
     }
   }
 
-  private mutating func array() throws(JSONMistake) -> Value {
+  private mutating func array() throws(JSONMistake) -> JSONNode.Content {
     position += 1
-    var elements: [Value] = []
-    if skip("]") { return .list(elements) }
+    var elements: [JSONNode] = []
+    if skip("]") { return .array(elements) }
     while true {
       elements.append(try value())
-      if skip("]") { return .list(elements) }
+      if skip("]") { return .array(elements) }
       guard skip(",") else { throw mistake("a comma or ] is missing here") }
     }
   }
 
-  private mutating func number() throws(JSONMistake) -> Value {
+  private mutating func number() throws(JSONMistake) -> JSONNode.Content {
     let start = position
     while let byte = next, numberBytes.contains(byte) { position += 1 }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
