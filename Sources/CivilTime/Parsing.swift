@@ -8,6 +8,11 @@ package struct CivilTimeError: Error, Hashable, Sendable {
   package let message: String
   /// What to write instead.
   package let help: String
+
+  package init(message: String, help: String) {
+    self.message = message
+    self.help = help
+  }
 }
 
 extension CivilDate {

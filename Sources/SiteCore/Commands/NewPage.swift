@@ -25,17 +25,10 @@ package func newPage(
   for taxonomy in schema.taxonomies { lines.append("# \(taxonomy): []") }
   lines += ["draft: true", "---", "", ""]
   let folder = folders.first.map { $0.isEmpty ? "" : $0 + "/" } ?? ""
-  let name = fileName(slug(title))
+  let name = handyName(slug(title))
   return NewFile(
     path: "content/\(folder)\(name.isEmpty ? "page" : name).md",
     contents: lines.joined(separator: "\n"))
-}
-
-/// The words of a slug that make a name of a handy length.
-private func fileName(_ slug: String) -> String {
-  guard slug.count > 80 else { return slug }
-  let start = slug.prefix(80)
-  return String(start.lastIndex(of: "-").map { start[..<$0] } ?? start)
 }
 
 private func commented(_ field: Field) -> [String] {
@@ -58,19 +51,6 @@ private func example(of type: FieldType) -> String {
   case .choice(let choices): return choices.first ?? ""
   default: return "\"\""
   }
-}
-
-/// A text as a YAML value that is that text whatever stands in it.
-func quotedForYAML(_ text: String) -> String {
-  let isPlain = text.unicodeScalars.allSatisfy {
-    $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == " " || $0 == "-"
-  }
-  let startsPlain = text.unicodeScalars.first?.properties.isAlphabetic ?? false
-  let guesses = ["true", "false", "null", "yes", "no"]
-  if isPlain && startsPlain && !text.hasSuffix(" ") && !guesses.contains(text.lowercased()) {
-    return text
-  }
-  return jsonString(text)
 }
 
 /// The sections whose pages are of a kind by default, as folders of `content/`.

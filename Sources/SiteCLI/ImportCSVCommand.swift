@@ -1,0 +1,62 @@
+import ArgumentParser
+import SiteCore
+
+extension DateOrder: ExpressibleByArgument {}
+extension TableOptions.Form: ExpressibleByArgument {}
+
+struct ImportCSVCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "csv",
+    abstract: "Make pages from the rows of a spreadsheet.",
+    discussion: """
+      The file is CSV in UTF-8, separated by commas, semicolons or tabs; its first line names the columns. \
+      Which column became which field is told. People, rooms and others that a cell names and the site \
+      doesn't have are made, too. Nothing that exists is written over unless you say --force.
+      """)
+
+  @Argument(help: "The spreadsheet as CSV.")
+  var file: String
+
+  @Option(help: "What each row is: session, speaker, room, or another kind of the site.")
+  var kind: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which field a column is; may be given several times.", valueName: "Their name=field"))
+  var column: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A column to leave out; may be given several times.", valueName: "Their name"))
+  var ignore: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "How days such as 04/03/2012 are meant: day-first or month-first.", valueName: "order"))
+  var dates: DateOrder?
+
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "Write a file for each page, or rows of one _pages.csv: files or rows. Sessions, news and pages "
+        + "are files by default, all others rows.", valueName: "form"))
+  var form: TableOptions.Form?
+
+  @OptionGroup var arguments: ImportArguments
+
+  func run() async throws {
+    var options = TableOptions()
+    options.kind = kind
+    options.folder = try arguments.folder()
+    options.form = form
+    options.dates = dates
+    options.ignored = ignore
+    options.columns = try column.map { written in
+      guard let equals = written.lastIndex(of: "=") else {
+        throw ValidationError("'\(written)' names no field; write --column \"Their name=field\"")
+      }
+      return (String(written[..<equals]), String(written[written.index(after: equals)...]))
+    }
+    try await arguments.perform(file) { [options] in importTable($0, into: $1, options) }
+  }
+}

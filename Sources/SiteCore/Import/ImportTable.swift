@@ -1,0 +1,328 @@
+import CivilTime
+package import Diagnostics
+import Text
+
+/// Makes content files of a spreadsheet in which each row is to be a page.
+package func importTable(
+  _ source: SourceText, into site: SiteFiles, _ options: TableOptions
+) -> Diagnosed<Import> {
+  if let mistake = notCSV(source) ?? invalidUTF8(in: source) {
+    return Diagnosed(Import(), [mistake])
+  }
+  let table = CSV.parse(source)
+  guard !table.value.header.isEmpty else {
+    let place = SourceLocation(file: source.file, line: 1)
+    return Diagnosed(
+      Import(),
+      [
+        .error(
+          "there is nothing in this file", at: place, help: "its first line should name the columns"
+        )
+      ])
+  }
+  let target = ImportTarget(site)
+  let kind = kind(of: table.value, source.file, target.schema, options)
+  guard let kind = kind.value else {
+    return Diagnosed(Import(), table.diagnostics + kind.diagnostics)
+  }
+  var maker = TableImport(table.value, kind, target, options, source.file)
+  let made = maker.make()
+  return Diagnosed(made, table.diagnostics + maker.diagnostics)
+}
+
+/// What the file is instead of CSV, where its first bytes say it.
+private func notCSV(_ source: SourceText) -> Diagnostic? {
+  let place = SourceLocation(file: source.file)
+  let first = source.bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+  if source.bytes.starts(with: Array("PK\u{3}\u{4}".utf8)) {
+    return .error(
+      "this is a spreadsheet in a format of its own, or an archive", at: place,
+      help: "save it as CSV with the encoding UTF-8")
+  }
+  if source.bytes.starts(with: [0xFF, 0xFE]) || source.bytes.starts(with: [0xFE, 0xFF]) {
+    return .error(
+      "this file is UTF-16", at: place, help: "save it as CSV with the encoding UTF-8")
+  }
+  guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return nil }
+  return .error(
+    "this looks like JSON and not like a spreadsheet", at: place,
+    help: "a schedule is imported with: lectern import pretalx FILE")
+}
+
+/// The kind that was named, or guessed from the header.
+private func kind(
+  of table: CSV, _ file: String, _ schema: Schema, _ options: TableOptions
+) -> Diagnosed<Kind?> {
+  let names = schema.kinds.map(\.name)
+  let place = SourceLocation(file: file, line: table.header.first?.location.line ?? 1)
+  if let name = options.kind {
+    if let number = schema.kindNumber(name) { return Diagnosed(schema.kind(number)) }
+    let meant = nearest(to: name, in: names).map { "did you mean '\($0)'?" }
+    return Diagnosed(
+      nil,
+      [
+        .error(
+          "there is no kind '\(name)'",
+          help: meant ?? "the kinds are " + names.joined(separator: ", "))
+      ])
+  }
+  if let name = guessedKind(table.header, schema, options), let number = schema.kindNumber(name) {
+    return Diagnosed(schema.kind(number))
+  }
+  return Diagnosed(
+    nil,
+    [
+      .error(
+        "the columns don't tell what the rows are", at: place,
+        help: "say it with --kind, one of " + names.joined(separator: ", "))
+    ])
+}
+
+/// Turns the rows of a spreadsheet into pages.
+private struct TableImport {
+  let table: CSV
+  let kind: Kind
+  let target: ImportTarget
+  let options: TableOptions
+  let file: String
+  let folder: String
+  let asRows: Bool
+  var reader: CellReader
+  var matching: ColumnMatching
+  var diagnostics: [Diagnostic] = []
+
+  init(
+    _ table: CSV, _ kind: Kind, _ target: ImportTarget, _ options: TableOptions, _ file: String
+  ) {
+    (self.table, self.kind, self.target) = (table, kind, target)
+    (self.options, self.file) = (options, file)
+    folder = options.folder ?? target.folder(forKind: kind.name)
+    // What has a long text is a file; what is a line in a list stays one.
+    asRows = options.form.map { $0 == .rows } ?? !["session", "news", "page"].contains(kind.name)
+    reader = CellReader(
+      target: target, kind: kind.name, folder: folder, dates: options.dates,
+      taxonomies: Set(target.schema.taxonomies), references: ImportReferences(target))
+    matching = ColumnMatching(kind: kind, schema: target.schema)
+  }
+
+  mutating func make() -> Import {
+    matchColumns()
+    if diagnostics.hasErrors { return Import() }
+    let pages = pages()
+    diagnostics += reader.diagnostics
+    var layout = ImportLayout(target)
+    for (number, cell) in table.header.enumerated() {
+      layout.remark("\(cell.text) → \(described(number))")
+    }
+    layout.add(pages, ofKind: kind.name, to: folder, asRows: asRows)
+    for (kind, pages) in reader.references.made {
+      layout.add(
+        pages, ofKind: kind, to: target.folder(forKind: kind, beside: folder), asRows: true)
+    }
+    if kind.name == "session" && target.hasSection(folder) && !target.isInProgramme(folder) {
+      layout.remark(
+        "content/\(folder)/_index.md is no programme: add 'programme: true', and times are checked")
+    }
+    return layout.made.sorted()
+  }
+
+  // MARK: Columns
+
+  private mutating func matchColumns() {
+    matching.apply(options, table.header, file)
+    matching.match(table.header, guessing: false)
+    matching.reportUnknown(table.header)
+    diagnostics += matching.diagnostics
+    for (number, cell) in table.header.enumerated() {
+      guard case .field(let field) = matching.column(number),
+        let reason = CellReader.refusal(of: field.type, asRows: asRows)
+      else { continue }
+      diagnostics.append(
+        .error(
+          "'\(cell.text)' is the field '\(field.name)', and \(reason)", at: cell.location,
+          help:
+            "leave it out with --ignore \"\(cell.text)\", or make it another field with --column"))
+    }
+    if !matching.hasTitle {
+      diagnostics.append(
+        .error(
+          "no column is the title",
+          at: SourceLocation(file: file, line: table.header[0].location.line),
+          help: "say which it is: --column \"\(table.header[0].text)=title\""))
+    }
+  }
+
+  private func described(_ number: Int) -> String {
+    switch matching.column(number) {
+    case .ignored: "left out"
+    case .id: "id"
+    case .body: "the page's text"
+    case .day: "the day of start and end"
+    case .duration: "end"
+    case .firstName, .lastName: "title"
+    case .field(let field): field.name
+    }
+  }
+
+  // MARK: Rows
+
+  /// A row's cells by what they are for.
+  private struct Row {
+    var line: Int
+    var fields: [(field: Field, cell: CSV.Cell)] = []
+    var id, body, day, duration, firstName, lastName: CSV.Cell?
+    var title = ""
+  }
+
+  private func row(_ row: CSV.Row) -> Row {
+    var result = Row(line: row.line)
+    for (number, cell) in row.cells.enumerated() where !cell.text.isEmpty {
+      switch matching.column(number) {
+      case .field(let field): result.fields.append((field, cell))
+      case .id: result.id = cell
+      case .body: result.body = cell
+      case .day: result.day = cell
+      case .duration: result.duration = cell
+      case .firstName: result.firstName = cell
+      case .lastName: result.lastName = cell
+      case .ignored: continue
+      }
+    }
+    let title = result.fields.first { $0.field.name == "title" }?.cell.text
+    let names = [result.firstName?.text, result.lastName?.text].compactMap(\.self)
+    result.title = oneLine(title ?? names.joined(separator: " "))
+    return result
+  }
+
+  private mutating func pages() -> [ImportedPage] {
+    let rows = table.rows.map(row)
+    if rows.isEmpty {
+      diagnostics.append(
+        .error(
+          "there is no row below the names of the columns",
+          at: SourceLocation(file: file, line: table.header[0].location.line),
+          help: "export the spreadsheet again"))
+    }
+    let ids = ids(of: rows)
+    // Rows may name one another.
+    for (row, id) in zip(rows, ids) {
+      reader.references.note(id, title: row.title, kind: kind.name)
+    }
+    return zip(rows, ids).map { page(of: $0, id: $1) }
+  }
+
+  private mutating func ids(of rows: [Row]) -> [String] {
+    var ids = IDs()
+    for row in rows {
+      guard let cell = row.id else { continue }
+      let isFit =
+        writtenComponent(cell.text) == cell.text && !cell.text.hasPrefix("_")
+        && cell.text != "index"
+      guard isFit, ids.take(cell.text) else {
+        diagnostics.append(
+          .error(
+            isFit ? "another row has the id '\(cell.text)', too" : "'\(cell.text)' cannot be an id",
+            at: cell.location, help: "give it an id of its own, such as mark-hidson"))
+        continue
+      }
+    }
+    return rows.map { row in row.id?.text ?? ids.next(for: row.title, otherwise: kind.name) }
+  }
+
+  private mutating func page(of row: Row, id: String) -> ImportedPage {
+    var page = ImportedPage(kind: kind.name, id: id)
+    if row.title.isEmpty {
+      diagnostics.append(
+        .error(
+          "this row has no title", at: SourceLocation(file: file, line: row.line, column: 1),
+          help: "write one, or remove the row"))
+    }
+    page.set("title", text: row.title)
+    setTimes(of: row, in: &page)
+    let isTimed =
+      matching.matches.values.contains("day") || matching.matches.values.contains("start")
+    for (field, cell) in row.fields where field.name != "title" {
+      if isTimed && ["start", "end"].contains(field.name) && field.type == .dateTime { continue }
+      page.set(field.name, reader.value(cell, field))
+    }
+    if let body = row.body { page.body = reader.markdown(body.text, at: body.location) }
+    checkRequired(row)
+    return page
+  }
+
+  private mutating func checkRequired(_ row: Row) {
+    for field in target.schema.requiredFields(ofKind: target.schema.kindNumber(kind.name) ?? 0)
+    where field.name != "title" && !row.fields.contains(where: { $0.field.name == field.name }) {
+      diagnostics.append(
+        .error(
+          "this row has no '\(field.name)', which a \(kind.name) needs",
+          at: SourceLocation(file: file, line: row.line, column: 1),
+          help: "write \(field.type.inWords)"))
+    }
+  }
+
+  // MARK: Times
+
+  /// Start and end, each put together of its own cell and the one with the day.
+  private mutating func setTimes(of row: Row, in page: inout ImportedPage) {
+    func cell(_ name: String) -> CSV.Cell? {
+      row.fields.first { $0.field.name == name && $0.field.type == .dateTime }?.cell
+    }
+    let day = row.day.flatMap { cell in time(cell) }?.date
+    // What is wrong with the day was said.
+    if row.day != nil && day == nil { return }
+    var start: (date: CivilDate, time: TimeOfDay?)?
+    if let cell = cell("start"), let time = time(cell) {
+      guard let date = time.date ?? day else {
+        return reader.refuseTimeAlone(cell.text, at: cell.location)
+      }
+      start = (date, time.time)
+    } else if cell("start") == nil, let day {
+      start = (day, nil)
+    }
+    guard let start else { return setEndAlone(cell("end"), in: &page) }
+    page.set("start", .word(written(start.date, start.time)))
+    if let cell = cell("end") {
+      setEnd(cell, after: start, in: &page)
+    } else if let cell = row.duration, let time = start.time {
+      setEnd(after: CivilDateTime(start.date, time), duration: cell, in: &page)
+    }
+  }
+
+  private mutating func time(_ cell: CSV.Cell) -> SpreadsheetTime? {
+    reader.moment(cell.text, at: cell.location)
+  }
+
+  private mutating func setEndAlone(_ cell: CSV.Cell?, in page: inout ImportedPage) {
+    guard let cell, let time = time(cell) else { return }
+    guard let date = time.date else { return reader.refuseTimeAlone(cell.text, at: cell.location) }
+    page.set("end", .word(written(date, time.time)))
+  }
+
+  /// A time alone that is earlier than the start is on the morning after.
+  private mutating func setEnd(
+    _ cell: CSV.Cell, after start: (date: CivilDate, time: TimeOfDay?), in page: inout ImportedPage
+  ) {
+    guard let end = time(cell) else { return }
+    var date = end.date ?? start.date
+    if end.date == nil, let time = end.time, let begin = start.time, time <= begin {
+      date = date.adding(days: 1)
+    }
+    page.set("end", .word(written(date, end.time)))
+  }
+
+  private mutating func setEnd(
+    after start: CivilDateTime, duration cell: CSV.Cell, in page: inout ImportedPage
+  ) {
+    guard let seconds = readDuration(cell.text) else {
+      diagnostics.append(
+        .error(
+          "'\(cell.text)' is no duration", at: cell.location,
+          help: "write minutes, or hours as 1:30"))
+      return
+    }
+    guard seconds > 0 else { return }
+    let end = target.zone.civil(atInstant: target.zone.instant(of: start) + seconds)
+    page.set("end", .word(end.spoken))
+  }
+}

@@ -1,0 +1,67 @@
+// A `schedule.json` as pretalx, frab and other planners write it (the format of the C3VOC): what of it
+// a site can use, each part with its place.
+
+import CivilTime
+
+/// What a schedule export says.
+struct ImportedSchedule {
+  struct Named {
+    var name: String
+    var range: Range<Int>
+    var description = ""
+    var capacity: Int?
+    var colour: String?
+  }
+
+  struct Person {
+    var name: String
+    var biography = ""
+    var range: Range<Int>
+    var biographyRange: Range<Int>
+    var hasPicture = false
+  }
+
+  struct Session {
+    var title: String
+    var range: Range<Int>
+    var subtitle = ""
+    var start: Start?
+    /// In seconds.
+    var duration: Int?
+    /// By their names.
+    var room: String?
+    var track: String?
+    var format: String?
+    var formatRange = 0..<0
+    var language: String?
+    /// In Markdown, with where each stands.
+    var texts: [(text: String, range: Range<Int>)] = []
+    /// Indices of `people`.
+    var people: [Int] = []
+    var links: [Link] = []
+    var slides: String?
+    var mayNotBeRecorded = false
+    var hasAnswers = false
+  }
+
+  enum Start {
+    /// Seconds since 1970-01-01 00:00 UTC.
+    case instant(Int)
+    case date(CivilDate)
+  }
+
+  struct Link {
+    var title: String
+    var url: String
+  }
+
+  /// The zone it is written in, where it names one that there is.
+  var zone: Zone?
+  var zoneRange = 0..<0
+  /// Scheme and host of the planner, where addresses that begin with a slash are at home.
+  var origin: String?
+  var rooms: [Named] = []
+  var tracks: [Named] = []
+  var people: [Person] = []
+  var sessions: [Session] = []
+}

@@ -1,0 +1,316 @@
+import CivilTime
+import Diagnostics
+
+/// Reads a schedule export. Nothing if the file is something else.
+func readScheduleExport(
+  _ root: JSONNode, language: String, zone: Zone
+) -> (export: ImportedSchedule?, findings: [ImportFinding]) {
+  let schedule = root["schedule"] ?? root
+  guard let conference = schedule["conference"], let days = conference["days"]?.elements else {
+    let finding = ImportFinding(
+      isError: true,
+      message: "this is no schedule export, since it has no schedule.conference.days",
+      range: root.range.lowerBound..<root.range.lowerBound + 1,
+      help: "export 'JSON (frab compatible)' in pretalx, or download schedule.json")
+    return (nil, [finding])
+  }
+  var reader = ScheduleReader(language: language, siteZone: zone)
+  reader.readConference(conference, schedule)
+  for day in days { reader.read(day) }
+  return (reader.export, reader.findings)
+}
+
+private struct ScheduleReader {
+  /// Of texts in several languages this one is taken.
+  let language: String
+  let siteZone: Zone
+  var export = ImportedSchedule()
+  var findings: [ImportFinding] = []
+  private var peopleByKey: [String: Int] = [:]
+
+  init(language: String, siteZone: Zone) {
+    self.language = language
+    self.siteZone = siteZone
+  }
+
+  private var zone: Zone { export.zone ?? siteZone }
+
+  mutating func mistake(_ message: String, at range: Range<Int>, help: String) {
+    findings.append(ImportFinding(isError: true, message: message, range: range, help: help))
+  }
+
+  // MARK: The conference
+
+  mutating func readConference(_ conference: JSONNode, _ schedule: JSONNode) {
+    if let node = conference["time_zone_name"], let name = text(node) {
+      export.zoneRange = node.range
+      do {
+        export.zone = try Zone(named: name)
+      } catch {
+        mistake(error.message, at: node.range, help: error.help)
+      }
+    }
+    export.origin =
+      [schedule["base_url"], schedule["url"], conference["url"]]
+      .compactMap { $0.flatMap(text) }.compactMap(origin).first
+    for node in conference["rooms"]?.elements ?? [] { readRoom(node) }
+    for node in conference["tracks"]?.elements ?? [] { readTrack(node) }
+  }
+
+  private mutating func readRoom(_ node: JSONNode) {
+    guard let name = name(node, "room") else { return }
+    var room = ImportedSchedule.Named(name: name, range: node.range)
+    room.description = node["description"].flatMap(text) ?? ""
+    if case .integer(let capacity)? = node["capacity"]?.content, capacity > 0 {
+      room.capacity = capacity
+    }
+    export.rooms.append(room)
+  }
+
+  private mutating func readTrack(_ node: JSONNode) {
+    guard let name = name(node, "track") else { return }
+    var track = ImportedSchedule.Named(name: name, range: node.range)
+    track.description = node["description"].flatMap(text) ?? ""
+    track.colour = node["color"].flatMap(text)
+    export.tracks.append(track)
+  }
+
+  private mutating func name(_ node: JSONNode, _ what: String) -> String? {
+    if let name = (node["name"] ?? node).text(in: language).map(oneLine), !name.isEmpty {
+      return name
+    }
+    mistake(
+      "this \(what) has no name", at: node.range,
+      help: "give it a name in the planner, and export again")
+    return nil
+  }
+
+  // MARK: Days
+
+  mutating func read(_ day: JSONNode) {
+    guard let rooms = day["rooms"]?.members else {
+      // A day on which nothing happens has an empty list.
+      if day["rooms"]?.elements?.isEmpty == true { return }
+      mistake(
+        "this day has no 'rooms' with their sessions", at: day.range,
+        help: "export the schedule again")
+      return
+    }
+    let date = self.date(of: day)
+    for room in rooms {
+      guard let events = room.value.elements else {
+        mistake(
+          "the room '\(room.name)' should have a list of sessions, but here is "
+            + room.value.describedForm, at: room.value.range, help: "export the schedule again")
+        continue
+      }
+      for event in events { read(event, in: oneLine(room.name), on: date) }
+    }
+  }
+
+  private mutating func date(of day: JSONNode) -> CivilDate? {
+    guard let node = day["date"], let text = text(node) else { return nil }
+    do throws(CivilTimeError) {
+      return try CivilDate(parsing: text)
+    } catch {
+      mistake(error.message, at: node.range, help: error.help)
+      return nil
+    }
+  }
+
+  // MARK: Sessions
+
+  private mutating func read(_ event: JSONNode, in room: String, on day: CivilDate?) {
+    guard let title = event["title"].flatMap(text).map(oneLine), !title.isEmpty else {
+      mistake(
+        "this session has no title", at: event.range,
+        help: "give it a title in the planner, and export again")
+      return
+    }
+    var session = ImportedSchedule.Session(title: title, range: event.range)
+    session.start = start(of: event, on: day)
+    session.duration = duration(of: event)
+    session.room = event["room"].flatMap(text).map(oneLine) ?? room
+    if session.room?.isEmpty == true { session.room = nil }
+    session.track = event["track"].flatMap(text).map(oneLine)
+    session.format = event["type"].flatMap(text).map(oneLine)
+    session.formatRange = event["type"]?.range ?? event.range
+    session.language = event["language"].flatMap(text)
+    session.subtitle = event["subtitle"].flatMap(text).map(oneLine) ?? ""
+    for key in ["abstract", "description"] {
+      guard let node = event[key], let text = text(node).map(cleaned), !text.isEmpty,
+        !session.texts.contains(where: { $0.text == text })
+      else { continue }
+      session.texts.append((text, node.range))
+    }
+    for node in event["persons"]?.elements ?? [] {
+      if let person = person(node), !session.people.contains(person) {
+        session.people.append(person)
+      }
+    }
+    readLinks(of: event, into: &session)
+    if case .boolean(true)? = event["do_not_record"]?.content { session.mayNotBeRecorded = true }
+    session.hasAnswers = event["answers"]?.elements?.isEmpty == false
+    export.sessions.append(session)
+  }
+
+  /// A person's index, the same for all sessions of theirs.
+  private mutating func person(_ node: JSONNode) -> Int? {
+    let names = ["public_name", "name", "full_public_name", "full_name"]
+    let name = names.compactMap { node[$0].flatMap(text).map(oneLine) }.first { !$0.isEmpty }
+    guard let name else {
+      mistake(
+        "this person has no name", at: node.range,
+        help: "give the person a name in the planner, and export again")
+      return nil
+    }
+    let key =
+      ["code", "guid", "id"].compactMap { key in
+        node[key].flatMap(text).map { "\(key) \($0)" }
+      }.first ?? "name \(name)"
+    let biographyNode = node["biography"] ?? node["description"] ?? node["abstract"]
+    let biography = biographyNode.flatMap(text).map(cleaned) ?? ""
+    if let known = peopleByKey[key] {
+      if export.people[known].biography.isEmpty && !biography.isEmpty {
+        export.people[known].biography = biography
+        export.people[known].biographyRange = biographyNode?.range ?? node.range
+      }
+      return known
+    }
+    peopleByKey[key] = export.people.count
+    export.people.append(
+      .init(
+        name: name, biography: biography, range: node.range,
+        biographyRange: biographyNode?.range ?? node.range,
+        hasPicture: ["avatar", "avatar_url", "image"].contains { node[$0].flatMap(text) != nil }))
+    return export.people.count - 1
+  }
+
+  // MARK: Links
+
+  private mutating func readLinks(of event: JSONNode, into session: inout ImportedSchedule.Session)
+  {
+    for (key, isFile) in [("links", false), ("attachments", true)] {
+      for node in event[key]?.elements ?? [] {
+        guard let written = (node["url"] ?? node["href"] ?? node).text(in: language) else {
+          continue
+        }
+        guard let url = webAddress(oneLine(written)) else {
+          findings.append(
+            ImportFinding(
+              isError: false, message: "'\(oneLine(written))' is no web address, so it is left out",
+              range: node.range, help: nil))
+          continue
+        }
+        let title = node["title"].flatMap(text).map(oneLine) ?? ""
+        if isFile && session.slides == nil && looksLikeSlides(title, url) {
+          session.slides = url
+        }
+        session.links.append(.init(title: title.isEmpty ? url : title, url: url))
+      }
+    }
+  }
+
+  private func webAddress(_ written: String) -> String? {
+    let address = written.replacing(" ", with: "%20")
+    if address.lowercased().hasPrefix("https://") || address.lowercased().hasPrefix("http://") {
+      return origin(address) == nil ? nil : address
+    }
+    guard address.hasPrefix("/"), !address.hasPrefix("//"), let origin = export.origin else {
+      return nil
+    }
+    return origin + address
+  }
+
+  // MARK: Times
+
+  private mutating func start(of event: JSONNode, on day: CivilDate?) -> ImportedSchedule.Start? {
+    guard let node = event["date"], let text = text(node) else {
+      return clockTime(of: event, on: day)
+    }
+    do throws(CivilTimeError) {
+      let (moment, offset) = try readOffsetDateTime(text)
+      let instant = offset.map { moment.secondsSince1970 - $0 } ?? zone.instant(of: moment)
+      if let day, !(0...1).contains(moment.date.daysSince1970 - day.daysSince1970) {
+        mistake(
+          "this session is on \(moment.date), but stands under the day \(day)", at: node.range,
+          help: "export the schedule again, or mend its date here")
+      }
+      return .instant(instant)
+    } catch {
+      mistake(error.message, at: node.range, help: "export the schedule again, or mend it here")
+      return nil
+    }
+  }
+
+  /// The start of a session without a date of its own; before 4 o'clock the night of its day goes on.
+  private mutating func clockTime(of event: JSONNode, on day: CivilDate?) -> ImportedSchedule.Start?
+  {
+    guard let day else { return nil }
+    guard let node = event["start"], let text = text(node) else { return .date(day) }
+    do throws(CivilTimeError) {
+      let time = try TimeOfDay(parsing: text)
+      let date = time.hour < 4 ? day.adding(days: 1) : day
+      return .instant(zone.instant(of: CivilDateTime(date, time)))
+    } catch {
+      mistake(error.message, at: node.range, help: error.help)
+      return nil
+    }
+  }
+
+  /// `00:45`, `1:02:30` with days before it, or a number of minutes.
+  private mutating func duration(of event: JSONNode) -> Int? {
+    guard let node = event["duration"] else { return nil }
+    if case .integer(let minutes) = node.content, (0...100_000).contains(minutes) {
+      return minutes * 60
+    }
+    let written = text(node) ?? ""
+    if written.isEmpty { return nil }
+    let parts = written.split(separator: ":", omittingEmptySubsequences: false).map {
+      Int($0) ?? -1
+    }
+    guard 2...3 ~= parts.count, parts.allSatisfy({ 0...10_000 ~= $0 }), parts.last! < 60 else {
+      mistake(
+        "'\(written)' is no duration", at: node.range,
+        help: "durations are hours and minutes, as 00:45")
+      return nil
+    }
+    let days = parts.count == 3 ? parts[0] : 0
+    return (days * 24 + parts[parts.count - 2]) * 3600 + parts[parts.count - 1] * 60
+  }
+
+  private func text(_ node: JSONNode) -> String? { node.text(in: language) }
+}
+
+extension JSONNode {
+  /// A text, or a number as text, or of texts in several languages one. Nothing if it is empty.
+  fileprivate func text(in language: String) -> String? {
+    switch content {
+    case .text(let text): return text.isEmpty ? nil : text
+    case .integer(let number): return String(number)
+    case .object(let members):
+      let texts = members.filter {
+        if case .text = $0.value.content { $0.name.count < 12 } else { false }
+      }
+      guard texts.count == members.count else { return nil }
+      return (texts.first { $0.name == language } ?? texts.first)?.value.text(in: language)
+    default: return nil
+    }
+  }
+}
+
+/// `https://host` of a web address.
+private func origin(_ url: String) -> String? {
+  guard let scheme = ["https://", "http://"].first(where: { url.lowercased().hasPrefix($0) }) else {
+    return nil
+  }
+  let host = url.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
+  return host.isEmpty || host.contains(where: \.isWhitespace) ? nil : scheme + host
+}
+
+private func looksLikeSlides(_ title: String, _ url: String) -> Bool {
+  let path = url.prefix { $0 != "?" && $0 != "#" }.lowercased()
+  let words = ["slides", "folien", "präsentation", "presentation"]
+  return words.contains { title.lowercased().contains($0) }
+    || [".pptx", ".ppt", ".odp", ".key"].contains { path.hasSuffix($0) }
+}

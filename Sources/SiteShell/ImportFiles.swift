@@ -1,0 +1,121 @@
+package import Diagnostics
+package import SiteCore
+
+/// What came of an import.
+package enum ImportResult: Sendable {
+  /// What was written, what was there with the same bytes already, and what else to tell.
+  case written([String], unchanged: Int, Diagnosed<[String]>)
+  /// The file, or the site's settings, have mistakes; nothing was written.
+  case mistakes([Diagnostic])
+  /// These files are there with other bytes; nothing was written.
+  case exists([String])
+}
+
+extension Workspace {
+  /// Makes content files of a file from elsewhere: all of them, or none.
+  ///
+  /// - Parameters:
+  ///   - file: from the current folder.
+  ///   - overwrites: whether files that are there with other bytes may be written over.
+  package func importFiles(
+    from file: String, overwrites: Bool, _ make: (SourceText, SiteFiles) -> Diagnosed<Import>
+  ) async throws(WorkspaceError) -> ImportResult {
+    let source = SourceText(file: file, bytes: try FileSystem.read(file))
+    var tree = try listInputs().value
+    tree.templates = []
+    let site = try await parse(tree, ParseOptions())
+    let broken = site.diagnostics.filter { $0.isError && $0.location?.file == "site.yaml" }
+    if !broken.isEmpty {
+      return .mistakes(broken.inReadingOrder().withExcerpts { self.source($0) })
+    }
+
+    let made = make(source, site.value)
+    // The lines of a large file would take longer to show than the file to read.
+    let findings = made.diagnostics.inReadingOrder().withExcerpts {
+      $0 == file && source.bytes.count < 1_000_000 ? source : nil
+    }
+    if made.hasErrors { return .mistakes(findings) }
+
+    let changed = try changed(made.value.files)
+    if !overwrites && !changed.existing.isEmpty { return .exists(changed.existing) }
+    try writeAll(changed.files)
+    return .written(
+      changed.files.map(\.path), unchanged: made.value.files.count - changed.files.count,
+      Diagnosed(made.value.remarks, findings))
+  }
+
+  /// The files whose bytes aren't there yet, and the paths of those that are there with other bytes.
+  private func changed(
+    _ files: [NewFile]
+  ) throws(WorkspaceError) -> (files: [NewFile], existing: [String]) {
+    var changed: [NewFile] = []
+    var existing: [String] = []
+    for file in files {
+      let target = path(file.path)
+      guard let status = try FileSystem.status(target) else {
+        try checkWay(to: file.path)
+        changed.append(file)
+        continue
+      }
+      guard status.kind == .file else {
+        throw WorkspaceError(
+          "cannot write \(file.path): a folder of that name is there", help: "move it away")
+      }
+      if try FileSystem.read(target).elementsEqual(file.contents.utf8) { continue }
+      existing.append(file.path)
+      changed.append(file)
+    }
+    return (changed, existing)
+  }
+
+  /// Refuses a path on which a file stands where a folder has to be, or that leads out of the site.
+  private func checkWay(to file: String) throws(WorkspaceError) {
+    var folder = FileSystem.parent(of: file)
+    while folder != "." {
+      if let status = try FileSystem.status(path(folder)) {
+        guard status.kind == .folder else {
+          throw WorkspaceError(
+            "cannot write \(file): \(folder) is a file", help: "choose another folder with --into")
+        }
+        let real = try FileSystem.realPath(path(folder)) ?? ""
+        guard real.hasPrefix(self.folder + "/") else {
+          throw WorkspaceError(
+            "cannot write \(file): \(folder) leads out of the site's folder",
+            help: "choose another folder with --into")
+        }
+      }
+      folder = FileSystem.parent(of: folder)
+    }
+  }
+
+  /// Writes each file under another name first, then moves all into place.
+  private func writeAll(_ files: [NewFile]) throws(WorkspaceError) {
+    var written: [String] = []
+    do {
+      for file in files {
+        let temporary = temporaryPath(of: file.path)
+        written.append(temporary)
+        try FileSystem.write(Array(file.contents.utf8), to: temporary)
+      }
+    } catch {
+      for temporary in written { try? FileSystem.remove(temporary) }  // The first failure is told.
+      throw error
+    }
+    for (index, file) in files.enumerated() {
+      do {
+        try FileSystem.move(written[index], to: path(file.path))
+      } catch {
+        for temporary in written[index...] { try? FileSystem.remove(temporary) }
+        let done =
+          index == 0 ? "nothing was written" : "\(index) of \(files.count) files were written"
+        throw WorkspaceError("\(error.message); \(done)", help: error.help)
+      }
+    }
+  }
+
+  /// A name that the site doesn't see.
+  private func temporaryPath(of file: String) -> String {
+    let name = file.split(separator: "/").last.map(String.init) ?? ""
+    return path(FileSystem.parent(of: file)) + "/.\(name).lectern-import"
+  }
+}

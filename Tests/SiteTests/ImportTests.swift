@@ -1,0 +1,201 @@
+import Diagnostics
+import Foundation
+import SiteCore
+import SiteShell
+import TestSupport
+import Testing
+
+/// An import in one file: the options, the site's files, then the file that is imported.
+///
+/// ```
+/// kind speaker
+/// === content/speakers/_index.md
+/// === import csv
+/// Name,Affiliation
+/// ```
+private struct ImportCase {
+  private var files: [String: String] = [:]
+  private var imported = ""
+  private var isCSV = false
+  private var isForced = false
+  private var options = TableOptions()
+
+  init(_ text: String) {
+    var file = ""
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+      if line.hasPrefix("=== ") {
+        file = String(line.dropFirst("=== ".count))
+        isCSV = file == "import csv"
+      } else if file.hasPrefix("import ") {
+        imported += line + "\n"
+      } else if !file.isEmpty {
+        files[file, default: ""] += line + "\n"
+      } else {
+        addOption(line)
+      }
+    }
+  }
+
+  private mutating func addOption(_ line: String) {
+    let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+    guard let name = words.first else { return }
+    switch (name, words.last ?? "") {
+    case ("force", _): isForced = true
+    case ("kind", let kind): options.kind = kind
+    case ("into", let folder): options.folder = folder
+    case ("as", let form): options.form = TableOptions.Form(rawValue: form)
+    case ("dates", let order): options.dates = DateOrder(rawValue: order)
+    case ("ignore", let column): options.ignored.append(column)
+    case ("column", let written):
+      let parts = written.split(separator: "=").map(String.init)
+      options.columns.append((parts[0], parts[1]))
+    default: Issue.record("there is no option '\(name)'")
+    }
+  }
+
+  /// What was said, the files that were written, and what a build says of them.
+  func outcome() async throws -> String {
+    let site = try SiteFixture(files)
+    let path = site.folder.appending(path: "imported").path
+    try site.write("imported", String(imported.dropLast()))
+    let before = try site.tree("content")
+    let workspace = try Workspace(site: site.folder.path)
+    let result = try await workspace.importFiles(from: path, overwrites: isForced) {
+      isCSV
+        ? importTable($0, into: $1, options)
+        : importSchedule($0, into: $1, folder: options.folder)
+    }
+    var lines: [String] = []
+    switch result {
+    case .mistakes(let mistakes): lines += mistakes.map { $0.consoleForm() + "\n" }
+    case .exists(let files): lines += files.map { "\($0) is there already" }
+    case .written(let files, let unchanged, let remarks):
+      lines += remarks.diagnostics.map { $0.consoleForm() + "\n" }
+      lines += remarks.value + ["\(files.count) written, \(unchanged) as they were"]
+      for file in files { lines += ["=== \(file)", try site.text(file)] }
+      lines += ["=== build"] + (try await site.build()).diagnostics.map { $0.consoleForm() + "\n" }
+    }
+    if case .written = result {} else { #expect(try site.tree("content") == before) }
+    return lines.joined(separator: "\n").replacingOccurrences(of: path, with: "imported") + "\n"
+  }
+}
+
+@Suite struct ImportTests {
+  @Test(arguments: try Fixture.all(in: "imports", of: "SiteTests"))
+  func makesAndTellsWhatTheGoldenHas(_ fixture: Fixture) async throws {
+    try fixture.expect(try await ImportCase(try fixture.text).outcome())
+  }
+
+  /// Whatever stands in a title, our own reader gives it back.
+  @Test func writesTitlesThatAreReadBackAsTheyWere() async throws {
+    var random = Odd(seed: 7)
+    let titles = (0..<400).map { number in "T\(number)" + random.text() }
+    let persons = titles.map { ["code": $0, "public_name": $0] }
+    let event: [String: Any] = [
+      "title": "All", "date": "2031-06-02T09:00:00Z", "duration": "00:30", "persons": persons,
+    ]
+    let export = [
+      "schedule": ["conference": ["days": [["date": "2031-06-02", "rooms": ["Hall": [event]]]]]]
+    ]
+    let site = try SiteFixture([
+      "templates/page.html": "{{ page.title | safe }}",
+      "templates/speaker.html": "{{ page.title | json }}",
+    ])
+    try site.write("export.json", try JSONSerialization.data(withJSONObject: export))
+    let workspace = try Workspace(site: site.folder.path)
+    _ = try await workspace.importFiles(
+      from: site.folder.appending(path: "export.json").path, overwrites: false
+    ) { importSchedule($0, into: $1) }
+    let report = try await site.build()
+    #expect(report.errors == 0, "\(report.errorText)")
+    let found = try site.tree().filter { $0.key.hasPrefix("speakers/t") }.map {
+      try JSONDecoder().decode(String.self, from: $0.value)
+    }
+    let expected = titles.map { title in
+      title.unicodeScalars.filter {
+        !($0.value < 0x20 || 0x7F...0x9F ~= $0.value || $0 == "\u{FEFF}") || $0 == "\n"
+          || $0 == "\t" || $0 == "\r"
+      }
+      .reduce(into: "") { $0.unicodeScalars.append($1) }
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    #expect(found.sorted() == expected.sorted())
+  }
+
+  /// Whatever stands in a description, the page builds.
+  @Test func writesTextsThatBuild() async throws {
+    var random = Odd(seed: 11)
+    let events: [[String: Any]] = (0..<300).map { number in
+      [
+        "title": "T\(number)", "date": "2031-06-02T09:00:00Z", "duration": "00:30",
+        "room": "R\(number)",
+        "abstract": random.markup(), "description": random.markup(),
+      ]
+    }
+    let export = [
+      "schedule": [
+        "base_url": "https://plan.example",
+        "conference": ["days": [["date": "2031-06-02", "rooms": ["Hall": events]]]],
+      ]
+    ]
+    let site = try SiteFixture([:])
+    try site.write("export.json", try JSONSerialization.data(withJSONObject: export))
+    let workspace = try Workspace(site: site.folder.path)
+    _ = try await workspace.importFiles(
+      from: site.folder.appending(path: "export.json").path, overwrites: false
+    ) { importSchedule($0, into: $1) }
+    let report = try await site.build()
+    #expect(report.errors == 0, "\(report.errorText)")
+    #expect(site.exists("output/programme/t299/index.html"))
+  }
+}
+
+extension BuildReport {
+  fileprivate var errorText: String {
+    diagnostics.filter(\.isError).map { $0.consoleForm() }.joined(separator: "\n")
+  }
+}
+
+/// Texts of what gives trouble, the same in every run.
+private struct Odd {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  private mutating func next(below limit: Int) -> Int {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int(state >> 33) % limit
+  }
+
+  mutating func text() -> String {
+    let parts = [
+      ":", ": ", " #", "#", "'", "\"", "\\", "- ", "? ", "{", "}", "[", "]", ",", "&", "*", "!",
+      "|", ">",
+      "%", "@", "`", "~", "null", "true", "0x1", "\u{85}", "\u{2028}", "\u{2029}", "\u{FEFF}", "é",
+      "日本", "👩‍👩‍👧",
+      "\u{301}", "\n", "\t", "\u{7}", " ", "---", "...", "\u{10FFFF}", "\u{FFFD}", "<b>", "\r\n",
+      "=", "\u{A0}",
+    ]
+    return (0..<next(below: 8)).map { _ in parts[next(below: parts.count)] }.joined()
+  }
+
+  mutating func markup() -> String {
+    let parts = [
+      "<b>", "</b>", "<p>", "</p>", "<br>", "<br/>", "<script>", "</script>", "<!--", "-->",
+      "<a href=\"x\">",
+      "<a href='https://e.org/'>", "</a>", "<table>", "<td", "<li>", "</ul>", "<?php", "<![CDATA[",
+      "]]>", "`", "```\n",
+      "~~~", "\n", "\n\n", "    ", "> ", "- ", "1. ", "# ", "[a](b.md)", "[a](/x)", "[a](#y)",
+      "[a](javascript:z)",
+      "![](i.png)", "![a](i.png)", "![a](https://e.org/i.png){decorative}", "{#id}", "{decorative}",
+      "[x]: y.md\n",
+      "[x]", "![x]", "[^1]", "[^1]: f\n", ":::", ":::note\n", "::toc{a=b}", "::", "> [!NOTE]\n",
+      "> [!ODD]\n", "|",
+      "|-|-|\n", "\\", "&amp;", "&#0;", "www.e.org", "a@b.org", "<a@b.org>", "<https://e.org>",
+      "<x:y>", "*", "**", "_",
+      "word", " ", "---\n", "===\n", "()", "[](", "[a]()", "[a](<b c>)", "\u{1}", "é", "<h1 id=x>",
+      "<img src=x>",
+    ]
+    return (0..<next(below: 25)).map { _ in parts[next(below: parts.count)] }.joined()
+  }
+}
