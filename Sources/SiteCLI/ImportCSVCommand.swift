@@ -22,13 +22,17 @@ struct ImportCSVCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Which field a column is; may be given several times.", valueName: "Their name=field"))
+      "Which field a column is; may be given several times. A person's role follows the field, as in "
+        + "\"Facilitator=speakers:facilitator\".", valueName: "Their name=field"))
   var column: [String] = []
 
   @Option(
     help: ArgumentHelp(
       "A column to leave out; may be given several times.", valueName: "Their name"))
   var ignore: [String] = []
+
+  @Flag(help: "Leave out all columns that are no field.")
+  var ignoreUnknown = false
 
   @Option(
     help: ArgumentHelp(
@@ -51,6 +55,7 @@ struct ImportCSVCommand: AsyncParsableCommand {
     options.form = form
     options.dates = dates
     options.ignored = ignore
+    options.ignoresUnknown = ignoreUnknown
     options.columns = try column.map { written in
       guard let equals = written.lastIndex(of: "=") else {
         throw ValidationError("'\(written)' names no field; write --column \"Their name=field\"")

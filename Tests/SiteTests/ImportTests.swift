@@ -45,6 +45,7 @@ private struct ImportCase {
     case ("into", let folder): options.folder = folder
     case ("as", let form): options.form = TableOptions.Form(rawValue: form)
     case ("dates", let order): options.dates = DateOrder(rawValue: order)
+    case ("ignore-unknown", _): options.ignoresUnknown = true
     case ("ignore", let column): options.ignored.append(column)
     case ("column", let written):
       let parts = written.split(separator: "=").map(String.init)

@@ -42,6 +42,19 @@ struct CellReader {
     }
   }
 
+  /// People with what they are in a session.
+  mutating func people(
+    _ cell: CSV.Cell, _ field: Field, role: String
+  ) -> ImportedPage.Value? {
+    guard case .list(let people)? = value(cell, field), case .list(.record(let parts)) = field.type,
+      let person = parts.first?.name
+    else { return nil }
+    return .list(
+      people.map {
+        .record([.init(key: person, value: $0), .init(key: "role", value: .text(role))])
+      })
+  }
+
   private mutating func items(
     of cell: CSV.Cell, isTaxonomy: Bool, _ element: FieldType
   ) -> [String] {
@@ -161,6 +174,16 @@ struct CellReader {
   mutating func moment(_ text: String, at place: SourceLocation) -> SpreadsheetTime? {
     do throws(CivilTimeError) {
       return try SpreadsheetTime(text, order: dates)
+    } catch {
+      diagnostics.append(.error(error.message, at: place, help: error.help))
+      return nil
+    }
+  }
+
+  /// A time, or from when until when.
+  mutating func span(_ text: String, at place: SourceLocation) -> SpreadsheetSpan? {
+    do throws(CivilTimeError) {
+      return try SpreadsheetSpan(text, order: dates)
     } catch {
       diagnostics.append(.error(error.message, at: place, help: error.help))
       return nil

@@ -4,22 +4,6 @@
 import Diagnostics
 import Text
 
-/// What an editor said about an import from a spreadsheet.
-package struct TableOptions: Sendable {
-  package enum Form: String, Sendable, CaseIterable { case files, rows }
-
-  /// Nothing: guessed from the header.
-  package var kind: String?
-  package var folder: String?
-  package var form: Form?
-  package var dates: DateOrder?
-  /// Columns by name, each with its field.
-  package var columns: [(name: String, field: String)] = []
-  package var ignored: [String] = []
-
-  package init() {}
-}
-
 /// What a column is for.
 enum Column {
   case field(Field)
@@ -29,6 +13,8 @@ enum Column {
   /// How long it takes, instead of an end.
   case duration
   case firstName, lastName
+  /// People of a session who are more than speakers.
+  case people(Field, role: String)
   case ignored
 }
 
@@ -41,8 +27,9 @@ struct ColumnMatching {
   private let ownNames: [String]
   private var taken: Set<String> = []
   /// By column, the name of what it is for.
-  private(set) var matches: [Int: String] = [:]
-  var diagnostics: [Diagnostic] = []
+  private var matches: [Int: String] = [:]
+  private var ignored: Set<Int> = []
+  private(set) var diagnostics: [Diagnostic] = []
 
   init(kind: Kind, schema: Schema) {
     self.kind = kind.name
@@ -58,21 +45,35 @@ struct ColumnMatching {
   }
 
   func column(_ index: Int) -> Column {
-    switch matches[index] {
-    case "id": .id
-    case "body": .body
-    case "day" where fields["day"] == nil: .day
-    case "duration" where fields["duration"] == nil: .duration
-    case "first_name" where fields["first_name"] == nil: .firstName
-    case "last_name" where fields["last_name"] == nil: .lastName
-    case let name?: fields[name].map { .field($0) } ?? .ignored
-    case nil: .ignored
+    guard let name = matches[index] else { return .ignored }
+    if let field = fields[name] { return .field(field) }
+    switch name {
+    case "id": return .id
+    case "body": return .body
+    case "day": return .day
+    case "duration": return .duration
+    case "first_name": return .firstName
+    case "last_name": return .lastName
+    default: return people(name) ?? .ignored
     }
   }
 
-  var hasTitle: Bool {
-    taken.contains("title") || taken.contains("first_name") || taken.contains("last_name")
+  /// `speakers:moderator`.
+  private func people(_ name: String) -> Column? {
+    let parts = name.split(separator: ":", maxSplits: 1).map(\.trimmed)
+    guard parts.count == 2, !parts[1].isEmpty, let field = fields[parts[0]], field.hasRoles else {
+      return nil
+    }
+    return .people(field, role: parts[1])
   }
+
+  var hasTitle: Bool { taken.contains("title") || hasNames }
+
+  /// Whether people's names are in columns of their own.
+  var hasNames: Bool { taken.contains("first_name") || taken.contains("last_name") }
+
+  /// Whether cells have times of start and end.
+  var isTimed: Bool { !taken.isDisjoint(with: ["day", "start"]) }
 
   /// How many columns are the kind's own, by name or by a word that means the same.
   func score(_ own: Kind) -> Int {
@@ -96,22 +97,22 @@ struct ColumnMatching {
     }
     for (name, field) in options.columns {
       guard let column = index(of: name) else { continue }
-      guard names.contains(field) else {
+      guard names.contains(field) || people(field) != nil else {
         let meant = nearest(to: field, in: names).map { "did you mean '\($0)'?" }
         diagnostics.append(
           .error(
             "a \(kind) has no field '\(field)'", at: header[column].location,
             help: meant ?? "it has " + names.joined(separator: ", ")))
-        matches[column] = ""
+        ignored.insert(column)
         continue
       }
       take(field, for: column, header)
     }
-    for name in options.ignored { if let column = index(of: name) { matches[column] = "" } }
+    for name in options.ignored { if let column = index(of: name) { ignored.insert(column) } }
   }
 
   private mutating func take(_ name: String, for column: Int, _ header: [CSV.Cell]) {
-    if let other = matches.filter({ $0.value == name }).keys.min() {
+    if let other = matches.filter({ $0.value == name }).keys.min(), !isList(name) {
       diagnostics.append(
         .error(
           "'\(header[column].text)' and '\(header[other].text)' would both be '\(name)'",
@@ -122,26 +123,53 @@ struct ColumnMatching {
     taken.insert(name)
   }
 
+  /// Whether several columns may be for it, such as `Speaker 1` and `Speaker 2`.
+  private func isList(_ name: String) -> Bool {
+    if case .list? = fields[name]?.type { return true }
+    return people(name) != nil
+  }
+
   /// Matches the other columns: names first, then words that mean the same, then the nearest words.
-  mutating func match(_ header: [CSV.Cell], guessing: Bool) {
-    let ways: [(String) -> String?] = [exact, synonym, near]
-    for way in guessing ? ways.prefix(2) : ways[...] {
-      for (column, cell) in header.enumerated() where matches[column] == nil {
-        guard let name = way(cell.text), !taken.contains(name) else { continue }
+  mutating func match(_ header: [CSV.Cell]) {
+    matchSurely(header)
+    for (column, cell) in header.enumerated() where isFree(column) {
+      guard let name = near(cell.text) else { continue }
+      take(name, for: column, header)
+      diagnostics.append(
+        .warning(
+          "the column '\(cell.text)' is taken for '\(name)'", at: cell.location,
+          help:
+            "if it is something else, say what with --column \"\(cell.text)=field\", or leave it "
+            + "out with --ignore \"\(cell.text)\""))
+    }
+  }
+
+  /// Matches the columns of whose meaning there is no doubt.
+  mutating func matchSurely(_ header: [CSV.Cell]) {
+    for way in [exact, synonym] {
+      for (column, cell) in header.enumerated() where isFree(column) {
+        guard let name = way(cell.text), !taken.contains(name) || isList(name) else { continue }
         take(name, for: column, header)
       }
     }
   }
 
+  private func isFree(_ column: Int) -> Bool {
+    matches[column] == nil && !ignored.contains(column)
+  }
+
   /// Tells the columns that are nothing.
   mutating func reportUnknown(_ header: [CSV.Cell]) {
-    for (column, cell) in header.enumerated() where matches[column] == nil && !cell.text.isEmpty {
+    let unknown = header.enumerated().filter { isFree($0.offset) && !$0.element.text.isEmpty }
+    for (number, (_, cell)) in unknown.enumerated() {
+      let fields = "; its fields are " + ownNames.joined(separator: ", ")
+      let all = unknown.count > 1 ? ", or all that are no field with --ignore-unknown" : ""
       diagnostics.append(
         .error(
           "the column '\(cell.text)' is no field of a \(kind)", at: cell.location,
           help:
             "say which it is with --column \"\(cell.text)=field\", or leave it out with --ignore "
-            + "\"\(cell.text)\"; its fields are " + ownNames.joined(separator: ", ")))
+            + "\"\(cell.text)\"" + (number == unknown.count - 1 ? all + fields : "")))
     }
   }
 
@@ -155,8 +183,16 @@ struct ColumnMatching {
   private func synonym(_ header: String) -> String? {
     let name = slug(header)
     if name == slug(kind) { return "title" }
-    return synonyms.lazy.filter { $0.words.contains(name) }.map(\.field)
-      .first { names.contains($0) && !taken.contains($0) }
+    return meanings(of: name).first { !taken.contains($0) || isList($0) }
+      ?? meanings(of: withoutNumber(name)).first(where: isList)
+  }
+
+  /// What a word can be for, the likeliest first.
+  private func meanings(of word: String) -> [String] {
+    let fields = [word].filter(names.contains)
+    return fields
+      + columnSynonyms.filter { $0.words.contains(word) }.map(\.field)
+      .filter { names.contains($0) || people($0) != nil }
   }
 
   private func near(_ header: String) -> String? {
@@ -167,65 +203,20 @@ struct ColumnMatching {
   private func key(_ header: String) -> String { slug(header).replacing("-", with: "_") }
 }
 
-/// What columns are called in English, German, Swedish and French, and the field that is meant.
-private let synonyms: [(field: String, words: [String])] = [
-  (
-    "title",
-    [
-      "name", "full-name", "titel", "titre", "namn", "nom", "rubrik", "session-title", "talk",
-      "talk-title",
-    ]
-  ),
-  (
-    "body",
-    [
-      "bio", "biography", "biographie", "biografi", "text", "abstract", "content", "about",
-      "beschreibung",
-    ]
-  ),
-  (
-    "start",
-    ["start-time", "starts", "begin", "begins", "beginn", "from", "startzeit", "starttid", "time"]
-  ),
-  ("end", ["end-time", "ends", "to", "until", "ende", "slut", "sluttid", "endzeit", "fin"]),
-  ("day", ["date", "datum", "dag", "tag", "jour"]),
-  ("duration", ["length", "minutes", "dauer", "langd", "duree"]),
-  (
-    "speakers",
-    [
-      "speaker", "presenter", "presenters", "who", "people", "persons", "talare", "referent",
-      "referenten",
-    ]
-  ),
-  ("room", ["location", "venue", "raum", "sal", "hall", "lokal", "salle"]),
-  ("place", ["location", "venue", "building", "gebaude", "byggnad"]),
-  ("track", ["theme", "stream", "spar"]), ("format", ["type", "session-type", "typ"]),
-  ("spoken_language", ["language", "sprache", "sprak", "langue"]),
-  (
-    "affiliation",
-    ["organization", "organisation", "company", "employer", "institution", "firma", "foretag"]
-  ),
-  ("role", ["position", "job-title", "function", "funktion"]),
-  ("website", ["url", "link", "homepage", "web", "site", "webseite", "hemsida"]),
-  ("email", ["mail", "e-mail", "e-post"]), ("phone", ["telephone", "tel", "telefon"]),
-  ("photo", ["picture", "image", "portrait", "headshot", "foto", "bild"]),
-  ("image", ["picture", "bild"]), ("capacity", ["seats", "size", "platser", "platze"]),
-  ("colour", ["color", "farbe", "farg"]), ("country", ["land", "pays"]),
-  ("topics", ["topic", "tags", "keywords", "themen", "amnen"]),
-  ("first_name", ["firstname", "given-name", "forename", "vorname", "fornamn", "prenom"]),
-  ("last_name", ["lastname", "surname", "family-name", "nachname", "efternamn"]),
-]
+/// `speaker` of `speaker-2`.
+private func withoutNumber(_ slug: String) -> String {
+  guard let hyphen = slug.lastIndex(of: "-"),
+    slug[hyphen...].dropFirst().allSatisfy(\.isNumber)
+  else { return slug }
+  return String(slug[..<hyphen])
+}
 
-/// The kind whose fields the columns are beyond doubt.
-func guessedKind(_ header: [CSV.Cell], _ schema: Schema, _ options: TableOptions) -> String? {
-  let scores = schema.kinds.compactMap { kind -> (name: String, score: Int)? in
-    var matching = ColumnMatching(kind: kind, schema: schema)
-    matching.match(header, guessing: true)
-    let isTitled = matching.hasTitle || options.columns.contains { $0.field == "title" }
-    let score = matching.score(kind)
-    return isTitled && score > 0 ? (kind.name, score) : nil
+extension Field {
+  /// Whether it is a list of people who may have a role.
+  fileprivate var hasRoles: Bool {
+    guard case .list(.record(let fields)) = type, case .reference? = fields.first?.type else {
+      return false
+    }
+    return fields.contains { $0.name == "role" && $0.type == .text }
   }
-  guard let best = scores.map(\.score).max() else { return nil }
-  let names = scores.filter { $0.score == best }.map(\.name)
-  return names.count == 1 ? names[0] : nil
 }

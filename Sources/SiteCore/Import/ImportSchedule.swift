@@ -3,8 +3,6 @@ package import Diagnostics
 import Markdown
 import Programme
 
-private let dayBegins = Schedule.startOfDay
-
 /// Makes content files of a schedule export.
 ///
 /// - Parameter folder: the folder below `content/` for the sessions.
@@ -25,17 +23,17 @@ package func importSchedule(
 }
 
 /// Turns a schedule export into pages.
-private struct ScheduleImport {
+struct ScheduleImport {
   let export: ImportedSchedule
   let target: ImportTarget
   var findings: [ImportFinding]
   /// The days on which something begins after 5 o'clock.
-  private let evenings: Set<CivilDate>
+  let evenings: Set<CivilDate>
   private var rooms: [String: String] = [:]
   private var tracks: [String: String] = [:]
   private var people: [String] = []
   /// What the schedule calls formats that are none of the site's, with how many sessions have it.
-  private var unknownFormats: [(name: String, count: Int, range: Range<Int>)] = []
+  var unknownFormats: [(name: String, count: Int, range: Range<Int>)] = []
 
   init(export: ImportedSchedule, target: ImportTarget, findings: [ImportFinding]) {
     self.export = export
@@ -48,7 +46,7 @@ private struct ScheduleImport {
         nil
       }
     }
-    evenings = Set(starts.filter { $0.time >= dayBegins }.map(\.date))
+    evenings = Set(starts.filter { $0.time >= Schedule.startOfDay }.map(\.date))
   }
 
   mutating func make(in folder: String) -> Import {
@@ -72,7 +70,8 @@ private struct ScheduleImport {
     return layout.made.sorted()
   }
 
-  /// The sessions by their time, so that ids with a number are the same for every order of the file.
+  /// The sessions in the planner's order, else by their time, so that ids with a number stay the same
+  /// when the schedule changes.
   private func sessionsInOrder() -> [ImportedSchedule.Session] {
     func instant(_ session: ImportedSchedule.Session) -> Int {
       switch session.start {
@@ -81,8 +80,9 @@ private struct ScheduleImport {
       case nil: .max
       }
     }
-    return export.sessions.enumerated().sorted {
-      (instant($0.element), $0.offset) < (instant($1.element), $1.offset)
+    return export.sessions.enumerated().sorted { a, b in
+      (a.element.number ?? .max, instant(a.element), a.offset)
+        < (b.element.number ?? .max, instant(b.element), b.offset)
     }.map(\.element)
   }
 
@@ -124,13 +124,18 @@ private struct ScheduleImport {
     }
   }
 
+  /// Of people with one name the id doesn't depend on when they speak.
   private mutating func peoplePages() -> [ImportedPage] {
     var ids = IDs()
-    return export.people.map { person in
-      var page = ImportedPage(kind: "speaker", id: ids.next(for: person.name, otherwise: "speaker"))
+    people = Array(repeating: "", count: export.people.count)
+    let order = export.people.indices.sorted { export.people[$0].key < export.people[$1].key }
+    for index in order {
+      people[index] = ids.next(for: export.people[index].name, otherwise: "speaker")
+    }
+    return zip(export.people, people).map { person, id in
+      var page = ImportedPage(kind: "speaker", id: id)
       page.set("title", text: person.name)
       page.body = markdown(person.biography, of: person.name, at: person.biographyRange)
-      people.append(page.id)
       return page
     }
   }
@@ -198,72 +203,6 @@ private struct ScheduleImport {
     }
   }
 
-  /// The times as clocks in the site's zone show them. One that the clocks show twice cannot be written, so
-  /// then the day stands alone.
-  private mutating func setTimes(of session: ImportedSchedule.Session, in page: inout ImportedPage)
-  {
-    switch session.start {
-    case nil: return
-    case .date(let date): page.set("start", .word(date.description))
-    case .instant(let instant):
-      let start = target.zone.civil(atInstant: instant)
-      guard isShownOnce(start) else {
-        findings.append(
-          .init(
-            isError: false,
-            message:
-              "clocks in \(target.zone.identifier) show \(start.spoken) twice, so '\(session.title)' "
-              + "has its day without a time", range: session.range,
-            help: "write in \(page.id).md when it is"))
-        return page.set("start", .word(start.date.description))
-      }
-      page.set("start", .word(start.spoken))
-      guard let duration = session.duration, duration > 0 else { return }
-      let end = target.zone.civil(atInstant: instant + duration)
-      if end > limit(ofDayOf: start) {
-        setDays(from: start, until: end, of: session, in: &page)
-      } else if isShownOnce(end) && end > start {
-        page.set("end", .word(end.spoken))
-      } else {
-        findings.append(
-          .init(
-            isError: false,
-            message:
-              "clocks in \(target.zone.identifier) are put back, so '\(session.title)' has no end",
-            range: session.range, help: nil))
-      }
-    }
-  }
-
-  /// Until when a session may last that begins then: event days begin at 5 o'clock, and what begins
-  /// earlier belongs to the evening before if there is one.
-  private func limit(ofDayOf start: CivilDateTime) -> CivilDateTime {
-    let isNight = start.time < dayBegins && evenings.contains(start.date.adding(days: -1))
-    return CivilDateTime(isNight ? start.date : start.date.adding(days: 1), dayBegins)
-  }
-
-  /// A session that outlasts its day has its days without times, as an exhibition has.
-  private mutating func setDays(
-    from start: CivilDateTime, until end: CivilDateTime, of session: ImportedSchedule.Session,
-    in page: inout ImportedPage
-  ) {
-    page.entries.removeAll { $0.key == "start" }
-    let last = end.time <= dayBegins ? end.date.adding(days: -1) : end.date
-    page.set("start", .word(start.date.description))
-    page.set("end", .word(max(last, start.date).description))
-    findings.append(
-      .init(
-        isError: false,
-        message:
-          "'\(session.title)' lasts from \(start.spoken) until \(end.spoken), longer than a day, so "
-          + "it has its days without times", range: session.range,
-        help: "write a session for each day if it has times on each"))
-  }
-
-  private func isShownOnce(_ moment: CivilDateTime) -> Bool {
-    if case .once = target.zone.reading(of: moment) { true } else { false }
-  }
-
   /// `en`, `de-formal` as pretalx writes formal German.
   private func languageCode(_ code: String) -> String {
     let code = oneLine(code)
@@ -294,60 +233,6 @@ private struct ScheduleImport {
     }
     return mended.text
   }
-
-  // MARK: What is told once
-
-  private mutating func tellWhatIsLeft() {
-    for (name, count, range) in unknownFormats {
-      let sessions = count == 1 ? "1 session is" : "\(count) sessions are"
-      findings.append(
-        .init(
-          isError: false, message: "there is no format '\(name)', so \(sessions) 'other'",
-          range: range,
-          help: "write another format in the files where it matters"))
-    }
-    tellZone()
-    let withPictures = export.people.filter(\.hasPicture)
-    if let first = withPictures.first {
-      findings.append(
-        .init(
-          isError: false,
-          message:
-            "pictures are not fetched, so \(withPictures.count == 1 ? "1 person has" : "\(withPictures.count) people have") none",
-          range: first.range,
-          help: "put them beside the pages of the people, and name them under 'photo'"))
-    }
-    if let first = export.sessions.first(where: \.hasAnswers) {
-      findings.append(
-        .init(
-          isError: false, message: "answers to the planner's questions are left out",
-          range: first.range, help: nil))
-    }
-  }
-
-  private mutating func tellZone() {
-    guard let zone = export.zone, zone.identifier != target.zone.identifier else { return }
-    let differs = export.sessions.contains { session in
-      guard case .instant(let instant)? = session.start else { return false }
-      return zone.civil(atInstant: instant) != target.zone.civil(atInstant: instant)
-    }
-    findings.append(
-      .init(
-        isError: false,
-        message:
-          "the export is in the zone \(zone.identifier) and the site in \(target.zone.identifier), "
-          + (differs
-            ? "so times are written as clocks show them there"
-            : "whose clocks show the same times"),
-        range: export.zoneRange,
-        help: "if the conference is in \(zone.identifier), write 'timezone: \(zone.identifier)' in "
-          + "site.yaml" + (differs ? ", and import again" : "")))
-  }
-}
-
-extension CivilDateTime {
-  /// As editors write it: `2012-09-19 13:30`.
-  var spoken: String { "\(date) \(time)" }
 }
 
 extension ImportTarget {

@@ -21,7 +21,7 @@ package func importTable(
       ])
   }
   let target = ImportTarget(site)
-  let kind = kind(of: table.value, source.file, target.schema, options)
+  let kind = kind(of: table.value.header, source.file, target.schema, options)
   guard let kind = kind.value else {
     return Diagnosed(Import(), table.diagnostics + kind.diagnostics)
   }
@@ -49,37 +49,8 @@ private func notCSV(_ source: SourceText) -> Diagnostic? {
     help: "a schedule is imported with: lectern import pretalx FILE")
 }
 
-/// The kind that was named, or guessed from the header.
-private func kind(
-  of table: CSV, _ file: String, _ schema: Schema, _ options: TableOptions
-) -> Diagnosed<Kind?> {
-  let names = schema.kinds.map(\.name)
-  let place = SourceLocation(file: file, line: table.header.first?.location.line ?? 1)
-  if let name = options.kind {
-    if let number = schema.kindNumber(name) { return Diagnosed(schema.kind(number)) }
-    let meant = nearest(to: name, in: names).map { "did you mean '\($0)'?" }
-    return Diagnosed(
-      nil,
-      [
-        .error(
-          "there is no kind '\(name)'",
-          help: meant ?? "the kinds are " + names.joined(separator: ", "))
-      ])
-  }
-  if let name = guessedKind(table.header, schema, options), let number = schema.kindNumber(name) {
-    return Diagnosed(schema.kind(number))
-  }
-  return Diagnosed(
-    nil,
-    [
-      .error(
-        "the columns don't tell what the rows are", at: place,
-        help: "say it with --kind, one of " + names.joined(separator: ", "))
-    ])
-}
-
 /// Turns the rows of a spreadsheet into pages.
-private struct TableImport {
+struct TableImport {
   let table: CSV
   let kind: Kind
   let target: ImportTarget
@@ -130,16 +101,14 @@ private struct TableImport {
 
   private mutating func matchColumns() {
     matching.apply(options, table.header, file)
-    matching.match(table.header, guessing: false)
-    matching.reportUnknown(table.header)
+    matching.match(table.header)
+    if !options.ignoresUnknown { matching.reportUnknown(table.header) }
     diagnostics += matching.diagnostics
     for (number, cell) in table.header.enumerated() {
-      guard case .field(let field) = matching.column(number),
-        let reason = CellReader.refusal(of: field.type, asRows: asRows)
-      else { continue }
+      guard let reason = refusal(of: number) else { continue }
       diagnostics.append(
         .error(
-          "'\(cell.text)' is the field '\(field.name)', and \(reason)", at: cell.location,
+          "'\(cell.text)' is '\(described(number))', and \(reason)", at: cell.location,
           help:
             "leave it out with --ignore \"\(cell.text)\", or make it another field with --column"))
     }
@@ -152,6 +121,15 @@ private struct TableImport {
     }
   }
 
+  /// Why a column's cells cannot be what they are for. Nothing if they can.
+  private func refusal(of column: Int) -> String? {
+    switch matching.column(column) {
+    case .field(let field): CellReader.refusal(of: field.type, asRows: asRows)
+    case .people where asRows: "a row of a _pages.csv says nobody's role"
+    default: nil
+    }
+  }
+
   private func described(_ number: Int) -> String {
     switch matching.column(number) {
     case .ignored: "left out"
@@ -160,6 +138,7 @@ private struct TableImport {
     case .day: "the day of start and end"
     case .duration: "end"
     case .firstName, .lastName: "title"
+    case .people(let field, let role): "\(field.name), as \(role)"
     case .field(let field): field.name
     }
   }
@@ -167,9 +146,10 @@ private struct TableImport {
   // MARK: Rows
 
   /// A row's cells by what they are for.
-  private struct Row {
+  struct Row {
     var line: Int
     var fields: [(field: Field, cell: CSV.Cell)] = []
+    var people: [(field: Field, role: String, cell: CSV.Cell)] = []
     var id, body, day, duration, firstName, lastName: CSV.Cell?
     var title = ""
   }
@@ -179,6 +159,7 @@ private struct TableImport {
     for (number, cell) in row.cells.enumerated() where !cell.text.isEmpty {
       switch matching.column(number) {
       case .field(let field): result.fields.append((field, cell))
+      case .people(let field, let role): result.people.append((field, role, cell))
       case .id: result.id = cell
       case .body: result.body = cell
       case .day: result.day = cell
@@ -239,11 +220,12 @@ private struct TableImport {
     }
     page.set("title", text: row.title)
     setTimes(of: row, in: &page)
-    let isTimed =
-      matching.matches.values.contains("day") || matching.matches.values.contains("start")
     for (field, cell) in row.fields where field.name != "title" {
-      if isTimed && ["start", "end"].contains(field.name) && field.type == .dateTime { continue }
-      page.set(field.name, reader.value(cell, field))
+      if matching.isTimed && field.isTime { continue }
+      page.add(field.name, reader.value(cell, field))
+    }
+    for (field, role, cell) in row.people {
+      page.add(field.name, reader.people(cell, field, role: role))
     }
     if let body = row.body { page.body = reader.markdown(body.text, at: body.location) }
     checkRequired(row)
@@ -259,70 +241,5 @@ private struct TableImport {
           at: SourceLocation(file: file, line: row.line, column: 1),
           help: "write \(field.type.inWords)"))
     }
-  }
-
-  // MARK: Times
-
-  /// Start and end, each put together of its own cell and the one with the day.
-  private mutating func setTimes(of row: Row, in page: inout ImportedPage) {
-    func cell(_ name: String) -> CSV.Cell? {
-      row.fields.first { $0.field.name == name && $0.field.type == .dateTime }?.cell
-    }
-    let day = row.day.flatMap { cell in time(cell) }?.date
-    // What is wrong with the day was said.
-    if row.day != nil && day == nil { return }
-    var start: (date: CivilDate, time: TimeOfDay?)?
-    if let cell = cell("start"), let time = time(cell) {
-      guard let date = time.date ?? day else {
-        return reader.refuseTimeAlone(cell.text, at: cell.location)
-      }
-      start = (date, time.time)
-    } else if cell("start") == nil, let day {
-      start = (day, nil)
-    }
-    guard let start else { return setEndAlone(cell("end"), in: &page) }
-    page.set("start", .word(written(start.date, start.time)))
-    if let cell = cell("end") {
-      setEnd(cell, after: start, in: &page)
-    } else if let cell = row.duration, let time = start.time {
-      setEnd(after: CivilDateTime(start.date, time), duration: cell, in: &page)
-    }
-  }
-
-  private mutating func time(_ cell: CSV.Cell) -> SpreadsheetTime? {
-    reader.moment(cell.text, at: cell.location)
-  }
-
-  private mutating func setEndAlone(_ cell: CSV.Cell?, in page: inout ImportedPage) {
-    guard let cell, let time = time(cell) else { return }
-    guard let date = time.date else { return reader.refuseTimeAlone(cell.text, at: cell.location) }
-    page.set("end", .word(written(date, time.time)))
-  }
-
-  /// A time alone that is earlier than the start is on the morning after.
-  private mutating func setEnd(
-    _ cell: CSV.Cell, after start: (date: CivilDate, time: TimeOfDay?), in page: inout ImportedPage
-  ) {
-    guard let end = time(cell) else { return }
-    var date = end.date ?? start.date
-    if end.date == nil, let time = end.time, let begin = start.time, time <= begin {
-      date = date.adding(days: 1)
-    }
-    page.set("end", .word(written(date, end.time)))
-  }
-
-  private mutating func setEnd(
-    after start: CivilDateTime, duration cell: CSV.Cell, in page: inout ImportedPage
-  ) {
-    guard let seconds = readDuration(cell.text) else {
-      diagnostics.append(
-        .error(
-          "'\(cell.text)' is no duration", at: cell.location,
-          help: "write minutes, or hours as 1:30"))
-      return
-    }
-    guard seconds > 0 else { return }
-    let end = target.zone.civil(atInstant: target.zone.instant(of: start) + seconds)
-    page.set("end", .word(end.spoken))
   }
 }

@@ -31,6 +31,14 @@ struct ImportedPage {
     if let value { entries.append(Entry(key: key, value: value)) }
   }
 
+  /// Sets a value; a list goes on with what is there already.
+  mutating func add(_ key: String, _ value: Value?) {
+    guard case .list(let values)? = value, let index = entries.firstIndex(where: { $0.key == key }),
+      case .list(let earlier) = entries[index].value
+    else { return set(key, value) }
+    entries[index].value = .list(earlier + values)
+  }
+
   mutating func set(_ key: String, text: String?) {
     if let text, !text.isEmpty { set(key, .text(text)) }
   }
@@ -46,6 +54,8 @@ struct ImportedPage {
 /// Hands out ids that are slugs, each once.
 struct IDs {
   private var taken: Set<String> = []
+  /// The number to try next where several have one slug.
+  private var numbers: [String: Int] = [:]
 
   /// The slug of a text, with a number where others have it already.
   mutating func next(for text: String, otherwise: String) -> String {
@@ -53,11 +63,12 @@ struct IDs {
     // A page called `index` would be its folder's own.
     let base = whole.isEmpty ? otherwise : whole == "index" ? "index-\(otherwise)" : whole
     var id = base
-    var number = 2
+    var number = numbers[base] ?? 2
     while !taken.insert(id).inserted {
       id = "\(base)-\(number)"
       number += 1
     }
+    numbers[base] = number
     return id
   }
 

@@ -14,6 +14,8 @@ struct ImportedSchedule {
   }
 
   struct Person {
+    /// What tells people of the same name apart.
+    var key: String
     var name: String
     var biography = ""
     var range: Range<Int>
@@ -24,6 +26,8 @@ struct ImportedSchedule {
   struct Session {
     var title: String
     var range: Range<Int>
+    /// The planner's own, which stays when the time changes.
+    var number: Int?
     var subtitle = ""
     var start: Start?
     /// In seconds.
@@ -41,6 +45,7 @@ struct ImportedSchedule {
     var links: [Link] = []
     var slides: String?
     var mayNotBeRecorded = false
+    var hasPicture = false
     var hasAnswers = false
   }
 

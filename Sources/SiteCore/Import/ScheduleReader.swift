@@ -14,13 +14,21 @@ func readScheduleExport(
       help: "export 'JSON (frab compatible)' in pretalx, or download schedule.json")
     return (nil, [finding])
   }
+  if schedule["events"] != nil {
+    let finding = ImportFinding(
+      isError: true,
+      message: "this is a schedule in the second version of its format, which is not read",
+      range: root.range.lowerBound..<root.range.lowerBound + 1,
+      help: "export it in the first version, whose sessions stand under days and rooms")
+    return (nil, [finding])
+  }
   var reader = ScheduleReader(language: language, siteZone: zone)
   reader.readConference(conference, schedule)
   for day in days { reader.read(day) }
   return (reader.export, reader.findings)
 }
 
-private struct ScheduleReader {
+struct ScheduleReader {
   /// Of texts in several languages this one is taken.
   let language: String
   let siteZone: Zone
@@ -33,7 +41,7 @@ private struct ScheduleReader {
     self.siteZone = siteZone
   }
 
-  private var zone: Zone { export.zone ?? siteZone }
+  var zone: Zone { export.zone ?? siteZone }
 
   mutating func mistake(_ message: String, at range: Range<Int>, help: String) {
     findings.append(ImportFinding(isError: true, message: message, range: range, help: help))
@@ -150,6 +158,8 @@ private struct ScheduleReader {
     }
     readLinks(of: event, into: &session)
     if case .boolean(true)? = event["do_not_record"]?.content { session.mayNotBeRecorded = true }
+    session.number = if case .integer(let id)? = event["id"]?.content { id } else { nil }
+    session.hasPicture = event["logo"].flatMap(text) != nil
     session.hasAnswers = event["answers"]?.elements?.isEmpty == false
     export.sessions.append(session)
   }
@@ -180,137 +190,29 @@ private struct ScheduleReader {
     peopleByKey[key] = export.people.count
     export.people.append(
       .init(
-        name: name, biography: biography, range: node.range,
+        key: key, name: name, biography: biography, range: node.range,
         biographyRange: biographyNode?.range ?? node.range,
         hasPicture: ["avatar", "avatar_url", "image"].contains { node[$0].flatMap(text) != nil }))
     return export.people.count - 1
   }
 
-  // MARK: Links
-
-  private mutating func readLinks(of event: JSONNode, into session: inout ImportedSchedule.Session)
-  {
-    for (key, isFile) in [("links", false), ("attachments", true)] {
-      for node in event[key]?.elements ?? [] {
-        guard let written = (node["url"] ?? node["href"] ?? node).text(in: language) else {
-          continue
-        }
-        guard let url = webAddress(oneLine(written)) else {
-          findings.append(
-            ImportFinding(
-              isError: false, message: "'\(oneLine(written))' is no web address, so it is left out",
-              range: node.range, help: nil))
-          continue
-        }
-        let title = node["title"].flatMap(text).map(oneLine) ?? ""
-        if isFile && session.slides == nil && looksLikeSlides(title, url) {
-          session.slides = url
-        }
-        session.links.append(.init(title: title.isEmpty ? url : title, url: url))
-      }
-    }
-  }
-
-  private func webAddress(_ written: String) -> String? {
-    let address = written.replacing(" ", with: "%20")
-    if address.lowercased().hasPrefix("https://") || address.lowercased().hasPrefix("http://") {
-      return origin(address) == nil ? nil : address
-    }
-    guard address.hasPrefix("/"), !address.hasPrefix("//"), let origin = export.origin else {
-      return nil
-    }
-    return origin + address
-  }
-
-  // MARK: Times
-
-  private mutating func start(of event: JSONNode, on day: CivilDate?) -> ImportedSchedule.Start? {
-    guard let node = event["date"], let text = text(node) else {
-      return clockTime(of: event, on: day)
-    }
-    do throws(CivilTimeError) {
-      let (moment, offset) = try readOffsetDateTime(text)
-      let instant = offset.map { moment.secondsSince1970 - $0 } ?? zone.instant(of: moment)
-      if let day, !(0...1).contains(moment.date.daysSince1970 - day.daysSince1970) {
-        mistake(
-          "this session is on \(moment.date), but stands under the day \(day)", at: node.range,
-          help: "export the schedule again, or mend its date here")
-      }
-      return .instant(instant)
-    } catch {
-      mistake(error.message, at: node.range, help: "export the schedule again, or mend it here")
-      return nil
-    }
-  }
-
-  /// The start of a session without a date of its own; before 4 o'clock the night of its day goes on.
-  private mutating func clockTime(of event: JSONNode, on day: CivilDate?) -> ImportedSchedule.Start?
-  {
-    guard let day else { return nil }
-    guard let node = event["start"], let text = text(node) else { return .date(day) }
-    do throws(CivilTimeError) {
-      let time = try TimeOfDay(parsing: text)
-      let date = time.hour < 4 ? day.adding(days: 1) : day
-      return .instant(zone.instant(of: CivilDateTime(date, time)))
-    } catch {
-      mistake(error.message, at: node.range, help: error.help)
-      return nil
-    }
-  }
-
-  /// `00:45`, `1:02:30` with days before it, or a number of minutes.
-  private mutating func duration(of event: JSONNode) -> Int? {
-    guard let node = event["duration"] else { return nil }
-    if case .integer(let minutes) = node.content, (0...100_000).contains(minutes) {
-      return minutes * 60
-    }
-    let written = text(node) ?? ""
-    if written.isEmpty { return nil }
-    let parts = written.split(separator: ":", omittingEmptySubsequences: false).map {
-      Int($0) ?? -1
-    }
-    guard 2...3 ~= parts.count, parts.allSatisfy({ 0...10_000 ~= $0 }), parts.last! < 60 else {
-      mistake(
-        "'\(written)' is no duration", at: node.range,
-        help: "durations are hours and minutes, as 00:45")
-      return nil
-    }
-    let days = parts.count == 3 ? parts[0] : 0
-    return (days * 24 + parts[parts.count - 2]) * 3600 + parts[parts.count - 1] * 60
-  }
-
-  private func text(_ node: JSONNode) -> String? { node.text(in: language) }
+  func text(_ node: JSONNode) -> String? { node.text(in: language) }
 }
 
 extension JSONNode {
   /// A text, or a number as text, or of texts in several languages one. Nothing if it is empty.
-  fileprivate func text(in language: String) -> String? {
+  func text(in language: String) -> String? {
     switch content {
     case .text(let text): return text.isEmpty ? nil : text
     case .integer(let number): return String(number)
     case .object(let members):
-      let texts = members.filter {
+      let texts = members.filter { !$0.value.isNull }
+      let areLanguages = texts.allSatisfy {
         if case .text = $0.value.content { $0.name.count < 12 } else { false }
       }
-      guard texts.count == members.count else { return nil }
+      guard areLanguages else { return nil }
       return (texts.first { $0.name == language } ?? texts.first)?.value.text(in: language)
     default: return nil
     }
   }
-}
-
-/// `https://host` of a web address.
-private func origin(_ url: String) -> String? {
-  guard let scheme = ["https://", "http://"].first(where: { url.lowercased().hasPrefix($0) }) else {
-    return nil
-  }
-  let host = url.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
-  return host.isEmpty || host.contains(where: \.isWhitespace) ? nil : scheme + host
-}
-
-private func looksLikeSlides(_ title: String, _ url: String) -> Bool {
-  let path = url.prefix { $0 != "?" && $0 != "#" }.lowercased()
-  let words = ["slides", "folien", "präsentation", "presentation"]
-  return words.contains { title.lowercased().contains($0) }
-    || [".pptx", ".ppt", ".odp", ".key"].contains { path.hasSuffix($0) }
 }

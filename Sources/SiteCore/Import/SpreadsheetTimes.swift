@@ -1,7 +1,8 @@
-// Days and times as spreadsheets show them. Only what has one meaning is read: 19.09.2012 and 09/19/2012,
-// but not 04/03/2012, which is a day in March to some and in April to others.
+// Days and times as spreadsheets show them. Only what has one meaning is read: 19.09.2012, 09/19/2012 and
+// 19 Sep 2012, but not 04/03/2012, which is a day in March to some and in April to others.
 
 import CivilTime
+import Text
 
 /// Which of two numbers of a day is the month, where an editor says so.
 package enum DateOrder: String, Sendable, CaseIterable {
@@ -16,87 +17,121 @@ struct SpreadsheetTime {
 
   init(_ text: String, order: DateOrder?) throws(CivilTimeError) {
     let words = text.split { $0 == " " || $0 == "\u{A0}" || $0 == "\u{202F}" || $0 == "," }
-      .flatMap(withoutT)
+      .flatMap(parted).map { $0.lowercased() }
+      .filter { dayNames[withoutPoint($0)] == nil || monthNames[withoutPoint($0)] != nil }
     guard let first = words.first else { throw .noTime(in: text) }
-    if first.contains(":")
-      || (words.count <= 2 && first.filter(\.isPunctuation) == "." && first.count < 6)
-    {
+    if beginsTime(words) {
       time = try readTime(words[...], in: text)
       return
     }
-    date = try readDate(first, order: order, in: text)
-    if words.count > 1 { time = try readTime(words[1...], in: text) }
+    var rest = words[1...]
+    if words.contains(where: { monthNames[withoutPoint($0)] != nil }) {
+      (date, rest) = try readNamedDate(words[...], in: text)
+    } else {
+      date = try readNumericDate(first[...], order: order, in: text)
+    }
+    if !rest.isEmpty { time = try readTime(rest, in: text) }
   }
 }
 
-/// `2012-09-19T13:30` as two words.
-private func withoutT(_ word: Substring) -> [Substring] {
-  guard let t = word.firstIndex(where: { $0 == "T" || $0 == "t" }), word[..<t].count == 10 else {
-    return [word]
+/// A time, perhaps with the one when it ends: `13:30`, `13:30-15:00`, `2012-09-19 13.30 – 15.00`.
+struct SpreadsheetSpan {
+  var start: SpreadsheetTime
+  var end: SpreadsheetTime?
+
+  private static let separators = ["-", "–", "—", " to ", " until ", " bis ", " till "]
+
+  init(_ text: String, order: DateOrder?) throws(CivilTimeError) {
+    do throws(CivilTimeError) {
+      start = try SpreadsheetTime(text, order: order)
+    } catch {
+      let places = Self.separators.compactMap { text.ranges(of: $0).last }
+      guard let place = places.max(by: { $0.lowerBound < $1.lowerBound }),
+        let start = moment(text[..<place.lowerBound], order), start.time != nil,
+        let end = moment(text[place.upperBound...], order), end.time != nil
+      else { throw error }
+      if saysHalfOfDay(text[place.upperBound...]) && !saysHalfOfDay(text[..<place.lowerBound]) {
+        throw CivilTimeError(
+          message: "'\(text)' says of one time alone whether it is before noon",
+          help: "write am or pm with both, or 13:30-15:00")
+      }
+      (self.start, self.end) = (start, end)
+    }
   }
-  return [word[..<t], word[word.index(after: t)...]]
+}
+
+/// A part of a span, if it is a time.
+private func moment(_ text: Substring, _ order: DateOrder?) -> SpreadsheetTime? {
+  do throws(CivilTimeError) {
+    return try SpreadsheetTime(String(text), order: order)
+  } catch {
+    return nil  // Then the whole is told.
+  }
+}
+
+/// `2012-09-19T13:30` as two words, and `19-Sep-2012` as three.
+private func parted(_ word: Substring) -> [Substring] {
+  if let t = word.firstIndex(where: { $0 == "T" || $0 == "t" }), word[..<t].count == 10 {
+    return [word[..<t], word[word.index(after: t)...]]
+  }
+  let parts = word.split { $0 == "-" || $0 == "/" }
+  return parts.contains { monthNames[withoutPoint($0.lowercased())] != nil } ? parts : [word]
+}
+
+func withoutPoint(_ word: String) -> String {
+  word.hasSuffix(".") ? String(word.dropLast()) : word
 }
 
 extension CivilTimeError {
-  fileprivate static func noTime(in text: String) -> CivilTimeError {
+  static func noTime(in text: String) -> CivilTimeError {
     CivilTimeError(
       message: "'\(text)' is no date or time", help: "write it as 2012-09-19 13:30")
   }
-}
 
-private func readDate(
-  _ word: Substring, order: DateOrder?, in text: String
-) throws(CivilTimeError) -> CivilDate {
-  let separators = word.filter { !$0.isNumber }
-  let numbers = word.split(omittingEmptySubsequences: false) { !$0.isNumber }
-  guard numbers.count == 3, ["..", "//", "--"].contains(separators),
-    numbers.allSatisfy({ 1...4 ~= $0.count }), let a = Int(numbers[0]), let b = Int(numbers[1]),
-    let c = Int(numbers[2])
-  else { throw .noTime(in: text) }
-  if numbers[0].count == 4 { return try day(a, b, c, in: text) }
-  guard numbers[2].count == 4 else {
-    throw CivilTimeError(
+  static func noYear(in text: String) -> CivilTimeError {
+    CivilTimeError(
       message: "'\(text)' has no year of four digits", help: "write it as 2012-09-19")
   }
-  switch order {
-  case .dayFirst: return try day(c, b, a, in: text)
-  case .monthFirst: return try day(c, a, b, in: text)
-  case nil: break
-  }
-  if separators == ".." || a > 12 || a == b { return try day(c, b, a, in: text) }
-  if b > 12 { return try day(c, a, b, in: text) }
-  throw CivilTimeError(
-    message: "'\(text)' can be a day in month \(a) or in month \(b)",
-    help: "say which with --dates day-first or --dates month-first, or write it as "
-      + "\(c)-\(twoDigits(b))-\(twoDigits(a))")
 }
 
-private func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+private let noonMarks = ["am": false, "a.m.": false, "pm": true, "p.m.": true]
 
-private func day(_ year: Int, _ month: Int, _ day: Int, in text: String) throws(CivilTimeError)
-  -> CivilDate
-{
-  if let date = CivilDate(year: year, month: month, day: day) { return date }
-  throw CivilTimeError(
-    message: "'\(text)' names a day that does not exist", help: "write it as 2012-09-19")
+private func saysHalfOfDay(_ text: Substring) -> Bool {
+  noonMarks.keys.contains { text.lowercased().trimmed.hasSuffix($0) }
 }
 
-/// `13:30`, `9.05`, `1:30 PM`.
-private func readTime(_ words: ArraySlice<Substring>, in text: String) throws(CivilTimeError)
-  -> TimeOfDay
-{
-  let joined = words.joined().lowercased().replacing(".", with: ":")
-  var digits = joined[...]
+/// Whether words begin with a time and not with a day: `13:30`, `9.05`, `9 am`, `kl. 13`, `10h30`.
+private func beginsTime(_ words: [String]) -> Bool {
+  if words[0].contains(":") || words[0] == "kl" || words[0] == "kl." { return true }
+  let digits = words[0].prefix(while: \.isNumber)
+  guard 1...2 ~= digits.count else { return false }
+  let mark = words[0].dropFirst(digits.count)
+  if mark.isEmpty { return words.count > 1 && isTimeMark(words[1]) }
+  let isShort = words[0].count < 6
+  return isTimeMark(mark) || (isShort && mark.first == "h")
+    || (isShort && words.count <= 2 && mark.filter(\.isPunctuation) == "." && mark.first == ".")
+}
+
+private func isTimeMark(_ word: some StringProtocol) -> Bool {
+  word == "uhr" || word == "h" || noonMarks[String(word)] != nil
+}
+
+/// `13:30`, `9.05`, `1:30 PM`, `kl. 13.30`, `10h30`, `9 Uhr`.
+private func readTime(
+  _ words: ArraySlice<String>, in text: String
+) throws(CivilTimeError) -> TimeOfDay {
+  var digits = words.filter { $0 != "kl" && $0 != "kl." }.joined()[...]
   var isAfternoon: Bool?
-  for (mark, afternoon) in [("am", false), ("a:m:", false), ("pm", true), ("p:m:", true)]
-  where digits.hasSuffix(mark) {
+  for mark in ["uhr", "a.m.", "p.m.", "am", "pm", "h"] where digits.hasSuffix(mark) {
     digits = digits.dropLast(mark.count)
-    isAfternoon = afternoon
+    isAfternoon = noonMarks[mark]
+    if digits.allSatisfy(\.isNumber) { digits += ":00" }
     break
   }
+  let written = digits.replacing(".", with: ":").replacing("h", with: ":")
   let time: TimeOfDay
   do throws(CivilTimeError) {
-    time = try TimeOfDay(parsing: digits)
+    time = try TimeOfDay(parsing: written)
   } catch {
     throw CivilTimeError(message: "'\(text)' is no date or time", help: error.help)
   }
@@ -108,16 +143,38 @@ private func readTime(_ words: ArraySlice<Substring>, in text: String) throws(Ci
   return result
 }
 
-/// `45`, `45 min` or `1:30`, in seconds. Nothing if it is none.
+/// `45`, `45 min`, `1:30` or `1 h 30`, in seconds. Nothing if it is none.
 func readDuration(_ text: String) -> Int? {
-  let letters = text.filter(\.isLetter).lowercased()
-  let digits = text.filter { $0.isNumber || $0 == ":" }
-  guard ["", "m", "min", "mins", "minutes", "minuten", "minuter", "h"].contains(letters) else {
+  var rest = text.lowercased().filter { !$0.isWhitespace }[...]
+  guard let first = number(&rest) else { return nil }
+  if minuteWords.contains(String(rest)) { return first * 60 }
+  if rest.first == ":" {
+    rest.removeFirst()
+    guard let minutes = number(&rest), minutes < 60, ["", "h", ":00"].contains(rest) else {
+      return nil
+    }
+    return first * 3600 + minutes * 60
+  }
+  guard let hours = hourWords.first(where: { rest.hasPrefix($0) }) else { return nil }
+  rest.removeFirst(hours.count)
+  if rest.isEmpty { return first * 3600 }
+  guard let minutes = number(&rest), minutes < 60, minuteWords.contains(String(rest)) else {
     return nil
   }
-  let parts = digits.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
-  guard parts.allSatisfy({ 0...10_000 ~= $0 }), !parts.isEmpty else { return nil }
-  if parts.count == 1 { return parts[0] * (letters == "h" ? 3600 : 60) }
-  guard parts.count <= 3, parts[1] < 60, letters.isEmpty || letters == "h" else { return nil }
-  return parts[0] * 3600 + parts[1] * 60
+  return first * 3600 + minutes * 60
+}
+
+private let minuteWords: Set = [
+  "", "m", "min", "min.", "mins", "minutes", "minuten", "minuter", "'",
+]
+/// Longer ones first.
+private let hourWords = [
+  "hours", "hour", "stunden", "stunde", "std.", "std", "timmar", "timme", "heures", "heure", "h",
+]
+
+/// Takes the digits that a text begins with.
+private func number(_ rest: inout Substring) -> Int? {
+  let digits = rest.prefix { "0"..."9" ~= $0 }
+  rest = rest[digits.endIndex...]
+  return 1...4 ~= digits.count ? Int(digits) : nil
 }
