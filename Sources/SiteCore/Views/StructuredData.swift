@@ -12,8 +12,8 @@ import Templates
 let mostSubEvents = 40
 
 extension Site {
-  /// JSON-LD of a page: an Event for a session, a programme and an edition, an EventSeries for a section of
-  /// editions; nothing for other pages.
+  /// JSON-LD of a page: an Event for a session, a programme and an edition, and on the home page of a site
+  /// with one programme; an EventSeries for a section of editions; nothing for other pages.
   func structuredData(of id: PageID) -> Value? {
     let page = self[id]
     let kind = schema.kind(page.kind).name
@@ -21,6 +21,8 @@ extension Site {
     switch page.role {
     case .content where kind == "session": event = sessionData(of: id)
     case .content where kind == "edition": event = editionData(of: id)
+    case .section where page.path.isEmpty && programmes.count == 1:
+      event = programmeData(of: programmes[0], in: page.language, withParts: false)
     case .section:
       let programme = programmes.first { $0.section == page.original }
       event = programme.map { programmeData(of: $0, in: page.language) } ?? seriesData(of: id)
@@ -122,12 +124,15 @@ extension Site {
 
   // MARK: Programmes
 
-  private func programmeData(of programme: ProgrammeSection, in language: Int) -> EventData {
+  private func programmeData(
+    of programme: ProgrammeSection, in language: Int, withParts: Bool = true
+  ) -> EventData {
     let schedule = programme.schedule
     var event = shortData(of: programme, in: language)
     let page = self[self.page(programme.section, in: language)]
     event.set("description", page.fields[.description]?.text)
     event.set("organizer", organizer)
+    guard withParts else { return event }
     let members = schedule.sessions.indices.filter { number in
       let session = schedule.sessions[number]
       return session.isDated && schedule.isOnItsOwn(number) && session.format != .pause
