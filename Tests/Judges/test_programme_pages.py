@@ -173,6 +173,10 @@ class ProgrammePagesTests(lectern.LecternTest):
         page.goto(address + "programme/lounge/")
         page.get_by_role("button", name="My programme: Market Lounge").click()
         self.assertTrue(page.locator(".pick[aria-pressed=true]").is_visible())
+        # A part without a time of its own is marked with the whole.
+        page.goto(address + "programme/table-1/")
+        part = page.get_by_role("button", name="My programme: Market Lounge")
+        self.assertEqual(part.get_attribute("aria-pressed"), "true")
         page.goto(address + DAY)
         self.assertEqual([entry.locator(".session-title").text_content() for entry in page.locator(
             ".entry:has(.pick[aria-pressed=true])").all()],
