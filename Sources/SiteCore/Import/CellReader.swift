@@ -77,7 +77,7 @@ struct CellReader {
     _ text: String, at place: SourceLocation, _ type: FieldType, _ key: String
   ) -> ImportedPage.Value? {
     switch type {
-    case .text: return .text(cleaned(text))
+    case .text: return fits(text, at: place, key) ? .text(cleaned(text)) : nil
     case .markdown: return .text(markdown(text, at: place))
     case .boolean: return boolean(text, at: place, key)
     case .choice(let choices): return choice(text, choices, at: place, key)
@@ -121,6 +121,22 @@ struct CellReader {
     let value = decoder.value(node, as: type, key: key)
     diagnostics += decoder.diagnostics
     return value == nil || decoder.diagnostics.hasErrors ? nil : text
+  }
+
+  /// Whether a text can be what it is for, where it is more than words.
+  private mutating func fits(_ text: String, at place: SourceLocation, _ key: String) -> Bool {
+    let help: String
+    switch key {
+    case "url", "aliases":
+      if Permalink(written: text) != nil { return true }
+      help = "write it from the site's root, like /programme/opening/"
+    case "slug":
+      if writtenComponent(text) != nil { return true }
+      help = "write letters, digits and hyphens, like opening-session"
+    default: return true
+    }
+    diagnostics.append(.error("'\(text)' is no address of a page", at: place, help: help))
+    return false
   }
 
   private mutating func boolean(

@@ -46,6 +46,7 @@ let columnSynonyms: [(field: String, words: [String])] = [
   ),
   ("role", ["position", "job-title", "function", "funktion"]),
   ("website", ["url", "link", "homepage", "web", "site", "webseite", "hemsida"]),
+  ("links", ["link", "website", "webseite", "lien", "lank"]),
   ("email", ["mail", "e-mail", "e-post"]), ("phone", ["telephone", "tel", "telefon"]),
   ("photo", ["picture", "image", "portrait", "headshot", "foto", "bild"]),
   ("image", ["picture", "bild"]), ("capacity", ["seats", "size", "platser", "platze"]),

@@ -175,7 +175,8 @@ struct ColumnMatching {
 
   private func exact(_ header: String) -> String? {
     let name = key(header)
-    if name == "url" && fields["website"] != nil { return "website" }
+    // A stranger's URL is no address within the site.
+    if name == "url" { return ["website", "links"].first { fields[$0] != nil } }
     if name == "date" && names.contains("day") { return "day" }
     return names.first { $0 == name }
   }

@@ -138,10 +138,9 @@ struct ScheduleReader {
     var session = ImportedSchedule.Session(title: title, range: event.range)
     session.start = start(of: event, on: day)
     session.duration = duration(of: event)
-    session.room = event["room"].flatMap(text).map(oneLine) ?? room
-    if session.room?.isEmpty == true { session.room = nil }
-    session.track = event["track"].flatMap(text).map(oneLine)
-    session.format = event["type"].flatMap(text).map(oneLine)
+    session.room = words(event["room"]) ?? (room.isEmpty ? nil : room)
+    session.track = words(event["track"])
+    session.format = words(event["type"])
     session.formatRange = event["type"]?.range ?? event.range
     session.language = event["language"].flatMap(text)
     session.subtitle = event["subtitle"].flatMap(text).map(oneLine) ?? ""
@@ -194,6 +193,12 @@ struct ScheduleReader {
         biographyRange: biographyNode?.range ?? node.range,
         hasPicture: ["avatar", "avatar_url", "image"].contains { node[$0].flatMap(text) != nil }))
     return export.people.count - 1
+  }
+
+  /// A text on one line, if there is one.
+  private func words(_ node: JSONNode?) -> String? {
+    guard let words = node.flatMap(text).map(oneLine), !words.isEmpty else { return nil }
+    return words
   }
 
   func text(_ node: JSONNode) -> String? { node.text(in: language) }
