@@ -84,7 +84,7 @@ extension Assembly {
           + "by '\(a.title)' and by '\(b.title)'",
         at: b.room?.location ?? b.location,
         help: "give one of them another room or another time",
-        notes: note("'\(a.title)' is here, \(time(of: first.session))", a.room?.location)))
+        notes: note("'\(a.title)' is here, \(time(of: first.session))", a.room?.location ?? a.location)))
   }
 
   private mutating func reportFull(everywhere: Span, _ other: Span, at second: Span) {
@@ -95,11 +95,11 @@ extension Assembly {
       .error(
         "'\(a.title)' fills every room \(shared(everywhere, other)), and '\(b.title)' is "
           + "\(place ?? "everywhere") then",
-        at: records[second.session].start?.location,
+        at: records[second.session].placeOfStart,
         help: "change the time of one of them, or take 'everywhere' out of '\(a.title)'",
         notes: note(
           "'\(records[first.session].title)' is here, \(time(of: first.session))",
-          records[first.session].start?.location)))
+          records[first.session].placeOfStart)))
   }
 
   // MARK: People

@@ -64,7 +64,7 @@ extension Assembly {
       .warning(
         "nothing is planned on \(end.date) from \(end.time) to \(start.spoken(after: end)), "
           + (isBreak ? "before the break '\(title)'" : "between a break and '\(title)'"),
-        at: records[index].start?.location,
+        at: records[index].placeOfStart,
         help: "let the break begin and end with the sessions around it"))
   }
 
@@ -82,7 +82,7 @@ extension Assembly {
       .warning(
         "the break '\(pause.title)' overlaps '\(other.title)' on \(start.date) "
           + "from \(start.time) to \(until.spoken(after: start))",
-        at: records[second].start?.location,
+        at: records[second].placeOfStart,
         help: "let the break begin and end with the sessions around it"))
   }
 }

@@ -28,9 +28,9 @@ extension Assembly {
   mutating func checkDays() {
     for (index, session) in schedule.sessions.enumerated() where !session.timeIsInherited {
       let date = session.day.map { schedule.days[$0].date } ?? session.date
-      if let date { checkDate(date, of: index, "is on", records[index].start?.location) }
+      if let date { checkDate(date, of: index, "is on", records[index].placeOfStart) }
       if let last = session.lastDate {
-        checkDate(last, of: index, "ends on", records[index].end?.location)
+        checkDate(last, of: index, "ends on", records[index].placeOfEnd)
       }
       guard let date, let end = session.end else { continue }
       let limit = CivilDateTime(date.adding(days: 1), Schedule.startOfDay)
@@ -39,7 +39,7 @@ extension Assembly {
           .error(
             "'\(session.title)' ends at \(end.spoken), outside its day, "
               + "which lasts from \(date) until \(limit.spoken)",
-            at: records[index].end?.location,
+            at: records[index].placeOfEnd,
             help: "check the date in 'end', or write a session for each day"))
         schedule.sessions[index].end = nil
       }
@@ -99,7 +99,7 @@ extension Assembly {
     guard record.end == nil, record.status != .cancelled else { return }
     diagnostics.append(
       .warning(
-        "'\(record.title)' has no end, \(consequence)", at: record.start?.location,
+        "'\(record.title)' has no end, \(consequence)", at: record.placeOfStart,
         help: "add 'end' as soon as it is known"))
   }
 

@@ -74,6 +74,10 @@ package struct SessionRecord: Sendable {
   package var url: String?
   package var updated: CivilDate?
 
+  /// Where its start is told: a part may have the time of the whole, and then nothing is written.
+  var placeOfStart: SourceLocation? { start?.location ?? location }
+  var placeOfEnd: SourceLocation? { end?.location ?? placeOfStart }
+
   package init(id: String, title: String, location: SourceLocation? = nil) {
     self.id = id
     self.title = title

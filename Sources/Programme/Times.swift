@@ -146,9 +146,9 @@ extension Assembly {
         .error(
           "'\(session.title)' is outside the time of '\(schedule.sessions[parent].title)', "
             + "which is \(theirs)",
-          at: startsOutside ? records[index].start?.location : records[index].end?.location,
+          at: startsOutside ? records[index].placeOfStart : records[index].placeOfEnd,
           help: "choose a time within it, or leave out 'parent'",
-          notes: note("its parent is here", records[parent].start?.location)))
+          notes: note("its parent is here", records[parent].placeOfStart)))
     }
   }
 
