@@ -2,10 +2,18 @@ import Diagnostics
 import Text
 
 /// Finds the pages that references name.
-struct ReferenceResolver {
+///
+/// One object, since every field that refers asks it: of a struct each part's references would be counted.
+final class ReferenceResolver {
   let pages: [Page]
   let index: PageIndex
   let schema: Schema
+
+  init(pages: [Page], index: PageIndex, schema: Schema) {
+    self.pages = pages
+    self.index = index
+    self.schema = schema
+  }
 
   /// Finds a page by the shortest path suffix that is unambiguous. The pages of the nearest section
   /// above the one that asks come first, then those of the next, so that two editions of a
@@ -13,9 +21,9 @@ struct ReferenceResolver {
   func resolve(
     _ name: String, kinds: [String], from page: Page, at place: SourceLocation
   ) -> Diagnosed<PageID?> {
-    let kindNumbers = kinds.compactMap(schema.kindNumber)
     let candidates = candidates(name).filter { id in
-      kinds.isEmpty || pages[id.index].isBroken || kindNumbers.contains(pages[id.index].kind)
+      kinds.isEmpty || pages[id.index].isBroken
+        || kinds.contains(schema.kinds[pages[id.index].kind].name)
     }
     if candidates.count == 1 { return Diagnosed(candidates[0]) }
     if candidates.isEmpty { return Diagnosed(nil, [unknown(name, kinds, at: place)]) }
@@ -29,6 +37,9 @@ struct ReferenceResolver {
   }
 
   private func candidates(_ name: String) -> [PageID] {
+    guard name.utf8.contains(UInt8(ascii: "/")) else {
+      return name.isEmpty ? [] : index.byName[name] ?? []
+    }
     let components = name.split(separator: "/")
     guard let last = components.last else { return [] }
     let named = index.byName[String(last)] ?? []

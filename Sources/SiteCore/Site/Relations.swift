@@ -6,10 +6,17 @@ struct Relations: Sendable {
     var record: DecodedRecord?
   }
 
-  /// For each page referred to, by the slot of the inverse's name.
-  private(set) var inverses: [PageID: [(slot: Int, sources: [Source])]] = [:]
+  /// The pages that refer to one under a name, which is the slot's.
+  private struct Inverse {
+    var slot: Int
+    var sources: [Source]
+  }
+
+  /// For each page, by its number.
+  private var inverses: [[Inverse]]
 
   init(pages: [Page], schema: Schema, order: (PageID, PageID) -> Bool) {
+    inverses = Array(repeating: [], count: pages.count)
     let referring = schema.kinds.map { kind in
       kind.fields.filter { !$0.type.inverses.isEmpty }.compactMap { field in
         schema.slot(of: field.name).map { (type: field.type, slot: $0) }
@@ -26,15 +33,15 @@ struct Relations: Sendable {
         collect(value, field.type, from: id, record: nil, schema)
       }
     }
-    for (target, lists) in inverses {
-      inverses[target] = lists.map { list in
-        (list.slot, list.sources.sorted { order($0.page, $1.page) })
+    for target in inverses.indices {
+      for place in inverses[target].indices {
+        inverses[target][place].sources.sort { order($0.page, $1.page) }
       }
     }
   }
 
   func sources(of page: PageID, slot: Int) -> [Source] {
-    inverses[page]?.first { $0.slot == slot }?.sources ?? []
+    inverses[page.index].first { $0.slot == slot }?.sources ?? []
   }
 
   private mutating func collect(
@@ -44,12 +51,7 @@ struct Relations: Sendable {
     switch (type, value) {
     case (.reference(_, let inverse?), .page(let target)):
       guard let slot = schema.slot(of: inverse) else { return }
-      let source = Source(page: page, record: record)
-      if let place = inverses[target, default: []].firstIndex(where: { $0.slot == slot }) {
-        inverses[target]?[place].sources.append(source)
-      } else {
-        inverses[target, default: []].append((slot, [source]))
-      }
+      add(Source(page: page, record: record), to: target, slot)
     case (.list(let element), .list(let values)):
       for value in values { collect(value, element, from: page, record: record, schema) }
     case (.record(let fields), .record(let record)):
@@ -59,6 +61,14 @@ struct Relations: Sendable {
         }
       }
     default: break
+    }
+  }
+
+  private mutating func add(_ source: Source, to target: PageID, _ slot: Int) {
+    if let place = inverses[target.index].firstIndex(where: { $0.slot == slot }) {
+      inverses[target.index][place].sources.append(source)
+    } else {
+      inverses[target.index].append(Inverse(slot: slot, sources: [source]))
     }
   }
 }

@@ -8,9 +8,10 @@ extension Assembly {
       fieldTypes(ofKind: kind)
     }
     for number in pages.indices {
+      let typesOfKind = types[pages[number].kind]
+      guard pages[number].fields.entries.contains(where: { typesOfKind[$0.slot] != nil })
+      else { continue }
       let page = pages[number]
-      let typesOfKind = types[page.kind]
-      guard page.fields.entries.contains(where: { typesOfKind[$0.slot] != nil }) else { continue }
       var found: [Diagnostic] = []
       var fields = page.fields
       fields.mapValues { value, slot in
@@ -31,10 +32,11 @@ extension Assembly {
   }
 
   /// The types of the fields that name pages or files, by slot.
-  private func fieldTypes(ofKind kind: Kind) -> [Int: FieldType] {
-    var types: [Int: FieldType] = [:]
+  private func fieldTypes(ofKind kind: Kind) -> [FieldType?] {
+    let schema = configuration.schema
+    var types: [FieldType?] = Array(repeating: nil, count: schema.vocabulary.count)
     for field in commonFields + kind.fields where field.type.refersToPagesOrFiles {
-      if let slot = configuration.schema.slot(of: field.name) { types[slot] = field.type }
+      if let slot = schema.slot(of: field.name) { types[slot] = field.type }
     }
     return types
   }
@@ -79,9 +81,9 @@ private struct FieldResolver {
     let found = references.resolve(name, kinds: kinds, from: page, at: place)
     if !isSilent { diagnostics += found.diagnostics }
     guard let id = found.value else { return nil }
-    let target = references.pages[id.index]
-    guard !target.isLive, page.isLive else { return .page(id) }
+    guard !references.pages[id.index].isLive, page.isLive else { return .page(id) }
     if !isSilent {
+      let target = references.pages[id.index]
       diagnostics.append(
         .warning(
           "'\(name)' is left out here, because \(target.shownSource) is not on the site: \(target.liveness.reason)",
