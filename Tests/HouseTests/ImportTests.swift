@@ -13,7 +13,7 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
   "Programme": (["CivilTime", "Diagnostics", "Text"], [:]),
   "SiteCore": (
     ["Markdown", "Templates", "Programme", "CivilTime", "Diagnostics", "Text"],
-    ["Yams": ["YAML.swift"]]
+    ["CYaml": ["YAML.swift"]]
   ),
   "SiteShell": (
     ["SiteCore", "Diagnostics", "Text"],

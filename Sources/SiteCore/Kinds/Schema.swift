@@ -14,6 +14,7 @@ package struct Schema: Sendable {
   /// Per kind, the keys its pages may set.
   private var fieldsOfKind: [[String: Field]] = []
   private var namesOfKind: [[String]] = []
+  private var requiredFieldsOfKind: [[Field]] = []
   /// Per kind, whether its pages may have Markdown in their fields.
   private(set) var holdsMarkdown: [Bool] = []
   /// What a field without a value is to templates, by slot: none, or an empty list.
@@ -48,6 +49,7 @@ package struct Schema: Sendable {
       intern(kind.name)
       let allowed = commonFields + kind.fields + taxonomies.map { Field($0, .list(.text)) }
       namesOfKind.append(allowed.map(\.name))
+      requiredFieldsOfKind.append((commonFields + kind.fields).filter(\.isRequired))
       holdsMarkdown.append(allowed.contains { $0.type.holdsMarkdown })
       fieldsOfKind.append(Dictionary(allowed.map { ($0.name, $0) }) { first, _ in first })
     }
@@ -89,6 +91,9 @@ package struct Schema: Sendable {
     namesOfKind[kind] + (isSection ? sectionFields.map(\.name) : [])
   }
 
+  /// The fields that a page of a kind has to set.
+  func requiredFields(ofKind kind: Int) -> [Field] { requiredFieldsOfKind[kind] }
+
   /// The names that pages of some kind may set.
   var fieldNamesOfAllKinds: [String] {
     var seen: Set<String> = []
@@ -103,12 +108,5 @@ package struct Schema: Sendable {
       names.append(inverse.name)
     }
     return names
-  }
-}
-
-extension Schema {
-  /// The fields that a page of a kind has to set.
-  func requiredFields(ofKind kind: Int) -> [Field] {
-    (commonFields + kinds[kind].fields).filter(\.isRequired)
   }
 }

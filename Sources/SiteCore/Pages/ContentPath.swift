@@ -65,7 +65,7 @@ package struct ContentPath: Hashable, Sendable {
 
   /// The folder the file lies in, as links in it are meant.
   package var folder: String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
   }
 
   /// The file's path from the site's folder.

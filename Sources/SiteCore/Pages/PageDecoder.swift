@@ -85,9 +85,9 @@ struct PageDecoder {
       fields.set(slot, value, at: entry.value.location)
     }
     if !isTranslation {
-      let required = schema.requiredFields(ofKind: kind)
       decoder.requireKeys(
-        of: required, present: present, among: entries, at: place, called: "the page")
+        of: schema.requiredFields(ofKind: kind), present: present, among: entries, at: place,
+        called: "the page")
     }
     diagnostics += decoder.diagnostics
     return (kind, fields)

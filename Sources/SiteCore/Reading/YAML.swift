@@ -1,44 +1,42 @@
-// The only file that sees Yams. It parses with positions; no type is guessed and no alias followed:
-// a few lines of aliases can stand for billions of nodes as soon as somebody walks them.
+// The only file that sees the YAML library: libyaml, which is the part of Yams written in C. It says what stands
+// where; no type is guessed and no alias followed: a few lines of aliases can stand for billions of nodes as
+// soon as somebody walks them.
 
+import CYaml
 package import Diagnostics
-import Yams
 
 /// The most pieces one YAML text may have; a spreadsheet of ten thousand rows has fewer.
 private let mostNodes = 1_000_000
 
 /// Reads one YAML document. Nothing if it is empty, or if it is not YAML, which is then said.
 package func parseYAML(_ source: SourceText) -> Diagnosed<YAMLNode?> {
-  let text = String(decoding: source.bytes, as: UTF8.self)
   if let tooDeep = nestedTooDeeply(source) { return Diagnosed(nil, [tooDeep]) }
-  do {
-    // The basic resolver knows no types: the usual one runs regular expressions over every key.
-    let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
-    guard let root = try parser.singleRoot() else { return Diagnosed(nil) }
-    return withExtendedLifetime(parser) {
-      var reader = NodeReader(source)
-      let node = reader.read(root)
+  var text = String(decoding: source.bytes, as: UTF8.self)
+  return text.withUTF8 { bytes in
+    var reader = unsafe NodeReader(source, Events(in: bytes))
+    do throws(YAMLProblem) {
+      let node = try reader.document()
       return Diagnosed(reader.diagnostics.hasErrors ? nil : node, reader.diagnostics)
+    } catch {
+      return Diagnosed(nil, [plainWords(for: error, in: source)])
     }
-  } catch let error as YamlError {
-    return Diagnosed(nil, [plainWords(for: error, in: source)])
-  } catch {
-    return Diagnosed(nil, [.error("this is not YAML: \(error)", at: source.location(of: 0..<0))])
   }
 }
 
-private struct NodeReader {
-  let source: SourceText
+/// Puts the events of a text together to nodes.
+private struct NodeReader: ~Copyable {
+  private let source: SourceText
   /// The text's lines, split only if a comment may follow a value.
-  let lines: [ArraySlice<UInt8>]
-  /// Whether there may be a tag, such as `!important`.
-  let mayHaveTags: Bool
-  var diagnostics: [Diagnostic] = []
-  var count = 0
+  private let lines: [ArraySlice<UInt8>]
+  private var events: Events
+  private(set) var diagnostics: [Diagnostic] = []
+  private var count = 0
+  /// Where the values are that aliases may stand for.
+  private var anchors: [String: SourceLocation] = [:]
 
-  init(_ source: SourceText) {
+  init(_ source: SourceText, _ events: consuming Events) {
     self.source = source
-    mayHaveTags = source.bytes.contains(UInt8(ascii: "!"))
+    self.events = events
     let hasComment = zip(source.bytes, source.bytes.dropFirst()).contains { pair in
       pair.1 == UInt8(ascii: "#") && (pair.0 == UInt8(ascii: " ") || pair.0 == UInt8(ascii: "\t"))
     }
@@ -47,94 +45,237 @@ private struct NodeReader {
       ? source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) : []
   }
 
-  mutating func read(_ node: Node) -> YAMLNode {
-    count += 1
-    let place = location(of: node)
-    if count > mostNodes {
-      if count == mostNodes + 1 {
-        diagnostics.append(.error("this YAML has over \(mostNodes) values", at: place))
-      }
-      return empty(at: place)
+  mutating func document() throws(YAMLProblem) -> YAMLNode? {
+    try events.next()  // Behind the beginning of the text.
+    try events.next()
+    if events.kind == .endOfText { return nil }
+    try events.next()
+    let root = try value()
+    try events.next()  // Behind the end of the document.
+    try events.next()
+    guard events.kind == .endOfText else {
+      throw .syntax("but found another document", at: events.mark, since: nil)
     }
-    if node.anchor != nil {
-      diagnostics.append(
-        .error(
-          "anchors (&name) and aliases (*name) are not used here", at: place,
-          help: "write the value out, or put the text in quotes"))
-      return empty(at: place)
-    }
-    if mayHaveTags, node.tag.description.hasPrefix("!") {
-      diagnostics.append(
-        .error(
-          "a value cannot begin with '!'", at: place, help: "put the whole value in quotes"))
-      return empty(at: place)
-    }
-    switch node {
-    case .scalar(let scalar):
-      let isPlain = scalar.style == .plain || scalar.style == .any
-      return YAMLNode(
-        content: .scalar(
-          .init(
-            text: scalar.string, isPlain: isPlain,
-            hasComment: isPlain && commentFollows(scalar), offset: offset(of: scalar, at: place))),
-        location: place)
-    case .sequence(let sequence):
-      return YAMLNode(content: .sequence(sequence.map { read($0) }), location: place)
-    case .mapping(let mapping):
-      return YAMLNode(
-        content: .mapping(
-          mapping.map { key, value in
-            YAMLNode.Entry(key: keyText(key), keyLocation: location(of: key), value: read(value))
-          }), location: place)
-    case .alias:
-      return empty(at: place)
-    }
+    return root
   }
 
-  private mutating func keyText(_ node: Node) -> String {
-    if case .scalar(let scalar) = node { return scalar.string }
-    diagnostics.append(
-      .error("a key has to be a single word or text", at: location(of: node)))
+  private mutating func value() throws(YAMLProblem) -> YAMLNode {
+    count += 1
+    let node = try node()
+    if count == mostNodes + 1 {
+      diagnostics.append(.error("this YAML has over \(mostNodes) values", at: node.location))
+    }
+    return node
+  }
+
+  /// The node that begins with the current event; the current event is its last one then.
+  private mutating func node() throws(YAMLProblem) -> YAMLNode {
+    let place = SourceLocation(
+      file: source.file, line: events.mark.line + source.firstLine - 1, column: events.mark.column,
+      length: 1)
+    if events.kind == .alias { return try alias(at: place) }
+    let (anchor, hasTag) = (events.anchor, events.hasTag)
+    let node =
+      switch events.kind {
+      case .sequence: try sequence(at: place)
+      case .mapping: try mapping(at: place)
+      default: scalar(at: place)
+      }
+    if let anchor {
+      anchors[anchor] = node.location
+      refuseAnchor(at: node.location)
+    } else if hasTag {
+      diagnostics.append(
+        .error(
+          "a value cannot begin with '!'", at: node.location, help: "put the whole value in quotes")
+      )
+    }
+    return node
+  }
+
+  private mutating func sequence(at place: SourceLocation) throws(YAMLProblem) -> YAMLNode {
+    var elements: [YAMLNode] = []
+    try events.next()
+    while events.kind != .end {
+      elements.append(try value())
+      try events.next()
+    }
+    return YAMLNode(content: .sequence(elements), location: place)
+  }
+
+  private mutating func mapping(at place: SourceLocation) throws(YAMLProblem) -> YAMLNode {
+    var entries: [YAMLNode.Entry] = []
+    try events.next()
+    while events.kind != .end {
+      let key = try node()
+      try events.next()
+      entries.append(
+        YAMLNode.Entry(key: text(ofKey: key), keyLocation: key.location, value: try value()))
+      try events.next()
+    }
+    if let twice = duplicate(in: entries) { throw .duplicateKey(twice) }
+    return YAMLNode(content: .mapping(entries), location: place)
+  }
+
+  private mutating func text(ofKey node: YAMLNode) -> String {
+    if case .scalar(let scalar) = node.content { return scalar.text }
+    diagnostics.append(.error("a key has to be a single word or text", at: node.location))
     return ""
   }
 
-  private func empty(at place: SourceLocation) -> YAMLNode {
-    YAMLNode(content: .scalar(.init(text: "", isPlain: true)), location: place)
+  /// The first key, by the alphabet, that stands twice.
+  private func duplicate(in entries: [YAMLNode.Entry]) -> String? {
+    var seen: Set<String> = Set(minimumCapacity: entries.count)
+    return entries.map(\.key).filter { !$0.isEmpty && !seen.insert($0).inserted }.min()
   }
 
-  private func location(of node: Node) -> SourceLocation {
-    var place = SourceLocation(file: source.file, line: source.firstLine)
-    guard let mark = node.mark else { return place }
-    place.line = mark.line + source.firstLine - 1
-    place.column = mark.column
-    if case .scalar(let scalar) = node {
-      let isQuoted = scalar.style == .singleQuoted || scalar.style == .doubleQuoted
-      let isBlock = scalar.style == .literal || scalar.style == .folded
-      place.length = isBlock ? 1 : scalar.string.unicodeScalars.count + (isQuoted ? 2 : 0)
-    } else {
-      place.length = 1
-    }
-    return place
-  }
-
-  private func offset(
-    of scalar: Node.Scalar, at place: SourceLocation
-  ) -> YAMLNode.TextOffset {
-    switch scalar.style {
-    case .singleQuoted, .doubleQuoted: return .init(columns: 1)
-    case .literal, .folded:
+  private func scalar(at place: SourceLocation) -> YAMLNode {
+    let length = events.length
+    var place = place
+    var scalar = YAMLNode.Scalar(text: events.text, isPlain: false)
+    switch events.style {
+    case .plain:
+      place.length = length
+      scalar.isPlain = true
+      scalar.hasComment = commentFollows(events.mark, length)
+    case .quoted:
+      place.length = length + 2
+      scalar.offset.columns = 1
+    case .block:
       let indent = source.line(place.line + 1)?.prefix { $0 == " " }.count ?? 0
-      return .init(lines: 1, columns: indent - place.column + 1, isBlock: true)
-    default: return .init()
+      scalar.offset = .init(lines: 1, columns: indent - place.column + 1, isBlock: true)
     }
+    return YAMLNode(content: .scalar(scalar), location: place)
   }
 
-  private func commentFollows(_ scalar: Node.Scalar) -> Bool {
-    guard !lines.isEmpty, let mark = scalar.mark, mark.line <= lines.count else { return false }
+  private func commentFollows(_ mark: YAMLProblem.Mark, _ length: Int) -> Bool {
+    guard mark.line <= lines.count else { return false }
     let line = String(decoding: lines[mark.line - 1], as: UTF8.self).unicodeScalars
-    let rest = line.dropFirst(mark.column - 1 + scalar.string.unicodeScalars.count)
+    let rest = line.dropFirst(mark.column - 1 + length)
     let trimmed = rest.drop { $0 == " " || $0 == "\t" }
     return trimmed.first == "#" && trimmed.startIndex != rest.startIndex
+  }
+
+  private mutating func alias(at place: SourceLocation) throws(YAMLProblem) -> YAMLNode {
+    guard let meant = anchors[events.anchor ?? ""] else {
+      throw .syntax("found undefined alias", at: events.mark, since: nil)
+    }
+    refuseAnchor(at: meant)
+    return YAMLNode(content: .scalar(.init(text: "", isPlain: true)), location: place)
+  }
+
+  private mutating func refuseAnchor(at place: SourceLocation) {
+    diagnostics.append(
+      .error(
+        "anchors (&name) and aliases (*name) are not used here", at: place,
+        help: "write the value out, or put the text in quotes"))
+  }
+}
+
+/// What the library finds in a text, one event at a time.
+@safe private struct Events: ~Copyable {
+  enum Kind { case alias, scalar, sequence, mapping, end, endOfText, other }
+  enum Style { case plain, quoted, block }
+
+  /// Apart, since the library remembers where it is.
+  private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private var event = unsafe yaml_event_t()
+
+  /// - Parameter bytes: UTF-8 that has to stay until the last event was read.
+  @unsafe init(in bytes: UnsafeBufferPointer<UInt8>) {
+    unsafe parser = .allocate(capacity: 1)
+    unsafe yaml_parser_initialize(parser)
+    unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+    unsafe yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
+  }
+
+  deinit {
+    var event = unsafe event
+    unsafe yaml_event_delete(&event)
+    unsafe yaml_parser_delete(parser)
+    unsafe parser.deallocate()
+  }
+
+  mutating func next() throws(YAMLProblem) {
+    unsafe yaml_event_delete(&event)
+    guard unsafe yaml_parser_parse(parser, &event) == 1 else { throw problem }
+  }
+
+  var kind: Kind {
+    switch unsafe event.type {
+    case YAML_ALIAS_EVENT: .alias
+    case YAML_SCALAR_EVENT: .scalar
+    case YAML_SEQUENCE_START_EVENT: .sequence
+    case YAML_MAPPING_START_EVENT: .mapping
+    case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: .end
+    case YAML_STREAM_END_EVENT: .endOfText
+    default: .other
+    }
+  }
+
+  var mark: YAMLProblem.Mark { unsafe YAMLProblem.Mark(event.start_mark) }
+
+  /// Of an alias, the name of what it stands for.
+  var anchor: String? {
+    let name =
+      switch kind {
+      case .alias: unsafe event.data.alias.anchor
+      case .scalar: unsafe event.data.scalar.anchor
+      case .sequence: unsafe event.data.sequence_start.anchor
+      case .mapping: unsafe event.data.mapping_start.anchor
+      default: unsafe UnsafeMutablePointer<yaml_char_t>?.none
+      }
+    return unsafe name.map { unsafe String(cString: $0) }
+  }
+
+  /// Whether a tag is written before the value, such as `!important`.
+  var hasTag: Bool {
+    let tag =
+      switch kind {
+      case .scalar: unsafe event.data.scalar.quoted_implicit == 1 ? nil : event.data.scalar.tag
+      case .sequence: unsafe event.data.sequence_start.tag
+      case .mapping: unsafe event.data.mapping_start.tag
+      default: unsafe UnsafeMutablePointer<yaml_char_t>?.none
+      }
+    return unsafe tag?.pointee == UInt8(ascii: "!")
+  }
+
+  /// A scalar's text.
+  var text: String { unsafe String(decoding: bytes, as: UTF8.self) }
+
+  /// How many Unicode scalars a scalar's text has.
+  var length: Int { unsafe bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } }
+
+  private var bytes: UnsafeBufferPointer<UInt8> {
+    unsafe UnsafeBufferPointer(start: event.data.scalar.value, count: event.data.scalar.length)
+  }
+
+  /// How a scalar is written.
+  var style: Style {
+    switch unsafe event.data.scalar.style {
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE, YAML_DOUBLE_QUOTED_SCALAR_STYLE: .quoted
+    case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE: .block
+    default: .plain
+    }
+  }
+
+  private var problem: YAMLProblem {
+    let words = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? ""
+    switch unsafe parser.pointee.error {
+    case YAML_MEMORY_ERROR: return .outOfMemory
+    case YAML_READER_ERROR: return .character(words)
+    default:
+      let hasContext = unsafe parser.pointee.context != nil
+      return unsafe .syntax(
+        words, at: YAMLProblem.Mark(parser.pointee.problem_mark),
+        since: hasContext ? YAMLProblem.Mark(parser.pointee.context_mark) : nil)
+    }
+  }
+}
+
+extension YAMLProblem.Mark {
+  fileprivate init(_ mark: yaml_mark_t) {
+    self.init(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
   }
 }
 
@@ -162,141 +303,4 @@ private func nestedTooDeeply(_ source: SourceText) -> Diagnostic? {
     }
   }
   return nil
-}
-
-private func plainWords(for error: YamlError, in source: SourceText) -> Diagnostic {
-  switch error {
-  case .scanner(let context, let problem, let mark, _),
-    .parser(let context, let problem, let mark, _),
-    .composer(let context, let problem, let mark, _):
-    // What was never ended is found at the end, and mended where it began.
-    if isFoundTooLate(problem), let start = context?.mark {
-      plainWords(for: problem, line: start.line, column: start.column, in: source)
-    } else {
-      plainWords(for: problem, line: mark.line, column: mark.column, in: source)
-    }
-  case .duplicatedKeysInMapping(let duplicates, _):
-    duplicateKey(duplicates.first ?? "", in: source)
-  case .reader(let problem, _, _, _):
-    .error(
-      "this character cannot stand in YAML (\(problem))",
-      at: firstControlCharacter(in: source),
-      help: "remove the invisible character, or write the text anew")
-  default:
-    .error("this is not YAML: \(error)", at: source.location(of: 0..<0))
-  }
-}
-
-private func isFoundTooLate(_ problem: String) -> Bool {
-  [
-    "unexpected end of stream", "could not find expected ':'", "expected alphabetic or numeric",
-    "',' or ']'", "',' or '}'",
-  ].contains { problem.contains($0) }
-}
-
-private func plainWords(
-  for problem: String, line: Int, column: Int, in source: SourceText
-) -> Diagnostic {
-  let number = line + source.firstLine - 1
-  let text = Array((source.line(number) ?? "").unicodeScalars)
-  func place(_ column: Int, _ length: Int = 1) -> SourceLocation {
-    SourceLocation(file: source.file, line: number, column: column, length: length)
-  }
-  if let tab = text.firstIndex(of: "\t"),
-    text[..<tab].allSatisfy({ $0 == " " })
-      || problem.contains("tab")
-  {
-    return .error(
-      "a tab cannot be used here", at: place(tab + 1), help: "use spaces to indent")
-  }
-  if problem.contains("mapping values are not allowed") {
-    let isKey = text.firstIndex(of: ":") == column - 1 && text.first == " "
-    guard !isKey else {
-      return .error(
-        "this key is further to the right than the one above it",
-        at: place((text.firstIndex { $0 != " " } ?? 0) + 1),
-        help: "let it begin in the same column, or put the value above in quotes")
-    }
-    return .error(
-      "a colon followed by a space needs the whole value in quotes", at: place(column),
-      help: quotingHelp(String(String.UnicodeScalarView(text))))
-  }
-  let character = column <= text.count && column > 0 ? text[column - 1] : " "
-  if problem.contains("cannot start any token") || problem.contains("alias")
-    || (problem.contains("expected alphabetic or numeric")
-      && "*&!".unicodeScalars.contains(character))
-  {
-    return .error(
-      "a value cannot begin with '\(character)'", at: place(column),
-      help: "put the whole value in quotes")
-  }
-  if problem.contains("unexpected end of stream") {
-    return .error(
-      "a quotation mark is opened here and never closed", at: place(column),
-      help: "write another one where the text ends")
-  }
-  if problem.contains("',' or ']'") || problem.contains("',' or '}'") {
-    return .error(
-      "a bracket is opened here and not closed, or a comma is missing after it", at: place(column),
-      help: "write lists as [a, b] and groups as {key: value}")
-  }
-  if problem.contains("expected node content") {
-    return .error(
-      "a value is missing here, or a bracket before it is never closed", at: place(column),
-      help: "write lists as [a, b] and groups as {key: value}")
-  }
-  if problem.contains("could not find expected ':'") {
-    return .error(
-      "this line is neither 'key: value' nor part of a list", at: place(column),
-      help: "write a colon and a space after the key")
-  }
-  if problem.contains("unknown escape character") {
-    return .error(
-      "a backslash in double quotes needs another one", at: place(column - 1),
-      help: "write two of them, or put the value in single quotes")
-  }
-  if problem.contains("expected comment or line break") {
-    return .error(
-      "behind | or > nothing else can stand in the line", at: place(column),
-      help: "begin the text in the next line, or put the whole value in quotes")
-  }
-  if problem.contains("did not find expected key") {
-    return .error(
-      "this line does not fit below the ones above it", at: place(column),
-      help: "begin the keys of one group in the same column, and a list below a key of its own")
-  }
-  return .error(
-    "this is not valid YAML here (\(problem))", at: place(column),
-    help: "look at the indentation, and put text with special characters in quotes")
-}
-
-private func quotingHelp(_ line: String) -> String {
-  guard let colon = line.firstIndex(of: ":") else { return "put the whole value in quotes" }
-  let key = line[..<colon]
-  let value = line[line.index(after: colon)...].drop { $0 == " " }
-  guard !value.contains("\"") else { return "write it as \(key): '\(value)'" }
-  return "write it as \(key): \"\(value)\""
-}
-
-/// The second place of a key that stands twice.
-private func duplicateKey(_ key: String, in source: SourceText) -> Diagnostic {
-  var offset = 0
-  var places: [(indent: Int, range: Range<Int>)] = []
-  for line in source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-    let indent = line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }.count
-    let rest = line.dropFirst(indent)
-    if rest.starts(with: key.utf8) && rest.dropFirst(key.utf8.count).first == UInt8(ascii: ":") {
-      places.append((indent, offset + indent..<offset + indent + key.utf8.count))
-    }
-    offset += line.count + 1
-  }
-  let second = places.dropFirst().first { place in places[0].indent == place.indent }
-  return .error(
-    "the key '\(key)' stands here twice",
-    at: source.location(of: (second ?? places.last)?.range ?? 0..<0), help: "remove one of them")
-}
-
-private func firstControlCharacter(in source: SourceText) -> SourceLocation {
-  let index = source.bytes.firstIndex { $0 < 0x20 && ![9, 10, 13].contains($0) || $0 == 0x7F } ?? 0
-  return source.location(of: index..<index + 1)
 }
