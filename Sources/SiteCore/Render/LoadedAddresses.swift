@@ -36,11 +36,13 @@ private struct LoadReader {
   private mutating func readTag() {
     let start = position
     while position < html.count, !html[position].endsName { position += 1 }
-    let element = Element(html[start..<position])
-    pending = []
+    let element = Element(html, start..<position)
     isLoadingLink = false
     while readAttribute(of: element) {}
-    if element != .link || isLoadingLink { found += pending }
+    if !pending.isEmpty {
+      if element != .link || isLoadingLink { found += pending }
+      pending = []
+    }
     switch element {
     case .script: skip(past: "</script")
     case .style:
@@ -142,25 +144,25 @@ private enum Element {
   /// Of SVG, by `href`.
   case picture
 
-  init(_ name: ArraySlice<UInt8>) {
+  init(_ html: [UInt8], _ name: Range<Int>) {
+    func isText(_ word: StaticString) -> Bool { html.holds(word, name) }
     // Most tags of a page are none of these, and their first letter says so.
-    switch name[name.startIndex].lowercased {
-    case UInt8(ascii: "l") where name.isText("link"): self = .link
-    case UInt8(ascii: "s") where name.isText("script"): self = .script
-    case UInt8(ascii: "s") where name.isText("style"): self = .style
-    case UInt8(ascii: "s") where name.isText("source"): self = .media
-    case UInt8(ascii: "i") where name.isText("image"): self = .picture
-    case UInt8(ascii: "i")
-    where name.isText("img") || name.isText("iframe") || name.isText("input"):
+    switch html[name.lowerBound].lowercased {
+    case UInt8(ascii: "l") where isText("link"): self = .link
+    case UInt8(ascii: "s") where isText("script"): self = .script
+    case UInt8(ascii: "s") where isText("style"): self = .style
+    case UInt8(ascii: "s") where isText("source"): self = .media
+    case UInt8(ascii: "i") where isText("image"): self = .picture
+    case UInt8(ascii: "i") where isText("img") || isText("iframe") || isText("input"):
       self = .media
-    case UInt8(ascii: "u") where name.isText("use"): self = .picture
-    case UInt8(ascii: "f") where name.isText("feimage"): self = .picture
-    case UInt8(ascii: "o") where name.isText("object"): self = .object
-    case UInt8(ascii: "v") where name.isText("video"): self = .media
-    case UInt8(ascii: "a") where name.isText("audio"): self = .media
-    case UInt8(ascii: "t") where name.isText("track"): self = .media
-    case UInt8(ascii: "e") where name.isText("embed"): self = .media
-    case UInt8(ascii: "f") where name.isText("frame"): self = .media
+    case UInt8(ascii: "u") where isText("use"): self = .picture
+    case UInt8(ascii: "f") where isText("feimage"): self = .picture
+    case UInt8(ascii: "o") where isText("object"): self = .object
+    case UInt8(ascii: "v") where isText("video"): self = .media
+    case UInt8(ascii: "a") where isText("audio"): self = .media
+    case UInt8(ascii: "t") where isText("track"): self = .media
+    case UInt8(ascii: "e") where isText("embed"): self = .media
+    case UInt8(ascii: "f") where isText("frame"): self = .media
     default: self = .none
     }
   }
@@ -241,7 +243,7 @@ extension [UInt8] {
   }
 
   fileprivate func holds(_ word: StaticString, _ range: Range<Int>) -> Bool {
-    self[range].isText(word)
+    range.count == word.utf8CodeUnitCount && self[range].beginsWith(word)
   }
 
   fileprivate func trimmed(_ range: Range<Int>) -> Range<Int> {
