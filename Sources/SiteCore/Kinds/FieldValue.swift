@@ -3,24 +3,25 @@ package import Diagnostics
 package import Markdown
 package import Templates
 
-/// What a page says in a field, in the type that its kind asks for.
-package indirect enum FieldValue: Sendable {
+/// What a page says in a field, in the type that its kind asks for. What is large stands apart, so that the
+/// texts and numbers that nearly all values are need no more than their own room.
+package enum FieldValue: Sendable {
   case text(String)
-  case markdown(MarkdownDocument)
+  indirect case markdown(MarkdownDocument)
   case number(Double)
   case boolean(Bool)
-  case date(CivilDate)
+  indirect case date(CivilDate)
   /// A day, and the time of day if it is known.
-  case moment(CivilMoment)
+  indirect case moment(CivilMoment)
   case list([FieldValue])
-  case record(DecodedRecord)
+  indirect case record(DecodedRecord)
   case map([(key: String, value: FieldValue)])
-  case textByLanguage(TextByLanguage)
-  case free(Value)
-  case raw(YAMLNode)
+  indirect case textByLanguage(TextByLanguage)
+  indirect case free(Value)
+  indirect case raw(YAMLNode)
   /// A page by the id that the editor wrote; becomes `page` when the site is assembled.
-  case reference(String, SourceLocation)
-  case file(String, SourceLocation)
+  indirect case reference(String, SourceLocation)
+  indirect case file(String, SourceLocation)
   case page(PageID)
   case address(Address)
 }

@@ -76,9 +76,9 @@ package struct PageFields: Sendable {
     }
   }
 
-  mutating func mapValues(_ transform: (FieldValue, Int) -> FieldValue?) {
+  mutating func mapValues(_ transform: (FieldValue, Int, SourceLocation) -> FieldValue?) {
     entries = entries.compactMap { entry in
-      transform(entry.value, entry.slot).map {
+      transform(entry.value, entry.slot, entry.location).map {
         Entry(slot: entry.slot, value: $0, location: entry.location)
       }
     }

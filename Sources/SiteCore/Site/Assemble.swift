@@ -94,8 +94,8 @@ struct Assembly {
   /// doesn't set from the original.
   mutating func joinTranslations() {
     if configuration.languages.count > 1 { findOriginals() }
-    for number in pages.indices {
-      pages[number].liveness = liveness(of: pages[number])
+    for number in pages.indices where !options.includesDrafts {
+      pages[number].liveness = pages[number].publication(at: now)
     }
   }
 
@@ -131,10 +131,6 @@ struct Assembly {
         "the page needs the key 'title'", at: page.location,
         help: "add title:, or write the page in the first language, which this one then translates")
     )
-  }
-
-  private func liveness(of page: Page) -> Liveness {
-    options.includesDrafts ? .live : page.publication(at: now)
   }
 
   // MARK: Addresses
@@ -319,11 +315,7 @@ struct Assembly {
 
   func site(_ index: PageIndex, _ programmes: [ProgrammeSection]) -> Site {
     let tree = SectionTree(pages: pages, languages: configuration.languages.count)
-    let relations = Relations(pages: pages, schema: configuration.schema) { a, b in
-      let (x, y) = (pages[a.index].sortKey, pages[b.index].sortKey)
-      return (x.start, x.weight, x.title) < (y.start, y.weight, y.title)
-        || ((x.start, x.weight, x.title) == (y.start, y.weight, y.title) && a < b)
-    }
+    let relations = Relations(pages: pages, schema: configuration.schema)
     return Site(
       configuration: configuration, options: options, templates: files.templates,
       strings: files.strings, assets: files.assets, data: files.data, pages: pages, index: index,

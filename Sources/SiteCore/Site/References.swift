@@ -19,7 +19,7 @@ final class ReferenceResolver {
   /// above the one that asks come first, then those of the next, so that two editions of a
   /// conference can have a session of the same name.
   func resolve(
-    _ name: String, kinds: [String], from page: Page, at place: SourceLocation
+    _ name: String, kinds: [String], from page: PageID, at place: SourceLocation
   ) -> Diagnosed<PageID?> {
     let candidates = candidates(name).filter { id in
       kinds.isEmpty || pages[id.index].isBroken
@@ -27,7 +27,7 @@ final class ReferenceResolver {
     }
     if candidates.count == 1 { return Diagnosed(candidates[0]) }
     if candidates.isEmpty { return Diagnosed(nil, [unknown(name, kinds, at: place)]) }
-    var scope = page.path[...]
+    var scope = pages[page.index].path[...]
     while true {
       scope = scope.lastIndex(of: "/").map { scope[..<$0] } ?? ""
       let near = candidates.filter { pages[$0.index].path.isBelow(scope) }

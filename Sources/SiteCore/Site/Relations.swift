@@ -3,7 +3,7 @@ struct Relations: Sendable {
   /// A page that refers to another, and the record it does so in.
   struct Source: Sendable {
     var page: PageID
-    var record: DecodedRecord?
+    var record: Shared<DecodedRecord>?
   }
 
   /// The pages that refer to one under a name, which is the slot's.
@@ -15,7 +15,7 @@ struct Relations: Sendable {
   /// For each page, by its number.
   private var inverses: [[Inverse]]
 
-  init(pages: [Page], schema: Schema, order: (PageID, PageID) -> Bool) {
+  init(pages: [Page], schema: Schema) {
     inverses = Array(repeating: [], count: pages.count)
     let referring = schema.kinds.map { kind in
       kind.fields.filter { !$0.type.inverses.isEmpty }.compactMap { field in
@@ -35,7 +35,7 @@ struct Relations: Sendable {
     }
     for target in inverses.indices {
       for place in inverses[target].indices {
-        inverses[target][place].sources.sort { order($0.page, $1.page) }
+        inverses[target][place].sources.sort { pages.precedes($0.page.index, $1.page.index) }
       }
     }
   }
@@ -45,7 +45,7 @@ struct Relations: Sendable {
   }
 
   private mutating func collect(
-    _ value: FieldValue, _ type: FieldType, from page: PageID, record: DecodedRecord?,
+    _ value: FieldValue, _ type: FieldType, from page: PageID, record: Shared<DecodedRecord>?,
     _ schema: Schema
   ) {
     switch (type, value) {
@@ -55,9 +55,10 @@ struct Relations: Sendable {
     case (.list(let element), .list(let values)):
       for value in values { collect(value, element, from: page, record: record, schema) }
     case (.record(let fields), .record(let record)):
+      let shared = Shared(record)
       for field in fields {
         if let value = record[field.name] {
-          collect(value, field.type, from: page, record: record, schema)
+          collect(value, field.type, from: page, record: shared, schema)
         }
       }
     default: break
@@ -70,5 +71,17 @@ struct Relations: Sendable {
     } else {
       inverses[target.index].append(Inverse(slot: slot, sources: [source]))
     }
+  }
+}
+
+extension [Page] {
+  /// The order of the pages that refer to one. Looks at the keys where they are, and no further than it has to.
+  fileprivate func precedes(_ a: Int, _ b: Int) -> Bool {
+    let (start, otherStart) = (self[a].sortKey.start, self[b].sortKey.start)
+    if start != otherStart { return start < otherStart }
+    let (weight, otherWeight) = (self[a].sortKey.weight, self[b].sortKey.weight)
+    if weight != otherWeight { return weight < otherWeight }
+    let (title, otherTitle) = (self[a].sortKey.title, self[b].sortKey.title)
+    return title == otherTitle ? a < b : title < otherTitle
   }
 }

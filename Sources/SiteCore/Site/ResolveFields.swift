@@ -3,7 +3,14 @@ import Diagnostics
 /// Turning ids and file names that pages wrote into pages and addresses.
 extension Assembly {
   mutating func resolveFields(_ index: PageIndex) {
+    // The resolver looks at the pages. It has gone when they change, so that they need no copy.
+    for (number, fields) in resolvedFields(index) { pages[number].fields = fields }
+  }
+
+  /// The fields of the pages that name pages or files, by the pages' numbers.
+  private mutating func resolvedFields(_ index: PageIndex) -> [(Int, PageFields)] {
     let resolver = ReferenceResolver(pages: pages, index: index, schema: configuration.schema)
+    var resolved: [(Int, PageFields)] = []
     let types = configuration.schema.kinds.map { kind in
       fieldTypes(ofKind: kind)
     }
@@ -11,24 +18,22 @@ extension Assembly {
       let typesOfKind = types[pages[number].kind]
       guard pages[number].fields.entries.contains(where: { typesOfKind[$0.slot] != nil })
       else { continue }
-      let page = pages[number]
-      var found: [Diagnostic] = []
-      var fields = page.fields
-      fields.mapValues { value, slot in
+      let original = pages[number].original.index
+      var fields = pages[number].fields
+      fields.mapValues { value, slot, place in
         guard let type = typesOfKind[slot] else { return value }
         // What a section's defaults say is its pages' own, and told for them.
-        let inherited =
-          page.original.index != number && page.fields.location(of: slot)?.file != page.source
+        let isInherited = original != number && place.file != pages[number].source
         var fieldResolver = FieldResolver(
-          references: resolver, page: inherited ? pages[page.original.index] : page,
-          isSilent: inherited)
+          references: resolver, page: PageID(index: isInherited ? original : number),
+          isSilent: isInherited)
         let value = fieldResolver.resolve(value, as: type)
-        found += fieldResolver.diagnostics
+        diagnostics += fieldResolver.diagnostics
         return value
       }
-      pages[number].fields = fields
-      diagnostics += found
+      resolved.append((number, fields))
     }
+    return resolved
   }
 
   /// The types of the fields that name pages or files, by slot.
@@ -44,7 +49,7 @@ extension Assembly {
 
 private struct FieldResolver {
   let references: ReferenceResolver
-  let page: Page
+  let page: PageID
   /// An inherited field's mistakes are the original's, and said there.
   let isSilent: Bool
   var diagnostics: [Diagnostic] = []
@@ -81,7 +86,9 @@ private struct FieldResolver {
     let found = references.resolve(name, kinds: kinds, from: page, at: place)
     if !isSilent { diagnostics += found.diagnostics }
     guard let id = found.value else { return nil }
-    guard !references.pages[id.index].isLive, page.isLive else { return .page(id) }
+    guard !references.pages[id.index].isLive, references.pages[page.index].isLive else {
+      return .page(id)
+    }
     if !isSilent {
       let target = references.pages[id.index]
       diagnostics.append(
@@ -94,10 +101,11 @@ private struct FieldResolver {
 
   private mutating func file(_ name: String, at place: SourceLocation) -> FieldValue? {
     if name.hasPrefix("https://") || name.hasPrefix("http://") { return .address(.external(name)) }
-    let path = name.hasPrefix("/") ? String(name.dropFirst()) : joined(page.folder, name)
+    let folder = references.pages[page.index].folder
+    let path = name.hasPrefix("/") ? String(name.dropFirst()) : joined(folder, name)
     if let path, references.index.files.contains(path) { return .address(.file(path)) }
     if !isSilent {
-      diagnostics.append(missingFile(name, in: references.index, from: page.folder, at: place))
+      diagnostics.append(missingFile(name, in: references.index, from: folder, at: place))
     }
     return nil
   }

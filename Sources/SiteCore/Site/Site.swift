@@ -141,6 +141,8 @@ extension Site {
 
   /// The page in a language, or in the language it was written in.
   func page(_ id: PageID, in language: Int) -> PageID {
+    // The page itself need not be looked at then.
+    if configuration.languages.count == 1 { return id }
     let translations = self[id].translations
     return translations.first { self[$0].language == language && self[$0].isLive }
       ?? self[id].original

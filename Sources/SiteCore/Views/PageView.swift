@@ -98,7 +98,7 @@ struct PageView: TemplateObject {
 
   private func inverse(_ source: Relations.Source) -> Value {
     let page = site.view(site.page(source.page, in: page.language))
-    guard let record = source.record else { return page }
+    guard let record = source.record?.value else { return page }
     let kind = site.schema.kind(site[source.page].kind).name
     let others = record.entries.filter { $0.value.page?.index != self.page.original.index }
     let rest = record.names.filter { name in
