@@ -149,7 +149,8 @@ extension Machine {
       arguments.positional.append(try evaluate(code.tables.children[index], code))
     }
     if !list.spread.isNone {
-      arguments.positional += try items(of: try evaluate(list.spread, code), list.spread, code)
+      let value = try evaluate(list.spread, code)
+      arguments.positional += try items(of: value, list.spread, code)
     }
     for index in list.keywords {
       let keyword = code.tables.keywords[index]

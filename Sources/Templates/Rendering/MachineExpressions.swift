@@ -56,8 +56,8 @@ extension Machine {
       return value.whole.map { .integer($0) } ?? value
     case .binary(let operation, let left, let right):
       let left = try evaluate(left, code)
-      return try counted(
-        try compute(left, operation, try evaluate(right, code), id, code), at: id, code)
+      let right = try evaluate(right, code)
+      return try counted(try compute(left, operation, right, id, code), at: id, code)
     case .and(let left, let right):
       let value = try evaluate(left, code)
       return value.isTrue ? try evaluate(right, code) : value
@@ -69,7 +69,8 @@ extension Machine {
       return otherwise.isNone ? Value.none : try evaluate(otherwise, code)
     case .compare(let left, let comparison, let right):
       let left = try evaluate(left, code)
-      return .boolean(try compare(left, comparison, try evaluate(right, code), id, code))
+      let right = try evaluate(right, code)
+      return .boolean(try compare(left, comparison, right, id, code))
     case .chain(let list, let number):
       return try chain(list, code.tables.comparisons[Int(number)], id, code)
     case .concatenation(let list): return try counted(try concatenate(list, code), at: id, code)

@@ -101,7 +101,9 @@ extension Machine {
 
   private mutating func runLoop(_ number: Int32, _ code: Code) throws(RenderFailure) -> Flow {
     let loop = code.tables.loops[Int(number)]
-    let items = try items(of: try evaluate(loop.items, code), loop.items, code)
+    // Apart from the call: the machine would be copied before its argument, which changes it, is known.
+    let value = try evaluate(loop.items, code)
+    let items = try items(of: value, loop.items, code)
     try runLoop(number, over: items, depth: 0, code)
     return .onward
   }
