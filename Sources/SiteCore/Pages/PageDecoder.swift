@@ -66,23 +66,26 @@ struct PageDecoder {
     let kind = kind(of: components, entries, defaults)
     var decoder = FieldDecoder(
       isSpreadsheet: isSpreadsheet, markdown: reading.markdown[language])
-    var fields = PageFields()
+    var fields = PageFields(capacity: entries.count + defaults.count)
     var present: [String] = []
-    for (entry, isDefault) in entries.map({ ($0, false) }) + defaults.map({ ($0, true) }) {
-      guard let field = schema.field(entry.key, ofKind: kind, isSection: isSection) else {
-        if !isDefault {
-          let names = schema.fieldNames(ofKind: kind, isSection: isSection)
-          decoder.reportUnknown(entry, among: names, help: helpWithOtherPagesKey(entry.key))
+    present.reserveCapacity(entries.count + defaults.count)
+    for (group, isDefault) in [(entries, false), (defaults, true)] {
+      for entry in group {
+        guard let field = schema.field(entry.key, ofKind: kind, isSection: isSection) else {
+          if !isDefault {
+            let names = schema.fieldNames(ofKind: kind, isSection: isSection)
+            decoder.reportUnknown(entry, among: names, help: helpWithOtherPagesKey(entry.key))
+          }
+          continue
         }
-        continue
+        if isDefault && present.contains(entry.key) { continue }
+        if !entry.value.isNull && entry.value.text != "" { present.append(entry.key) }
+        if case .defaults = field.type { checkDefaults(entry.value, &decoder) }
+        guard let slot = schema.slot(of: entry.key),
+          let value = decoder.value(entry.value, as: field.type, key: entry.key)
+        else { continue }
+        fields.set(slot, value, at: entry.value.location)
       }
-      if isDefault && present.contains(entry.key) { continue }
-      if !entry.value.isNull && entry.value.text != "" { present.append(entry.key) }
-      if case .defaults = field.type { checkDefaults(entry.value, &decoder) }
-      guard let slot = schema.slot(of: entry.key),
-        let value = decoder.value(entry.value, as: field.type, key: entry.key)
-      else { continue }
-      fields.set(slot, value, at: entry.value.location)
     }
     if !isTranslation {
       decoder.requireKeys(

@@ -58,6 +58,8 @@ package struct PageFields: Sendable {
 
   private(set) var entries: [Entry] = []
 
+  init(capacity: Int = 0) { entries.reserveCapacity(capacity) }
+
   subscript(slot: Int) -> FieldValue? {
     // By index, since an entry that is only looked at would be copied.
     for index in entries.indices where entries[index].slot == slot { return entries[index].value }
@@ -77,11 +79,14 @@ package struct PageFields: Sendable {
   }
 
   mutating func mapValues(_ transform: (FieldValue, Int, SourceLocation) -> FieldValue?) {
-    entries = entries.compactMap { entry in
-      transform(entry.value, entry.slot, entry.location).map {
-        Entry(slot: entry.slot, value: $0, location: entry.location)
+    var mapped: [Entry] = []
+    mapped.reserveCapacity(entries.count)
+    for entry in entries {
+      if let value = transform(entry.value, entry.slot, entry.location) {
+        mapped.append(Entry(slot: entry.slot, value: value, location: entry.location))
       }
     }
+    entries = mapped
   }
 
   /// Takes what the other says where this one says nothing.

@@ -81,9 +81,9 @@ private struct LoadReader {
   private mutating func readValue() -> Range<Int> {
     guard position < html.count else { return position..<position }
     let quote = html[position]
-    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+    if quote.isQuote {
       let start = position + 1
-      let end = html[start...].firstIndex(of: quote) ?? html.count
+      let end = html.place(of: quote, from: start) ?? html.count
       position = min(end + 1, html.count)
       return start..<end
     }
@@ -234,7 +234,9 @@ extension [UInt8] {
       var index = start
       while index + 16 <= bytes.count {
         let block = unsafe bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-        if any(block .== wanted) { break }
+        let found = unsafe unsafeBitCast(block .== wanted, to: SIMD2<UInt64>.self)
+        if found[0] != 0 { return index + found[0].littleEndian.trailingZeroBitCount / 8 }
+        if found[1] != 0 { return index + 8 + found[1].littleEndian.trailingZeroBitCount / 8 }
         index += 16
       }
       while unsafe index < bytes.count && bytes[index] != byte { index += 1 }

@@ -65,7 +65,10 @@ private func isAddressByte(_ byte: UInt8) -> Bool {
 }
 
 /// A path with the bytes that an address can't have written as `%XX` (RFC 3986, section 3.3).
-func percentEncoded(_ path: String) -> String { percentEncoded(path, keeping: isPathByte) }
+func percentEncoded(_ path: String) -> String {
+  // Nearly all are fit as they are, and seeing that here takes no call for each byte.
+  path.utf8.allSatisfy(isPathByte) ? path : percentEncoded(path, keeping: isPathByte)
+}
 
 private func isPathByte(_ byte: UInt8) -> Bool {
   switch byte {
