@@ -67,7 +67,7 @@ extension TimeZone {
 
 extension LanguageFormat {
   /// How a language writes, by its BCP 47 tag: `sv`, `en-GB`.
-  package init(language: String) throws(UnknownLanguage) {
+  package convenience init(language: String) throws(UnknownLanguage) {
     guard let locale = Locale(knownLanguage: language) else {
       throw UnknownLanguage(
         language: language, suggestion: nearestLanguage(to: language))

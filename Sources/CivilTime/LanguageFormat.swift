@@ -1,8 +1,9 @@
 /// How a language writes dates, times, numbers and lists.
 ///
-/// A value: what the CLDR says of the language is read once when it is made (see
-/// `Foundation.swift`); writing is ours, so that it is quick and the same on every machine.
-package struct LanguageFormat: Sendable {
+/// What the CLDR says of the language is read once when it is made (see `Foundation.swift`); writing is ours,
+/// so that it is quick and the same on every machine. One object that never changes, since every thread writes
+/// dates: of a struct each part's references would be counted.
+package final class LanguageFormat: Sendable {
   /// The language as it was asked for: `sv`, `en-GB`.
   package let language: String
   package let names: CalendarNames
@@ -11,6 +12,19 @@ package struct LanguageFormat: Sendable {
   let datePatterns: StylePatterns
   let dateTimePatterns: StylePatterns
   let timePattern: DatePattern
+
+  init(
+    language: String, names: CalendarNames, numbers: NumberFormat, lists: ListFormat,
+    datePatterns: StylePatterns, dateTimePatterns: StylePatterns, timePattern: DatePattern
+  ) {
+    self.language = language
+    self.names = names
+    self.numbers = numbers
+    self.lists = lists
+    self.datePatterns = datePatterns
+    self.dateTimePatterns = dateTimePatterns
+    self.timePattern = timePattern
+  }
 
   /// How fully a date is written, after the CLDR's date format lengths.
   package enum DateStyle: String, Hashable, Sendable, CaseIterable {

@@ -85,6 +85,7 @@ private func escaped(_ path: String) -> String {
 }
 
 private func unescaped(_ line: String) -> String {
+  if !line.utf8.contains(UInt8(ascii: "\\")) { return line }
   var text = ""
   var isEscaped = false
   for scalar in line.unicodeScalars {

@@ -107,24 +107,26 @@ package struct SiteReader {
 
   package mutating func add(pages results: [Diagnosed<[Shared<ParsedPage>]>]) {
     let plain = reading.schema.kindNumber("page")
+    pages.reserveCapacity(pages.count + results.count)
     for result in results {
       diagnostics += result.diagnostics
       pages += result.value
-      for page in result.value { remember(page.value, plain) }
+      for page in result.value { remember(page, plain) }
     }
   }
 
   /// - Parameter plain: the kind that a page has if nothing says another.
-  private mutating func remember(_ page: ParsedPage, _ plain: Int?) {
-    guard page.language == reading.defaultLanguage || reading.kinds[page.path] == nil else {
-      return
+  private mutating func remember(_ page: Shared<ParsedPage>, _ plain: Int?) {
+    guard
+      page.value.language == reading.defaultLanguage || reading.kinds[page.value.path] == nil
+    else { return }
+    // Only translations ask for it.
+    if page.value.kind != plain && reading.languages.count > 1 {
+      reading.kinds[page.value.path] = page.value.kind
     }
-    if page.kind != plain {
-      reading.kinds[page.path] = page.kind
-    }
-    if case .raw(let node)? = page.fields[.defaults] {
+    if case .raw(let node)? = page.value.fields[.defaults] {
       reading.defaults.entries.append(
-        .init(components: page.components, values: node.entries ?? []))
+        .init(components: page.value.components, values: node.entries ?? []))
     }
   }
 }

@@ -8,27 +8,29 @@ extension Site {
     xml.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n")
     xml.append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"")
     xml.append(" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n")
-    let listed = pages.filter { $0.isLive && $0.fields[.sitemap]?.boolean != false }
-    for page in listed.sorted(by: {
-      $0.permalink.path.utf8.lexicographicallyPrecedes($1.permalink.path.utf8)
+    let listed = pages.indices.filter {
+      pages[$0].isLive && pages[$0].fields[.sitemap]?.boolean != false
+    }
+    for number in listed.sorted(by: {
+      pages[$0].permalink.path.utf8.lexicographicallyPrecedes(pages[$1].permalink.path.utf8)
     }) {
-      append(page, to: &xml)
+      append(PageID(index: number), to: &xml)
     }
     xml.append("</urlset>\n")
     return xml.bytes
   }
 
-  private func append(_ page: Page, to xml: inout ByteBuffer) {
+  private func append(_ id: PageID, to xml: inout ByteBuffer) {
     xml.append("<url>\n")
-    xml.element("loc", absolute(page.permalink.path))
-    if let date = page.updated ?? page.date { xml.element("lastmod", date.description) }
-    let versions = page.translations.map { self[$0] }.filter(\.isLive)
+    xml.element("loc", absolute(self[id].permalink.path))
+    if let date = self[id].updated ?? self[id].date { xml.element("lastmod", date.description) }
+    let versions = self[id].translations.filter { self[$0].isLive }
     if versions.count > 1 {
       for version in versions {
         xml.append("<xhtml:link rel=\"alternate\" hreflang=\"")
-        xml.append(escaping: configuration.languages[version.language].code, as: .template)
+        xml.append(escaping: configuration.languages[self[version].language].code, as: .template)
         xml.append("\" href=\"")
-        xml.append(escaping: absolute(version.permalink.path), as: .template)
+        xml.append(escaping: absolute(self[version].permalink.path), as: .template)
         xml.append("\"/>\n")
       }
     }

@@ -144,13 +144,25 @@ struct Assembly {
     var prefixes: [[String: Permalink]] = Array(
       repeating: [:], count: configuration.languages.count)
     for number in pages.indices {
-      pages[number].permalink = permalink(of: pages[number], &prefixes)
+      pages[number].permalink = permalink(of: number, &prefixes)
     }
   }
 
+  /// Looks at the page where it is: to copy each costs more than the rest.
   private mutating func permalink(
-    of page: Page, _ prefixes: inout [[String: Permalink]]
+    of number: Int, _ prefixes: inout [[String: Permalink]]
   ) -> Permalink {
+    if pages[number].fields[.url] != nil || pages[number].fields[.slug] != nil {
+      if let permalink = writtenPermalink(of: pages[number]) { return permalink }
+    }
+    let (path, language) = (pages[number].path, pages[number].language)
+    if path.isEmpty { return Permalink(languagePrefix(language)) }
+    let own = pages[number].ownComponent
+    return prefix(folder(of: path), language, &prefixes).appending(own)
+  }
+
+  /// The whole address, if the page says it. Mistakes in it and in its last part are told.
+  private mutating func writtenPermalink(of page: Page) -> Permalink? {
     if let written = page.fields[.url]?.text {
       let isInherited = page.fields.location(of: Attribute.url.slot)?.file != page.source
       if let permalink = Permalink(written: written) {
@@ -172,13 +184,7 @@ struct Assembly {
             help: "write letters, digits and hyphens, like opening-session"))
       }
     }
-    if page.path.isEmpty { return Permalink(languagePrefix(page.language)) }
-    return prefix(folder(of: page.path), page.language, &prefixes)
-      .appending(ownComponent(of: page))
-  }
-
-  private func ownComponent(of page: Page) -> String {
-    page.fields[.slug]?.text.map(addressComponent) ?? addressComponent(page.id)
+    return nil
   }
 
   /// The address of a folder: a section's slug where one is set, else its name, below its own folder.
@@ -190,7 +196,7 @@ struct Assembly {
     let above = folder(of: path)
     let section = sections[language][path] ?? sections[0][path]
     let own =
-      section.map { ownComponent(of: pages[$0.index]) }
+      section.map { pages[$0.index].ownComponent }
       ?? addressComponent(String(path.dropFirst(above.isEmpty ? 0 : above.count + 1)))
     let prefix = prefix(above, language, &known).appending(own)
     known[language][path] = prefix
@@ -321,6 +327,13 @@ struct Assembly {
       strings: files.strings, assets: files.assets, data: files.data, pages: pages, index: index,
       sections: tree, taxonomies: taxonomies, relations: relations, programmes: programmes,
       formats: configuration.formats)
+  }
+}
+
+extension Page {
+  /// The last part of the address: as the page says, else its file's name.
+  fileprivate var ownComponent: String {
+    fields[.slug]?.text.map(addressComponent) ?? addressComponent(id)
   }
 }
 

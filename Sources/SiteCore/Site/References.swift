@@ -22,8 +22,8 @@ final class ReferenceResolver {
     _ name: String, kinds: [String], from page: PageID, at place: SourceLocation
   ) -> Diagnosed<PageID?> {
     let candidates = candidates(name).filter { id in
-      kinds.isEmpty || pages[id.index].isBroken
-        || kinds.contains(schema.kinds[pages[id.index].kind].name)
+      kinds.isEmpty || kinds.contains(schema.kinds[pages[id.index].kind].name)
+        || pages[id.index].isBroken
     }
     if candidates.count == 1 { return Diagnosed(candidates[0]) }
     if candidates.isEmpty { return Diagnosed(nil, [unknown(name, kinds, at: place)]) }

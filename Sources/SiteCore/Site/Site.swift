@@ -26,8 +26,8 @@ package final class Site: Sendable {
   let relations: Relations
   /// The programmes, the deepest section first.
   let programmes: [ProgrammeSection]
-  /// By language. Shared, since dates are written all the time.
-  let formats: [Shared<LanguageFormat>?]
+  /// How each language writes dates.
+  let formats: [LanguageFormat?]
   /// The pages' addresses, ready for `href`: they are asked for all the time.
   private let hrefs: [String]
   /// Whether templates see no page's text; see `hidingTexts`.
@@ -60,7 +60,7 @@ package final class Site: Sendable {
     self.taxonomies = taxonomies
     self.relations = relations
     self.programmes = programmes
-    self.formats = formats.map { $0.map(Shared.init) }
+    self.formats = formats
     let basePath = options.basePath(at: configuration.baseURL)
     hrefs = pages.map { page in
       basePath + percentEncoded(page.permalink.path(isRelative: options.isRelative))

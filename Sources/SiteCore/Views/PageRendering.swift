@@ -281,7 +281,7 @@ struct PageRendering: TemplateHost {
         moment.dateTime.map(site.configuration.zone.rfc3339) ?? moment.date.description)
     }
     guard let format = site.formats[language] else { return .text(moment.description) }
-    return .text(try format.value.written(moment, style?.asText ?? "medium"))
+    return .text(try format.written(moment, style?.asText ?? "medium"))
   }
 }
 

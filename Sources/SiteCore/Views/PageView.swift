@@ -99,14 +99,15 @@ struct PageView: TemplateObject {
   private func inverse(_ source: Relations.Source) -> Value {
     let page = site.view(site.page(source.page, in: page.language))
     guard let record = source.record?.value else { return page }
-    let kind = site.schema.kind(site[source.page].kind).name
-    let others = record.entries.filter { $0.value.page?.index != self.page.original.index }
-    let rest = record.names.filter { name in
-      others.contains { $0.name == name } || record[name] == nil
-    }.map { name in
-      (name, others.first { $0.name == name }.map { value(of: $0.value) } ?? Value.none)
+    let asking = self.page.original
+    var mapping = Mapping()
+    mapping[site.schema.kinds[site[source.page].kind].name] = page
+    for name in record.names {
+      let said = record[name]
+      if said?.page == asking { continue }
+      mapping[name] = said.map { value(of: $0) } ?? Value.none
     }
-    return .mapping(Mapping([(kind, page)] + rest))
+    return .mapping(mapping)
   }
 
   /// What a page said in a field, for templates.

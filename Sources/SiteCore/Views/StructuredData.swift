@@ -166,7 +166,7 @@ extension Site {
   }
 
   private func data(of day: Day, of programme: ProgrammeSection, in language: Int) -> EventData {
-    let written = formats[language].map { $0.value.format(day.date, .long) }
+    let written = formats[language].map { $0.format(day.date, .long) }
     var event = EventData(
       "Event",
       named: "\(title(of: programme, in: language)), \(written ?? day.date.description)")
