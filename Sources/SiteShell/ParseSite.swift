@@ -86,7 +86,10 @@ extension Workspace {
     var read = ParsedFiles(
       settings: settings, tree: tree, paths: paths, settingsHaveErrors: reader.settingsHaveErrors)
 
-    try addDesign(tree, to: &reader, &read, known, changes)
+    // Templates and pages ask nothing of each other, so the ones are compiled while the others are read.
+    let templates = try templates(tree, known, changes)
+    let (empty, earlier) = (reader, known?.design)
+    async let design = templates.map { empty.design(of: $0) } ?? earlier
     try addData(paths, to: &reader, &read, known, changes)
     reader.note(paths)
     for path in paths where path.role == .file {
@@ -98,22 +101,22 @@ extension Workspace {
       read.waves.append(.init(paths: wave, results: results, reading: reader.reading))
       reader.add(pages: results)
     }
+    read.design = await design
+    if let design = read.design { reader.add(design) }
     files = read
     return reader.files
   }
 
-  private func addDesign(
-    _ tree: InputTree, to reader: inout SiteReader, _ read: inout ParsedFiles,
-    _ known: ParsedFiles?, _ changes: FileChanges
-  ) throws(WorkspaceError) {
-    if let known, let design = known.design, known.tree.templates == tree.templates,
+  /// The files below `templates/`. Nothing if the known ones say what they said.
+  private func templates(
+    _ tree: InputTree, _ known: ParsedFiles?, _ changes: FileChanges
+  ) throws(WorkspaceError) -> [SourceText]? {
+    if let known, known.design != nil, known.tree.templates == tree.templates,
       !changes.touch(anyOf: tree.templates.map { "templates/" + $0 })
     {
-      read.design = design
-    } else {
-      read.design = reader.design(of: try readAll(tree.templates, below: "templates"))
+      return nil
     }
-    if let design = read.design { reader.add(design) }
+    return try readAll(tree.templates, below: "templates")
   }
 
   private func addData(

@@ -12,7 +12,7 @@ package struct ParseOptions: Sendable {
 
 /// Collects a site's files as they are read: settings, then templates and data, then the pages in
 /// waves, since a section says of what kind its pages are and an original what its translations may say.
-package struct SiteReader {
+package struct SiteReader: Sendable {
   private var configuration: SiteConfiguration
   private var diagnostics: [Diagnostic]
   private var design = Design()
