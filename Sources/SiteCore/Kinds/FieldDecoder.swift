@@ -236,15 +236,21 @@ struct FieldDecoder {
 }
 
 private func isWebAddress(_ text: String) -> Bool {
-  guard let scheme = ["https://", "http://"].first(where: { text.lowercased().hasPrefix($0) })
-  else {
-    return false
-  }
-  return text.count > scheme.count && !text.contains(where: \.isWhitespace)
+  let start = text.prefix(8).lowercased()
+  guard let scheme = ["https://", "http://"].first(where: start.hasPrefix) else { return false }
+  return text.utf8.count > scheme.utf8.count && !hasSpace(text)
 }
 
 private func isEmail(_ text: String) -> Bool {
   let parts = text.split(separator: "@", omittingEmptySubsequences: false)
   return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
-    && !text.contains(where: \.isWhitespace)
+    && !hasSpace(text)
+}
+
+/// Looks at scalars: most are ASCII, and what one sees as a character is slow to find.
+private func hasSpace(_ text: String) -> Bool {
+  text.unicodeScalars.contains { scalar in
+    scalar.isASCII
+      ? scalar == " " || (0x09...0x0D).contains(scalar.value) : scalar.properties.isWhitespace
+  }
 }

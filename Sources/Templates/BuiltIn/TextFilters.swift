@@ -226,17 +226,19 @@ private func words(_ text: String) -> [Substring.UnicodeScalarView] {
 
 /// A text without tags and comments, its white space made single and its references resolved.
 func withoutTags(_ text: String) -> String {
-  var result = String.UnicodeScalarView()
-  var scalars = Substring(text).unicodeScalars
-  while let scalar = scalars.first {
-    if scalar == "<", let rest = behindTag(scalars) {
-      scalars = rest
-      continue
+  var result = ""
+  var rest = Substring(text)
+  while let open = rest.utf8.firstIndex(of: UInt8(ascii: "<")) {
+    result += rest[..<open]
+    if let behind = behindTag(rest[open...].unicodeScalars) {
+      rest = Substring(behind)
+    } else {
+      result += "<"
+      rest = rest[rest.utf8.index(after: open)...]
     }
-    scalars.removeFirst()
-    result.append(scalar)
   }
-  let words = result.split { isSpace($0) }
+  result += rest
+  let words = result.unicodeScalars.split { isSpace($0) }
   return unescaped(words.map { String(Substring($0)) }.joined(separator: " "))
 }
 

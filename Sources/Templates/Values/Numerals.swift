@@ -1,6 +1,9 @@
 /// What Python takes for white space in a text.
 func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-  scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value)
+  // Nearly all are ASCII, and the tables of Unicode are slow.
+  guard scalar.isASCII else { return scalar.properties.isWhitespace }
+  return scalar == " " || (0x09...0x0D).contains(scalar.value)
+    || (0x1C...0x1F).contains(scalar.value)
 }
 
 extension String {
