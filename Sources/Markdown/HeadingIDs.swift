@@ -7,6 +7,8 @@ struct HeadingIDs {
   /// An id from a slug that nobody has yet: `hall`, `hall-2`, `hall-3`.
   mutating func unique(_ prefix: String, _ slug: String) -> String {
     let wish = prefix + (slug.isEmpty ? "section" : isReserved(slug) ? "section-" + slug : slug)
+    // Most documents have some headings: the set needn't grow with each.
+    if taken.isEmpty { taken.reserveCapacity(12) }
     if taken.insert(wish).inserted { return wish }
     var number = wishes[wish] ?? 1
     while true {

@@ -4,25 +4,33 @@
 /// of other scripts stay as they are. Everything else parts words. Empty if nothing is left.
 package func slug(_ text: String) -> String {
   var result: [UInt8] = []
+  result.reserveCapacity(text.utf8.count)
   var wordEnded = false
-  func put(_ bytes: some Sequence<UInt8>, into result: inout [UInt8]) {
+  func beginPart(of result: inout [UInt8]) {
     if wordEnded && !result.isEmpty { result.append(UInt8(ascii: "-")) }
     wordEnded = false
-    result.append(contentsOf: bytes)
+  }
+  func put(_ text: String, into result: inout [UInt8]) {
+    beginPart(of: &result)
+    result.append(contentsOf: text.utf8)
   }
   for scalar in text.unicodeScalars {
     switch scalar {
-    case "a"..."z", "0"..."9": put(CollectionOfOne(UInt8(scalar.value)), into: &result)
-    case "A"..."Z": put(CollectionOfOne(UInt8(scalar.value) + 32), into: &result)
+    case "a"..."z", "0"..."9":
+      beginPart(of: &result)
+      result.append(UInt8(scalar.value))
+    case "A"..."Z":
+      beginPart(of: &result)
+      result.append(UInt8(scalar.value) + 32)
     case "'", "’", "\u{AD}": continue
     case "\u{300}"..."\u{36F}": continue  // a combining accent belongs to the letter before it
     default:
       if scalar.isASCII {
         wordEnded = true
       } else if let plain = plainLatin[scalar.properties.lowercaseMapping] {
-        put(plain.utf8, into: &result)
+        put(plain, into: &result)
       } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-        put(scalar.properties.lowercaseMapping.utf8, into: &result)
+        put(scalar.properties.lowercaseMapping, into: &result)
       } else {
         wordEnded = true
       }
