@@ -31,8 +31,8 @@ package func percentEncoded(_ text: String, keeping isKept: (UInt8) -> Bool) -> 
 }
 
 /// A text with its `%XX` read back. Nothing if a `%` has no digits, or if they don't spell UTF-8.
-package func percentDecoded(_ text: some StringProtocol) -> String? {
-  guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+package func percentDecoded(_ text: String) -> String? {
+  guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
   var bytes: [UInt8] = []
   var rest = Array(text.utf8)[...]
   while let byte = rest.popFirst() {

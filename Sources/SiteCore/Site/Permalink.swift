@@ -39,8 +39,8 @@ package struct Permalink: Hashable, Sendable {
 
   /// The address of a further page of the list that begins here.
   func page(_ number: Int) -> Permalink {
-    number == 1
-      ? self : Permalink(path.split(separator: "/").map(String.init) + ["page", String(number)])
+    if number == 1 { return self }
+    return Permalink(path: path + (path.hasSuffix("/") ? "" : "/") + "page/\(number)/")
   }
 }
 

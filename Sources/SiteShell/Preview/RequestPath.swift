@@ -34,7 +34,7 @@ struct RequestPath: Hashable, Sendable {
   /// The path that is meant. Nothing for a broken `%`, and for what has no place in a path: an encoded
   /// slash, a backslash, a control character.
   private static func decoded(_ text: Substring) -> String? {
-    guard !text.lowercased().contains("%2f"), let path = percentDecoded(text),
+    guard !text.lowercased().contains("%2f"), let path = percentDecoded(String(text)),
       path.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") })
     else { return nil }
     return path
@@ -45,7 +45,7 @@ extension RequestPath {
   /// The values of a parameter in the query, read back from how they are written.
   func parameter(_ name: String) -> String? {
     for pair in query.dropFirst().split(separator: "&") where pair.hasPrefix(name + "=") {
-      return percentDecoded(pair.dropFirst(name.count + 1))
+      return percentDecoded(String(pair.dropFirst(name.count + 1)))
     }
     return nil
   }
