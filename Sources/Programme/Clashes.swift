@@ -84,7 +84,8 @@ extension Assembly {
           + "by '\(a.title)' and by '\(b.title)'",
         at: b.room?.location ?? b.location,
         help: "give one of them another room or another time",
-        notes: note("'\(a.title)' is here, \(time(of: first.session))", a.room?.location ?? a.location)))
+        notes: note(
+          "'\(a.title)' is here, \(time(of: first.session))", a.room?.location ?? a.location)))
   }
 
   private mutating func reportFull(everywhere: Span, _ other: Span, at second: Span) {
