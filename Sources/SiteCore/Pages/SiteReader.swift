@@ -10,7 +10,7 @@ package struct ParseOptions: Sendable {
   package init(baseURL: BaseURL? = nil) { self.baseURL = baseURL }
 }
 
-/// Collects a site's files as they are read: settings, then templates and data, then the pages in
+/// Collects a site's files as they are read: settings, then data, then the pages in
 /// waves, since a section says of what kind its pages are and an original what its translations may say.
 package struct SiteReader: Sendable {
   private var configuration: SiteConfiguration
