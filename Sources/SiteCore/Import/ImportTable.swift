@@ -6,7 +6,7 @@ import Text
 package func importTable(
   _ source: SourceText, into site: SiteFiles, _ options: TableOptions
 ) -> Diagnosed<Import> {
-  if let mistake = notCSV(source) ?? invalidUTF8(in: source) {
+  if let mistake = notCSV(source) ?? invalidUTF8(in: source, help: savingAsCSV) {
     return Diagnosed(Import(), [mistake])
   }
   let table = CSV.parse(source)
@@ -30,6 +30,9 @@ package func importTable(
   return Diagnosed(made, table.diagnostics + maker.diagnostics)
 }
 
+private let savingAsCSV =
+  "save it as CSV in UTF-8: in Excel as 'CSV UTF-8', in LibreOffice with the character set 'Unicode (UTF-8)'"
+
 /// What the file is instead of CSV, where its first bytes say it.
 private func notCSV(_ source: SourceText) -> Diagnostic? {
   let place = SourceLocation(file: source.file)
@@ -37,11 +40,10 @@ private func notCSV(_ source: SourceText) -> Diagnostic? {
   if source.bytes.starts(with: Array("PK\u{3}\u{4}".utf8)) {
     return .error(
       "this is a spreadsheet in a format of its own, or an archive", at: place,
-      help: "save it as CSV with the encoding UTF-8")
+      help: savingAsCSV)
   }
   if source.bytes.starts(with: [0xFF, 0xFE]) || source.bytes.starts(with: [0xFE, 0xFF]) {
-    return .error(
-      "this file is UTF-16", at: place, help: "save it as CSV with the encoding UTF-8")
+    return .error("this file is UTF-16", at: place, help: savingAsCSV)
   }
   guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return nil }
   return .error(

@@ -74,10 +74,26 @@ private struct CSVReader {
   init(_ source: SourceText) {
     let source = CSVReader.withLineFeeds(source)
     self.source = source
-    position = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    line = source.firstLine
+    let start = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    if let told = CSVReader.separatorLine(of: source.bytes[start...]) {
+      (separator, position, line) = (told.separator, told.end, source.firstLine + 1)
+    } else {
+      separator = CSVReader.separator(of: source.bytes[start...])
+      (position, line) = (start, source.firstLine)
+    }
     lineStart = position
-    separator = CSVReader.separator(of: source.bytes[position...])
+  }
+
+  /// A first line `sep=;`, by which Excel is told the separator.
+  private static func separatorLine(
+    of bytes: ArraySlice<UInt8>
+  ) -> (separator: UInt8, end: Int)? {
+    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+    let line = bytes[..<end].filter { $0 != UInt8(ascii: "\r") }
+    guard line.count == 5, line.starts(with: "sep=".utf8), ",;\t|".utf8.contains(line[4]) else {
+      return nil
+    }
+    return (line[4], end + 1)
   }
 
   /// Some spreadsheets end lines with a carriage return alone.

@@ -1,7 +1,9 @@
 import Diagnostics
 
 /// The first byte of a file that is not UTF-8, as a mistake an editor can find.
-func invalidUTF8(in source: SourceText) -> Diagnostic? {
+func invalidUTF8(
+  in source: SourceText, help: String = "save it in your editor with the encoding UTF-8"
+) -> Diagnostic? {
   if (try? UTF8Span(validating: source.bytes.span)) != nil { return nil }
   var decoder = UTF8()
   var bytes = source.bytes.makeIterator()
@@ -14,6 +16,5 @@ func invalidUTF8(in source: SourceText) -> Diagnostic? {
     }
   }
   return .error(
-    "the file is not UTF-8 from here on", at: source.location(of: offset..<offset + 1),
-    help: "save it in your editor with the encoding UTF-8")
+    "the file is not UTF-8 from here on", at: source.location(of: offset..<offset + 1), help: help)
 }
