@@ -94,7 +94,8 @@ struct CellReader {
       let address = text.lowercased().hasPrefix("www.") ? "https://" + text : text
       return checked(address, at: place, type, key).map { .text($0) }
     case .number, .count: return checked(text, at: place, type, key).map { .word($0) }
-    case .file, .image: return file(text, at: place)
+    case .file: return file(text, at: place)
+    case .image: return isElsewhere(text, at: place, key) ? nil : file(text, at: place)
     case .reference(let kinds, _):
       let found = references.id(for: text, kinds, importing: kind, at: place)
       diagnostics += found.diagnostics
@@ -171,6 +172,20 @@ struct CellReader {
         "there is no file '\(text)'", at: place,
         help: "put it into content/\(folder)/ first, or leave the column out with --ignore"))
     return nil
+  }
+
+  /// Whether a picture is where pages may load nothing from, which is told.
+  private mutating func isElsewhere(
+    _ text: String, at place: SourceLocation, _ key: String
+  ) -> Bool {
+    guard text.hasPrefix("https://") || text.hasPrefix("http://"),
+      let name = host(of: Array(text.utf8)[...]), !target.configuration.mayLoad(from: name)
+    else { return false }
+    diagnostics.append(
+      .warning(
+        "pictures are not fetched from other sites, so '\(text)' is left out", at: place,
+        help: "put the picture into content/\(folder)/, and name it under '\(key)'"))
+    return true
   }
 
   mutating func markdown(_ text: String, at place: SourceLocation) -> String {

@@ -35,8 +35,7 @@ extension Site {
   /// The host that an address leads to, if pages may not load from it.
   private func foreignHost(in address: ArraySlice<UInt8>) -> String? {
     guard let host = host(of: address) else { return nil }
-    return host == configuration.baseURL.host || configuration.allowedHosts.contains(host)
-      ? nil : host
+    return configuration.mayLoad(from: host) ? nil : host
   }
 
   /// What is wrong with where the site's style sheets load from.
@@ -62,7 +61,7 @@ private func strangerMistake(
 }
 
 /// The host of an address, in lower case and without a port; nothing if it has none.
-private func host(of address: ArraySlice<UInt8>) -> String? {
+func host(of address: ArraySlice<UInt8>) -> String? {
   let slash = UInt8(ascii: "/")
   // Most addresses are the site's own, and their second byte says so.
   guard address.count > 2, let start = address.firstIndex(of: slash) else { return nil }
@@ -86,4 +85,9 @@ extension FieldValue {
     default: false
     }
   }
+}
+
+extension SiteConfiguration {
+  /// Whether pages may load something from a host.
+  func mayLoad(from host: String) -> Bool { host == baseURL.host || allowedHosts.contains(host) }
 }
