@@ -72,9 +72,6 @@ struct ColumnMatching {
   /// Whether people's names are in columns of their own.
   var hasNames: Bool { taken.contains("first_name") || taken.contains("last_name") }
 
-  /// Whether cells have times of start and end.
-  var isTimed: Bool { !taken.isDisjoint(with: ["day", "start"]) }
-
   /// How many columns are the kind's own, by name or by a word that means the same.
   func score(_ own: Kind) -> Int {
     let names = own.fields.map(\.name) + ["day", "duration"]

@@ -222,8 +222,7 @@ struct TableImport {
     }
     page.set("title", text: row.title)
     setTimes(of: row, in: &page)
-    for (field, cell) in row.fields where field.name != "title" {
-      if matching.isTimed && field.isTime { continue }
+    for (field, cell) in row.fields where field.name != "title" && !field.isTime {
       page.add(field.name, reader.value(cell, field))
     }
     for (field, role, cell) in row.people {

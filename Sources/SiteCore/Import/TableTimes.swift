@@ -11,7 +11,7 @@ extension TableImport {
     if row.day != nil && day == nil { return }
     let end = row.time("end")
     guard let cell = row.time("start") else {
-      guard let day else { return setEndAlone(end, in: &page) }
+      guard let day else { return refuseEndAlone(end) }
       return setTimes((day, nil), until: end.map(Ending.cell), in: &page)
     }
     guard let span = reader.span(cell.text, at: cell.location) else {
@@ -58,10 +58,12 @@ extension TableImport {
     }
   }
 
-  private mutating func setEndAlone(_ cell: CSV.Cell?, in page: inout ImportedPage) {
-    guard let cell, let time = reader.moment(cell.text, at: cell.location) else { return }
-    guard let date = time.date else { return reader.refuseTimeAlone(cell.text, at: cell.location) }
-    page.set("end", .word(written(date, time.time)))
+  private mutating func refuseEndAlone(_ cell: CSV.Cell?) {
+    guard let cell, reader.moment(cell.text, at: cell.location) != nil else { return }
+    diagnostics.append(
+      .error(
+        "this row ends at '\(cell.text)' and has no start", at: cell.location,
+        help: "write when it starts, or leave the cell empty"))
   }
 
   /// A time alone that is earlier than the start is on the morning after.
