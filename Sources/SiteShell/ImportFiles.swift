@@ -98,19 +98,24 @@ extension Workspace {
         try FileSystem.write(Array(file.contents.utf8), to: temporary)
       }
     } catch {
-      for temporary in written { try? FileSystem.remove(temporary) }  // The first failure is told.
+      discard(written)
       throw error
     }
     for (index, file) in files.enumerated() {
       do {
         try FileSystem.move(written[index], to: path(file.path))
       } catch {
-        for temporary in written[index...] { try? FileSystem.remove(temporary) }
+        discard(written[index...])
         let done =
           index == 0 ? "nothing was written" : "\(index) of \(files.count) files were written"
         throw WorkspaceError("\(error.message); \(done)", help: error.help)
       }
     }
+  }
+
+  /// Clears up after a failure, which is the one to tell. What stays is no page, and the next import writes over it.
+  private func discard(_ temporaries: some Sequence<String>) {
+    for temporary in temporaries { try? FileSystem.remove(temporary) }
   }
 
   /// A name that the site doesn't see.

@@ -25,6 +25,10 @@ struct ImportLayout {
     }
     guard !missing.isEmpty else { return }
     addSection(folder, ofKind: kind)
+    if kind == "session" && target.hasSection(folder) && !target.isInProgramme(folder) {
+      remark(
+        "content/\(folder)/_index.md is no programme: add 'programme: true', and times are checked")
+    }
     let isDefault = !target.hasSection(folder) || target.defaultKind(in: folder) == kind
     let written = isDefault ? missing : missing.map { $0.sayingItsKind() }
     if asRows {

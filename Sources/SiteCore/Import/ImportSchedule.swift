@@ -52,8 +52,10 @@ struct ScheduleImport {
   mutating func make(in folder: String) -> Import {
     var layout = ImportLayout(target)
     let order = sessionsInOrder()
-    let rooms = roomPages(order)
-    let tracks = trackPages(order)
+    let rooms: [ImportedPage]
+    let tracks: [ImportedPage]
+    (rooms, self.rooms) = pages(ofKind: "room", for: export.rooms + mentioned(order, \.room))
+    (tracks, self.tracks) = pages(ofKind: "track", for: export.tracks + mentioned(order, \.track))
     let people = peoplePages()
     let sessions = sessionPages(order)
     layout.add(sessions, ofKind: "session", to: folder, asRows: false)
@@ -61,10 +63,6 @@ struct ScheduleImport {
       layout.add(
         pages, ofKind: kind, to: target.folder(forKind: kind, beside: folder),
         asRows: kind != "speaker")
-    }
-    if target.hasSection(folder) && !target.isInProgramme(folder) {
-      layout.remark(
-        "content/\(folder)/_index.md is no programme: add 'programme: true', and times are checked")
     }
     tellWhatIsLeft()
     return layout.made.sorted()
@@ -88,32 +86,23 @@ struct ScheduleImport {
 
   // MARK: Rooms, tracks and people
 
-  private mutating func roomPages(_ sessions: [ImportedSchedule.Session]) -> [ImportedPage] {
+  /// A page for each name, and the pages' ids by name.
+  private mutating func pages(
+    ofKind kind: String, for all: [ImportedSchedule.Named]
+  ) -> (pages: [ImportedPage], ids: [String: String]) {
     var pages: [ImportedPage] = []
+    var byName: [String: String] = [:]
     var ids = IDs()
-    for room in export.rooms + mentioned(sessions, \.room) where rooms[room.name] == nil {
-      var page = ImportedPage(kind: "room", id: ids.next(for: room.name, otherwise: "room"))
-      page.set("title", text: room.name)
-      page.set("capacity", room.capacity.map { .word(String($0)) })
-      page.body = markdown(room.description, of: room.name, at: room.range)
-      rooms[room.name] = page.id
+    for named in all where byName[named.name] == nil {
+      var page = ImportedPage(kind: kind, id: ids.next(for: named.name, otherwise: kind))
+      page.set("title", text: named.name)
+      page.set("capacity", named.capacity.map { .word(String($0)) })
+      page.set("colour", text: named.colour.map(oneLine))
+      page.body = markdown(named.description, of: named.name, at: named.range)
+      byName[named.name] = page.id
       pages.append(page)
     }
-    return pages
-  }
-
-  private mutating func trackPages(_ sessions: [ImportedSchedule.Session]) -> [ImportedPage] {
-    var pages: [ImportedPage] = []
-    var ids = IDs()
-    for track in export.tracks + mentioned(sessions, \.track) where tracks[track.name] == nil {
-      var page = ImportedPage(kind: "track", id: ids.next(for: track.name, otherwise: "track"))
-      page.set("title", text: track.name)
-      page.set("colour", text: track.colour.map(oneLine))
-      page.body = markdown(track.description, of: track.name, at: track.range)
-      tracks[track.name] = page.id
-      pages.append(page)
-    }
-    return pages
+    return (pages, byName)
   }
 
   private func mentioned(
@@ -225,13 +214,15 @@ struct ScheduleImport {
     let mended = ImportedMarkdown(text, target.markdown, origin: export.origin)
     let changes = ImportedMarkdown.Change.allCases.filter(mended.changes.contains)
     if !changes.isEmpty {
-      findings.append(
-        .init(
-          isError: false,
-          message: "in the text of '\(title)' " + changes.map(\.rawValue).joined(separator: ", "),
-          range: range, help: "look at it in the file, and write it as you like it"))
+      warn(
+        "in the text of '\(title)' " + changes.map(\.rawValue).joined(separator: ", "), at: range,
+        help: "look at it in the file, and write it as you like it")
     }
     return mended.text
+  }
+
+  mutating func warn(_ message: String, at range: Range<Int>, help: String? = nil) {
+    findings.append(ImportFinding(isError: false, message: message, range: range, help: help))
   }
 }
 

@@ -6,19 +6,14 @@ extension ScheduleImport {
   mutating func tellWhatIsLeft() {
     for (name, count, range) in unknownFormats {
       let sessions = count == 1 ? "1 session is" : "\(count) sessions are"
-      findings.append(
-        .init(
-          isError: false, message: "there is no format '\(name)', so \(sessions) 'other'",
-          range: range,
-          help: "write another format in the files where it matters"))
+      warn(
+        "there is no format '\(name)', so \(sessions) 'other'", at: range,
+        help: "write another format in the files where it matters")
     }
     tellZone()
     tellPictures()
     if let first = export.sessions.first(where: \.hasAnswers) {
-      findings.append(
-        .init(
-          isError: false, message: "answers to the planner's questions are left out",
-          range: first.range, help: nil))
+      warn("answers to the planner's questions are left out", at: first.range)
     }
   }
 
@@ -34,16 +29,11 @@ extension ScheduleImport {
       counted(people.count, "person", "people"), counted(sessions.count, "session", "sessions"),
     ]
     let isOne = people.count + sessions.count == 1
-    findings.append(
-      .init(
-        isError: false,
-        message:
-          "pictures are not fetched, so \(counts.compactMap(\.self).joined(separator: " and ")) "
-          + (isOne ? "has none" : "have none"),
-        range: first,
-        help:
-          "put them beside the pages, and name them under 'photo' of people and 'image' of sessions"
-      ))
+    warn(
+      "pictures are not fetched, so \(counts.compactMap(\.self).joined(separator: " and ")) "
+        + (isOne ? "has none" : "have none"), at: first,
+      help:
+        "put them beside the pages, and name them under 'photo' of people and 'image' of sessions")
   }
 
   private mutating func tellZone() {
@@ -52,17 +42,14 @@ extension ScheduleImport {
       guard case .instant(let instant)? = session.start else { return false }
       return zone.civil(atInstant: instant) != target.zone.civil(atInstant: instant)
     }
-    findings.append(
-      .init(
-        isError: false,
-        message:
-          "the export is in the zone \(zone.identifier) and the site in \(target.zone.identifier), "
-          + (differs
-            ? "so times are written as clocks show them there"
-            : "whose clocks show the same times"),
-        range: export.zoneRange,
-        help: "if the conference is in \(zone.identifier), write 'timezone: \(zone.identifier)' in "
-          + "site.yaml" + (differs ? ", and import again" : "")))
+    warn(
+      "the export is in the zone \(zone.identifier) and the site in \(target.zone.identifier), "
+        + (differs
+          ? "so times are written as clocks show them there"
+          : "whose clocks show the same times"),
+      at: export.zoneRange,
+      help: "if the conference is in \(zone.identifier), write 'timezone: \(zone.identifier)' in "
+        + "site.yaml" + (differs ? ", and import again" : ""))
   }
 }
 

@@ -10,34 +10,32 @@ extension ScheduleImport {
     switch session.start {
     case nil: return
     case .date(let date): page.set("start", .word(date.description))
-    case .instant(let instant):
-      let start = target.zone.civil(atInstant: instant)
-      guard isShownOnce(start) else {
-        findings.append(
-          .init(
-            isError: false,
-            message:
-              "clocks in \(target.zone.identifier) show \(start.spoken) twice, so '\(session.title)' "
-              + "has its day without a time", range: session.range,
-            help: "write in \(page.id).md when it is"))
-        return page.set("start", .word(start.date.description))
-      }
-      page.set("start", .word(start.spoken))
-      guard let duration = session.duration, duration > 0 else { return }
-      let end = target.zone.civil(atInstant: instant + duration)
-      if end > limit(ofDayOf: start) {
-        setDays(from: start, until: end, of: session, in: &page)
-      } else if isShownOnce(end) && end > start {
-        page.set("end", .word(end.spoken))
-      } else {
-        findings.append(
-          .init(
-            isError: false,
-            message:
-              "clocks in \(target.zone.identifier) are put back, so '\(session.title)' has no end",
-            range: session.range, help: nil))
-      }
+    case .instant(let instant): setTimes(of: session, from: instant, in: &page)
     }
+  }
+
+  private mutating func setTimes(
+    of session: ImportedSchedule.Session, from instant: Int, in page: inout ImportedPage
+  ) {
+    let zone = target.zone
+    let start = zone.civil(atInstant: instant)
+    guard isShownOnce(start) else {
+      warn(
+        "clocks in \(zone.identifier) show \(start.spoken) twice, so '\(session.title)' has its day without a "
+          + "time", at: session.range, help: "write in \(page.id).md when it is")
+      return page.set("start", .word(start.date.description))
+    }
+    let seconds = session.duration ?? 0
+    let end = zone.civil(atInstant: instant + seconds)
+    if end > limit(ofDayOf: start) {
+      return setDays(from: start, until: end, of: session, in: &page)
+    }
+    page.set("start", .word(start.spoken))
+    if seconds == 0 { return }
+    if isShownOnce(end) && end > start { return page.set("end", .word(end.spoken)) }
+    warn(
+      "clocks in \(zone.identifier) are put back, so '\(session.title)' has no end",
+      at: session.range)
   }
 
   /// Until when a session may last that begins then: event days begin at 5 o'clock, and what begins
@@ -52,17 +50,13 @@ extension ScheduleImport {
     from start: CivilDateTime, until end: CivilDateTime, of session: ImportedSchedule.Session,
     in page: inout ImportedPage
   ) {
-    page.entries.removeAll { $0.key == "start" }
     let last = end.time <= Schedule.startOfDay ? end.date.adding(days: -1) : end.date
     page.set("start", .word(start.date.description))
     page.set("end", .word(max(last, start.date).description))
-    findings.append(
-      .init(
-        isError: false,
-        message:
-          "'\(session.title)' lasts from \(start.spoken) until \(end.spoken), longer than a day, so "
-          + "it has its days without times", range: session.range,
-        help: "write a session for each day if it has times on each"))
+    warn(
+      "'\(session.title)' lasts from \(start.spoken) until \(end.spoken), longer than a day, so it has its days "
+        + "without times", at: session.range,
+      help: "write a session for each day if it has times on each")
   }
 
   private func isShownOnce(_ moment: CivilDateTime) -> Bool {

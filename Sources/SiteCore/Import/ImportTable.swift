@@ -92,10 +92,6 @@ struct TableImport {
       layout.add(
         pages, ofKind: kind, to: target.folder(forKind: kind, beside: folder), asRows: true)
     }
-    if kind.name == "session" && target.hasSection(folder) && !target.isInProgramme(folder) {
-      layout.remark(
-        "content/\(folder)/_index.md is no programme: add 'programme: true', and times are checked")
-    }
     return layout.made.sorted()
   }
 

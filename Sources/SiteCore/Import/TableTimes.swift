@@ -4,93 +4,113 @@ import CivilTime
 import Diagnostics
 
 extension TableImport {
-  /// Sets start and end, each put together of its own cell and the one with the day.
+  private typealias Moment = (date: CivilDate, time: TimeOfDay?)
+
+  /// Sets start and end, each put together of its own cell and the one with the day. All cells are read first, so
+  /// that all their mistakes are told.
   mutating func setTimes(of row: Row, in page: inout ImportedPage) {
-    let day = row.day.flatMap { reader.moment($0.text, at: $0.location) }?.date
-    // What is wrong with the day was said.
-    if row.day != nil && day == nil { return }
-    let end = row.time("end")
-    guard let cell = row.time("start") else {
-      guard let day else { return refuseEndAlone(end) }
-      return setTimes((day, nil), until: end.map(Ending.cell), in: &page)
+    let told = mistakeCount
+    let day = row.day.flatMap { self.day(in: $0) }
+    let span = row.time("start").flatMap { reader.span($0.text, at: $0.location) }
+    let end = row.time("end").flatMap { reader.moment($0.text, at: $0.location) }
+    let duration = row.duration.flatMap { seconds(in: $0) }
+    guard mistakeCount == told, let start = start(of: row, day: day, span) else { return }
+
+    page.set("start", .word(written(start.date, start.time)))
+    var ends: [(cell: CSV.Cell, end: Moment)] = []
+    if let cell = row.time("start"), let time = span?.end {
+      ends.append((cell, moment(time, after: start)))
     }
-    guard let span = reader.span(cell.text, at: cell.location) else {
-      // For what is wrong with it.
-      if let end { _ = reader.moment(end.text, at: end.location) }
-      return
+    if let cell = row.time("end"), let time = end {
+      ends.append((cell, moment(time, after: start)))
     }
-    guard let date = span.start.date ?? day else {
-      return reader.refuseTimeAlone(cell.text, at: cell.location)
+    if let cell = row.duration, let seconds = duration, seconds > 0 {
+      if let time = start.time {
+        let instant = target.zone.instant(of: CivilDateTime(start.date, time)) + seconds
+        let end = target.zone.civil(atInstant: instant)
+        ends.append((cell, (end.date, end.time)))
+      } else {
+        leaveOut(duration: cell)
+      }
     }
-    let written = span.end.map { Ending.time($0) }
-    if written != nil && (end != nil || row.duration != nil) {
+    setEnd(ends, after: start, &page)
+  }
+
+  private var mistakeCount: Int { reader.diagnostics.count + diagnostics.count }
+
+  private mutating func day(in cell: CSV.Cell) -> CivilDate? {
+    guard let moment = reader.moment(cell.text, at: cell.location) else { return nil }
+    if let date = moment.date { return date }
+    diagnostics.append(
+      .error("'\(cell.text)' is no day", at: cell.location, help: "write it as 2012-09-19"))
+    return nil
+  }
+
+  private mutating func start(
+    of row: Row, day: CivilDate?, _ span: SpreadsheetSpan?
+  ) -> Moment? {
+    if let cell = row.time("start"), let span {
+      if let date = span.start.date ?? day { return (date, span.start.time) }
+      reader.refuseTimeAlone(cell.text, at: cell.location)
+    } else if let day {
+      return (day, nil)
+    } else if let cell = row.time("end") {
+      refuse(cell, "has no start")
+    } else if let cell = row.duration {
+      leaveOut(duration: cell)
+    }
+    return nil
+  }
+
+  /// What isn't scheduled yet often has a length already.
+  private mutating func leaveOut(duration cell: CSV.Cell) {
+    diagnostics.append(
+      .warning(
+        "this row has no time at which it starts, so its length '\(cell.text)' is left out",
+        at: cell.location))
+  }
+
+  /// Sets the end, of which the cells that tell it have to say the same.
+  private mutating func setEnd(
+    _ ends: [(cell: CSV.Cell, end: Moment)], after start: Moment, _ page: inout ImportedPage
+  ) {
+    guard let (cell, end) = ends.first else { return }
+    if (end.time == nil) != (start.time == nil) {
+      return refuse(
+        cell, start.time == nil ? "has no time at which it starts" : "ends on a day without a time")
+    }
+    if let other = ends.first(where: { $0.end != end }) {
       diagnostics.append(
         .error(
-          "'\(cell.text)' says when it ends, and another column does, too", at: cell.location,
-          help: "write the start alone, or leave the other column out with --ignore"))
+          "'\(cell.text)' and '\(other.cell.text)' say different ends", at: other.cell.location,
+          help: "correct one of them, or leave its column out with --ignore"))
     }
-    setTimes(
-      (date, span.start.time),
-      until: written ?? end.map(Ending.cell) ?? row.duration.map(Ending.duration), in: &page)
+    page.set("end", .word(written(end.date, end.time)))
   }
 
-  /// What says when a session ends.
-  private enum Ending {
-    case cell(CSV.Cell)
-    case duration(CSV.Cell)
-    case time(SpreadsheetTime)
-  }
-
-  private mutating func setTimes(
-    _ start: (date: CivilDate, time: TimeOfDay?), until ending: Ending?,
-    in page: inout ImportedPage
-  ) {
-    page.set("start", .word(written(start.date, start.time)))
-    switch ending {
-    case .cell(let cell):
-      if let end = reader.moment(cell.text, at: cell.location) { setEnd(end, after: start, &page) }
-    case .time(let end): setEnd(end, after: start, &page)
-    case .duration(let cell):
-      if let time = start.time {
-        setEnd(after: CivilDateTime(start.date, time), duration: cell, &page)
-      }
-    case nil: return
-    }
-  }
-
-  private mutating func refuseEndAlone(_ cell: CSV.Cell?) {
-    guard let cell, reader.moment(cell.text, at: cell.location) != nil else { return }
+  private mutating func refuse(_ cell: CSV.Cell, _ reason: String) {
     diagnostics.append(
       .error(
-        "this row ends at '\(cell.text)' and has no start", at: cell.location,
-        help: "write when it starts, or leave the cell empty"))
+        "this row says '\(cell.text)', but \(reason)", at: cell.location,
+        help: "write day and time of both start and end, or leave the cell empty"))
   }
 
   /// A time alone that is earlier than the start is on the morning after.
-  private func setEnd(
-    _ end: SpreadsheetTime, after start: (date: CivilDate, time: TimeOfDay?),
-    _ page: inout ImportedPage
-  ) {
-    var date = end.date ?? start.date
-    if end.date == nil, let time = end.time, let begin = start.time, time <= begin {
-      date = date.adding(days: 1)
+  private func moment(_ end: SpreadsheetTime, after start: Moment) -> Moment {
+    if let date = end.date { return (date, end.time) }
+    guard let time = end.time, let begin = start.time, time <= begin else {
+      return (start.date, end.time)
     }
-    page.set("end", .word(written(date, end.time)))
+    return (start.date.adding(days: 1), time)
   }
 
-  private mutating func setEnd(
-    after start: CivilDateTime, duration cell: CSV.Cell, _ page: inout ImportedPage
-  ) {
-    guard let seconds = readDuration(cell.text) else {
-      diagnostics.append(
-        .error(
-          "'\(cell.text)' is no duration", at: cell.location,
-          help: "write minutes, or hours as 1:30"))
-      return
-    }
-    guard seconds > 0 else { return }
-    let end = target.zone.civil(atInstant: target.zone.instant(of: start) + seconds)
-    page.set("end", .word(end.spoken))
+  private mutating func seconds(in cell: CSV.Cell) -> Int? {
+    if let seconds = readDuration(cell.text) { return seconds }
+    diagnostics.append(
+      .error(
+        "'\(cell.text)' is no duration", at: cell.location, help: "write minutes, or hours as 1:30")
+    )
+    return nil
   }
 }
 
