@@ -3,7 +3,7 @@ import PackageDescription
 
 /// Settings every target of ours is built with. Warnings are errors in CI only, so that a newer
 /// compiler's new warning never keeps somebody from building their site.
-let house: [SwiftSetting] =
+let settings: [SwiftSetting] =
   [
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
@@ -21,19 +21,21 @@ var below: [String: Set<String>] = [:]
   }
 }
 
-@MainActor func room(
-  _ name: String, _ rooms: [String] = [], others: [Target.Dependency] = [],
+@MainActor func library(
+  _ name: String, _ targets: [String] = [], others: [Target.Dependency] = [],
   resources: [Resource] = []
 ) -> Target {
-  defer { below[name] = rooms.reduce(into: Set(rooms)) { $0.formUnion(below[$1] ?? []) } }
+  defer { below[name] = targets.reduce(into: Set(targets)) { $0.formUnion(below[$1] ?? []) } }
   return .target(
-    name: name, dependencies: allBelow(rooms) + others, resources: resources, swiftSettings: house)
+    name: name, dependencies: allBelow(targets) + others, resources: resources,
+    swiftSettings: settings)
 }
 
-@MainActor func tests(_ name: String, _ rooms: [String] = [], hasFixtures: Bool = false) -> Target {
+@MainActor func tests(_ name: String, _ targets: [String] = [], hasFixtures: Bool = false) -> Target
+{
   .testTarget(
-    name: name, dependencies: allBelow(rooms + ["TestSupport"]),
-    exclude: hasFixtures ? ["Fixtures"] : [], swiftSettings: house)
+    name: name, dependencies: allBelow(targets + ["TestSupport"]),
+    exclude: hasFixtures ? ["Fixtures"] : [], swiftSettings: settings)
 }
 
 let package = Package(
@@ -48,24 +50,26 @@ let package = Package(
     .systemLibrary(
       name: "CMarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
-    room("Text"),
-    room("Diagnostics", ["Text"]),
-    room("CivilTime", ["Text"]),
-    room("Markdown", ["CMarkGFM", "Diagnostics", "Text"]),
-    room("Templates", ["Diagnostics", "Text"]),
-    room("Programme", ["CivilTime", "Diagnostics", "Text"]),
-    room(
-      "SiteCore", ["Markdown", "Templates", "Programme", "CivilTime", "Diagnostics", "Text"],
+    library("Text"),
+    library("Diagnostics", ["Text"]),
+    library("Web", ["Diagnostics", "Text"]),
+    library("CivilTime", ["Text"]),
+    library("Markdown", ["CMarkGFM", "Web", "Diagnostics", "Text"]),
+    library("Templates", ["Web", "Diagnostics", "Text"]),
+    library("Programme", ["CivilTime", "Web", "Diagnostics", "Text"]),
+    library(
+      "SiteCore",
+      ["Markdown", "Templates", "Programme", "CivilTime", "Web", "Diagnostics", "Text"],
       others: [.product(name: "Yams", package: "Yams")]),
-    room(
-      "SiteShell", ["SiteCore", "Diagnostics", "Text"],
+    library(
+      "SiteShell", ["SiteCore", "Web", "Diagnostics", "Text"],
       others: ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") },
       resources: [.embedInCode("Preview/preview.js")]),
     .executableTarget(
       name: "SiteCLI",
       dependencies: allBelow(["SiteShell", "SiteCore", "Diagnostics"]) + [
         .product(name: "ArgumentParser", package: "swift-argument-parser")
-      ], swiftSettings: house,
+      ], swiftSettings: settings,
       // The system's linker warns of a function in Foundation that nothing of ours calls.
       // Release builds leave out what only a debugger reads: a third of the file.
       linkerSettings: [
@@ -75,9 +79,10 @@ let package = Package(
 
     .target(
       name: "TestSupport", dependencies: ["Diagnostics", "Text"], path: "Tests/TestSupport",
-      swiftSettings: house),
+      swiftSettings: settings),
     tests("HouseTests"),
     tests("TextTests", ["Text"]),
+    tests("WebTests", ["Web", "Diagnostics", "Text"]),
     tests("DiagnosticsTests", ["Diagnostics", "Text"]),
     tests("CivilTimeTests", ["CivilTime", "Text"]),
     tests("MarkdownTests", ["Markdown", "Diagnostics", "Text"], hasFixtures: true),

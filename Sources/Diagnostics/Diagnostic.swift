@@ -14,6 +14,8 @@ package struct Diagnostic: Hashable, Sendable {
   }
 
   package var severity: Severity
+  /// The stable code of this kind of mistake, such as `unknown-key`.
+  package var code: String?
   /// One plain sentence, without a full stop.
   package var message: String
   package var location: SourceLocation?
@@ -36,6 +38,24 @@ package struct Diagnostic: Hashable, Sendable {
   ) -> Diagnostic {
     Diagnostic(
       severity: .warning, message: message, location: location, help: help, notes: notes)
+  }
+
+  package static func error(
+    _ code: some DiagnosticCode, _ message: String, at location: SourceLocation? = nil,
+    help: String? = nil, notes: [Note] = []
+  ) -> Diagnostic {
+    Diagnostic(
+      severity: .error, code: code.rawValue, message: message, location: location, help: help,
+      notes: notes)
+  }
+
+  package static func warning(
+    _ code: some DiagnosticCode, _ message: String, at location: SourceLocation? = nil,
+    help: String? = nil, notes: [Note] = []
+  ) -> Diagnostic {
+    Diagnostic(
+      severity: .warning, code: code.rawValue, message: message, location: location, help: help,
+      notes: notes)
   }
 
   package var isError: Bool { severity == .error }

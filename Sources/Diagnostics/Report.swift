@@ -4,7 +4,7 @@ extension Diagnostic {
   /// The form for a person at a terminal: clickable place, message, the line with a caret, help.
   ///
   /// ```
-  /// content/news/opening.md:4:1: error: unknown key 'tgas'
+  /// content/news/opening.md:4:1: error: unknown key 'tgas' [unknown-key]
   ///   4 | tgas: [press]
   ///     | ^^^^
   /// help: did you mean 'tags'?
@@ -21,19 +21,22 @@ extension Diagnostic {
     return lines.joined(separator: "\n")
   }
 
-  /// `file:line:column: error: message`.
+  /// `file:line:column: error: message [code]`.
   package var oneLineForm: String { oneLineForm(Paint(isOn: false)) }
 
   private func oneLineForm(_ paint: Paint) -> String {
     let place = location.map { $0.clickable + ": " } ?? ""
-    return "\(place)\(paint.severity(severity)): \(message.onOneLine)"
+    let code = code.map { " [\($0)]" } ?? ""
+    return "\(place)\(paint.severity(severity)): \(message.onOneLine)\(code)"
   }
 
-  /// One JSON object (RFC 8259): `severity`, `file`, `line`, `column`, `message`, `help`.
+  /// One JSON object (RFC 8259): `severity`, `code`, `file`, `line`, `column`,
+  /// `message`, `help`, `notes`.
   ///
   /// Keys without a value are left out.
   package var jsonForm: String {
     var members = ["\"severity\":\(jsonString(severity.rawValue))"]
+    if let code { members.append("\"code\":\(jsonString(code))") }
     if let location {
       members.append("\"file\":\(jsonString(location.file))")
       if location.line > 0 { members.append("\"line\":\(location.line)") }

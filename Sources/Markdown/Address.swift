@@ -1,4 +1,5 @@
 import Text
+import Web
 
 /// What an address leads to, as far as its spelling says.
 enum Address: Equatable {

@@ -2,6 +2,7 @@ import CivilTime
 package import Diagnostics
 import Markdown
 import Templates
+import Web
 
 /// What an editor wants to know of a page beside the page itself.
 package struct PageFacts: Hashable, Sendable {

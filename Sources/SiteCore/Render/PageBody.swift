@@ -2,6 +2,7 @@ import Diagnostics
 import Markdown
 import Templates
 import Text
+import Web
 
 extension Site {
   /// A page's text with its links, pictures and directives filled in.

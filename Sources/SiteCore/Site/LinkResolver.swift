@@ -1,6 +1,7 @@
 import Diagnostics
 import Markdown
 import Text
+import Web
 
 /// Where a link that an editor wrote leads.
 enum LinkTarget {

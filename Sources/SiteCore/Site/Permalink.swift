@@ -1,4 +1,5 @@
 import Text
+import Web
 
 /// The address of a page below the site's root, such as `/news/opening/`.
 ///

@@ -2,6 +2,7 @@ import CivilTime
 import Diagnostics
 import Markdown
 import Programme
+import Web
 
 /// A section that is a programme: its sessions as a schedule, and the pages they are.
 struct ProgrammeSection: Sendable {

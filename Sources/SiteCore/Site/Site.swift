@@ -1,6 +1,7 @@
 package import CivilTime
 import Diagnostics
 package import Templates
+import Web
 
 /// The whole site, ready to be rendered: pages with their places, relations and addresses.
 ///

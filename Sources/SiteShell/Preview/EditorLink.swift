@@ -1,5 +1,6 @@
 import Diagnostics
 import Text
+import Web
 
 /// How a link opens a place of a file in the editor.
 package struct EditorLink: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Text
+import Web
 
 /// The path of a request, read back from how it is written in an address.
 ///

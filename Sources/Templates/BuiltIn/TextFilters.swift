@@ -1,4 +1,5 @@
 import Text
+import Web
 
 extension Machine {
   /// Filters that make a text from a text. Markup stays markup where the filter leaves its signs alone.
@@ -188,7 +189,7 @@ extension Machine {
   }
 
   private func percentEncoded(_ text: String, keeps: String) -> String {
-    Text.percentEncoded(text) { isUnreserved($0) || keeps.utf8.contains($0) }
+    Web.percentEncoded(text) { isUnreserved($0) || keeps.utf8.contains($0) }
   }
 }
 

@@ -1,5 +1,7 @@
 // How addresses write bytes that have no place in them: `%` and two hexadecimal digits (RFC 3986, section 2.1).
 
+package import Text
+
 extension ByteBuffer {
   /// Appends a byte as `%XX`.
   package mutating func append(percentEncoded byte: UInt8) {
