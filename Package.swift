@@ -58,16 +58,18 @@ let package = Package(
     library("Templates", ["Web", "Diagnostics", "Text"]),
     library("Programme", ["CivilTime", "Web", "Diagnostics", "Text"]),
     library(
-      "SiteCore",
-      ["Markdown", "Templates", "Programme", "CivilTime", "Web", "Diagnostics", "Text"],
+      "Content", ["Markdown", "Templates", "Programme", "CivilTime", "Web", "Diagnostics", "Text"],
       others: [.product(name: "Yams", package: "Yams")]),
+    library("SiteModel", ["Content"]),
+    library("SiteRender", ["SiteModel"]),
+    library("Importing", ["SiteModel"]),
     library(
-      "SiteShell", ["SiteCore", "Web", "Diagnostics", "Text"],
+      "SiteShell", ["SiteRender", "Importing"],
       others: ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") },
       resources: [.embedInCode("Preview/preview.js")]),
     .executableTarget(
       name: "SiteCLI",
-      dependencies: allBelow(["SiteShell", "SiteCore", "Diagnostics"]) + [
+      dependencies: allBelow(["SiteShell"]) + [
         .product(name: "ArgumentParser", package: "swift-argument-parser")
       ], swiftSettings: settings,
       // The system's linker warns of a function in Foundation that nothing of ours calls.
@@ -89,7 +91,7 @@ let package = Package(
     tests("TemplatesTests", ["Templates", "Diagnostics", "Text"], hasFixtures: true),
     tests(
       "ProgrammeTests", ["Programme", "CivilTime", "Diagnostics", "Text"], hasFixtures: true),
-    tests("SiteTests", ["SiteShell", "SiteCore", "Diagnostics", "Text"], hasFixtures: true),
+    tests("SiteTests", ["SiteShell"], hasFixtures: true),
   ],
   swiftLanguageModes: [.v6]
 )

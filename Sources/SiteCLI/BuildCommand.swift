@@ -1,6 +1,9 @@
 import ArgumentParser
+import Content
 import Diagnostics
-import SiteCore
+import Importing
+import SiteModel
+import SiteRender
 import SiteShell
 
 /// What `build` and `check` have in common.

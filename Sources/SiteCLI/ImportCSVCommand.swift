@@ -1,5 +1,6 @@
 import ArgumentParser
-import SiteCore
+import Content
+import Importing
 
 extension DateOrder: ExpressibleByArgument {}
 extension TableOptions.Form: ExpressibleByArgument {}

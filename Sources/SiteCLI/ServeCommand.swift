@@ -1,6 +1,7 @@
 import ArgumentParser
+import Content
 import Diagnostics
-import SiteCore
+import Importing
 import SiteShell
 
 struct ServeCommand: AsyncParsableCommand {

@@ -1,5 +1,7 @@
 import ArgumentParser
-import SiteCore
+import Content
+import Importing
+import SiteModel
 
 /// Which site a command is about, where it is to be published, and when.
 struct SiteSource: ParsableArguments {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Diagnostics
-import SiteCore
+import SiteRender
 import SiteShell
 
 struct RenderCommand: AsyncParsableCommand {

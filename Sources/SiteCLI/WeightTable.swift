@@ -1,4 +1,6 @@
-import SiteCore
+import Content
+import Importing
+import SiteRender
 
 /// What pages of each kind weigh: how many there are, the middle one and the heaviest.
 func table(of weights: [PageWeight]) -> String {

@@ -1,5 +1,8 @@
+package import Content
 import Diagnostics
-package import SiteCore
+import Importing
+package import SiteModel
+import SiteRender
 
 package struct BuildOptions: Sendable {
   package var parse = ParseOptions()

@@ -1,5 +1,6 @@
 package import Diagnostics
-package import SiteCore
+import SiteModel
+package import SiteRender
 
 /// What a build came to.
 package struct BuildReport: Sendable {

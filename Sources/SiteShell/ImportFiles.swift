@@ -1,5 +1,6 @@
+package import Content
 package import Diagnostics
-package import SiteCore
+package import Importing
 
 /// What came of an import.
 package enum ImportResult: Sendable {

@@ -1,5 +1,6 @@
+import Content
 package import Diagnostics
-import SiteCore
+import Importing
 
 /// What came of making a new page.
 package enum NewPageResult: Sendable {

@@ -1,4 +1,4 @@
-import SiteCore
+import Importing
 import Text
 
 /// The record of the files that builds wrote into an output folder, in `.lectern/` at the site's root:

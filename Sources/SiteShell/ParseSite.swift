@@ -1,5 +1,6 @@
+package import Content
 package import Diagnostics
-package import SiteCore
+import SiteRender
 
 /// What a site's files said when they were read last.
 ///
@@ -89,7 +90,7 @@ extension Workspace {
     // Templates and pages ask nothing of each other, so the ones are compiled while the others are read.
     let templates = try templates(tree, known, changes)
     let (empty, earlier) = (reader, known?.design)
-    async let design = templates.map { empty.design(of: $0) } ?? earlier
+    async let design = templates.map { empty.design(of: $0, in: templateEnvironment) } ?? earlier
     try addData(paths, to: &reader, &read, known, changes)
     reader.note(paths)
     for path in paths where path.role == .file {

@@ -1,5 +1,6 @@
 package import Diagnostics
-import SiteCore
+import Importing
+import SiteRender
 
 /// Renders one template by itself, with a JSON object as its variables. Other templates that it names
 /// are those of its folder.

@@ -1,4 +1,4 @@
-import SiteCore
+import Content
 import Testing
 
 /// A picture's width and height come from the beginning of its file; what can't be read has none.

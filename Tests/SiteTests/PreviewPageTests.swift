@@ -1,6 +1,8 @@
 import Diagnostics
 import Foundation
-import SiteCore
+import Importing
+import SiteModel
+import SiteRender
 import Testing
 
 @testable import SiteShell

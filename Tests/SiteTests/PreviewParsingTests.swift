@@ -1,6 +1,9 @@
+import Content
 import Diagnostics
 import Foundation
-import SiteCore
+import Importing
+import SiteModel
+import SiteRender
 import Testing
 
 @testable import SiteShell

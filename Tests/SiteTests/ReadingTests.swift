@@ -1,5 +1,5 @@
 import Diagnostics
-import SiteCore
+import Importing
 import SiteShell
 import Testing
 

@@ -1,6 +1,7 @@
+import Content
 import Diagnostics
 import Foundation
-import SiteCore
+import SiteModel
 import SiteShell
 import TestSupport
 import Testing

@@ -1,6 +1,8 @@
+import Content
 import Diagnostics
 import Foundation
-import SiteCore
+import Importing
+import SiteModel
 import SiteShell
 import TestSupport
 import Testing

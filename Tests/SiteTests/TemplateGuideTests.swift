@@ -1,5 +1,7 @@
+import Content
 import Foundation
-import SiteCore
+import Importing
+import SiteRender
 import TestSupport
 import Testing
 

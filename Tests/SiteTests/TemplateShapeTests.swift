@@ -1,4 +1,6 @@
-import SiteCore
+import Content
+import Importing
+import SiteRender
 import TestSupport
 import Testing
 

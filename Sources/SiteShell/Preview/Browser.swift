@@ -1,5 +1,7 @@
+import Content
 import Diagnostics
-import SiteCore
+import Importing
+import SiteRender
 import Text
 
 /// A page that is open in a browser, waiting for news.

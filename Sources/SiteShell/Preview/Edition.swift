@@ -1,5 +1,7 @@
+import Content
 import Diagnostics
-import SiteCore
+import SiteModel
+import SiteRender
 import Text
 
 /// The site as it is after a change: everything that can be asked for. Never changes itself.

@@ -1,5 +1,6 @@
+import Content
 import Diagnostics
-import SiteCore
+import SiteRender
 import Text
 
 /// A page as the preview shows it.

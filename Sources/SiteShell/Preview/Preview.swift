@@ -5,8 +5,11 @@
 // one after the other. A page is rendered in the loop, since that takes less than a millisecond; what
 // takes longer, looking at all pages and sending files, is done outside and comes back as an event.
 
+import Content
 import Diagnostics
-import SiteCore
+import Importing
+import SiteModel
+import SiteRender
 
 /// Serves the preview until the program is ended.
 package func preview(

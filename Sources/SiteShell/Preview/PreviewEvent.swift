@@ -1,5 +1,6 @@
+import Content
 import Diagnostics
-import SiteCore
+import SiteRender
 
 /// What can happen while the preview runs.
 enum PreviewEvent: Sendable {

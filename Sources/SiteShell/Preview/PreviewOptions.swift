@@ -1,5 +1,6 @@
+package import Content
 package import Diagnostics
-package import SiteCore
+package import SiteModel
 
 /// What a preview is asked for.
 package struct PreviewOptions: Sendable {

@@ -1,5 +1,7 @@
+import Content
 import Diagnostics
-import SiteCore
+import SiteModel
+import SiteRender
 
 extension Preview {
   /// What a browser is told of the page that it shows.

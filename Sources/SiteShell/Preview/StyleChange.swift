@@ -1,4 +1,5 @@
-import SiteCore
+import SiteModel
+import SiteRender
 import Text
 
 /// Whether two versions of a page differ in nothing but the addresses of style sheets.

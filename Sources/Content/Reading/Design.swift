@@ -1,0 +1,57 @@
+import Diagnostics
+import Templates
+
+/// What lies below `templates/`, read: templates, words of the interface, files of the design.
+package struct Design: Sendable {
+  private(set) var templates = TemplateSet.empty
+  private(set) var strings = Strings()
+  private(set) var assets = Assets()
+
+  static func read(
+    _ files: [SourceText], _ configuration: SiteConfiguration, _ environment: Environment
+  ) -> Diagnosed<Design> {
+    var design = Design()
+    var diagnostics: [Diagnostic] = []
+    var sources: [(name: String, source: SourceText)] = []
+    var designFiles: [(name: String, bytes: [UInt8])] = []
+    for file in files {
+      let name = String(file.file.dropFirst("templates/".count))
+      if name.hasPrefix("assets/") {
+        designFiles.append((String(name.dropFirst("assets/".count)), file.bytes))
+      } else if name.hasPrefix("strings/") {
+        diagnostics += design.addStrings(file, name, configuration)
+      } else if let mistake = invalidUTF8(in: file) {
+        diagnostics.append(mistake)
+      } else {
+        sources.append((name, file))
+      }
+    }
+    let made = Assets.make(designFiles)
+    design.assets = made.value
+    let compiled = TemplateSet.compile(sources, environment)
+    design.templates = compiled.value
+    return Diagnosed(design, diagnostics + made.diagnostics + compiled.diagnostics)
+  }
+
+  private mutating func addStrings(
+    _ file: SourceText, _ name: String, _ configuration: SiteConfiguration
+  ) -> [Diagnostic] {
+    let languages = configuration.languages.map(\.code)
+    let language = String(name.dropFirst("strings/".count).prefix { $0 != "." })
+    guard languages.contains(language) else {
+      return [
+        .error(
+          "'\(language)' is no language of the site", at: SourceLocation(file: file.file),
+          help: "the languages in site.yaml are " + languages.joined(separator: ", "))
+      ]
+    }
+    guard name == "strings/\(language).yaml" else {
+      return [
+        .error(
+          "words are read from files such as strings/\(language).yaml",
+          at: SourceLocation(file: file.file), help: "rename it, or move it out of the folder")
+      ]
+    }
+    return strings.add(file, language: language)
+  }
+}

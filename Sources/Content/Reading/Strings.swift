@@ -1,0 +1,74 @@
+package import Diagnostics
+import Text
+
+/// The interface's words in each language: `templates/strings/<language>.yaml`.
+package struct Strings: Sendable {
+  private var byLanguage: [String: [String: String]] = [:]
+  /// The file each language's words come from.
+  private var files: [String: String] = [:]
+
+  package init() {}
+
+  /// Reads one language's words. Nested keys are joined by dots.
+  package mutating func add(_ source: SourceText, language: String) -> [Diagnostic] {
+    files[language] = source.file
+    if let mistake = invalidUTF8(in: source) { return [mistake] }
+    let yaml = parseYAML(source)
+    var diagnostics = yaml.diagnostics
+    var words: [String: String] = [:]
+    if let root = yaml.value, !root.isNull, root.entries == nil {
+      diagnostics.append(
+        .error(
+          "the words should be a group of keys, but here is \(root.describedForm)",
+          at: root.location, help: "write each on its own line, as menu: Main menu"))
+    }
+    for entry in yaml.value?.entries ?? [] { collect(entry, prefix: "", &words, &diagnostics) }
+    byLanguage[language] = words
+    return diagnostics
+  }
+
+  private func collect(
+    _ entry: YAMLNode.Entry, prefix: String, _ words: inout [String: String],
+    _ diagnostics: inout [Diagnostic]
+  ) {
+    let key = prefix + entry.key
+    switch entry.value.content {
+    case .scalar(let scalar): words[key] = scalar.text
+    case .mapping(let entries):
+      for entry in entries { collect(entry, prefix: key + ".", &words, &diagnostics) }
+    case .sequence:
+      diagnostics.append(
+        .error("'\(key)' should be text, but here is a list", at: entry.value.location))
+    }
+  }
+
+  package func text(_ key: String, language: String) -> String? { byLanguage[language]?[key] }
+
+  package func keys(language: String) -> [String] { (byLanguage[language] ?? [:]).keys.sorted() }
+
+  package func file(language: String) -> String {
+    files[language] ?? "templates/strings/\(language).yaml"
+  }
+}
+
+/// A text with `{name}` replaced by values. Names without a value stay, and are returned.
+package func fill(_ text: String, _ values: [(String, String)]) -> (text: String, missing: [String])
+{
+  guard text.utf8.contains(UInt8(ascii: "{")) else { return (text, []) }
+  var result = ""
+  var missing: [String] = []
+  var rest = text[...]
+  while let open = rest.firstIndex(of: "{") {
+    result += rest[..<open]
+    guard let close = rest[open...].firstIndex(of: "}") else { break }
+    let name = rest[rest.index(after: open)..<close]
+    if let value = values.first(where: { $0.0 == name })?.1 {
+      result += value
+    } else {
+      missing.append(String(name))
+      result += rest[open...close]
+    }
+    rest = rest[rest.index(after: close)...]
+  }
+  return (result + rest, missing)
+}

@@ -1,0 +1,175 @@
+/// A kind of page: the keys its pages may set beside the common ones. Declared data, not code, so
+/// that a site can add to it.
+package struct Kind: Hashable, Sendable {
+  package var name: String
+  package var fields: [Field]
+}
+
+/// The keys any page may set.
+package let commonFields: [Field] = [
+  Field("title", .text, isRequired: true, help: "The page's name, as it stands above its text."),
+  Field("description", .text, help: "One sentence for search engines and lists."),
+  Field("image", .image, help: "A picture for lists and for links shared elsewhere."),
+  Field("weight", .number, help: "A page's place in its section: lighter ones come first."),
+  Field("template", .text, help: "The template to use instead of the kind's own."),
+  Field("kind", .text, help: "What sort of page this is."),
+  Field("extra", .free, help: "Anything that a template of yours asks for."),
+  Field("date", .date, help: "The day of the page, such as 2012-09-19."),
+  Field("updated", .date, help: "The day of the last change worth telling."),
+  Field("slug", .text, help: "The last part of the address."),
+  Field("url", .text, help: "The whole address, such as /programme/opening/."),
+  Field("aliases", .list(.text), help: "Old addresses that lead here."),
+  Field("draft", .boolean, help: "true keeps the page out of the site."),
+  Field("publish", .dateTime, help: "From when the page is on the site."),
+  Field("expires", .dateTime, help: "Until when the page is on the site."),
+  Field("outline", .boolean, help: "false leaves the outline out."),
+  Field("search", .boolean, help: "false leaves the page out of the search."),
+  Field("sitemap", .boolean, help: "false leaves the page out of the sitemap."),
+]
+
+/// The keys a section's `_index.md` may set beside the common ones.
+package let sectionFields: [Field] = [
+  Field(
+    "sort", .choice(["weight", "date", "-date", "title", "start"]),
+    help: "The order of the section's pages."),
+  Field("paginate", .count, help: "How many pages a list shows before the next one begins."),
+  Field("feed", .boolean, help: "true makes an Atom feed of the section."),
+  Field("defaults", .defaults, help: "Keys for all pages of the section, such as their kind."),
+  Field("programme", .boolean, help: "true makes the section a programme."),
+  Field("first_day", .date, help: "The programme's first day: an earlier session is a mistake."),
+  Field("last_day", .date, help: "The programme's last day: a later session is a mistake."),
+]
+
+private let sources = Field("sources", .list(.url), help: "Where the facts come from.")
+
+private let figures = Field(
+  "figures",
+  .list(
+    .record([
+      Field("figure", .text, isRequired: true), Field("what", .text), Field("source_url", .url),
+    ])), help: "Figures worth telling, each with its source.")
+
+private func initiatives(_ inverse: String) -> Field {
+  Field(
+    "initiatives", .list(.reference(to: ["initiative"], inverse: inverse)),
+    help: "The campaigns and projects this is about.")
+}
+
+/// The kinds every site has.
+package let builtInKinds: [Kind] = [
+  Kind(name: "page", fields: [sources]),
+  Kind(
+    name: "news",
+    fields: [
+      Field("source_url", .url, help: "Where the news was first told."), initiatives("news"),
+      sources,
+    ]),
+  Kind(name: "session", fields: sessionFields),
+  Kind(
+    name: "speaker",
+    fields: [
+      Field("honorific", .text, help: "Dr, Prof."),
+      Field("role", .text, help: "What the person does, as the programme prints it."),
+      Field("affiliation", .text, help: "The organisation, as the programme prints it."),
+      Field("organisation", .reference(to: ["organisation"], inverse: "people")),
+      Field("country", .text), Field("photo", .image), Field("website", .url), sources,
+    ]),
+  Kind(
+    name: "room",
+    fields: [
+      Field("capacity", .number, help: "How many people it holds."),
+      Field("place", .text, help: "The building."), Field("floor", .text),
+      Field("access", .text, help: "How to get in, with a wheelchair too."),
+    ]),
+  Kind(name: "track", fields: [Field("colour", .text)]),
+  Kind(name: "organisation", fields: organisationFields),
+  Kind(name: "initiative", fields: initiativeFields),
+  Kind(
+    name: "edition",
+    fields: [
+      Field("year", .number),
+      Field("number", .number, help: "Which edition it was: 8 for the eighth."),
+      Field("city", .text), Field("country", .text),
+      Field("dates", .text, help: "The days as text, such as 19–21 September 2012."),
+      Field("starts", .date, help: "The first day, for search engines."),
+      Field("ends", .date, help: "The last day, for search engines."),
+      Field("subject", .text), Field("participants", .text), Field("website", .url),
+      Field("note", .text), sources,
+    ]),
+  Kind(
+    name: "publication",
+    fields: [
+      Field("year", .text), Field("available_in", .list(.text), help: "Languages."),
+      Field("publisher", .reference(to: ["organisation"], inverse: "publications")),
+      initiatives("publications"), Field("website", .url), Field("file", .file), sources,
+    ]),
+]
+
+private let sessionFields: [Field] = [
+  Field("start", .dateTime, help: "Date and time; a date alone means that the time is not known."),
+  Field("end", .dateTime),
+  Field("room", .reference(to: ["room"], inverse: "sessions"), help: "Left out: not announced."),
+  Field("everywhere", .boolean, help: "true: it fills every room, as breaks and plenaries do."),
+  Field("place", .text, help: "The building, where it isn't the conference's own."),
+  Field("track", .reference(to: ["track"], inverse: "sessions")),
+  Field(
+    "format",
+    .choice([
+      "plenary", "keynote", "panel", "breakout", "workshop", "training", "market-lounge", "table",
+      "exhibition", "social", "site-visit", "side-event", "registration", "break", "talk", "other",
+    ])),
+  Field("number", .number, help: "The session's number in the programme."),
+  Field("round", .number, help: "The round of parallel sessions it belongs to."),
+  Field("capacity", .number), Field("spoken_language", .text),
+  Field("status", .choice(["confirmed", "cancelled", "moved"])),
+  Field("status_note", .text, help: "What visitors should know about the change."),
+  Field(
+    "speakers",
+    .list(
+      .record([
+        Field("person", .reference(to: ["speaker"], inverse: "sessions"), isRequired: true),
+        Field("role", .text, help: "speaker, chair, panellist …"),
+        Field("slides", .file, help: "A file, or a web address."),
+      ])), help: "Who speaks: ids of speakers."),
+  Field(
+    "parent", .reference(to: ["session"], inverse: "children"),
+    help: "The session this one is a part of."),
+  initiatives("sessions"),
+  Field("points", .list(.text), help: "What it is about, one line each."), Field("recording", .url),
+  Field("links", .list(.record([Field("title", .text, isRequired: true), Field("url", .url)]))),
+  sources,
+]
+
+private let organisationFields: [Field] = [
+  Field("full_name", .text),
+  Field(
+    "groups",
+    .list(
+      .choice([
+        "organiser", "host", "supporter", "in-kind", "exhibitor", "performer", "partner", "body",
+      ])), help: "What the organisation is to the conference."),
+  Field("website", .url), Field("country", .text), Field("address", .text), Field("phone", .text),
+  Field("fax", .text), Field("email", .email), Field("founded", .text), figures,
+  Field("milestones", .list(.record(datedThing))), sources,
+]
+
+private let initiativeFields: [Field] = [
+  Field("full_name", .text), Field("form", .text, help: "campaign, EU-funded project …"),
+  Field("website", .url), Field("starts", .text), Field("ends", .text), Field("funding", .text),
+  Field("coordinator", .reference(to: ["organisation"], inverse: "initiatives")),
+  Field("aims", .list(.text)),
+  Field(
+    "partners",
+    .list(
+      .record([
+        Field("name", .text), Field("country", .text),
+        Field("organisation", .reference(to: ["organisation"], inverse: "partnerships")),
+        Field("note", .text),
+      ]))), Field("countries", .list(.text)), Field("outputs", .list(.record(datedThing))), figures,
+  sources,
+]
+
+private let datedThing: [Field] = [
+  Field("name", .text, isRequired: true), Field("year", .text), Field("note", .text),
+  Field("source_url", .url),
+]

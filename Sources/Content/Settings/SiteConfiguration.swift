@@ -1,0 +1,71 @@
+package import CivilTime
+package import Diagnostics
+package import Templates
+
+/// What `site.yaml` says.
+package struct SiteConfiguration: Sendable {
+  package var title = ""
+  package var description = ""
+  package var baseURL = BaseURL.root
+  package var zone: Zone
+  /// The first is the default; it has no prefix in addresses.
+  package var languages: [Language] = []
+  /// How each of the languages writes dates and numbers; nothing for a language that isn't one.
+  package var formats: [LanguageFormat?] = []
+  package var taxonomies: [TaxonomySettings] = []
+  package var menus: [(name: String, entries: [MenuEntry])] = []
+  package var schema: Schema
+  package var allowsRawHTML = false
+  /// Bytes a page may weigh without its pictures; nothing if there is no limit.
+  package var pageWeightLimit: Int?
+  /// Other hosts that pages may load from.
+  package var allowedHosts: [String] = []
+  package var data: Value = .mapping(Mapping())
+
+  init(zone: Zone, schema: Schema) {
+    self.zone = zone
+    self.schema = schema
+  }
+}
+
+package struct Language: Hashable, Sendable {
+  /// A language tag (BCP 47), such as `sv`.
+  package var code: String
+  /// The language's name in itself.
+  package var name: String
+  /// The site's title and description in it, if they differ.
+  package var title: String?
+  package var description: String?
+}
+
+package struct TaxonomySettings: Sendable {
+  package var name: String
+  package var title: TextByLanguage
+  package var paginate: Int?
+}
+
+package struct MenuEntry: Sendable {
+  package enum Target: Sendable {
+    /// A page by its address from the site's root.
+    case page(String)
+    case url(String)
+    case none
+  }
+
+  package var title: TextByLanguage?
+  package var target: Target
+  package var children: [MenuEntry]
+  package var location: SourceLocation
+}
+
+/// One text, or one for each language.
+package struct TextByLanguage: Sendable {
+  var everywhere: String?
+  var byLanguage: [String: String] = [:]
+  /// Where each language's code stands, in the order they were written.
+  var codes: [(code: String, place: SourceLocation)] = []
+
+  package func text(in language: String, default defaultLanguage: String) -> String? {
+    byLanguage[language] ?? everywhere ?? byLanguage[defaultLanguage]
+  }
+}

@@ -1,0 +1,31 @@
+package import Templates
+
+/// All files of a site, each read by itself.
+package struct SiteFiles: Sendable {
+  package var configuration: SiteConfiguration
+  package var templates: TemplateSet
+  package var strings: Strings
+  package var assets: Assets
+  /// The data of `content/_data`, by language.
+  package var data: [Value]
+  package var pages: [Shared<ParsedPage>]
+  /// The files of `content/` that are copied, by their paths below it.
+  package var files: [String]
+  /// What is known of those files without reading them, by path.
+  package var facts: [String: FileFacts]
+
+  package init(
+    configuration: SiteConfiguration, templates: TemplateSet, strings: Strings, assets: Assets,
+    data: [Value], pages: [Shared<ParsedPage>], files: [String],
+    facts: [String: FileFacts]
+  ) {
+    self.configuration = configuration
+    self.templates = templates
+    self.strings = strings
+    self.assets = assets
+    self.data = data
+    self.pages = pages
+    self.files = files
+    self.facts = facts
+  }
+}

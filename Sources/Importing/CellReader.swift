@@ -1,0 +1,250 @@
+package import CivilTime
+import Content
+import Diagnostics
+import Markdown
+import Text
+
+/// Reads cells as values of fields. What doesn't fit is reported at its line and column.
+struct CellReader {
+  let target: ImportTarget
+  let kind: String
+  let folder: String
+  let dates: DateOrder?
+  let taxonomies: Set<String>
+  var references: ImportReferences
+  var diagnostics: [Diagnostic] = []
+
+  /// Why no cell can be a value of a type. Nothing if one can.
+  static func refusal(of type: FieldType, asRows: Bool) -> String? {
+    switch type {
+    case .record, .map, .free, .raw, .defaults, .textByLanguage:
+      return "a cell cannot hold a group of keys"
+    case .list(.record(let fields)):
+      if fields.first.map({ if case .reference = $0.type { true } else { false } }) == true {
+        return nil
+      }
+      return !asRows && linkNames(fields) != nil
+        ? nil : "a cell cannot hold a list of groups of keys"
+    case .list(let element): return refusal(of: element, asRows: asRows)
+    default: return nil
+    }
+  }
+
+  mutating func value(_ cell: CSV.Cell, _ field: Field) -> ImportedPage.Value? {
+    if cell.text.isEmpty { return nil }
+    switch field.type {
+    case .list(let element):
+      let values = items(of: cell, isTaxonomy: taxonomies.contains(field.name), element).compactMap
+      {
+        single($0, at: cell.location, element, field.name)
+      }
+      return values.isEmpty ? nil : .list(values)
+    default: return single(cell.text, at: cell.location, field.type, field.name)
+    }
+  }
+
+  /// People with what they are in a session.
+  mutating func people(
+    _ cell: CSV.Cell, _ field: Field, role: String
+  ) -> ImportedPage.Value? {
+    guard case .list(let people)? = value(cell, field), case .list(.record(let parts)) = field.type,
+      let person = parts.first?.name
+    else { return nil }
+    return .list(
+      people.map {
+        .record([.init(key: person, value: $0), .init(key: "role", value: .text(role))])
+      })
+  }
+
+  private mutating func items(
+    of cell: CSV.Cell, isTaxonomy: Bool, _ element: FieldType
+  ) -> [String] {
+    let items = cell.text.split { $0 == ";" || $0.isNewline }.map(\.trimmed).filter { !$0.isEmpty }
+    guard items.count == 1, items[0].contains(",") else { return items }
+    let parts = items[0].split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
+    if isTaxonomy { return parts }
+    guard let kinds = referredKinds(element), !references.isKnown(items[0], kinds) else {
+      return items
+    }
+    if parts.allSatisfy({ references.isKnown($0, kinds) }) { return parts }
+    diagnostics.append(
+      .error(
+        "'\(items[0])' can be one name or several", at: cell.location,
+        help: "separate several with semicolons: " + parts.joined(separator: "; ")))
+    return []
+  }
+
+  private mutating func single(
+    _ text: String, at place: SourceLocation, _ type: FieldType, _ key: String
+  ) -> ImportedPage.Value? {
+    switch type {
+    case .text: return fits(text, at: place, key) ? .text(cleaned(text)) : nil
+    case .markdown: return .text(markdown(text, at: place))
+    case .boolean: return boolean(text, at: place, key)
+    case .choice(let choices): return choice(text, choices, at: place, key)
+    case .date, .dateTime:
+      return moment(text, at: place).flatMap { time in
+        guard let date = time.date else {
+          refuseTimeAlone(text, at: place)
+          return nil
+        }
+        if case .dateTime = type { return .word(written(date, time.time)) }
+        return .word(date.description)
+      }
+    case .url:
+      let address = text.lowercased().hasPrefix("www.") ? "https://" + text : text
+      return checked(address, at: place, type, key).map { .text($0) }
+    case .number, .count: return checked(text, at: place, type, key).map { .word($0) }
+    case .file: return file(text, at: place)
+    case .image: return isElsewhere(text, at: place, key) ? nil : file(text, at: place)
+    case .reference(let kinds, _):
+      let found = references.id(for: text, kinds, importing: kind, at: place)
+      diagnostics += found.diagnostics
+      return found.value.map { .word($0) }
+    case .record(let fields):
+      if let names = linkNames(fields) {
+        return checked(text, at: place, .url, key).map { url in
+          .record([
+            .init(key: names.title, value: .text(url)), .init(key: names.url, value: .text(url)),
+          ])
+        }
+      }
+      return fields.first.flatMap { single(text, at: place, $0.type, key) }
+    default: return checked(text, at: place, type, key).map { .text($0) }
+    }
+  }
+
+  /// The text, if our own reader takes it for the type.
+  private mutating func checked(
+    _ text: String, at place: SourceLocation, _ type: FieldType, _ key: String
+  ) -> String? {
+    var decoder = FieldDecoder(isSpreadsheet: true)
+    let node = YAMLNode(content: .scalar(.init(text: text, isPlain: false)), location: place)
+    let value = decoder.value(node, as: type, key: key)
+    diagnostics += decoder.diagnostics
+    return value == nil || decoder.diagnostics.hasErrors ? nil : text
+  }
+
+  /// Whether a text can be what it is for, where it is more than words.
+  private mutating func fits(_ text: String, at place: SourceLocation, _ key: String) -> Bool {
+    let help: String
+    switch key {
+    case "url", "aliases":
+      if Permalink(written: text) != nil { return true }
+      help = "write it from the site's root, like /programme/opening/"
+    case "slug":
+      if writtenComponent(text) != nil { return true }
+      help = "write letters, digits and hyphens, like opening-session"
+    default: return true
+    }
+    diagnostics.append(.error("'\(text)' is no address of a page", at: place, help: help))
+    return false
+  }
+
+  private mutating func boolean(
+    _ text: String, at place: SourceLocation, _ key: String
+  ) -> ImportedPage.Value? {
+    let word = text.lowercased()
+    if ["true", "yes", "1", "x", "ja", "oui", "wahr", "sant", "vrai"].contains(word) {
+      return .word("true")
+    }
+    if ["false", "no", "0", "nej", "nein", "non", "falsch", "falskt", "faux"].contains(word) {
+      return .word("false")
+    }
+    return checked(text, at: place, .boolean, key).map { .word($0) }
+  }
+
+  private mutating func choice(
+    _ text: String, _ choices: [String], at place: SourceLocation, _ key: String
+  ) -> ImportedPage.Value? {
+    let known = choices.first { $0 == text || slug($0) == slug(text) }
+    let meant =
+      known ?? (kind == "session" && key == "format" ? sessionFormat(text, among: choices) : nil)
+    return meant.map { .text($0) }
+      ?? checked(text, at: place, .choice(choices), key).map { .text($0) }
+  }
+
+  private mutating func file(_ text: String, at place: SourceLocation) -> ImportedPage.Value? {
+    if text.hasPrefix("https://") || text.hasPrefix("http://") { return .text(text) }
+    let path = text.hasPrefix("/") ? String(text.dropFirst()) : joined(folder, text)
+    if let path, target.files.contains(path) { return .text(text) }
+    diagnostics.append(
+      .error(
+        "there is no file '\(text)'", at: place,
+        help: "put it into content/\(folder)/ first, or leave the column out with --ignore"))
+    return nil
+  }
+
+  /// Whether a picture is where pages may load nothing from, which is told.
+  private mutating func isElsewhere(
+    _ text: String, at place: SourceLocation, _ key: String
+  ) -> Bool {
+    guard text.hasPrefix("https://") || text.hasPrefix("http://"),
+      let name = host(of: Array(text.utf8)[...]), !target.configuration.mayLoad(from: name)
+    else { return false }
+    diagnostics.append(
+      .warning(
+        "pictures are not fetched from other sites, so '\(text)' is left out", at: place,
+        help: "put the picture into content/\(folder)/, and name it under '\(key)'"))
+    return true
+  }
+
+  mutating func markdown(_ text: String, at place: SourceLocation) -> String {
+    let mended = ImportedMarkdown(text, target.markdown)
+    let changes = ImportedMarkdown.Change.allCases.filter(mended.changes.contains)
+    if !changes.isEmpty {
+      diagnostics.append(
+        .warning(
+          "in this text " + changes.map(\.rawValue).joined(separator: ", "), at: place,
+          help: "look at it in the file, and write it as you like it"))
+    }
+    return mended.text
+  }
+
+  // MARK: Times
+
+  mutating func moment(_ text: String, at place: SourceLocation) -> SpreadsheetTime? {
+    do throws(CivilTimeError) {
+      return try SpreadsheetTime(text, order: dates)
+    } catch {
+      diagnostics.append(.error(error.message, at: place, help: error.help))
+      return nil
+    }
+  }
+
+  /// A time, or from when until when.
+  mutating func span(_ text: String, at place: SourceLocation) -> SpreadsheetSpan? {
+    do throws(CivilTimeError) {
+      return try SpreadsheetSpan(text, order: dates)
+    } catch {
+      diagnostics.append(.error(error.message, at: place, help: error.help))
+      return nil
+    }
+  }
+
+  mutating func refuseTimeAlone(_ text: String, at place: SourceLocation) {
+    diagnostics.append(
+      .error(
+        "'\(text)' is a time without a day", at: place,
+        help: "add a column 'Date', or write it as 2012-09-19 13:30"))
+  }
+}
+
+package func written(_ date: CivilDate, _ time: TimeOfDay?) -> String {
+  time.map { CivilDateTime(date, $0).spoken } ?? date.description
+}
+
+/// The kinds that a reference names, or the first part of a record does.
+private func referredKinds(_ type: FieldType) -> [String]? {
+  switch type {
+  case .reference(let kinds, _): kinds
+  case .record(let fields): fields.first.flatMap { referredKinds($0.type) }
+  default: nil
+  }
+}
+
+/// The names of title and address, if records are links.
+private func linkNames(_ fields: [Field]) -> (title: String, url: String)? {
+  guard fields.count == 2, fields[0].type == .text, fields[1].type == .url else { return nil }
+  return (fields[0].name, fields[1].name)
+}

@@ -1,0 +1,238 @@
+import CivilTime
+package import Content
+package import Diagnostics
+import Markdown
+import Programme
+
+/// Makes content files of a schedule export.
+///
+/// - Parameter folder: the folder below `content/` for the sessions.
+package func importSchedule(
+  _ source: SourceText, into site: SiteFiles, folder: String? = nil
+) -> Diagnosed<Import> {
+  if let mistake = invalidUTF8(in: source) { return Diagnosed(Import(), [mistake]) }
+  let json = parseJSONNode(source)
+  guard let root = json.value else { return Diagnosed(Import(), json.diagnostics) }
+  let target = ImportTarget(site)
+  let read = readScheduleExport(root, language: target.language, zone: target.zone)
+  guard let export = read.export else {
+    return Diagnosed(Import(), source.diagnostics(of: read.findings))
+  }
+  var maker = ScheduleImport(export: export, target: target, findings: read.findings)
+  let made = maker.make(in: folder ?? target.folder(forKind: "session"))
+  return Diagnosed(made, source.diagnostics(of: maker.findings))
+}
+
+/// Turns a schedule export into pages.
+struct ScheduleImport {
+  let export: ImportedSchedule
+  let target: ImportTarget
+  var findings: [ImportFinding]
+  /// The days on which something begins after 5 o'clock.
+  let evenings: Set<CivilDate>
+  private var rooms: [String: String] = [:]
+  private var tracks: [String: String] = [:]
+  private var people: [String] = []
+  /// What the schedule calls formats that are none of the site's, with how many sessions have it.
+  var unknownFormats: [(name: String, count: Int, range: Range<Int>)] = []
+
+  init(export: ImportedSchedule, target: ImportTarget, findings: [ImportFinding]) {
+    self.export = export
+    self.target = target
+    self.findings = findings
+    let starts = export.sessions.compactMap { session in
+      if case .instant(let instant)? = session.start {
+        target.zone.civil(atInstant: instant)
+      } else {
+        nil
+      }
+    }
+    evenings = Set(starts.filter { $0.time >= Schedule.startOfDay }.map(\.date))
+  }
+
+  mutating func make(in folder: String) -> Import {
+    var layout = ImportLayout(target)
+    let order = sessionsInOrder()
+    let rooms: [ImportedPage]
+    let tracks: [ImportedPage]
+    (rooms, self.rooms) = pages(ofKind: "room", for: export.rooms + mentioned(order, \.room))
+    (tracks, self.tracks) = pages(ofKind: "track", for: export.tracks + mentioned(order, \.track))
+    let people = peoplePages()
+    let sessions = sessionPages(order)
+    layout.add(sessions, ofKind: "session", to: folder, asRows: false)
+    for (kind, pages) in [("speaker", people), ("room", rooms), ("track", tracks)] {
+      layout.add(
+        pages, ofKind: kind, to: target.folder(forKind: kind, beside: folder),
+        asRows: kind != "speaker")
+    }
+    tellWhatIsLeft()
+    return layout.made.sorted()
+  }
+
+  /// The sessions in the planner's order, else by their time, so that ids with a number stay the same
+  /// when the schedule changes.
+  private func sessionsInOrder() -> [ImportedSchedule.Session] {
+    func instant(_ session: ImportedSchedule.Session) -> Int {
+      switch session.start {
+      case .instant(let instant): instant
+      case .date(let date): date.daysSince1970 * 86_400
+      case nil: .max
+      }
+    }
+    return export.sessions.enumerated().sorted { a, b in
+      (a.element.number ?? .max, instant(a.element), a.offset)
+        < (b.element.number ?? .max, instant(b.element), b.offset)
+    }.map(\.element)
+  }
+
+  // MARK: Rooms, tracks and people
+
+  /// A page for each name, and the pages' ids by name.
+  private mutating func pages(
+    ofKind kind: String, for all: [ImportedSchedule.Named]
+  ) -> (pages: [ImportedPage], ids: [String: String]) {
+    var pages: [ImportedPage] = []
+    var byName: [String: String] = [:]
+    var ids = IDs()
+    for named in all where byName[named.name] == nil {
+      var page = ImportedPage(kind: kind, id: ids.next(for: named.name, otherwise: kind))
+      page.set("title", text: named.name)
+      page.set("capacity", named.capacity.map { .word(String($0)) })
+      page.set("colour", text: named.colour.map(oneLine))
+      page.body = markdown(named.description, of: named.name, at: named.range)
+      byName[named.name] = page.id
+      pages.append(page)
+    }
+    return (pages, byName)
+  }
+
+  private func mentioned(
+    _ sessions: [ImportedSchedule.Session], _ name: KeyPath<ImportedSchedule.Session, String?>
+  ) -> [ImportedSchedule.Named] {
+    sessions.compactMap { session in
+      session[keyPath: name].map { .init(name: $0, range: session.range) }
+    }
+  }
+
+  /// Of people with one name the id doesn't depend on when they speak.
+  private mutating func peoplePages() -> [ImportedPage] {
+    var ids = IDs()
+    people = Array(repeating: "", count: export.people.count)
+    let order = export.people.indices.sorted { export.people[$0].key < export.people[$1].key }
+    for index in order {
+      people[index] = ids.next(for: export.people[index].name, otherwise: "speaker")
+    }
+    return zip(export.people, people).map { person, id in
+      var page = ImportedPage(kind: "speaker", id: id)
+      page.set("title", text: person.name)
+      page.body = markdown(person.biography, of: person.name, at: person.biographyRange)
+      return page
+    }
+  }
+
+  // MARK: Sessions
+
+  private mutating func sessionPages(_ sessions: [ImportedSchedule.Session]) -> [ImportedPage] {
+    var ids = IDs()
+    return sessions.map { session in
+      var page = ImportedPage(
+        kind: "session", id: ids.next(for: session.title, otherwise: "session"))
+      page.set("title", text: session.title)
+      page.set("description", text: session.subtitle)
+      setTimes(of: session, in: &page)
+      page.set("room", session.room.flatMap { rooms[$0] }.map { .word($0) })
+      page.set("track", session.track.flatMap { tracks[$0] }.map { .word($0) })
+      page.set("format", format(of: session).map { .word($0) })
+      page.set("spoken_language", text: session.language.map(languageCode))
+      setPeopleAndLinks(of: session, in: &page)
+      if session.mayNotBeRecorded {
+        page.set("extra", .record([.init(key: "do_not_record", value: .word("true"))]))
+      }
+      page.body = body(of: session)
+      return page
+    }
+  }
+
+  private mutating func body(of session: ImportedSchedule.Session) -> String {
+    let texts = session.texts.map { markdown($0.text, of: session.title, at: $0.range) }
+      .filter { !$0.isEmpty }
+    guard texts.count > 1 else { return texts.first ?? "" }
+    // One may leave open what changes the meaning of the other.
+    let whole = texts.joined(separator: "\n\n")
+    return markdown(whole, of: session.title, at: session.texts[0].range)
+  }
+
+  private mutating func setPeopleAndLinks(
+    of session: ImportedSchedule.Session, in page: inout ImportedPage
+  ) {
+    let people = session.people.map { self.people[$0] }
+    var links = session.links
+    if people.count == 1, let slides = session.slides {
+      links.removeAll { $0.url == slides }
+      page.set(
+        "speakers",
+        .list([
+          .record([
+            .init(key: "person", value: .word(people[0])),
+            .init(key: "slides", value: .text(slides)),
+          ])
+        ]))
+    } else if !people.isEmpty {
+      page.set("speakers", .list(people.map { .word($0) }))
+    }
+    if !links.isEmpty {
+      page.set(
+        "links",
+        .list(
+          links.map { link in
+            .record([
+              .init(key: "title", value: .text(link.title)),
+              .init(key: "url", value: .text(link.url)),
+            ])
+          }))
+    }
+  }
+
+  /// `en`, `de-formal` as pretalx writes formal German.
+  private func languageCode(_ code: String) -> String {
+    let code = oneLine(code)
+    return code.hasSuffix("-formal") ? String(code.dropLast("-formal".count)) : code
+  }
+
+  private mutating func format(of session: ImportedSchedule.Session) -> String? {
+    guard let name = session.format, let choices = target.choices(of: "format", ofKind: "session")
+    else { return nil }
+    if let format = sessionFormat(name, among: choices) { return format }
+    if let index = unknownFormats.firstIndex(where: { $0.name == name }) {
+      unknownFormats[index].count += 1
+    } else {
+      unknownFormats.append((name, 1, session.formatRange))
+    }
+    return choices.contains("other") ? "other" : nil
+  }
+
+  private mutating func markdown(_ text: String, of title: String, at range: Range<Int>) -> String {
+    let mended = ImportedMarkdown(text, target.markdown, origin: export.origin)
+    let changes = ImportedMarkdown.Change.allCases.filter(mended.changes.contains)
+    if !changes.isEmpty {
+      warn(
+        "in the text of '\(title)' " + changes.map(\.rawValue).joined(separator: ", "), at: range,
+        help: "look at it in the file, and write it as you like it")
+    }
+    return mended.text
+  }
+
+  mutating func warn(_ message: String, at range: Range<Int>, help: String? = nil) {
+    findings.append(ImportFinding(isError: false, message: message, range: range, help: help))
+  }
+}
+
+extension ImportTarget {
+  /// What a field may be, if it is a choice.
+  func choices(of field: String, ofKind kind: String) -> [String]? {
+    guard let number = schema.kindNumber(kind),
+      case .choice(let choices)? = schema.field(field, ofKind: number, isSection: false)?.type
+    else { return nil }
+    return choices
+  }
+}

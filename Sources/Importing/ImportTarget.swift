@@ -1,0 +1,111 @@
+import CivilTime
+import Content
+import Diagnostics
+import Markdown
+import SiteModel
+import Text
+
+/// What an import has to know of the site that its pages are for.
+struct ImportTarget {
+  let configuration: SiteConfiguration
+  let files: Set<String>
+  private var pages: [String: ParsedPage] = [:]
+  private var byKind: [Int: [ParsedPage]] = [:]
+  /// By folder, one of the pages that are its rows.
+  private var rows: [String: ParsedPage] = [:]
+  private var sections: [String: ParsedPage] = [:]
+  private var defaults = SectionDefaults()
+
+  init(_ site: SiteFiles) {
+    configuration = site.configuration
+    files = Set(site.files)
+    let language = site.configuration.languages.first?.code
+    for page in site.pages.map(\.value) where page.language == language {
+      guard !page.isSection else {
+        sections[page.path] = page
+        if case .raw(let node)? = page.fields[.defaults] {
+          defaults.entries.append(.init(components: page.components, values: node.entries ?? []))
+        }
+        continue
+      }
+      if page.isRow && rows[page.folder] == nil { rows[page.folder] = page }
+      if pages[page.path] == nil { pages[page.path] = page }
+      byKind[page.kind, default: []].append(page)
+    }
+  }
+
+  var schema: Schema { configuration.schema }
+  var zone: Zone { configuration.zone }
+  var language: String { configuration.languages.first?.code ?? "en" }
+
+  var markdown: MarkdownOptions {
+    MarkdownOptions(language: language, rawHTML: configuration.allowsRawHTML)
+  }
+
+  func page(at path: String) -> ParsedPage? { pages[path] }
+
+  /// A page that is a row of a folder's own spreadsheet, if it has one.
+  func firstRow(in folder: String) -> ParsedPage? { rows[folder] }
+
+  func pages(ofKind kind: String) -> [ParsedPage] {
+    schema.kindNumber(kind).flatMap { byKind[$0] } ?? []
+  }
+
+  func hasSection(_ folder: String) -> Bool { sections[folder] != nil }
+
+  /// Of what kind the pages of a folder are, unless they say otherwise.
+  func defaultKind(in folder: String) -> String? {
+    let components = folder.split(separator: "/").map(String.init) + [""]
+    return defaults.values(for: components).first { $0.key == "kind" }?.value.text
+  }
+
+  /// Whether a folder's sessions belong to a programme.
+  func isInProgramme(_ folder: String) -> Bool {
+    sections.values.contains { section in
+      section.fields[.programme]?.boolean == true
+        && (section.path == folder || folder.isBelow(section.path))
+    }
+  }
+
+  /// The folder for pages of a kind: the section of such pages that lies beside another folder, else one
+  /// of the kind's name there.
+  func folder(forKind kind: String, beside folder: String) -> String {
+    let parent = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? ""
+    let known = sections.keys.sorted().first {
+      defaultKind(in: $0) == kind && (parentFolder($0) == parent)
+    }
+    return known ?? (parent.isEmpty ? "" : parent + "/") + folderName(ofKind: kind)
+  }
+
+  /// The folder for pages of a kind where none is named: the first section of such pages.
+  func folder(forKind kind: String) -> String {
+    sections.keys.sorted {
+      ($0.split(separator: "/").count, $0) < ($1.split(separator: "/").count, $1)
+    }
+    .first { !$0.isEmpty && defaultKind(in: $0) == kind } ?? folderName(ofKind: kind)
+  }
+}
+
+private func parentFolder(_ folder: String) -> String? {
+  if folder.isEmpty { return nil }
+  return folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? ""
+}
+
+private func folderName(ofKind kind: String) -> String {
+  switch kind {
+  case "session": "programme"
+  case "news", "page": kind
+  default: kind.hasSuffix("s") ? kind : kind + "s"
+  }
+}
+
+/// A folder as `--into` names it, as a path below `content/`. Nothing if it leads elsewhere.
+package func importFolder(_ written: String) -> String? {
+  var components = written.split(separator: "/").map(String.init).filter { $0 != "." }
+  if components.first == "content" { components.removeFirst() }
+  guard !written.hasPrefix("/") || components.isEmpty == false, !components.isEmpty,
+    components.allSatisfy({ !$0.hasPrefix(".") && !$0.hasPrefix("_") && writtenComponent($0) == $0 }
+    )
+  else { return nil }
+  return components.joined(separator: "/")
+}

@@ -1,0 +1,51 @@
+package import Content
+package import Diagnostics
+import SiteModel
+import Text
+
+/// The kind of a spreadsheet's rows: the one that was named, or guessed from the header.
+package func kind(
+  of header: [CSV.Cell], _ file: String, _ schema: Schema, _ options: TableOptions
+) -> Diagnosed<Kind?> {
+  let names = schema.kinds.map(\.name)
+  if let name = options.kind {
+    if let number = schema.kindNumber(name) { return Diagnosed(schema.kind(number)) }
+    let meant = nearest(to: name, in: names).map { "did you mean '\($0)'?" }
+    return Diagnosed(
+      nil,
+      [
+        .error(
+          "there is no kind '\(name)'",
+          help: meant ?? "the kinds are " + names.joined(separator: ", "))
+      ])
+  }
+  if let name = guessedKind(header, schema, options), let number = schema.kindNumber(name) {
+    return Diagnosed(schema.kind(number))
+  }
+  return Diagnosed(
+    nil,
+    [
+      .error(
+        "the columns don't tell what the rows are",
+        at: SourceLocation(file: file, line: header.first?.location.line ?? 1),
+        help: "say it with --kind, one of " + names.joined(separator: ", "))
+    ])
+}
+
+/// The kind whose fields the columns are beyond doubt.
+private func guessedKind(
+  _ header: [CSV.Cell], _ schema: Schema, _ options: TableOptions
+) -> String? {
+  let scores = schema.kinds.compactMap { kind -> (name: String, score: Int)? in
+    var matching = ColumnMatching(kind: kind, schema: schema)
+    matching.matchSurely(header)
+    let isTitled = matching.hasTitle || options.columns.contains { $0.field == "title" }
+    // First and last names are those of people.
+    guard isTitled, !matching.hasNames || kind.name == "speaker" else { return nil }
+    let score = matching.score(kind) + (matching.hasNames ? 1 : 0)
+    return score > 0 ? (kind.name, score) : nil
+  }
+  guard let best = scores.map(\.score).max() else { return nil }
+  let names = scores.filter { $0.score == best }.map(\.name)
+  return names.count == 1 ? names[0] : nil
+}

@@ -1,0 +1,314 @@
+import CivilTime
+package import Content
+package import Diagnostics
+import Markdown
+import Templates
+import Text
+
+/// Puts the files of a site together: addresses, sections, languages, terms and relations.
+package func assemble(_ files: SiteFiles, _ options: AssembleOptions) -> Diagnosed<Site> {
+  var assembly = Assembly(files: files, options: options)
+  assembly.makePages()
+  assembly.joinTranslations()
+  assembly.address()
+  assembly.placeInSections()
+  assembly.addTaxonomies()
+  assembly.addNotFoundPage()
+  let index = PageIndex(pages: assembly.pages, files: Set(files.files), facts: files.facts)
+  assembly.resolveFields(index)
+  let programmes = assembly.makeProgrammes()
+  let site = assembly.site(index, programmes)
+  return Diagnosed(site, assembly.diagnostics + site.links.menuMistakes)
+}
+
+struct Assembly {
+  let files: SiteFiles
+  let options: AssembleOptions
+  var diagnostics: [Diagnostic] = []
+  var pages: [Page] = []
+  /// Sections by language and path.
+  var sections: [[String: PageID]] = []
+  var taxonomies: [[Taxonomy]] = []
+  var collations: [Collation] = []
+
+  let now: CivilDateTime
+
+  var configuration: SiteConfiguration { files.configuration }
+
+  init(files: SiteFiles, options: AssembleOptions) {
+    self.files = files
+    self.options = options
+    now = options.now.civil(in: files.configuration.zone)
+    collations = files.configuration.languages.map { Collation(language: $0.code) }
+  }
+
+  // MARK: Pages
+
+  mutating func makePages() {
+    let languages = Dictionary(
+      configuration.languages.enumerated().map { ($1.code, $0) }
+    ) { first, _ in first }
+    pages.reserveCapacity(files.pages.count)
+    for shared in files.pages {
+      let language = languages[shared.value.language] ?? 0
+      let id = PageID(index: pages.count)
+      pages.append(
+        Page(
+          role: shared.value.isSection ? .section : .content, parsed: shared, language: language,
+          kind: shared.value.kind, fields: shared.value.fields, permalink: Permalink([]),
+          original: id, translations: [id], sortKey: shared.value.sortKey))
+    }
+  }
+
+  /// Finds the pages that are one page in several languages. A translation takes every field that it
+  /// doesn't set from the original.
+  mutating func joinTranslations() {
+    if configuration.languages.count > 1 { findOriginals() }
+    for number in pages.indices where !options.includesDrafts {
+      pages[number].liveness = pages[number].publication(at: now)
+    }
+  }
+
+  private mutating func findOriginals() {
+    var byPath: [String: [Int]] = [:]
+    byPath.reserveCapacity(pages.count)
+    for (number, page) in pages.enumerated() { byPath[page.path, default: []].append(number) }
+    for number in pages.indices {
+      let versions = byPath[pages[number].path] ?? []
+      let ordered = versions.sorted { pages[$0].language < pages[$1].language }
+      let original = ordered.first { pages[$0].isSection == pages[number].isSection } ?? number
+      let isTwin = pages[original].language == pages[number].language
+      pages[number].original = PageID(index: isTwin ? number : original)
+      if isTwin { requireTitle(of: pages[number]) }
+      guard !isTwin else { continue }
+      pages[number].kind = pages[original].kind
+      pages[number].fields.inherit(pages[original].fields)
+      pages[number].sortKey = SortKey(pages[number].fields, collations[pages[number].language])
+    }
+    for number in pages.indices {
+      let original = pages[number].original
+      pages[number].translations = (byPath[pages[number].path] ?? [])
+        .filter { pages[$0].original == original }
+        .sorted { pages[$0].language < pages[$1].language }.map(PageID.init(index:))
+    }
+  }
+
+  /// A page in another language than the default may be an original, too, and needs a title then.
+  private mutating func requireTitle(of page: Page) {
+    guard page.language != 0, !page.isBroken, page.fields[.title] == nil else { return }
+    diagnostics.append(
+      .error(
+        "the page needs the key 'title'", at: page.location,
+        help: "add title:, or write the page in the first language, which this one then translates")
+    )
+  }
+
+  // MARK: Addresses
+
+  /// Gives every page its address: the folders' parts, then its own.
+  mutating func address() {
+    sections = Array(repeating: [:], count: configuration.languages.count)
+    for number in pages.indices where pages[number].isSection {
+      sections[pages[number].language][pages[number].path] = PageID(index: number)
+    }
+    var prefixes: [[String: Permalink]] = Array(
+      repeating: [:], count: configuration.languages.count)
+    for number in pages.indices {
+      pages[number].permalink = permalink(of: number, &prefixes)
+    }
+  }
+
+  /// Looks at the page where it is: to copy each costs more than the rest.
+  private mutating func permalink(
+    of number: Int, _ prefixes: inout [[String: Permalink]]
+  ) -> Permalink {
+    if pages[number].fields[.url] != nil || pages[number].fields[.slug] != nil {
+      if let permalink = writtenPermalink(of: pages[number]) { return permalink }
+    }
+    let (path, language) = (pages[number].path, pages[number].language)
+    if path.isEmpty { return Permalink(languagePrefix(language)) }
+    let own = pages[number].ownComponent
+    return prefix(folder(of: path), language, &prefixes).appending(own)
+  }
+
+  /// The whole address, if the page says it. Mistakes in it and in its last part are told.
+  private mutating func writtenPermalink(of page: Page) -> Permalink? {
+    if let written = page.fields[.url]?.text {
+      let isInherited = page.fields.location(of: Attribute.url.slot)?.file != page.source
+      if let permalink = Permalink(written: written) {
+        guard isInherited && page.language != 0 else { return permalink }
+        let language = configuration.languages[page.language].code
+        return Permalink(written: "/" + language + written) ?? permalink
+      }
+      diagnostics.append(
+        .error(
+          "'\(written)' is no address", at: page.fields.location(of: Attribute.url.slot),
+          help: "write it from the site's root, like /programme/opening/"))
+    }
+    if let slug = page.fields[.slug]?.text, writtenComponent(slug) == nil {
+      let place = page.fields.location(of: Attribute.slug.slot)
+      if place?.file == page.source {
+        diagnostics.append(
+          .error(
+            "'\(slug)' cannot be a part of an address", at: place,
+            help: "write letters, digits and hyphens, like opening-session"))
+      }
+    }
+    return nil
+  }
+
+  /// The address of a folder: a section's slug where one is set, else its name, below its own folder.
+  private func prefix(
+    _ path: String, _ language: Int, _ known: inout [[String: Permalink]]
+  ) -> Permalink {
+    if let prefix = known[language][path] { return prefix }
+    if path.isEmpty { return Permalink(languagePrefix(language)) }
+    let above = folder(of: path)
+    let section = sections[language][path] ?? sections[0][path]
+    let own =
+      section.map { pages[$0.index].ownComponent }
+      ?? addressComponent(String(path.dropFirst(above.isEmpty ? 0 : above.count + 1)))
+    let prefix = prefix(above, language, &known).appending(own)
+    known[language][path] = prefix
+    return prefix
+  }
+
+  func languagePrefix(_ language: Int) -> [String] {
+    language == 0 ? [] : [configuration.languages[language].code]
+  }
+
+  // MARK: Sections
+
+  mutating func placeInSections() {
+    for number in pages.indices where !pages[number].path.isEmpty {
+      var path = pages[number].path
+      repeat {
+        path = folder(of: path)
+        pages[number].section = sections[pages[number].language][path]
+          .flatMap { pages[$0.index].isLive ? $0 : nil }
+      } while pages[number].section == nil && !path.isEmpty
+    }
+    if let home = sections[0][""].map({ pages[$0.index] }), !home.isLive {
+      diagnostics.append(
+        .warning(
+          "the site has no home page, because this page is not on it: \(home.liveness.reason)",
+          at: home.location))
+    }
+    if sections[0][""] == nil {
+      diagnostics.append(
+        .error(
+          "the site has no home page", at: SourceLocation(file: "content/_index.md"),
+          help: "write content/_index.md with a title"))
+    }
+  }
+
+  // MARK: Pages that stand for lists
+
+  mutating func addTaxonomies() {
+    for (number, language) in configuration.languages.enumerated() {
+      let live = pages.indices.filter { pages[$0].isLive && pages[$0].language == number }
+        .map(PageID.init(index:))
+      taxonomies.append(
+        configuration.taxonomies.map { settings in
+          var taxonomy = Taxonomy.gather(
+            settings, slot: configuration.schema.slot(of: settings.name) ?? 0, language: language,
+            isDefault: configuration.languages[0].code, live, of: pages)
+          addPages(of: &taxonomy, settings, language: number)
+          return taxonomy
+        })
+    }
+    joinTaxonomyPages()
+  }
+
+  private mutating func addPages(
+    of taxonomy: inout Taxonomy, _ settings: TaxonomySettings, language: Int
+  ) {
+    guard !taxonomy.terms.isEmpty else { return }
+    let address = languagePrefix(language) + [addressComponent(taxonomy.name)]
+    let number = configuration.taxonomies.firstIndex { $0.name == taxonomy.name } ?? 0
+    let list = addPage(
+      .taxonomy(number), taxonomy.title, address, language, section: sections[language][""])
+    taxonomy.page = list
+    for index in taxonomy.terms.indices {
+      let term = taxonomy.terms[index]
+      taxonomy.terms[index].page = addPage(
+        .term(number, index), term.title, address + [term.slug], language, section: list)
+    }
+  }
+
+  /// Terms of the same slug in several languages are translations of each other.
+  private mutating func joinTaxonomyPages() {
+    for number in configuration.taxonomies.indices {
+      let versions = taxonomies.map { $0[number] }
+      join(versions.compactMap(\.page))
+      var bySlug: [String: [PageID]] = [:]
+      for taxonomy in versions {
+        for term in taxonomy.terms { bySlug[term.slug, default: []].append(term.page) }
+      }
+      for pages in bySlug.values { join(pages) }
+    }
+  }
+
+  private mutating func join(_ versions: [PageID]) {
+    for id in versions { pages[id.index].translations = versions }
+  }
+
+  mutating func addNotFoundPage() {
+    let strings = files.strings
+    let title = strings.text("not_found.title", language: configuration.languages[0].code) ?? "404"
+    var page = stub(.notFound, title, language: 0, section: sections[0][""])
+    page.permalink = Permalink(written: "/404.html") ?? Permalink([])
+    page.fields.set(Attribute.sitemap.slot, .boolean(false), at: page.location)
+    pages.append(page)
+  }
+
+  private mutating func addPage(
+    _ role: Page.Role, _ title: String, _ address: [String], _ language: Int, section: PageID?
+  ) -> PageID {
+    var page = stub(role, title, language: language, section: section)
+    page.permalink = Permalink(address)
+    pages.append(page)
+    return page.original
+  }
+
+  private func stub(_ role: Page.Role, _ title: String, language: Int, section: PageID?) -> Page {
+    let id = PageID(index: pages.count)
+    let place = SourceLocation(file: "site.yaml")
+    var fields = PageFields()
+    fields.set(Attribute.title.slot, .text(title), at: place)
+    let kind = configuration.schema.kindNumber("page") ?? 0
+    let parsed = ParsedPage(
+      source: place.file, location: place, folder: "", components: [],
+      language: configuration.languages[language].code, isSection: false, kind: kind,
+      fields: fields, sortKey: SortKey(fields, collations[language]), body: MarkdownDocument())
+    return Page(
+      role: role, parsed: Shared(parsed), language: language, kind: kind, fields: fields,
+      permalink: Permalink([]), original: id, translations: [id], section: section,
+      sortKey: parsed.sortKey)
+  }
+
+  // MARK: The site
+
+  func site(_ index: PageIndex, _ programmes: [ProgrammeSection]) -> Site {
+    let tree = SectionTree(pages: pages, languages: configuration.languages.count)
+    let relations = Relations(pages: pages, schema: configuration.schema)
+    return Site(
+      configuration: configuration, options: options, templates: files.templates,
+      strings: files.strings, assets: files.assets, data: files.data, pages: pages, index: index,
+      sections: tree, taxonomies: taxonomies, relations: relations, programmes: programmes,
+      formats: configuration.formats)
+  }
+}
+
+extension Page {
+  /// The last part of the address: as the page says, else its file's name.
+  fileprivate var ownComponent: String {
+    fields[.slug]?.text.map(addressComponent) ?? addressComponent(id)
+  }
+}
+
+/// What comes before the last slash of a path.
+private func folder(of path: String) -> String {
+  let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex
+  return String(path[..<slash])
+}

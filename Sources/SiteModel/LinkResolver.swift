@@ -1,0 +1,223 @@
+package import Content
+import Diagnostics
+import Markdown
+import Text
+import Web
+
+/// Where a link that an editor wrote leads.
+package enum LinkTarget {
+  /// With what follows the path: a query, a fragment.
+  case page(PageID, suffix: String)
+  case file(String, suffix: String)
+  /// A page that is not on the site now; the link becomes its text.
+  case notLive(PageID)
+  /// Nowhere, and why.
+  case dead(message: String, help: String?)
+}
+
+/// Finds what links mean: a content file as the editor sees it, or an address from the site's root.
+///
+/// One object, since every page asks it: of a struct each part's references would be counted.
+final class LinkResolver: Sendable {
+  let configuration: SiteConfiguration
+  let pages: [Page]
+  let index: PageIndex
+  /// The files that programmes have beside their pages.
+  private let programmes: [ProgrammeFiles]
+
+  init(
+    configuration: SiteConfiguration, pages: [Page], index: PageIndex, programmes: [ProgrammeFiles]
+  ) {
+    self.configuration = configuration
+    self.pages = pages
+    self.index = index
+    self.programmes = programmes
+  }
+
+  /// What a link in a page means. The page's own language comes first.
+  func resolve(_ destination: String, from page: Page) -> LinkTarget {
+    resolve(destination, in: page.folder, page.language) { page.selfID(in: pages) }
+  }
+
+  /// What an address in `site.yaml` means in a language.
+  func resolve(_ destination: String, fromSiteRootIn language: Int) -> LinkTarget {
+    resolve(destination, in: "", language) {
+      index.page(atPath: "", language: language, in: pages) ?? PageID(index: 0)
+    }
+  }
+
+  private func resolve(
+    _ destination: String, in folder: String, _ language: Int, itself: () -> PageID
+  ) -> LinkTarget {
+    let link = WrittenLink(destination)
+    guard let path = link.path else {
+      return .dead(
+        message: "the link '\(destination)' has a broken % in it",
+        help: "write a % itself as %25, or the letters as they are")
+    }
+    if path.isEmpty { return target(itself(), link) }
+    if path.utf8.first == UInt8(ascii: "/") { return absoluteTarget(path, link, language) }
+    guard let meant = joined(folder, path) else {
+      return .dead(
+        message: "the link '\(destination)' leads out of the content folder",
+        help: "put the file into the content folder, or link to where it is on the web")
+    }
+    return target(atPath: meant, link, language) ?? nothing(at: path, link)
+  }
+
+  private func absoluteTarget(_ path: String, _ link: WrittenLink, _ language: Int) -> LinkTarget {
+    let isFolder = path.utf8.last == UInt8(ascii: "/")
+    if let id = index.byAddress[path] ?? (isFolder ? nil : index.byAddress[path + "/"]) {
+      // An address of another language was chosen on purpose.
+      let meant = pages[id.index].language == 0 ? page(id, ifTranslatedTo: language) : id
+      return target(meant, link)
+    }
+    if isOutput(path) { return .file(String(path.dropFirst()), suffix: link.suffix) }
+    return target(atPath: String(path.dropFirst()), link, language) ?? nothing(at: path, link)
+  }
+
+  private func nothing(at path: String, _ link: WrittenLink) -> LinkTarget {
+    .dead(
+      message: "there is nothing at '\(link.destination)'", help: suggestion(for: path))
+  }
+
+  /// The page or file at a path below `content/`, with or without an ending.
+  private func target(
+    atPath path: String, _ link: WrittenLink, _ language: Int
+  ) -> LinkTarget? {
+    var name = path
+    var language = language
+    if let stem = path.without(suffix: ".md") {
+      name = stem
+      if configuration.languages.count > 1 {
+        for (number, candidate) in configuration.languages.enumerated() {
+          guard let stem = name.without(suffix: "." + candidate.code) else { continue }
+          name = stem
+          language = number
+        }
+      }
+      name = folder(ofIndex: name) ?? name
+    } else {
+      if index.files.contains(path) { return .file(path, suffix: link.suffix) }
+      name = path.without(suffix: "/") ?? path
+    }
+    return index.page(atPath: name, language: language, in: pages).map { target($0, link) }
+  }
+
+  /// The folder whose page a file is, if it is called as such a file is.
+  private func folder(ofIndex name: String) -> String? {
+    guard let before = name.without(suffix: "_index") ?? name.without(suffix: "index") else {
+      return nil
+    }
+    return before.isEmpty ? "" : before.without(suffix: "/")
+  }
+
+  private func target(_ id: PageID, _ link: WrittenLink) -> LinkTarget {
+    let page = pages[id.index]
+    guard page.isLive else { return .notLive(id) }
+    if link.fragment.isEmpty || page.isBroken {
+      return .page(id, suffix: link.suffix == "#" ? "" : link.suffix)
+    }
+    let anchor = percentDecoded(link.fragment) ?? link.fragment
+    if page.body.hasAnchor(anchor) || anchor == "top" { return .page(id, suffix: link.suffix) }
+    let known = page.body.anchors
+    let meant = nearest(to: anchor, in: known).map { "did you mean '#\($0)'?" }
+    return .dead(
+      message:
+        "\(page.shownSource) has no heading or id '\(anchor)' that '\(link.destination)' could lead to",
+      help: meant
+        ?? (known.isEmpty
+          ? "the page has no headings" : "its ids are " + known.prefix(12).joined(separator: ", ")))
+  }
+
+  /// The page's translation, if there is one on the site, else the page itself.
+  private func page(_ id: PageID, ifTranslatedTo language: Int) -> PageID {
+    let page = pages[id.index]
+    if page.language == language { return id }
+    return page.translations.first {
+      pages[$0.index].language == language && pages[$0.index].isLive
+    } ?? id
+  }
+
+  private func suggestion(for path: String) -> String? {
+    let wanted = path.split(separator: "/").last.map(String.init) ?? path
+    let name = wanted.hasSuffix(".md") ? String(wanted.dropLast(3)) : wanted
+    if let owner = pages.first(where: { $0.isLive && $0.hasAlias(path) }) {
+      return "that is an old address of \(owner.source); link to the page itself"
+    }
+    if !wanted.hasSuffix(".md") && wanted.contains("."), let file = index.file(like: wanted) {
+      return "did you mean content/\(file)?"
+    }
+    guard
+      let meant = nearest(
+        to: name, in: pages.lazy.map(\.id).filter { self.index.byName[$0] != nil }),
+      let id = index.byName[meant]?.first
+    else {
+      return "look at the file's name, and at the folder that the link is meant from"
+    }
+    return "did you mean \(pages[id.index].source) (\(pages[id.index].permalink.path))?"
+  }
+
+  /// Whether an address is one of the files that the site makes beside its pages.
+  private func isOutput(_ path: String) -> Bool {
+    if path == "/sitemap.xml" || path == "/robots.txt" { return true }
+    if programmes.contains(where: { $0.hold(String(path.dropFirst())) }) { return true }
+    guard path.hasSuffix("/feed.xml"), let id = index.byAddress[String(path.dropLast(8))] else {
+      return false
+    }
+    return pages[id.index].isLive && pages[id.index].hasFeed
+  }
+}
+
+extension Page {
+  /// Whether a path from the site's root is one of the page's old addresses.
+  fileprivate func hasAlias(_ path: String) -> Bool {
+    guard let wanted = Permalink(written: path) else { return false }
+    return (fields[.aliases]?.list ?? []).compactMap(\.text).contains {
+      Permalink(written: $0) == wanted
+    }
+  }
+
+  fileprivate func selfID(in pages: [Page]) -> PageID {
+    translations.first {
+      pages[$0.index].language == language && pages[$0.index].source == source
+    } ?? original
+  }
+}
+
+/// A link cut into what finds its page and what follows that.
+private struct WrittenLink {
+  /// As the editor wrote it.
+  let destination: String
+  /// Without `%XX`; nothing if a `%` is broken.
+  let path: String?
+  /// What follows the path, with its `?` or `#`.
+  let suffix: String
+  /// What follows the `#`.
+  let fragment: String
+
+  init(_ destination: String) {
+    self.destination = destination
+    let bytes = destination.utf8
+    let hash = bytes.firstIndex(of: UInt8(ascii: "#")) ?? bytes.endIndex
+    let end = bytes[..<hash].firstIndex(of: UInt8(ascii: "?")) ?? hash
+    if end == bytes.endIndex {
+      path = percentDecoded(destination)
+      suffix = ""
+      fragment = ""
+    } else {
+      path = percentDecoded(String(destination[..<end]))
+      suffix = String(destination[end...])
+      fragment = hash == bytes.endIndex ? "" : String(destination[bytes.index(after: hash)...])
+    }
+  }
+}
+
+extension String {
+  /// What comes before an ending, if the text has it. Compares bytes.
+  fileprivate func without(suffix: String) -> String? {
+    let count = utf8.count - suffix.utf8.count
+    guard count >= 0, utf8.dropFirst(count).elementsEqual(suffix.utf8) else { return nil }
+    return String(utf8.prefix(count))
+  }
+}

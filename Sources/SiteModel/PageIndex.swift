@@ -1,0 +1,45 @@
+package import Content
+import Text
+
+/// How pages and files are found: by path, by address, by the last part of their path.
+package struct PageIndex: Sendable {
+  /// By path without endings, all languages.
+  private(set) var byPath: [String: [PageID]] = [:]
+  private(set) var byAddress: [String: PageID] = [:]
+  /// Originals by the last part of their path.
+  private(set) var byName: [String: [PageID]] = [:]
+  /// The files of `content/` that are copied.
+  package let files: Set<String>
+  /// What is known of those files, by path.
+  package let facts: [String: FileFacts]
+
+  init(pages: [Page], files: Set<String>, facts: [String: FileFacts]) {
+    self.files = files
+    self.facts = facts
+    byPath.reserveCapacity(pages.count)
+    byAddress.reserveCapacity(pages.count)
+    byName.reserveCapacity(pages.count)
+    for number in pages.indices {
+      let id = PageID(index: number)
+      let address = pages[number].permalink.path
+      if byAddress[address] == nil { byAddress[address] = id }
+      guard pages[number].role == .content || pages[number].role == .section else { continue }
+      byPath[pages[number].path, default: []].append(id)
+      if pages[number].original == id { byName[pages[number].id, default: []].append(id) }
+    }
+  }
+
+  /// The file, by its path, whose name is nearest to one that was written.
+  func file(like name: String) -> String? {
+    let paths = files.sorted()
+    let names = paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    return nearest(to: name, in: names).flatMap(names.firstIndex).map { paths[$0] }
+  }
+
+  /// The page at a path, in a language if there is one, else in any.
+  package func page(atPath path: String, language: Int, in pages: [Page]) -> PageID? {
+    guard let candidates = byPath[path] else { return nil }
+    return candidates.first { pages[$0.index].language == language }
+      ?? candidates.first { pages[$0.index].original == $0 }
+  }
+}

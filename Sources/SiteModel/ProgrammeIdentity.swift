@@ -1,0 +1,57 @@
+import CivilTime
+import Content
+import Diagnostics
+import Programme
+
+/// What a section says of its programme as a whole.
+extension ProgrammeMaker {
+  /// The days that the section says its programme lasts.
+  var dates: Diagnosed<ClosedRange<CivilDate>?> {
+    let page = page(section)
+    let (first, last) = (page.fields[.firstDay]?.date, page.fields[.lastDay]?.date)
+    guard let first, let last else {
+      guard first != last else { return Diagnosed(nil) }
+      let written = first == nil ? Attribute.lastDay : .firstDay
+      return Diagnosed(
+        nil,
+        [
+          .error(
+            "'\(written.name)' says nothing alone", at: page.fields.location(of: written.slot),
+            help: "give first_day and last_day")
+        ])
+    }
+    guard first <= last else {
+      return Diagnosed(
+        nil,
+        [
+          .error(
+            "'last_day' is \(last), before 'first_day', \(first)",
+            at: page.fields.location(of: Attribute.lastDay.slot))
+        ])
+    }
+    return Diagnosed(first...last)
+  }
+
+  /// What files for calendars and apps say of the event: of the site, if this is its only programme, else
+  /// of the section above, which an edition of its own has.
+  var identity: EventIdentity {
+    let page = page(section)
+    let configuration = assembly.configuration
+    let language = configuration.languages[page.language]
+    let above = page.section.map(self.page).flatMap { $0.path.isEmpty ? nil : $0 }
+    let strings = assembly.files.strings
+    let base = configuration.baseURL
+    return EventIdentity(
+      title: isOnly ? language.title ?? configuration.title : (above ?? page).title,
+      description: isOnly
+        ? language.description ?? configuration.description
+        : (above ?? page).fields[.description]?.text,
+      url: address(of: page), host: base.host,
+      path: (base.path.split(separator: "/") + page.path.split(separator: "/"))
+        .joined(separator: "/"),
+      baseURL: base.text, language: language.code, venue: configuration.event.spokenVenue,
+      everyRoom: strings.text("session.everywhere", language: language.code) ?? "Everywhere",
+      unknownRoom: strings.text("session.room_unknown", language: language.code)
+        ?? "Room not announced")
+  }
+}

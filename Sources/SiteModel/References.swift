@@ -1,0 +1,91 @@
+import Content
+import Diagnostics
+import Text
+
+/// Finds the pages that references name.
+///
+/// One object, since every field that refers asks it: of a struct each part's references would be counted.
+final class ReferenceResolver {
+  let pages: [Page]
+  let index: PageIndex
+  let schema: Schema
+
+  init(pages: [Page], index: PageIndex, schema: Schema) {
+    self.pages = pages
+    self.index = index
+    self.schema = schema
+  }
+
+  /// Finds a page by the shortest path suffix that is unambiguous. The pages of the nearest section
+  /// above the one that asks come first, then those of the next, so that two editions of a
+  /// conference can have a session of the same name.
+  func resolve(
+    _ name: String, kinds: [String], from page: PageID, at place: SourceLocation
+  ) -> Diagnosed<PageID?> {
+    let candidates = candidates(name).filter { id in
+      kinds.isEmpty || kinds.contains(schema.kinds[pages[id.index].kind].name)
+        || pages[id.index].isBroken
+    }
+    if candidates.count == 1 { return Diagnosed(candidates[0]) }
+    if candidates.isEmpty { return Diagnosed(nil, [unknown(name, kinds, at: place)]) }
+    var scope = pages[page.index].path[...]
+    while true {
+      scope = scope.lastIndex(of: "/").map { scope[..<$0] } ?? ""
+      let near = candidates.filter { pages[$0.index].path.isBelow(scope) }
+      if near.count == 1 { return Diagnosed(near[0]) }
+      if !near.isEmpty { return Diagnosed(nil, [ambiguous(name, near, at: place)]) }
+    }
+  }
+
+  private func candidates(_ name: String) -> [PageID] {
+    guard name.utf8.contains(UInt8(ascii: "/")) else {
+      return name.isEmpty ? [] : index.byName[name] ?? []
+    }
+    let components = name.split(separator: "/")
+    guard let last = components.last else { return [] }
+    let named = index.byName[String(last)] ?? []
+    guard components.count > 1 else { return named }
+    let suffix = components.joined(separator: "/")
+    return named.filter { id in
+      let path = pages[id.index].path
+      return path == suffix || path.hasSuffix("/" + suffix)
+    }
+  }
+
+  private func unknown(_ name: String, _ kinds: [String], at place: SourceLocation) -> Diagnostic {
+    let numbers = kinds.compactMap(schema.kindNumber)
+    let known = pages.enumerated().filter { number, page in
+      page.original.index == number && (kinds.isEmpty || numbers.contains(page.kind))
+        && page.role == .content
+    }.map(\.element)
+    let what = kinds.isEmpty ? "page" : kinds.joined(separator: " or ")
+    var help: String?
+    if let meant = nearest(to: name, in: known.map(\.id)),
+      let page = known.first(where: { $0.id == meant })
+    {
+      help = "did you mean '\(meant)' (\(page.source))?"
+    } else if let page = known.first(where: { $0.title == name }) {
+      help = "pages are named by their id: write '\(page.id)'"
+    } else if let other = candidates(name).first.map({ pages[$0.index] }) {
+      help = "\(other.source) is a page of the kind \(schema.kind(other.kind).name)"
+    }
+    return .error("no \(what) has the id '\(name)'", at: place, help: help)
+  }
+
+  private func ambiguous(
+    _ name: String, _ candidates: [PageID], at place: SourceLocation
+  ) -> Diagnostic {
+    let paths = candidates.map { "'\(pages[$0.index].path)'" }.sorted()
+    return .error(
+      "'\(name)' can mean \(paths.count) pages", at: place,
+      help: "write one of " + paths.joined(separator: ", "))
+  }
+}
+
+extension String {
+  /// Whether a path lies in a folder; every path lies in the empty one.
+  package func isBelow(_ folder: some StringProtocol) -> Bool {
+    folder.isEmpty
+      || (hasPrefix(folder) && utf8.dropFirst(folder.utf8.count).first == UInt8(ascii: "/"))
+  }
+}

@@ -1,0 +1,113 @@
+import Content
+import Diagnostics
+
+/// Turning ids and file names that pages wrote into pages and addresses.
+extension Assembly {
+  mutating func resolveFields(_ index: PageIndex) {
+    // The resolver looks at the pages. It has gone when they change, so that they need no copy.
+    for (number, fields) in resolvedFields(index) { pages[number].fields = fields }
+  }
+
+  /// The fields of the pages that name pages or files, by the pages' numbers.
+  private mutating func resolvedFields(_ index: PageIndex) -> [(Int, PageFields)] {
+    let resolver = ReferenceResolver(pages: pages, index: index, schema: configuration.schema)
+    var resolved: [(Int, PageFields)] = []
+    let types = configuration.schema.kinds.map { kind in
+      fieldTypes(ofKind: kind)
+    }
+    for number in pages.indices {
+      let typesOfKind = types[pages[number].kind]
+      guard pages[number].fields.entries.contains(where: { typesOfKind[$0.slot] != nil })
+      else { continue }
+      let original = pages[number].original.index
+      var fields = pages[number].fields
+      fields.mapValues { value, slot, place in
+        guard let type = typesOfKind[slot] else { return value }
+        // What a section's defaults say is its pages' own, and told for them.
+        let isInherited = original != number && place.file != pages[number].source
+        var fieldResolver = FieldResolver(
+          references: resolver, page: PageID(index: isInherited ? original : number),
+          isSilent: isInherited)
+        let value = fieldResolver.resolve(value, as: type)
+        diagnostics += fieldResolver.diagnostics
+        return value
+      }
+      resolved.append((number, fields))
+    }
+    return resolved
+  }
+
+  /// The types of the fields that name pages or files, by slot.
+  private func fieldTypes(ofKind kind: Kind) -> [FieldType?] {
+    let schema = configuration.schema
+    var types: [FieldType?] = Array(repeating: nil, count: schema.vocabulary.count)
+    for field in commonFields + kind.fields where field.type.refersToPagesOrFiles {
+      if let slot = schema.slot(of: field.name) { types[slot] = field.type }
+    }
+    return types
+  }
+}
+
+private struct FieldResolver {
+  let references: ReferenceResolver
+  let page: PageID
+  /// An inherited field's mistakes are the original's, and said there.
+  let isSilent: Bool
+  var diagnostics: [Diagnostic] = []
+
+  mutating func resolve(_ value: FieldValue, as type: FieldType) -> FieldValue? {
+    switch (type, value) {
+    case (.list(let element), .list(let values)):
+      return .list(values.compactMap { resolve($0, as: element) })
+    case (.record(let fields), .record(var record)):
+      let count = record.entries.count
+      record.entries = record.entries.compactMap { entry in
+        guard let field = fields.first(where: { $0.name == entry.name }) else { return entry }
+        return resolve(entry.value, as: field.type).map {
+          .init(name: entry.name, value: $0, location: entry.location)
+        }
+      }
+      let lostItsPage =
+        record.entries.count < count
+        && fields.contains { field in
+          field.isRequired && record[field.name] == nil
+        }
+      return lostItsPage ? nil : .record(record)
+    case (.reference(let kinds, _), .reference(let name, let place)):
+      return reference(name, kinds, at: place)
+    case (_, .file(let name, let place)):
+      return file(name, at: place)
+    default: return value
+    }
+  }
+
+  private mutating func reference(
+    _ name: String, _ kinds: [String], at place: SourceLocation
+  ) -> FieldValue? {
+    let found = references.resolve(name, kinds: kinds, from: page, at: place)
+    if !isSilent { diagnostics += found.diagnostics }
+    guard let id = found.value else { return nil }
+    guard !references.pages[id.index].isLive, references.pages[page.index].isLive else {
+      return .page(id)
+    }
+    if !isSilent {
+      let target = references.pages[id.index]
+      diagnostics.append(
+        .warning(
+          "'\(name)' is left out here, because \(target.shownSource) is not on the site: \(target.liveness.reason)",
+          at: place))
+    }
+    return nil
+  }
+
+  private mutating func file(_ name: String, at place: SourceLocation) -> FieldValue? {
+    if name.hasPrefix("https://") || name.hasPrefix("http://") { return .address(.external(name)) }
+    let folder = references.pages[page.index].folder
+    let path = name.hasPrefix("/") ? String(name.dropFirst()) : joined(folder, name)
+    if let path, references.index.files.contains(path) { return .address(.file(path)) }
+    if !isSilent {
+      diagnostics.append(missingFile(name, in: references.index, from: folder, at: place))
+    }
+    return nil
+  }
+}

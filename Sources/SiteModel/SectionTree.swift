@@ -1,0 +1,75 @@
+import CivilTime
+package import Content
+
+/// Which pages and sections lie in which section, in the order that the section asks for.
+package struct SectionTree: Sendable {
+  package private(set) var pages: [PageID: [PageID]] = [:]
+  package private(set) var sections: [PageID: [PageID]] = [:]
+  /// A page's place among its section's pages.
+  package private(set) var rank: [Int]
+  /// The home page of each language, if it has one.
+  package private(set) var homes: [PageID?]
+
+  init(pages all: [Page], languages: Int) {
+    rank = Array(repeating: 0, count: all.count)
+    homes = Array(repeating: nil, count: languages)
+    for number in all.indices where all[number].isLive {
+      let id = PageID(index: number)
+      let isSection = all[number].isSection
+      if isSection && all[number].path.isEmpty { homes[all[number].language] = id }
+      guard let section = all[number].section else { continue }
+      if isSection {
+        sections[section, default: []].append(id)
+      } else if all[number].role == .content {
+        pages[section, default: []].append(id)
+      }
+    }
+    for (section, children) in pages {
+      let order = SectionOrder(all[section.index].fields[.sort]?.text)
+      let sorted = order.sorted(children, all)
+      pages[section] = sorted
+      for (place, id) in sorted.enumerated() { rank[id.index] = place }
+    }
+    for (section, children) in sections {
+      sections[section] = SectionOrder.weight.sorted(children, all)
+    }
+  }
+}
+
+/// The orders a section's pages can have; pages that are alike in it go by title, then by path.
+package enum SectionOrder: String {
+  case weight, date
+  case newestFirst = "-date"
+  case title, start
+
+  init(_ name: String?) { self = name.flatMap(SectionOrder.init(rawValue:)) ?? .weight }
+
+  package func sorted(_ ids: [PageID], _ pages: [Page]) -> [PageID] {
+    ids.sorted { a, b in precedes(a.index, b.index, pages) }
+  }
+
+  /// Looks at the keys where they are: a page is not copied to be compared.
+  private func precedes(_ a: Int, _ b: Int, _ pages: [Page]) -> Bool {
+    switch self {
+    case .weight:
+      let (x, y) = (pages[a].sortKey.weight, pages[b].sortKey.weight)
+      if x != y { return x < y }
+    case .date:
+      let (x, y) = (pages[a].sortKey.date, pages[b].sortKey.date)
+      if x != y { return x < y }
+    case .newestFirst:
+      let (x, y) = (pages[a].sortKey.date, pages[b].sortKey.date)
+      if x != y { return x > y }
+    case .start:
+      let (x, y) = (pages[a].sortKey.start, pages[b].sortKey.start)
+      if x != y { return x < y }
+      let (v, w) = (pages[a].sortKey.weight, pages[b].sortKey.weight)
+      if v != w { return v < w }
+    case .title: break
+    }
+    if pages[a].sortKey.title != pages[b].sortKey.title {
+      return pages[a].sortKey.title < pages[b].sortKey.title
+    }
+    return pages[a].path < pages[b].path
+  }
+}

@@ -1,0 +1,184 @@
+package import CivilTime
+package import Content
+import Diagnostics
+package import Templates
+import Web
+
+/// The whole site, ready to be rendered: pages with their places, relations and addresses.
+///
+/// Nothing in it changes any more, so any number of outputs can be rendered from it at once.
+package final class Site: Sendable {
+  package let configuration: SiteConfiguration
+  package let schema: Schema
+  package let options: AssembleOptions
+  /// The build's "now", as clocks in the site's zone show it.
+  package let now: CivilDateTime
+  package let templates: TemplateSet
+  package let strings: Strings
+  package let assets: Assets
+  /// The data of `content/_data`, by language.
+  package let data: [Value]
+  let links: LinkResolver
+  /// By language, in the order of `site.yaml`.
+  package let menus: [[Menu]]
+  package let pages: [Page]
+  package let index: PageIndex
+  package let sections: SectionTree
+  package let taxonomies: [[Taxonomy]]
+  package let relations: Relations
+  /// The programmes, the deepest section first.
+  package let programmes: [ProgrammeSection]
+  /// How each language writes dates.
+  package let formats: [LanguageFormat?]
+  /// The pages' addresses, ready for `href`: they are asked for all the time.
+  private let hrefs: [String]
+  /// Whether templates see no page's text; see `hidingTexts`.
+  package let hidesTexts: Bool
+
+  /// Lends the page: a copy would count a reference for each of its parts.
+  package subscript(id: PageID) -> Page { _read { yield pages[id.index] } }
+
+  init(
+    configuration: SiteConfiguration, options: AssembleOptions, templates: TemplateSet,
+    strings: Strings, assets: Assets, data: [Value], pages: [Page], index: PageIndex,
+    sections: SectionTree, taxonomies: [[Taxonomy]], relations: Relations,
+    programmes: [ProgrammeSection], formats: [LanguageFormat?]
+  ) {
+    self.configuration = configuration
+    schema = configuration.schema
+    self.options = options
+    now = options.now.civil(in: configuration.zone)
+    self.templates = templates
+    self.strings = strings
+    self.assets = assets
+    self.data = data
+    links = LinkResolver(
+      configuration: configuration, pages: pages, index: index,
+      programmes: programmes.filter { pages[$0.section.index].isLive }.map(\.files))
+    menus = links.menus()
+    self.pages = pages
+    self.index = index
+    self.sections = sections
+    self.taxonomies = taxonomies
+    self.relations = relations
+    self.programmes = programmes
+    self.formats = formats
+    let basePath = options.basePath(at: configuration.baseURL)
+    hrefs = pages.map { page in
+      basePath + percentEncoded(page.permalink.path(isRelative: options.isRelative))
+    }
+    hidesTexts = false
+  }
+
+  private init(hidingTextsOf site: Site) {
+    configuration = site.configuration
+    schema = site.schema
+    options = site.options
+    now = site.now
+    templates = site.templates
+    strings = site.strings
+    assets = site.assets
+    data = site.data
+    links = site.links
+    menus = site.menus
+    pages = site.pages
+    index = site.index
+    sections = site.sections
+    taxonomies = site.taxonomies
+    relations = site.relations
+    programmes = site.programmes
+    formats = site.formats
+    hrefs = site.hrefs
+    hidesTexts = true
+  }
+
+  /// The same site as the template of a directive sees it. A directive is a part of a page's text, and a
+  /// text that contains itself has no end.
+  package var hidingTexts: Site { hidesTexts ? self : Site(hidingTextsOf: self) }
+
+  /// The address of a page, ready for `href`.
+  package func href(_ id: PageID) -> String { hrefs[id.index] }
+}
+
+/// What a build is asked for, beside the files.
+package struct AssembleOptions: Sendable {
+  package var now: BuildTime
+  package var includesDrafts = false
+  /// Whether addresses lead from page to page instead of from the host's root.
+  package var isRelative = false
+
+  package init(now: BuildTime, includesDrafts: Bool = false, isRelative: Bool = false) {
+    self.now = now
+    self.includesDrafts = includesDrafts
+    self.isRelative = isRelative
+  }
+}
+
+/// The moment that counts as now. It comes in from outside, so that a build can be repeated.
+package enum BuildTime: Hashable, Sendable {
+  /// Seconds since 1970, UTC: a clock's.
+  case instant(Int)
+  /// As clocks in the site's zone show it: an editor's.
+  case civil(CivilDateTime)
+
+  /// Reads `2012-09-19`, which is the beginning of that day, or `2012-09-19 13:30`.
+  package init?(written text: String) {
+    guard let moment = try? CivilMoment(parsing: text) else { return nil }
+    self = .civil(moment.start)
+  }
+
+  func civil(in zone: Zone) -> CivilDateTime {
+    switch self {
+    case .instant(let seconds): zone.civil(atInstant: seconds)
+    case .civil(let moment): moment
+    }
+  }
+}
+
+extension Site {
+  /// What a link in a page means.
+  package func resolve(link destination: String, from page: Page) -> LinkTarget {
+    links.resolve(destination, from: page)
+  }
+
+  /// The page in a language, or in the language it was written in.
+  package func page(_ id: PageID, in language: Int) -> PageID {
+    // The page itself need not be looked at then.
+    if configuration.languages.count == 1 { return id }
+    let translations = self[id].translations
+    return translations.first { self[$0].language == language && self[$0].isLive }
+      ?? self[id].original
+  }
+
+  /// Where an address below the site's root leads to, ready for `href`.
+  package func href(_ path: String) -> String { basePath + percentEncoded(path) }
+
+  package var basePath: String { options.basePath(at: configuration.baseURL) }
+
+  /// The whole address of a path below the site's root.
+  package func absolute(_ path: String) -> String {
+    configuration.baseURL.origin + configuration.baseURL.path + percentEncoded(path)
+  }
+
+  package func href(_ permalink: Permalink) -> String {
+    href(permalink.path(isRelative: options.isRelative))
+  }
+}
+
+extension AssembleOptions {
+  /// The path before every address. Relative addresses are known only when a page's place is, so
+  /// they begin with a mark that `render` replaces.
+  fileprivate func basePath(at baseURL: BaseURL) -> String {
+    isRelative ? relativeMark : baseURL.path
+  }
+}
+
+extension Permalink {
+  /// The path to write into a page: without a server nobody finds the file that a folder means.
+  fileprivate func path(isRelative: Bool) -> String {
+    isRelative && path.hasSuffix("/") ? path + "index.html" : path
+  }
+}
+
+/// Stands for the way from a page up to the site's root. No address begins like this.
+package let relativeMark = "/\u{1}root\u{1}"

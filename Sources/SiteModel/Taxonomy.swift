@@ -1,0 +1,85 @@
+import CivilTime
+package import Content
+import Text
+
+/// A way of grouping pages, in one language, with the terms that its pages use.
+package struct Taxonomy: Sendable {
+  package struct Term: Sendable {
+    package var title: String
+    var slug: String
+    /// Newest first, then by title.
+    package var pages: [PageID]
+    /// The page that stands for the term.
+    package var page: PageID
+  }
+
+  package var name: String
+  package var title: String
+  package var terms: [Term]
+  /// The page that stands for the taxonomy; nothing if the language has no terms of it.
+  package var page: PageID?
+  /// The numbers of each page's terms, in the order that the page names them.
+  private var termsOfPages: [[Int]]
+
+  package func terms(of page: PageID) -> [Int] {
+    page.index < termsOfPages.count ? termsOfPages[page.index] : []
+  }
+
+  /// Gathers the terms that pages use.
+  ///
+  /// - Parameter ids: the live pages of the language.
+  static func gather(
+    _ settings: TaxonomySettings, slot: Int, language: Language, isDefault defaultLanguage: String,
+    _ ids: [PageID], of pages: [Page]
+  ) -> Taxonomy {
+    var found: [Term] = []
+    var bySlug: [String: Int] = [:]
+    var byTitle: [String: Int] = [:]
+    var termsOfPages: [[Int]] = Array(repeating: [], count: pages.count)
+
+    func number(of title: String) -> Int? {
+      if let known = byTitle[title] { return known }
+      let name = slug(title)
+      guard !name.isEmpty else { return nil }
+      let number = bySlug[name] ?? found.count
+      if number == found.count {
+        found.append(Term(title: title, slug: name, pages: [], page: PageID(index: 0)))
+        bySlug[name] = number
+      }
+      byTitle[title] = number
+      return number
+    }
+
+    for id in ids {
+      var own: [Int] = []
+      for value in pages[id.index].fields[slot]?.list ?? [] {
+        guard let title = value.text, let number = number(of: title), !own.contains(number) else {
+          continue
+        }
+        own.append(number)
+        found[number].pages.append(id)
+      }
+      termsOfPages[id.index] = own
+    }
+
+    let order = inOrder(found, Collation(language: language.code))
+    var places = order
+    for (place, number) in order.enumerated() { places[number] = place }
+    return Taxonomy(
+      name: settings.name,
+      title: settings.title.text(in: language.code, default: defaultLanguage) ?? settings.name,
+      terms: order.map { number in
+        var term = found[number]
+        term.pages = SectionOrder.newestFirst.sorted(term.pages, pages)
+        return term
+      }, termsOfPages: termsOfPages.map { $0.isEmpty ? [] : $0.map { places[$0] } })
+  }
+
+  /// The numbers of terms in the order of their titles.
+  private static func inOrder(_ terms: [Term], _ collation: Collation) -> [Int] {
+    let keys = terms.map { collation.key(for: $0.title) }
+    return terms.indices.sorted { a, b in
+      (keys[a], terms[a].slug) < (keys[b], terms[b].slug)
+    }
+  }
+}

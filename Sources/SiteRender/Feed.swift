@@ -1,0 +1,105 @@
+import CivilTime
+import Content
+import Markdown
+import SiteModel
+import Text
+
+/// How many of a section's newest pages a feed has.
+private let feedLength = 20
+
+extension Site {
+  /// An Atom feed (RFC 4287) of a section's newest pages; of the whole site's if it is the home page's.
+  ///
+  /// Pages without a date have no place in it. The feed's own date is that of its newest entry, so the
+  /// same content gives the same bytes.
+  func renderFeed(of id: PageID) -> [UInt8] {
+    let section = self[id]
+    let entries = feedEntries(of: id)
+    var xml = ByteBuffer(capacity: 4096 + entries.count * 4096)
+    let address = absolute(section.permalink.path)
+    xml.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n")
+    xml.append("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"")
+    xml.append(escaping: configuration.languages[section.language].code, as: .template)
+    xml.append("\">\n")
+    xml.element(
+      "title",
+      section.path.isEmpty
+        ? title(in: section.language) : section.title + " – " + title(in: section.language))
+    if let description = section.fields[.description]?.text { xml.element("subtitle", description) }
+    xml.element("id", address)
+    xml.link(rel: "alternate", type: "text/html", href: address)
+    xml.link(
+      rel: "self", type: "application/atom+xml", href: absolute("/" + section.permalink.feedPath))
+    let newest = entries.map { self[$0].updated ?? self[$0].date }.compactMap(\.self).max()
+    xml.element("updated", feedTime(newest ?? now.date))
+    xml.append("<author>\n")
+    xml.element("name", title(in: section.language))
+    xml.append("</author>\n")
+    for entry in entries { append(entry, to: &xml) }
+    xml.append("</feed>\n")
+    return xml.bytes
+  }
+
+  private func feedEntries(of id: PageID) -> [PageID] {
+    let members =
+      self[id].path.isEmpty
+      ? pages.indices.map(PageID.init(index:)).filter {
+        pages[$0.index].language == self[id].language
+      }
+      : sections.pages[id] ?? []
+    let dated = members.filter {
+      self[$0].isLive && self[$0].role == .content && self[$0].date != nil
+    }
+    return Array(SectionOrder.newestFirst.sorted(dated, pages).prefix(feedLength))
+  }
+
+  private func append(_ id: PageID, to xml: inout ByteBuffer) {
+    let page = self[id]
+    let address = absolute(page.permalink.path)
+    guard let date = page.date else { return }
+    xml.append("<entry>\n")
+    xml.element("title", page.title)
+    xml.element("id", address)
+    xml.link(rel: "alternate", type: "text/html", href: address)
+    xml.element("published", feedTime(date))
+    xml.element("updated", feedTime(max(date, page.updated ?? date)))
+    let summary = summary(of: page)
+    if !summary.isEmpty { xml.element("summary", summary) }
+    xml.append("</entry>\n")
+  }
+
+  private func feedTime(_ date: CivilDate) -> String {
+    configuration.zone.rfc3339(CivilDateTime(date, .midnight))
+  }
+
+  func title(in language: Int) -> String {
+    configuration.languages[language].title ?? configuration.title
+  }
+
+  func description(in language: Int) -> String {
+    configuration.languages[language].description ?? configuration.description
+  }
+
+  /// A page in a sentence or two: its description, else its first paragraph.
+  func summary(of page: Page) -> String {
+    page.fields[.description]?.text ?? page.body.summary
+  }
+}
+
+extension ByteBuffer {
+  fileprivate mutating func link(rel: String, type: String, href: String) {
+    append("<link rel=\"\(rel)\" type=\"\(type)\" href=\"")
+    append(escaping: href, as: .template)
+    append("\"/>\n")
+  }
+
+  mutating func element(_ name: String, _ text: String) {
+    append("<")
+    append(name)
+    append(">")
+    append(escaping: text, as: .template)
+    append("</")
+    append(name)
+    append(">\n")
+  }
+}

@@ -1,0 +1,152 @@
+import Content
+import Diagnostics
+import Markdown
+import SiteModel
+import Templates
+import Text
+import Web
+
+extension Site {
+  /// A page's text with its links, pictures and directives filled in.
+  func fill(_ document: MarkdownDocument, of id: PageID) -> Diagnosed<[UInt8]> {
+    if document.holes.isEmpty { return Diagnosed(document.html) }
+    var buffer = ByteBuffer(capacity: document.html.count + document.holes.count * 64)
+    var filler = PageFiller(site: self, id: id, page: self[id])
+    document.write(to: &buffer, filling: &filler)
+    return Diagnosed(buffer.bytes, filler.diagnostics)
+  }
+
+  /// What is wrong with the Markdown in a page's own fields, whether its template shows them or not.
+  func mistakesInFields(of id: PageID) -> [Diagnostic] {
+    let page = self[id]
+    guard schema.holdsMarkdown[page.kind] else { return [] }
+    return page.fields.entries
+      .filter { page.original == id || $0.location.file == page.source }
+      .flatMap(\.value.documents).flatMap { fill($0, of: id).diagnostics }
+  }
+
+  /// A page's text, for other pages that show it; its mistakes are told when it is rendered itself.
+  func body(of id: PageID) -> [UInt8] { fill(self[id].body, of: id).value }
+}
+
+/// Writes what a page's text leaves open.
+private struct PageFiller: HoleFiller {
+  let site: Site
+  let id: PageID
+  let page: Page
+  var diagnostics: [Diagnostic] = []
+
+  mutating func open(_ link: MarkdownDocument.Link, in buffer: inout ByteBuffer) -> Bool {
+    let href: String
+    switch site.resolve(link: link.destination, from: page) {
+    case .page(let target, let suffix):
+      // A link into the page itself stays one, so that it works wherever the page is shown.
+      let isHere = target == id && suffix.hasPrefix("#")
+      href = (isHere ? "" : site.href(target)) + suffix
+    case .file(let path, let suffix): href = site.href("/" + path) + suffix
+    case .notLive(let target):
+      diagnostics.append(
+        .warning(
+          "this link is left out, because \(site[target].shownSource) is not on the site: \(site[target].liveness.reason)",
+          at: link.location))
+      return false
+    case .dead(let message, let help):
+      diagnostics.append(.error(message, at: link.location, help: help))
+      return false
+    }
+    buffer.append("<a href=\"")
+    buffer.append(escaping: href, as: .markdown)
+    if let title = link.title {
+      buffer.append("\" title=\"")
+      buffer.append(escaping: title, as: .markdown)
+    }
+    buffer.append("\">")
+    return true
+  }
+
+  mutating func write(_ image: MarkdownDocument.Image, to buffer: inout ByteBuffer) {
+    let destination = image.destination
+    let isElsewhere = ["https://", "http://", "//", "data:"].contains { destination.hasPrefix($0) }
+    var address = destination
+    var size: PictureSize?
+    if !isElsewhere {
+      guard let path = picturePath(destination) else {
+        diagnostics.append(
+          missingFile(destination, in: site.index, from: page.folder, at: image.location))
+        return
+      }
+      address = site.href("/" + path)
+      size = site.index.facts[path]?.picture
+    }
+    buffer.append("<img src=\"")
+    buffer.append(escaping: address, as: .markdown)
+    buffer.append("\" alt=\"")
+    buffer.append(escaping: image.alternative, as: .markdown)
+    if let title = image.title {
+      buffer.append("\" title=\"")
+      buffer.append(escaping: title, as: .markdown)
+    }
+    if let size {
+      // The browser keeps the place free, so nothing moves when the picture comes.
+      buffer.append("\" width=\"")
+      buffer.append(decimal: size.width)
+      buffer.append("\" height=\"")
+      buffer.append(decimal: size.height)
+    }
+    buffer.append("\">")
+  }
+
+  private func picturePath(_ destination: String) -> String? {
+    guard let written = percentDecoded(destination) else { return nil }
+    let path = written.hasPrefix("/") ? String(written.dropFirst()) : joined(page.folder, written)
+    return path.flatMap { site.index.files.contains($0) ? $0 : nil }
+  }
+
+  mutating func write(
+    _ directive: MarkdownDocument.Directive, content: ByteBuffer, to buffer: inout ByteBuffer
+  ) {
+    let template = "directives/\(directive.name).html"
+    guard site.templates.contains(template) else {
+      let names = site.directiveNames
+      let meant = nearest(to: directive.name, in: names).map { "did you mean '\($0)'?" }
+      diagnostics.append(
+        .error(
+          "there is no directive '\(directive.name)'", at: directive.location,
+          help: meant
+            ?? (names.isEmpty
+              ? "a template templates/\(template) would make it"
+              : "the directives are " + names.joined(separator: ", "))))
+      return
+    }
+    // A template with a mistake has been told of; what it reads is not known.
+    guard site.templates.isFit(template) else { return }
+    let known = site.directiveAttributes(of: template)
+    for attribute in directive.attributes where !known.contains(attribute.key) {
+      let meant = nearest(to: attribute.key, in: known).map { "did you mean '\($0)'?" }
+      diagnostics.append(
+        .error(
+          "the directive '\(directive.name)' has no attribute '\(attribute.key)'",
+          at: attribute.location,
+          help: meant
+            ?? (known.isEmpty
+              ? "it has none" : "it has " + known.joined(separator: ", "))))
+    }
+    let rendering = PageRendering(site: site.hidingTexts, id: id, number: 1, content: [])
+    diagnostics += rendering.render(
+      directive, template: template, known: known, content: content, to: &buffer)
+  }
+}
+
+extension Site {
+  /// The directives that the site's templates define.
+  var directiveNames: [String] {
+    templates.names.filter { $0.hasPrefix("directives/") && $0.hasSuffix(".html") }
+      .map { String($0.dropFirst("directives/".count).dropLast(".html".count)) }
+  }
+
+  /// The attributes that a directive's template reads, sorted.
+  func directiveAttributes(of template: String) -> [String] {
+    let ours = siteVariables + ["content", "attributes"]
+    return templates.freeNames(of: template).filter { !ours.contains($0) }.sorted()
+  }
+}

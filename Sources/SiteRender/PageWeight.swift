@@ -1,0 +1,72 @@
+import Content
+import Diagnostics
+package import SiteModel
+
+/// What a visitor loads to see a page: its HTML with the style sheets, scripts and fonts that it names.
+/// Pictures do not count, and nothing is compressed: less may travel, more will not.
+package struct PageWeight: Hashable, Sendable {
+  /// The page's kind; for lists what they are: `home`, `section`, `term` …
+  package var kind: String
+  /// The address, from the site's root.
+  package var path: String
+  package var bytes: Int
+}
+
+/// How much an output weighs. Nothing if it is no page.
+package func weigh(_ output: Output, _ bytes: [UInt8], of site: Site) -> PageWeight? {
+  let id: PageID
+  switch output.recipe {
+  case .page(let page), .list(let page, _): id = page
+  default: return nil
+  }
+  let isIndex = output.path == "index.html" || output.path.hasSuffix("/index.html")
+  return PageWeight(
+    kind: site.groupName(of: site[id]),
+    path: "/" + (isIndex ? String(output.path.dropLast("index.html".count)) : output.path),
+    bytes: site.weight(of: bytes, loadedAddresses(in: bytes)))
+}
+
+extension Site {
+  /// What is wrong with how much a visitor has to load for a page.
+  func excessWeight(
+    of page: Page, _ html: [UInt8], _ addresses: [Range<Int>]
+  ) -> [Diagnostic] {
+    guard let limit = configuration.pageWeightLimit else { return [] }
+    let weight = weight(of: html, addresses)
+    guard weight > limit else { return [] }
+    return [
+      .error(
+        "\(page.permalink.path) weighs \(kilobytes(weight)) with its style sheets and scripts, and site.yaml allows \(kilobytes(limit))",
+        at: SourceLocation(file: page.source),
+        help: "shorten it, cut a long list with paginate:, or raise page_weight in site.yaml")
+    ]
+  }
+
+  /// The bytes of a page's HTML with what it names and a visitor loads.
+  package func weight(of html: [UInt8]) -> Int { weight(of: html, loadedAddresses(in: html)) }
+
+  fileprivate func weight(of html: [UInt8], _ addresses: [Range<Int>]) -> Int {
+    let loaded = assets.weighing.filter { entry in
+      let path = assets.all[entry.asset].outputPath.utf8.reversed()
+      return addresses.contains { html[$0].reversed().starts(with: path) }
+    }
+    let all = loaded.reduce(into: Set<Int>()) { $0.formUnion($1.loads) }
+    return all.reduce(html.count) { $0 + assets.all[$1].bytes.count }
+  }
+
+  fileprivate func groupName(of page: Page) -> String {
+    switch page.role {
+    case .notFound: "404"
+    case .taxonomy: "taxonomy"
+    case .term: "term"
+    case .section: page.path.isEmpty ? "home" : "section"
+    case .content: schema.kind(page.kind).name
+    }
+  }
+}
+
+/// Rounded up to a tenth, so that what is too much never looks like what is allowed.
+package func kilobytes(_ bytes: Int) -> String {
+  let tenths = (bytes + 99) / 100
+  return tenths % 10 == 0 ? "\(tenths / 10) kB" : "\(tenths / 10).\(tenths % 10) kB"
+}

@@ -1,0 +1,56 @@
+import CivilTime
+package import Content
+package import Diagnostics
+import Markdown
+import SiteModel
+import Templates
+import Web
+
+/// What an editor wants to know of a page beside the page itself.
+package struct PageFacts: Hashable, Sendable {
+  package var title: String
+  /// The file that the page is written in; `site.yaml` for a page that only stands for a list.
+  package var place: SourceLocation
+  package var kind: String
+  package var words: Int
+  /// Why visitors don't see the page now; nothing if they do.
+  package var absence: String?
+  /// For a page that is live now and will not be for ever.
+  package var expiry: String?
+}
+
+extension Site {
+  package func facts(of id: PageID) -> PageFacts {
+    let page = self[id]
+    let publication = page.publication(at: now)
+    let expiry = page.fields[.expires]?.moment.flatMap {
+      publication == .live ? "it expires on \($0.date)" : nil
+    }
+    return PageFacts(
+      title: page.title, place: page.location, kind: kindName(of: page), words: page.body.words,
+      absence: publication == .live ? nil : publication.reason, expiry: expiry)
+  }
+
+  private func kindName(of page: Page) -> String {
+    switch page.role {
+    case .content: schema.kind(page.kind).name
+    case .section: "section"
+    case .taxonomy: "taxonomy"
+    case .term: "term"
+    case .notFound: "page for addresses that don't exist"
+    }
+  }
+
+  /// The templates that a page cannot do without and that have a mistake, so that it can't be shown.
+  package func lacksTemplates(_ id: PageID) -> Bool {
+    let page = self[id]
+    let directives = page.body.directives.map { "directives/\($0.name).html" }
+    let needed = directives + [template(of: page)].compactMap(\.self)
+    return needed.contains { templates.contains($0) && !templates.isFit($0) }
+  }
+
+  /// A page's address with the path that the site has on its host, as a browser asks for it.
+  package func address(of id: PageID) -> String {
+    basePath + percentEncoded(self[id].permalink.path)
+  }
+}

@@ -1,0 +1,199 @@
+import CivilTime
+import Content
+import Programme
+import SiteModel
+import Templates
+
+// What search engines are told of events, in the words of schema.org. Only what the content says: an end
+// that is assumed, a room that isn't announced and a language that isn't given are left out.
+//
+// Of a programme its sessions are named, or its days where that would weigh too much: every session has
+// all of it on its own page.
+
+/// More sub-events than these would make a page heavy: a session takes about 200 bytes.
+let mostSubEvents = 40
+
+extension Site {
+  /// JSON-LD of a page: an Event for a session, a programme and an edition, and on the home page of a site
+  /// with one programme; an EventSeries for a section of editions; nothing for other pages.
+  func structuredData(of id: PageID) -> Value? {
+    let page = self[id]
+    let kind = schema.kind(page.kind).name
+    var event: EventData?
+    switch page.role {
+    case .content where kind == "session": event = sessionData(of: id)
+    case .content where kind == "edition": event = editionData(of: id)
+    case .section where page.path.isEmpty && programmes.count == 1:
+      event = programmeData(of: programmes[0], in: page.language, withParts: false)
+    case .section:
+      let programme = programmes.first { $0.section == page.original }
+      event = programme.map { programmeData(of: $0, in: page.language) } ?? seriesData(of: id)
+    default: break
+    }
+    guard var event else { return nil }
+    event.prepend("@context", .text("https://schema.org"))
+    return event.value
+  }
+
+  // MARK: Sessions
+
+  private func sessionData(of id: PageID) -> EventData? {
+    guard let programme = programme(of: self[id].original),
+      let number = programme.numbers[self[id].original]
+    else { return nil }
+    let schedule = programme.schedule
+    let session = schedule.sessions[number]
+    guard session.isDated, let start = start(of: session) else { return nil }
+    let page = self[id]
+    var event = EventData("Event", named: page.title)
+    event.set("url", absolute(page.permalink.path))
+    let summary = summary(of: page)
+    event.set("description", summary.isEmpty ? nil : summary)
+    event.set("startDate", start)
+    event.set("endDate", end(of: session))
+    event.set("eventStatus", "https://schema.org/" + session.status.vocabularyName)
+    event.set("location", place(of: session, in: programme, page.language))
+    event.set("inLanguage", session.language.flatMap { isLanguageTag($0) ? $0 : nil })
+    event.set("performer", .optional(performers(of: session, in: programme, page.language)))
+    event.set("organizer", organizer)
+    let parent = session.parent.flatMap { parent in
+      schedule.sessions[parent].isDated
+        ? shortData(of: parent, in: programme, page.language) : nil
+    }
+    event.set("superEvent", (parent ?? shortData(of: programme, in: page.language)).value)
+    return event
+  }
+
+  private func start(of session: Session) -> String? {
+    session.start.map(configuration.zone.rfc3339) ?? session.date?.description
+  }
+
+  private func end(of session: Session) -> String? {
+    guard session.start != nil else { return session.lastDate?.description }
+    return session.endIsAssumed ? nil : session.end.map(configuration.zone.rfc3339)
+  }
+
+  private func performers(
+    of session: Session, in programme: ProgrammeSection, _ language: Int
+  ) -> Value? {
+    var seen: Set<Int> = []
+    let people = session.people.map(\.person).filter { seen.insert($0).inserted }
+    guard !people.isEmpty else { return nil }
+    return .list(
+      people.map { number in
+        let page = self.page(programme.files.people[number], in: language)
+        var person = EventData("Person", named: self[page].title)
+        person.set("url", absolute(self[page].permalink.path))
+        person.set(
+          "affiliation",
+          programme.schedule.people[number].affiliation.map { name in
+            EventData("Organization", named: name).value
+          })
+        return person.value
+      })
+  }
+
+  /// The room within the venue, or what the editor called the place; the venue itself for what fills
+  /// every room.
+  private func place(
+    of session: Session, in programme: ProgrammeSection, _ language: Int
+  ) -> Value? {
+    if let room = session.room {
+      let page = self.page(programme.rooms[room], in: language)
+      var place = EventData("Place", named: self[page].title)
+      let building = programme.schedule.rooms[room].place
+      place.set(
+        "containedInPlace", building.map { EventData("Place", named: $0).value } ?? venue)
+      return place.value
+    }
+    return session.place.map { EventData("Place", named: $0).value } ?? venue
+  }
+
+  /// What another event says of a session.
+  private func shortData(
+    of number: Int, in programme: ProgrammeSection, _ language: Int
+  ) -> EventData {
+    let session = programme.schedule.sessions[number]
+    let page = self.page(programme.sessions[number], in: language)
+    var event = EventData("Event", named: self[page].title)
+    event.set("url", absolute(self[page].permalink.path))
+    event.set("startDate", start(of: session))
+    if session.status != .confirmed {
+      event.set("eventStatus", "https://schema.org/" + session.status.vocabularyName)
+    }
+    return event
+  }
+
+  // MARK: Programmes
+
+  private func programmeData(
+    of programme: ProgrammeSection, in language: Int, withParts: Bool = true
+  ) -> EventData {
+    let schedule = programme.schedule
+    var event = shortData(of: programme, in: language)
+    let page = self[self.page(programme.section, in: language)]
+    event.set("description", page.fields[.description]?.text)
+    event.set("organizer", organizer)
+    guard withParts else { return event }
+    let members = schedule.sessions.indices.filter { number in
+      let session = schedule.sessions[number]
+      return session.isDated && schedule.isOnItsOwn(number) && session.format != .pause
+        && session.format != .registration
+    }
+    let parts =
+      members.count <= mostSubEvents
+      ? members.map { shortData(of: $0, in: programme, language) }
+      : schedule.days.map { data(of: $0, of: programme, in: language) }
+    if !parts.isEmpty { event.set("subEvent", .list(parts.map(\.value))) }
+    return event
+  }
+
+  /// What a session says of the programme that it is a part of.
+  private func shortData(of programme: ProgrammeSection, in language: Int) -> EventData {
+    let schedule = programme.schedule
+    var event = EventData("Event", named: title(of: programme, in: language))
+    let page = self[self.page(programme.section, in: language)]
+    event.set("url", absolute(page.permalink.path))
+    event.set("startDate", page.fields[.firstDay]?.date ?? schedule.days.first?.date)
+    event.set("endDate", page.fields[.lastDay]?.date ?? schedule.days.last?.date)
+    event.set("eventStatus", "https://schema.org/EventScheduled")
+    event.set("location", venue)
+    return event
+  }
+
+  private func title(of programme: ProgrammeSection, in language: Int) -> String {
+    guard programmes.count > 1 else { return title(in: language) }
+    let section = self[programme.section].section ?? programme.section
+    return self[page(self[section].path.isEmpty ? programme.section : section, in: language)].title
+  }
+
+  private func data(of day: Day, of programme: ProgrammeSection, in language: Int) -> EventData {
+    let written = formats[language].map { $0.format(day.date, .long) }
+    var event = EventData(
+      "Event",
+      named: "\(title(of: programme, in: language)), \(written ?? day.date.description)")
+    event.set("url", absolute(self[page(programme.section, in: language)].permalink.path))
+    event.set("startDate", day.date)
+    return event
+  }
+}
+
+extension SessionStatus {
+  /// What schema.org calls it.
+  fileprivate var vocabularyName: String {
+    switch self {
+    case .confirmed: "EventScheduled"
+    case .cancelled: "EventCancelled"
+    case .moved: "EventRescheduled"
+    }
+  }
+}
+
+/// Whether a text has the form of a language's tag (BCP 47), and isn't its name.
+private func isLanguageTag(_ text: String) -> Bool {
+  let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+  guard let first = parts.first, 2...3 ~= first.utf8.count else { return false }
+  return parts.allSatisfy { part in
+    1...8 ~= part.utf8.count && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+  }
+}
