@@ -45,7 +45,7 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
   ),
 ]
 
-@Suite struct ImportTests {
+@Suite struct TargetImportTests {
   /// The modules a target's files import, by file name.
   static func imports(of target: String) throws -> [(file: String, module: String)] {
     let folder = Fixture.projectFolder.appending(path: "Sources/\(target)")

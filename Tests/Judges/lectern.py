@@ -1,6 +1,7 @@
 """Starting the program, as a shell would, and looking at what it left."""
 
 import os
+import resource
 import shutil
 import subprocess
 import tempfile
@@ -73,6 +74,21 @@ class LecternTest(unittest.TestCase):
         result = run("build", site, "--quiet", *arguments, **more)
         self.assertEqual(result.returncode, 0, result.stderr[-3000:])
         return result
+
+    def assertGrowsInProportion(self, work, size: int) -> None:
+        """Four times as much takes about four times the processor's time, and not sixteen times.
+
+        `work(size)` prepares so much and gives a function that runs the program on it. Ratios don't depend on the
+        machine; the least of three runs doesn't depend on what else it does.
+        """
+        def seconds(run) -> float:
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            run()
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+        small, large = (min(seconds(run) for _ in range(3)) for run in map(work, (size, 4 * size)))
+        self.assertLess(large, 8 * small, f"{small:.3f} s for {size}, {large:.3f} s for {4 * size}")
 
     def assertPlain(self, result: subprocess.CompletedProcess, codes: set[int], *words: str) -> None:
         """An error for people: the right code, the words they need, no trace of the machinery."""

@@ -204,18 +204,35 @@ class FaultTests(lectern.LecternTest):
         """Killed at any moment, the old pages are all there; the next build leaves no trace of it."""
         for number in range(400):
             (self.site / f"content/page-{number}.md").write_text(f"---\ntitle: Page {number}\n---\n" + "Text.\n\n" * 50)
-        started = time.monotonic()
-        self.build(lectern.copy(self.site, self.folder / "trial"))
-        whole = time.monotonic() - started
-        command = [str(lectern.BINARY), "build", str(self.site), "--quiet"]
-        for step in range(1, 16):
-            process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-            time.sleep(whole * step / 14)
-            process.kill()
-            process.wait()
+        end_at_write = self.library("""
+            #define _GNU_SOURCE
+            #include <dlfcn.h>
+            #include <signal.h>
+            #include <stdio.h>
+            #include <stdlib.h>
+            #include <unistd.h>
+            static long writes;
+            ssize_t write(int file, const void *bytes, size_t count) {
+              ssize_t (*original)(int, const void *, size_t) = dlsym(RTLD_NEXT, "write");
+              if (__atomic_add_fetch(&writes, 1, __ATOMIC_RELAXED) == atol(getenv("END_AT_WRITE"))) raise(SIGKILL);
+              return original(file, bytes, count);
+            }
+            __attribute__((destructor)) static void report(void) { fprintf(stderr, "%ld writes\\n", writes); }""")
+
+        def ended_at(write: int, site: Path) -> subprocess.CompletedProcess:
+            environment = {"LD_PRELOAD": str(end_at_write), "END_AT_WRITE": str(write)}
+            return lectern.run("build", site, "--quiet", environment=environment)
+
+        whole = ended_at(0, lectern.copy(self.site, self.folder / "trial"))
+        self.assertEqual(whole.returncode, 0, whole.stderr)
+        writes = int(whole.stderr.split()[0])
+        self.assertGreater(writes, 400)
+        for step in range(1, 15):
+            result = ended_at(max(1, writes * step // 15), self.site)
+            self.assertEqual(result.returncode, -signal.SIGKILL, result.stderr)
             self.assertNothing([f"{path} was lost" for path in self.before if not (self.output / path).exists()])
             if step % 3 == 0:  # Pages that the killed build may have put in place are not wanted any more.
-                for path in sorted((self.site / "content").glob("page-*.md"))[:20]:
+                for path in sorted((self.site / "content").glob("page-*.md"))[:5]:
                     path.unlink()
         self.assertNextBuildIsWhole()
 
