@@ -13,7 +13,7 @@ PAGES ?= 1000,10000
 RUNS ?= 5
 HUGO ?= yes
 
-.PHONY: all packages build site check preview test test-swift test-site lint format bench bench-templates fuzz clean help
+.PHONY: all packages build site check preview test test-swift test-site lint format bench bench-templates fuzz mutants clean help
 
 all: site
 
@@ -26,6 +26,7 @@ help:
 	@echo "make bench    measures Lectern beside the floor and Hugo (PAGES=1000,10000 RUNS=5 HUGO=yes)"
 	@echo "make bench-templates  measures the templates alone beside Jinja2 (a part of make bench)"
 	@echo "make fuzz     feeds the template language with made-up templates for a while (SECONDS=60)"
+	@echo "make mutants  changes operators of the program and says which changes no Swift test sees (N=50 TARGETS=\"Text Web\" SEED=1)"
 	@echo "make format   lays out the Swift sources; make lint says what is not laid out"
 	@echo "make clean    removes what was built"
 
@@ -77,6 +78,10 @@ bench-templates: build
 
 fuzz:
 	Fuzzing/run $(or $(SECONDS),60)
+
+mutants:
+	@.ci/packages build
+	python3 Tests/Mutants/run.py --count $(or $(N),50) --seed $(or $(SEED),1) --targets "$(TARGETS)"
 
 .build/bench/floor: Benchmarks/floor.c
 	@mkdir -p $(@D)
