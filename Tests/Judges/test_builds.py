@@ -1,4 +1,4 @@
-"""The same site gives the same bytes; what a build writes, keeps, and removes."""
+"""The same site gives the same bytes; what a build writes, keeps and removes."""
 
 import fcntl
 import os
@@ -15,7 +15,7 @@ TWO_LANGUAGES = lectern.FIXTURES / "two-languages"
 
 
 def a_site(folder):
-    """This repository's site where there is one, else the fixture that uses every feature."""
+    """This repository's site if there is one, else the fixture that uses every feature."""
     return lectern.SITE if (lectern.SITE / "site.yaml").exists() else EVERYTHING
 
 
@@ -53,7 +53,7 @@ class WritingTests(lectern.LecternTest):
         self.build(self.site)
 
     def test_building_twice_touches_no_file(self):
-        """Each file keeps its number on the disk and its time, set back here so that writing would show."""
+        """Every file keeps its inode and its modification time, which is set to the past here so that writing would show."""
         for path in self.output.rglob("*"):
             os.utime(path, (1_000_000_000, 1_000_000_000))
         before = lectern.identities(self.output)

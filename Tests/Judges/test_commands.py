@@ -1,4 +1,4 @@
-"""The commands as a shell sees them: what they print where, and what they end with."""
+"""The commands as a shell sees them: what they print, where, and their exit codes."""
 
 import json
 import subprocess
@@ -84,7 +84,7 @@ class BuildTests(lectern.LecternTest):
             self.assertEqual((self.site / "output/a/index.html").exists(), is_there, now)
 
     def test_a_data_file_takes_time_in_proportion_to_its_names(self):
-        """Looking for each name among all others would not."""
+        """Searching all names for each name would be quadratic."""
         (self.site / "content/_data").mkdir()
 
         def work(names: int):

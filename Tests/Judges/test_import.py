@@ -1,4 +1,4 @@
-"""Imports into a new site: what a planner or a spreadsheet exported has to build, and to say the same."""
+"""Imports into a new site: what a planner or a spreadsheet exported must build, and say the same."""
 
 import csv
 import datetime
@@ -21,7 +21,7 @@ def person(code: str, name: str | None, biography: str | None = None) -> dict:
 
 
 def event(title: str, date: str, duration: str = "00:30", **more) -> dict:
-    """A session as pretalx writes it, with all the keys it has."""
+    """A session as pretalx writes it, with all its keys."""
     return {"guid": "0000", "code": "ABCDEF", "id": 1, "logo": None, "date": date, "start": date[11:16],
             "duration": duration, "room": None, "slug": "event-1", "url": "https://plan.example/event/talk/ABCDEF/",
             "title": title, "subtitle": "", "track": None, "type": "Talk", "language": "en", "abstract": "",
@@ -128,7 +128,7 @@ class ImportTest(lectern.LecternTest):
         return result
 
     def assertRefused(self, form: str, content, *words, arguments=(), code=1):
-        """Nothing is written, and every word stands in what is said."""
+        """Nothing is written, and the message has all the words."""
         before = lectern.state(self.site)
         result = self.importing(form, self.write("bad", content), *arguments)
         self.assertPlain(result, {code}, *words)
@@ -140,7 +140,7 @@ class ImportTest(lectern.LecternTest):
         return front_matter(self.site / f"content/programme/{name}.md")
 
     def sessions(self, zone: str) -> dict[str, list]:
-        """Title → instants of start and end, as the content files say them in the site's zone."""
+        """Title → instants of start and end, from the content files and the site's zone."""
         found: dict[str, list] = {}
         for path in sorted((self.site / "content/programme").glob("*.md")):
             matter, _ = front_matter(path)

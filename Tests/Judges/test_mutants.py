@@ -1,4 +1,4 @@
-"""What `make mutants` takes for an operator of the program, and the sources that it writes."""
+"""Which operators `make mutants` finds, and the sources that it writes."""
 
 import sys
 import unittest

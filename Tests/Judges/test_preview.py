@@ -1,4 +1,4 @@
-"""`lectern serve`: what it answers, to whom, and how soon it shows what was edited."""
+"""`lectern serve`: its responses, whom it answers, and that it shows every edit."""
 
 import http.client
 import json
@@ -37,7 +37,7 @@ class PreviewTest(LecternTest):
 
 
 class PreviewAnswersTest(PreviewTest):
-    """What is answered, as any web host would."""
+    """It answers as any web host would."""
 
     def setUp(self):
         super().setUp()
@@ -147,7 +147,7 @@ class PreviewCommandTest(PreviewTest):
                 taken.bind(("127.0.0.1", 4000))
                 taken.listen()
             except OSError:
-                pass  # Somebody else has it, which does as well.
+                pass  # Another program uses it, which serves the test as well.
             preview = self.serve(port=None)
             self.assertIn(preview.port, range(4001, 4010))
             self.assertIn("in use", "".join(preview.output))
@@ -198,7 +198,7 @@ class PreviewCommandTest(PreviewTest):
 
 
 class PreviewWatchTest(PreviewTest):
-    """Whatever way files change, the preview knows."""
+    """However files change, the preview notices."""
 
     def setUp(self):
         super().setUp()
@@ -288,7 +288,7 @@ class PreviewWatchTest(PreviewTest):
         self.assertLessEqual(after - before, 4)
 
     def test_reads_everything_again_when_too_much_has_happened(self):
-        # While it stands still, more happens than the system keeps for it.
+        # While it is stopped, more happens than the system's queue holds.
         self.preview.process.send_signal(signal.SIGSTOP)
         try:
             for number in range(60):
@@ -355,7 +355,7 @@ class PreviewEqualityTest(PreviewTest):
         def agrees(message: dict) -> bool:
             return message["isChecked"] and told(message) == expected
         if any(line.startswith("site.yaml") and "menu" not in line for line in expected):
-            return  # The rest is not looked at before the settings can be read.
+            return  # The rest is not checked before the settings can be read.
         try:
             listener.wait(agrees)
         except AssertionError:
@@ -384,7 +384,7 @@ def told(message: dict) -> set[str]:
 
 
 class PreviewTrafficTest(PreviewTest):
-    """Many clients at once, while files change: no failure, and no page that never was."""
+    """Many clients at once while files change: no failure, and no mixture of two versions of a page."""
 
     def test_serves_whole_pages_under_load_while_files_change(self):
         small_site(self.site)
@@ -422,7 +422,7 @@ class PreviewTrafficTest(PreviewTest):
 
 
 class PreviewSafetyTest(PreviewTest):
-    """Requests that mean no good get an error or nothing, and nothing from outside the site."""
+    """Hostile requests get an error or no response, and nothing from outside the site."""
 
     def setUp(self):
         super().setUp()
@@ -493,7 +493,7 @@ class PreviewSafetyTest(PreviewTest):
         start = time.monotonic()
         self.assertEqual(self.preview.ask("/below/")[0], 200)
         self.assertLess(time.monotonic() - start, 2)
-        # Each is let go after a while.
+        # The server closes each after a while.
         connections[0].settimeout(20)
         self.assertEqual(connections[0].recv(10), b"")
         for connection in [*connections, asking]:

@@ -55,7 +55,7 @@ private struct ImportCase {
     }
   }
 
-  /// What was said, the files that were written, and what a build says of them.
+  /// The messages, the files that were written, and what a build of them reports.
   func outcome() async throws -> String {
     let site = try SiteFixture(files)
     let path = site.folder.appending(path: "imported").path
@@ -160,7 +160,7 @@ extension BuildReport {
   }
 }
 
-/// Texts made of what gives trouble in YAML, HTML and Markdown.
+/// Texts made of characters and markup that cause trouble in YAML, HTML and Markdown.
 extension SeededRandom {
   fileprivate mutating func text() -> String {
     let parts = [

@@ -1,7 +1,7 @@
 import Content
 import Testing
 
-/// A picture's width and height come from the beginning of its file; what can't be read has none.
+/// A picture's width and height come from the beginning of its file; a file that can't be read has none.
 @Suite struct PictureSizeTests {
   private func size(_ bytes: [UInt8]) -> String? {
     PictureSize(ofPictureStarting: bytes).map { "\($0.width)×\($0.height)" }

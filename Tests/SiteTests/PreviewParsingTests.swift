@@ -9,7 +9,7 @@ import Testing
 
 @testable import SiteShell
 
-/// What is read again after a change must come to the same as reading everything.
+/// Reading only what a change touches must give the same result as reading everything.
 @Suite struct PreviewParsingTests {
   @Test(arguments: SeededRandom.seeds(8))
   func readingChangesAgainEqualsReadingEverything(_ seed: UInt64) async throws {
@@ -61,7 +61,7 @@ import Testing
     "title: Test\nbase_url: https://example.org/\nlanguages: {en: {name: English}, \(second): {name: Other}}\n"
   }
 
-  /// Changes one file, and says which.
+  /// Changes one file and returns its path.
   private func edit(_ fixture: SiteFixture, _ random: inout SeededRandom) throws -> Set<String> {
     let number = random.below(1000)
     let page = "content/news/page-\(random.below(6)).md"
@@ -98,7 +98,7 @@ import Testing
     return [path]
   }
 
-  /// All bytes that the files make, and all that is wrong with them.
+  /// All bytes that are rendered from the files, and all diagnostics.
   private func outcome(of files: Diagnosed<SiteFiles>) -> [String] {
     let now = BuildTime(written: "2012-09-01") ?? .instant(0)
     let site = assemble(files.value, AssembleOptions(now: now, includesDrafts: true))

@@ -3,7 +3,7 @@ import Foundation
 import SiteShell
 import Testing
 
-/// What the machine is at fault for, or the command: told without a place in a file.
+/// Faults of the machine or the command line: their messages have no location in a file.
 @Suite struct WorkspaceTests {
   private func message(_ body: () async throws -> Void) async -> String? {
     do {

@@ -3,7 +3,7 @@ package import Testing
 
 /// A file below a test target's `Fixtures` folder, with its golden beside it.
 ///
-/// `UPDATE_GOLDENS=1 swift test` writes what was found as what is expected; read that diff.
+/// `UPDATE_GOLDENS=1 swift test` writes the result of each test as its golden; read that diff.
 package struct Fixture: Sendable, CustomTestStringConvertible {
   package let url: URL
 
@@ -14,7 +14,7 @@ package struct Fixture: Sendable, CustomTestStringConvertible {
       .deletingLastPathComponent()
   }
 
-  /// The fixtures in `Tests/<target>/Fixtures/<folder>`, goldens left out, sorted by name.
+  /// The fixtures in `Tests/<target>/Fixtures/<folder>` without their goldens, sorted by name.
   ///
   /// A golden whose fixture is gone is an error: nothing would compare it any more.
   package static func all(in folder: String, of target: String) throws -> [Fixture] {
@@ -42,7 +42,7 @@ package struct Fixture: Sendable, CustomTestStringConvertible {
   package var bytes: [UInt8] { get throws { Array(try Data(contentsOf: url)) } }
   package var text: String { get throws { String(decoding: try bytes, as: UTF8.self) } }
 
-  /// Compares what was found with `<name>.expected`.
+  /// Compares a result with `<name>.expected`.
   package func expect(
     _ found: String, sourceLocation: Testing.SourceLocation = #_sourceLocation
   ) throws {
