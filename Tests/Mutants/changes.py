@@ -13,7 +13,7 @@ SWAPS = [("==", "!="), ("<", "<="), (">", ">="), ("&&", "||"), ("+", "-"), ("..<
          (".removeFirst", ".removeLast"), (".prefix", ".suffix"), ("0", "1")]
 OTHERS = {old: new for a, b in SWAPS for old, new in ((a, b), (b, a))}
 
-# Operators stand between spaces, as `swift format` has them, so `<` is no bracket of a generic type. `!` is dropped.
+# Operators are between spaces, as `swift format` writes them, so a `<` here never opens a generic type. `!` is dropped.
 PLACES = re.compile(r"""
     (?<=\s)(==|!=|<=?|>=?|&&|\|\||[+-]|\?\?)(?=\s)
   | (?<=[\w)\]])(\.\.<|\.\.\.)(?=[\w(])

@@ -66,12 +66,16 @@ def copy_project() -> None:
     listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT,
                             capture_output=True, check=True, text=True).stdout.split("\0")
     wanted = {name for name in listed if name and (ROOT / name).is_file()} | {"Package.resolved"}
-    for folder, folders, names in os.walk(COPY):
-        folders[:] = [name for name in folders if name not in (".build", ".git")]
-        for name in names:
-            path = Path(folder, name)
-            if path.relative_to(COPY).as_posix() not in wanted and name != SWITCH:
-                path.unlink()
+    switches = {f"Sources/{target}/{SWITCH}" for target in targets()}
+    top = [path for path in COPY.glob("*") if path.name != ".build"]
+    inside = [path for folder in top for path in folder.rglob("*")]
+    for path in sorted(top + inside, reverse=True):  # What is in a folder comes before the folder.
+        name = path.relative_to(COPY).as_posix()
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif name not in wanted and name not in switches:
+            path.unlink()
     for name in sorted(wanted):
         source, target = ROOT / name, COPY / name
         if name.startswith("Sources/") and name.endswith(".swift") or not source.exists():
@@ -79,10 +83,13 @@ def copy_project() -> None:
         if not target.exists() or not filecmp.cmp(source, target, shallow=False):
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
-    for name in ("checkouts", "repositories", "workspace-state.json"):  # Nothing is fetched twice.
-        known, wanted_there = ROOT / ".build" / name, COPY / ".build" / name
-        if known.exists() and not wanted_there.exists():
-            (shutil.copytree if known.is_dir() else shutil.copyfile)(known, wanted_there, **({"symlinks": True} if known.is_dir() else {}))
+    for name in ("checkouts", "repositories"):  # Nothing is fetched twice.
+        (COPY / ".build").mkdir(parents=True, exist_ok=True)
+        if (ROOT / ".build" / name).exists() and not (COPY / ".build" / name).exists():
+            shutil.copytree(ROOT / ".build" / name, COPY / ".build" / name, symlinks=True)
+    state = ".build/workspace-state.json"
+    if (ROOT / state).exists() and not (COPY / state).exists():
+        shutil.copyfile(ROOT / state, COPY / state)
 
 
 def write(path: Path, text: str) -> None:
@@ -119,7 +126,7 @@ def build() -> set[int] | None:
 
 
 def compile_changes(candidates: list[Change], count: int) -> tuple[dict[int, Change], int]:
-    """Takes changes from the front of the candidates until so many of them compile."""
+    """Takes changes from the front of the candidates until `count` of them compile."""
     rest = iter(enumerate(candidates, 1))
     chosen: dict[int, Change] = {}
     dropped = 0
@@ -205,6 +212,7 @@ def main() -> None:
     print(f"Compiled in {built - started:.0f} s; the tests take {whole:.0f} s without a change", flush=True)
 
     def run(number: int) -> str | None:
+        # Most changes are caught by the tests of their own target, which are quick.
         own = chosen[number].file.split("/")[1] + "Tests"
         first = test(number, limit, "--filter", rf"^{own}\.") if (COPY / "Tests" / own).is_dir() else None
         return first or test(number, limit)
