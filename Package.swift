@@ -84,7 +84,7 @@ let package = Package(
       swiftSettings: settings),
     tests("HouseTests"),
     tests("TextTests", ["Text"]),
-    tests("WebTests", ["Web", "Diagnostics", "Text"]),
+    tests("WebTests", ["Web", "Diagnostics", "Text"], hasFixtures: true),
     tests("DiagnosticsTests", ["Diagnostics", "Text"]),
     tests("CivilTimeTests", ["CivilTime", "Text"]),
     tests("MarkdownTests", ["Markdown", "Diagnostics", "Text"], hasFixtures: true),

@@ -1,0 +1,389 @@
+import Text
+
+/// Reads HTML token by token, as the tokenizer of the HTML Living Standard does (section 13.2.5).
+///
+/// This is the only reader of HTML in Lectern. It reads any bytes without an error, as browsers do, and
+/// gives ranges of them, so nothing is copied. What it knows of the tree is what changes how text is read:
+/// elements whose content is no markup (`script`, `title`), and SVG and MathML, where it is.
+///
+/// Scripting counts as disabled: what `noscript` holds is read, since it is shown to some visitors.
+package struct HTMLTokenizer {
+  package enum Token: Hashable, Sendable {
+    /// Text with its character references, as it is written.
+    case text(Range<Int>)
+    /// Also one that closes itself. Its attributes are in `attributes` until the next token is read.
+    case startTag(name: Range<Int>)
+    case endTag(name: Range<Int>)
+    /// What stands between the ends of a comment, or in what browsers take for one (`<?xml … >`).
+    case comment(Range<Int>)
+    case doctype(Range<Int>)
+  }
+
+  package struct Attribute: Hashable, Sendable {
+    package let name: Range<Int>
+    /// Without quotes; empty if the attribute has no value. Character references are as written.
+    package let value: Range<Int>
+  }
+
+  package let bytes: [UInt8]
+  /// The index after the last token.
+  package private(set) var position = 0
+  /// Of the start tag that was read last. Of two with one name, the first counts.
+  package private(set) var attributes: [Attribute] = []
+  /// Whether the start tag that was read last ends with `/>`.
+  package private(set) var isSelfClosing = false
+  /// The element whose content is being read as text.
+  private var rawElement = RawElement.none
+  private var foreign = ForeignContent()
+
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// The next token; `nil` at the end. A tag that the text ends in is none.
+  package mutating func next() -> Token? {
+    if rawElement != .none {
+      let start = position
+      position = endOfRawText()
+      rawElement = .none
+      if start < position { return .text(start..<position) }
+    }
+    var start = position
+    while let open = bytes.firstIndex(of: UInt8(ascii: "<"), from: position) {
+      guard open + 1 < bytes.count, beginsMarkup(bytes[open + 1], at: open) else {
+        position = open + 1
+        continue
+      }
+      position = open
+      if start < open { return .text(start..<open) }
+      if let token = readMarkup() { return token }
+      start = position
+    }
+    position = bytes.count
+    return start < position ? .text(start..<position) : nil
+  }
+
+  /// The value of an attribute of the start tag that was read last.
+  ///
+  /// - Parameter name: in lower case.
+  package func value(of name: StaticString) -> Range<Int>? {
+    attributes.first { bytes.isWord(name, in: $0.name) }?.value
+  }
+
+  /// Whether a name is this one, in upper or lower case.
+  package func isNamed(_ name: Range<Int>, _ word: StaticString) -> Bool {
+    bytes.isWord(word, in: name)
+  }
+
+  // MARK: Markup
+
+  /// Whether a `<` begins markup, as the byte after it says; else it is text.
+  private func beginsMarkup(_ byte: UInt8, at open: Int) -> Bool {
+    if byte.isASCIILetter || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?") { return true }
+    return byte == UInt8(ascii: "/") && open + 2 < bytes.count
+  }
+
+  /// Reads from a `<` on. `nil` for `</>` and for a tag that never ends.
+  private mutating func readMarkup() -> Token? {
+    position += 1
+    switch bytes[position] {
+    case UInt8(ascii: "/"):
+      position += 1
+      if bytes[position] == UInt8(ascii: ">") {
+        position += 1
+        return nil
+      }
+      guard bytes[position].isASCIILetter else { return readBogusComment() }
+      return readTag().map { name in
+        foreign.end(name, in: bytes)
+        return .endTag(name: name)
+      }
+    case UInt8(ascii: "!"): return readDeclaration()
+    case UInt8(ascii: "?"): return readBogusComment()
+    default:
+      return readTag().map { name in
+        rawElement = foreign.begin(name, in: bytes, isSelfClosing: isSelfClosing)
+        return .startTag(name: name)
+      }
+    }
+  }
+
+  /// Reads `<!…`: a comment, a doctype, CDATA in SVG and MathML.
+  private mutating func readDeclaration() -> Token {
+    if bytes.hasWord("!--", at: position) { return readComment() }
+    if bytes.hasWord("!doctype", at: position) {
+      let start = position + 8
+      position = (bytes.firstIndex(of: UInt8(ascii: ">"), from: start) ?? bytes.count)
+      defer { position = min(position + 1, bytes.count) }
+      return .doctype(start..<position)
+    }
+    if foreign.isInside, bytes.hasWord("![cdata[", at: position) {
+      let start = position + 8
+      let end = bytes.firstIndex(of: "]]>", from: start) ?? bytes.count
+      position = min(end + 3, bytes.count)
+      return .text(start..<end)
+    }
+    position += 1
+    return readBogusComment()
+  }
+
+  private mutating func readComment() -> Token {
+    let start = position + 3
+    // `<!-->` and `<!--->` end at once.
+    for closing: StaticString in [">", "->"] where bytes.hasWord(closing, at: start) {
+      position = start + closing.utf8CodeUnitCount
+      return .comment(start..<start)
+    }
+    var index = start
+    while let dashes = bytes.firstIndex(of: "--", from: index) {
+      if bytes.hasWord(">", at: dashes + 2) || bytes.hasWord("!>", at: dashes + 2) {
+        position = dashes + (bytes[dashes + 2] == UInt8(ascii: ">") ? 3 : 4)
+        return .comment(start..<dashes)
+      }
+      index = dashes + 1
+    }
+    position = bytes.count
+    return .comment(min(start, bytes.count)..<bytes.count)
+  }
+
+  private mutating func readBogusComment() -> Token {
+    let start = position
+    let end = bytes.firstIndex(of: UInt8(ascii: ">"), from: start) ?? bytes.count
+    position = min(end + 1, bytes.count)
+    return .comment(start..<end)
+  }
+
+  // MARK: Tags
+
+  /// Reads a tag from its name on. `nil` if the text ends in it.
+  private mutating func readTag() -> Range<Int>? {
+    let start = position
+    while position < bytes.count, !bytes[position].endsTagName { position += 1 }
+    let name = start..<position
+    attributes.removeAll(keepingCapacity: true)
+    isSelfClosing = false
+    while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: ">"):
+        position += 1
+        return name
+      case UInt8(ascii: "/"):
+        position += 1
+        isSelfClosing = position < bytes.count && bytes[position] == UInt8(ascii: ">")
+      case let byte where byte.isHTMLSpace: position += 1
+      default: readAttribute()
+      }
+    }
+    return nil
+  }
+
+  private mutating func readAttribute() {
+    let start = position
+    // An equals sign at the beginning belongs to the name.
+    position += 1
+    while position < bytes.count, !bytes[position].endsAttributeName { position += 1 }
+    let name = start..<position
+    skipSpaces()
+    guard position < bytes.count, bytes[position] == UInt8(ascii: "=") else {
+      attributes.append(Attribute(name: name, value: name.upperBound..<name.upperBound))
+      return
+    }
+    position += 1
+    skipSpaces()
+    attributes.append(Attribute(name: name, value: readValue()))
+  }
+
+  private mutating func readValue() -> Range<Int> {
+    guard position < bytes.count else { return position..<position }
+    let quote = bytes[position]
+    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+      let start = position + 1
+      let end = bytes.firstIndex(of: quote, from: start) ?? bytes.count
+      position = min(end + 1, bytes.count)
+      return start..<end
+    }
+    let start = position
+    while position < bytes.count, !bytes[position].isHTMLSpace,
+      bytes[position] != UInt8(ascii: ">")
+    {
+      position += 1
+    }
+    return start..<position
+  }
+
+  private mutating func skipSpaces() {
+    while position < bytes.count, bytes[position].isHTMLSpace { position += 1 }
+  }
+
+  // MARK: Text that is no markup
+
+  /// Where the content of the open element ends: at its end tag, or at the end.
+  private func endOfRawText() -> Int {
+    switch rawElement {
+    case .none: position
+    case .plaintext: bytes.count
+    case .script: endOfScript()
+    case .other(let name):
+      endTag(of: bytes[name], from: position) ?? bytes.count
+    }
+  }
+
+  private func endTag(of name: ArraySlice<UInt8>, from start: Int) -> Int? {
+    var index = start
+    while let open = bytes.firstIndex(of: UInt8(ascii: "<"), from: index) {
+      if isEndTag(of: name, at: open) { return open }
+      index = open + 1
+    }
+    return nil
+  }
+
+  private func isEndTag(of name: ArraySlice<UInt8>, at open: Int) -> Bool {
+    let end = open + 2 + name.count
+    guard end < bytes.count, bytes[open + 1] == UInt8(ascii: "/"), bytes[end].endsTagName else {
+      return false
+    }
+    return zip(bytes[open + 2..<end], name).allSatisfy { $0.asciiLowercased == $1.asciiLowercased }
+  }
+
+  /// A script may hold `<!--`, and a `<script>` after that: then `</script>` does not end it (the states
+  /// "script data escaped" and "script data double escaped", sections 13.2.5.20 and 27).
+  private func endOfScript() -> Int {
+    enum State { case plain, escaped, doubleEscaped }
+    let name = Array("script".utf8)[...]
+    var state = State.plain
+    var dashes = 0
+    var index = position
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "<") {
+        dashes = 0
+        if state != .doubleEscaped, isEndTag(of: name, at: index) { return index }
+        if state == .plain, bytes.hasWord("<!--", at: index) {
+          (state, dashes) = (.escaped, 2)
+          index += 3
+        } else if state == .escaped, beginsScript(at: index) {
+          state = .doubleEscaped
+        } else if state == .doubleEscaped, isEndTag(of: name, at: index) {
+          state = .escaped
+        }
+      } else if byte == UInt8(ascii: "-") {
+        dashes += 1
+      } else {
+        if byte == UInt8(ascii: ">"), dashes >= 2 { state = .plain }
+        dashes = 0
+        if state == .plain {
+          index = bytes.firstIndex(of: UInt8(ascii: "<"), from: index + 1) ?? bytes.count
+          continue
+        }
+      }
+      index += 1
+    }
+    return bytes.count
+  }
+
+  private func beginsScript(at open: Int) -> Bool {
+    bytes.hasWord("<script", at: open) && open + 7 < bytes.count && bytes[open + 7].endsTagName
+  }
+}
+
+/// An element whose content is text up to its end tag (HTML Living Standard, section 13.2.6.2).
+private enum RawElement: Equatable {
+  case none, script, plaintext
+  /// By the range of its name.
+  case other(Range<Int>)
+
+  init(_ name: Range<Int>, in bytes: [UInt8]) {
+    // Most tags are none of these, and their first letter says so.
+    switch bytes[name.lowerBound].asciiLowercased {
+    case UInt8(ascii: "s") where bytes.isWord("script", in: name): self = .script
+    case UInt8(ascii: "p") where bytes.isWord("plaintext", in: name): self = .plaintext
+    case UInt8(ascii: "s") where bytes.isWord("style", in: name),
+      UInt8(ascii: "t") where bytes.isWord("title", in: name) || bytes.isWord("textarea", in: name),
+      UInt8(ascii: "i") where bytes.isWord("iframe", in: name),
+      UInt8(ascii: "x") where bytes.isWord("xmp", in: name),
+      UInt8(ascii: "n")
+    where bytes.isWord("noembed", in: name) || bytes.isWord("noframes", in: name):
+      self = .other(name)
+    default: self = .none
+    }
+  }
+}
+
+/// Whether the text is in SVG or MathML, where `<style>` holds markup and CDATA is text (HTML Living
+/// Standard, section 13.2.6.5).
+private struct ForeignContent {
+  private enum Level { case foreign, html }
+
+  /// `svg` and `math`, and the elements in them that hold HTML again.
+  private var levels: [Level] = []
+
+  var isInside: Bool { levels.last == .foreign }
+
+  /// A start tag was read. Returns how its content is read.
+  mutating func begin(
+    _ name: Range<Int>, in bytes: [UInt8], isSelfClosing: Bool
+  ) -> RawElement {
+    if bytes.isWord("svg", in: name) || bytes.isWord("math", in: name) {
+      if !isSelfClosing { levels.append(.foreign) }
+      return .none
+    }
+    guard isInside else { return RawElement(name, in: bytes) }
+    if ForeignContent.holdsHTML(name, bytes) {
+      if !isSelfClosing { levels.append(.html) }
+    } else if ForeignContent.leaves(name, bytes) {
+      while isInside { levels.removeLast() }
+    }
+    return .none
+  }
+
+  mutating func end(_ name: Range<Int>, in bytes: [UInt8]) {
+    guard !levels.isEmpty else { return }
+    if bytes.isWord("svg", in: name) || bytes.isWord("math", in: name) {
+      guard let index = levels.lastIndex(of: .foreign) else { return }
+      levels.removeSubrange(index...)
+    } else if levels.last == .html, ForeignContent.holdsHTML(name, bytes) {
+      levels.removeLast()
+    }
+  }
+
+  private static func holdsHTML(_ name: Range<Int>, _ bytes: [UInt8]) -> Bool {
+    ["foreignobject", "desc", "title", "mi", "mo", "mn", "ms", "mtext", "annotation-xml"]
+      .contains { bytes.isWord($0, in: name) }
+  }
+
+  /// Elements of HTML that end SVG and MathML.
+  private static func leaves(_ name: Range<Int>, _ bytes: [UInt8]) -> Bool {
+    let names: [StaticString] = [
+      "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em",
+      "embed", "h1", "h2", "h3", "h4", "h5", "h6", "head", "hr", "i", "img", "li", "listing",
+      "menu", "meta", "nobr", "ol", "p", "pre", "ruby", "s", "small", "span", "strong", "strike",
+      "sub", "sup", "table", "tt", "u", "ul", "var",
+    ]
+    return names.contains { bytes.isWord($0, in: name) }
+  }
+}
+
+extension UInt8 {
+  /// Tab, line feed, form feed, carriage return and space.
+  package var isHTMLSpace: Bool {
+    self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0C || self == 0x0D
+  }
+
+  fileprivate var endsTagName: Bool {
+    isHTMLSpace || self == UInt8(ascii: ">") || self == UInt8(ascii: "/")
+  }
+
+  fileprivate var endsAttributeName: Bool { endsTagName || self == UInt8(ascii: "=") }
+}
+
+extension [UInt8] {
+  /// The first index of a few bytes, from a start on.
+  package func firstIndex(of text: StaticString, from start: Int) -> Int? {
+    guard start < count else { return nil }
+    let first = unsafe text.utf8Start[0]
+    var index = start
+    while let found = firstIndex(of: first, from: index) {
+      if hasWord(text, at: found) { return found }
+      index = found + 1
+    }
+    return nil
+  }
+}
