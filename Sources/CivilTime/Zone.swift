@@ -1,7 +1,7 @@
-/// How clocks are set in one place, by its name in the IANA time zone database.
+/// How clocks are set at a place of the IANA time zone database.
 ///
-/// A value: every change of the clocks from 1970 to 2100 is read once when the zone is made (see
-/// `Foundation.swift`), and what it is asked afterwards is arithmetic.
+/// A value: all changes of the clocks from 1970 to 2100 are read once (see `Foundation.swift`), so that
+/// everything else is arithmetic.
 package struct Zone: Hashable, Sendable {
   /// The IANA identifier: `Europe/Stockholm`.
   package let identifier: String
@@ -42,7 +42,7 @@ package struct Zone: Hashable, Sendable {
   package static let utc = Zone(identifier: "UTC", earliest: Clock(offset: 0))
 }
 
-/// There is no such zone.
+/// A zone that the IANA database doesn't have.
 package struct UnknownZone: Error, Hashable, Sendable {
   package let identifier: String
   /// The zone that was probably meant.
