@@ -34,14 +34,18 @@ package final class PluralRules: Sendable {
   private let selector: Mutex<PluralSelector>
 
   /// The rules of a language by its BCP 47 tag. Languages that ICU doesn't know have one form.
-  init(language: String) { selector = Mutex(PluralSelector(language: language)) }
+  package init(language: String) { selector = Mutex(PluralSelector(language: language)) }
 
   package func category(of count: Double) -> PluralCategory {
     selector.withLock { $0.category(of: count) }
   }
 
-  /// The forms that the language has, in the order of `PluralCategory`.
-  package var categories: [PluralCategory] { selector.withLock { $0.categories } }
+  /// The forms that whole numbers need, in the order of `PluralCategory`. A language may have further
+  /// forms for fractions and for millions.
+  package var categoriesOfWholeNumbers: [PluralCategory] {
+    let found = Set((Array(0...20) + [100]).map { category(of: Double($0)) })
+    return PluralCategory.allCases.filter(found.contains)
+  }
 }
 
 /// The first of a language's digits for zero to nine.
@@ -100,16 +104,5 @@ func digitZero(of language: String) -> Unicode.Scalar {
     let length = unsafe swift_uplrules_select(pointer, count, &name, Int32(name.count), &status)
     let ascii = name.prefix(Int(length)).map { UInt8(truncatingIfNeeded: $0) }
     return PluralCategory(rawValue: String(decoding: ascii, as: UTF8.self)) ?? .other
-  }
-
-  var categories: [PluralCategory] {
-    var status = U_ZERO_ERROR
-    let names = unsafe swift_uplrules_getKeywords(pointer, &status)
-    defer { unsafe swift_uenum_close(names) }
-    var found: Set<PluralCategory> = [.other]
-    while let name = unsafe swift_uenum_next(names, nil, &status) {
-      unsafe PluralCategory(rawValue: String(cString: name)).map { _ = found.insert($0) }
-    }
-    return PluralCategory.allCases.filter(found.contains)
   }
 }
