@@ -54,10 +54,6 @@ package struct DatePattern: Hashable, Sendable {
     [
       .year(digits: 4), .literal("-"), .monthNumber(digits: 2), .literal("-"), .day(digits: 2),
     ])
-  static let isoTime = DatePattern(
-    "HH:mm", [.hour(.from0to23, digits: 2), .literal(":"), .minute(digits: 2)])
-  static let isoDateTime = DatePattern(
-    "y-MM-dd HH:mm", isoDate.fields + [.literal(" ")] + isoTime.fields)
 
   private static func readQuoted(
     _ rest: inout Substring.UnicodeScalarView, of pattern: String

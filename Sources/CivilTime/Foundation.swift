@@ -80,9 +80,7 @@ extension LanguageFormat {
       language: language,
       names: CalendarNames(formatter),
       zeroDigit: digitZero(of: language),
-      datePatterns: StylePatterns(formatter, time: .none),
-      dateTimePatterns: StylePatterns(formatter, time: .short),
-      timePattern: formatter.pattern(.none, .short))
+      datePatterns: StylePatterns(formatter))
   }
 }
 
@@ -104,23 +102,22 @@ extension Locale {
 }
 
 extension LanguageFormat.StylePatterns {
-  fileprivate init(_ formatter: DateFormatter, time: DateFormatter.Style) {
+  fileprivate init(_ formatter: DateFormatter) {
+    formatter.timeStyle = .none
     self.init(
-      short: formatter.pattern(.short, time), medium: formatter.pattern(.medium, time),
-      long: formatter.pattern(.long, time), full: formatter.pattern(.full, time))
+      short: formatter.pattern(.short), medium: formatter.pattern(.medium),
+      long: formatter.pattern(.long), full: formatter.pattern(.full))
   }
 }
 
 extension DateFormatter {
-  fileprivate func pattern(_ date: Style, _ time: Style) -> DatePattern {
-    dateStyle = date
-    timeStyle = time
-    // `B` is the time of day in words (`in the afternoon`); `a` says nearly the same.
+  fileprivate func pattern(_ style: Style) -> DatePattern {
+    dateStyle = style
     do {
-      return try DatePattern(parsing: dateFormat.replacing("B", with: "a"))
+      return try DatePattern(parsing: dateFormat)
     } catch {
       // The pattern has a field that we don't write. Everybody can read ISO 8601.
-      return date == .none ? .isoTime : time == .none ? .isoDate : .isoDateTime
+      return .isoDate
     }
   }
 }

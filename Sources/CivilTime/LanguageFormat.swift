@@ -11,20 +11,16 @@ package final class LanguageFormat: Sendable {
   /// The language's digit for zero. The digits for one to nine follow it in Unicode.
   let zeroDigit: Unicode.Scalar
   let datePatterns: StylePatterns
-  let dateTimePatterns: StylePatterns
-  let timePattern: DatePattern
 
   init(
     language: String, names: CalendarNames, zeroDigit: Unicode.Scalar,
-    datePatterns: StylePatterns, dateTimePatterns: StylePatterns, timePattern: DatePattern
+    datePatterns: StylePatterns
   ) {
     self.language = language
     self.names = names
     self.zeroDigit = zeroDigit
     plurals = PluralRules(language: language)
     self.datePatterns = datePatterns
-    self.dateTimePatterns = dateTimePatterns
-    self.timePattern = timePattern
   }
 
   /// How fully a date is written, after the CLDR's date format lengths.
@@ -96,15 +92,6 @@ package struct CalendarNames: Sendable {
 extension LanguageFormat {
   package func format(_ date: CivilDate, _ style: DateStyle) -> String {
     format(CivilDateTime(date, .midnight), datePatterns[style])
-  }
-
-  package func format(_ moment: CivilDateTime, _ style: DateStyle) -> String {
-    format(moment, dateTimePatterns[style])
-  }
-
-  /// Hours and minutes: `13:30`, `1:30 PM`.
-  package func format(_ time: TimeOfDay) -> String {
-    format(CivilDateTime(CivilDate(existing: 1970, 1, 1), time), timePattern)
   }
 
   package func format(_ date: CivilDate, _ pattern: DatePattern) -> String {

@@ -20,12 +20,6 @@ private let moment = CivilDateTime(2012, 9, 19, 13, 5)
     #expect(LanguageFormat.DateStyle.allCases.map { format.format(date, $0) } == expected)
   }
 
-  @Test(arguments: [("sv", "13:05"), ("en-GB", "13:05"), ("de", "13:05"), ("fi", "13.05")])
-  func writesTimesAsTheLanguageDoes(_ language: String, _ expected: String) throws {
-    let format = try LanguageFormat(language: language)
-    #expect(format.format(try #require(moment).time) == expected)
-  }
-
   /// Every language of the CLDR, every style, against Foundation's formatter. Left out are Tibetan
   /// (two kinds of digits in one date), Ewe (a grouping of its own) and Hawaiian (Roman months).
   @Test func agreesWithFoundation() throws {
@@ -46,8 +40,6 @@ private let moment = CivilDateTime(2012, 9, 19, 13, 5)
         theirs.dateStyle = theirStyle
         theirs.timeStyle = .none
         #expect(ours.format(moment.date, style) == theirs.string(from: instant), "\(language)")
-        theirs.timeStyle = .short
-        #expect(ours.format(moment, style) == theirs.string(from: instant), "\(language)")
       }
     }
   }
