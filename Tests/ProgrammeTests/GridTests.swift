@@ -21,7 +21,13 @@ import Testing
     let grid = Schedule.assemble(try programme(SourceText(file: name, text))).value.days[0].grid
     #expect(grid.columns == columns)
     #expect(grid.cells.count == rooms)
-    #expect(Set(grid.cells.map { [$0.row, $0.column] }).count == rooms)
+    #expect(
+      grid.cells.map(\.row) == (columns == 1 ? Array(1...rooms) : Array(repeating: 1, count: rooms))
+    )
+    #expect(
+      grid.cells.map(\.column)
+        == (columns == 1 ? Array(repeating: 1, count: rooms) : Array(1...rooms)))
+    #expect(grid.cells.allSatisfy { $0.rows == 1 && $0.columns == 1 })
   }
 }
 
