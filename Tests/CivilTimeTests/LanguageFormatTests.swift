@@ -48,6 +48,7 @@ private let moment = CivilDateTime(2012, 9, 19, 13, 5)
     ("EEE d/M yy", "ons 19/9 12"), ("d 'de' MMMM", "19 de september"), ("LLLL y", "september 2012"),
     ("H 'o''clock'", "13 o'clock"), ("hh:mm:ss a", "01:05:00 em"), ("''yy", "'12"),
     ("k K", "13 1"), ("EEEEE ccc dd MM yyyy", "O ons 19 09 2012"),
+    ("y G", "2012 e.Kr."), ("y GGGG", "2012 efter Kristus"), ("K h a", "1 1 em"),
   ])
   func writesByPattern(_ pattern: String, _ expected: String) throws {
     let format = try LanguageFormat(language: "sv")

@@ -9,7 +9,7 @@ FILES = {
     **{f"content/{number}.md": f"---\ntitle: {title}\ndate: 2012-09-19\n---\n"
        for number, title in enumerate(["Örebro", "Ängelholm", "Session 10", "Åbo", "Zürich", "Session 9", "aachen"])},
     "templates/section.html": "{% for page in page.pages %}{{ page.title }} {% endfor %}\n"
-    "{{ site.date | date('rfc3339') }} {{ site.date | date('full') }} {{ 1234.5 | number }}\n"
+    "{{ '2012-09-19 13:30' | date('rfc3339') }} {{ site.date | date('full') }} {{ 1234.5 | number }}\n"
     "{% for n in [1, 2, 5] %}{{ t('pages', count=n) }} {% endfor %}\n",
     "templates/page.html": "", "templates/404.html": "",
     "templates/strings/sv.yaml": "not_found: {title: Saknas}\npages: {one: sida, other: sidor}\n",
