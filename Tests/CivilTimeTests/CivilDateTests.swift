@@ -31,6 +31,19 @@ import Testing
     #expect(moment.secondsSince1970 == seconds)
   }
 
+  @Test func knowsHowLongMonthsAre() {
+    let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    #expect((1...12).map { CivilDate.lengthOfMonth($0, in: 2011) } == lengths)
+    #expect([1900, 2000, 2012].map { CivilDate.lengthOfMonth(2, in: $0) } == [28, 29, 29])
+  }
+
+  @Test func refusesTimesThatNoClockShows() {
+    #expect(TimeOfDay(hour: 23, minute: 59, second: 59) != nil)
+    #expect(TimeOfDay(hour: 24, minute: 0) == nil)
+    #expect(TimeOfDay(hour: 0, minute: 60) == nil)
+    #expect(TimeOfDay(hour: 0, minute: 0, second: 60) == nil)
+  }
+
   @Test func everyDayFollowsTheOneBefore() throws {
     var date = try #require(CivilDate(year: 1899, month: 12, day: 31))
     for _ in 0..<80_000 {

@@ -87,6 +87,18 @@ private func name(of scope: CalendarScope) -> String {
     }
   }
 
+  @Test(arguments: [
+    ("Expo", "expo"), ("Abc", "abc_event"), ("Ö!", "o_event"), ("!", "event"),
+    ("EcoProcura 2012", "ecoprocura_2012"),
+  ])
+  func givesAnEventAnAcronym(_ title: String, _ acronym: String) throws {
+    var event = event
+    event.title = title
+    let schedule = try schedule("session a | A | start: 2012-09-19 09:00")
+    let xml = String(decoding: schedule.scheduleXML(of: event) ?? [], as: UTF8.self)
+    #expect(xml.contains("<acronym>\(acronym)</acronym>"))
+  }
+
   @Test func countsUpWhenASessionIsChangedMovedOrCalledOff() throws {
     func sequence(_ more: String) throws -> Int {
       let text = try schedule("session a | A | start: 2012-09-19 09:00\(more)").text(.whole)
