@@ -23,12 +23,12 @@ var below: [String: Set<String>] = [:]
 
 @MainActor func library(
   _ name: String, _ targets: [String] = [], others: [Target.Dependency] = [],
-  resources: [Resource] = []
+  resources: [Resource] = [], linkerSettings: [LinkerSetting] = []
 ) -> Target {
   defer { below[name] = targets.reduce(into: Set(targets)) { $0.formUnion(below[$1] ?? []) } }
   return .target(
     name: name, dependencies: allBelow(targets) + others, resources: resources,
-    swiftSettings: settings)
+    swiftSettings: settings, linkerSettings: linkerSettings)
 }
 
 @MainActor func tests(_ name: String, _ targets: [String] = [], hasFixtures: Bool = false) -> Target
@@ -53,7 +53,8 @@ let package = Package(
     library("Text"),
     library("Diagnostics", ["Text"]),
     library("Web", ["Diagnostics", "Text"]),
-    library("CivilTime", ["Text"]),
+    // Foundation links ICU for itself only.
+    library("CivilTime", ["Text"], linkerSettings: [.linkedLibrary("_FoundationICU")]),
     library("Markdown", ["CMarkGFM", "Web", "Diagnostics", "Text"]),
     library("Templates", ["Web", "Diagnostics", "Text"]),
     library("Programme", ["CivilTime", "Web", "Diagnostics", "Text"]),

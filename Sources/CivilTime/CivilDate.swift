@@ -8,7 +8,7 @@ package struct CivilDate: Hashable, Sendable {
   /// From 1.
   package let day: Int
 
-  /// Nil if there is no such day.
+  /// `nil` if there is no such day.
   package init?(year: Int, month: Int, day: Int) {
     guard 1...9999 ~= year, 1...12 ~= month,
       1...CivilDate.lengthOfMonth(month, in: year) ~= day
@@ -23,13 +23,16 @@ package struct CivilDate: Hashable, Sendable {
   }
 }
 
-/// The days of the week in the order of ISO 8601, which numbers them from Monday, 1.
+/// The days of the week as ISO 8601 numbers them: Monday is 1.
 package enum Weekday: Int, Hashable, Sendable, CaseIterable {
   case monday = 1
   case tuesday, wednesday, thursday, friday, saturday, sunday
 }
 
 extension CivilDate {
+  /// The days since 1970 from 0001-01-01 to 9999-12-31.
+  private static let days = -719_162...2_932_896
+
   package static func isLeap(_ year: Int) -> Bool {
     year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
   }
@@ -42,13 +45,15 @@ extension CivilDate {
     }
   }
 
-  /// The day that lies this many days after 1 January 1970 (before it, if negative).
+  /// The day that is the given number of days after 1 January 1970, or before it if negative.
   ///
-  /// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`: eras of 400
-  /// years are all alike, and a year that begins in March ends with its leap day.
+  /// Beyond the years 1 to 9999 it is the first or the last day of them.
+  ///
+  /// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`: all eras of 400
+  /// years are alike, and a year that begins in March ends with its leap day.
   package init(daysSince1970 days: Int) {
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let shifted = min(max(days, CivilDate.days.lowerBound), CivilDate.days.upperBound) + 719_468
+    let era = shifted / 146_097
     let dayOfEra = shifted - era * 146_097
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
     let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
@@ -59,11 +64,10 @@ extension CivilDate {
       dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
   }
 
-  /// Days from 1 January 1970 to this one. The inverse of `init(daysSince1970:)`, from the same
-  /// source, `days_from_civil`.
+  /// The inverse of `init(daysSince1970:)`, after the same source, `days_from_civil`.
   package var daysSince1970: Int {
     let yearFromMarch = month <= 2 ? year - 1 : year
-    let era = (yearFromMarch >= 0 ? yearFromMarch : yearFromMarch - 399) / 400
+    let era = yearFromMarch / 400
     let yearOfEra = yearFromMarch - era * 400
     let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
@@ -75,11 +79,6 @@ extension CivilDate {
   package var weekday: Weekday {
     let index = (daysSince1970 + 3) % 7  // 1 January 1970 was a Thursday
     return Weekday.allCases[index < 0 ? index + 7 : index]
-  }
-
-  /// From 1.
-  package var dayOfYear: Int {
-    daysSince1970 - CivilDate(existing: year, 1, 1).daysSince1970 + 1
   }
 }
 
@@ -96,8 +95,8 @@ extension CivilDate: CustomStringConvertible {
   }
 }
 
-/// A number with zeros before it.
-func padded(_ number: Int, to width: Int) -> String {
+/// A number with zeros before it, as in `05`.
+package func padded(_ number: Int, to width: Int) -> String {
   let digits = String(number)
   return digits.utf8.count >= width
     ? digits : String(repeating: "0", count: width - digits.utf8.count) + digits

@@ -1,6 +1,6 @@
-/// A day and a time on the clock there, in no zone: what an editor writes as `2012-09-19 13:30`.
+/// A day and the time on a clock, in no zone: what an editor writes as `2012-09-19 13:30`.
 ///
-/// Only a `Zone` can tell which instant that is.
+/// Only a `Zone` knows which instant that is.
 package struct CivilDateTime: Hashable, Sendable {
   package let date: CivilDate
   package let time: TimeOfDay
@@ -10,7 +10,7 @@ package struct CivilDateTime: Hashable, Sendable {
     self.time = time
   }
 
-  /// Nil if there is no such day or no such time.
+  /// `nil` if there is no such day or no such time.
   package init?(
     _ year: Int, _ month: Int, _ day: Int, _ hour: Int, _ minute: Int, _ second: Int = 0
   ) {
@@ -22,19 +22,18 @@ package struct CivilDateTime: Hashable, Sendable {
 }
 
 extension CivilDateTime {
-  /// Seconds from 1970-01-01 00:00 to this as clocks show it: the instant, were the zone UTC.
+  /// Seconds since 1970-01-01 00:00, if the zone were UTC.
   package var secondsSince1970: Int {
     date.daysSince1970 * 86_400 + time.secondsSinceMidnight
   }
 
   package init(secondsSince1970 seconds: Int) {
-    let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
-    self.init(
-      CivilDate(daysSince1970: days),
-      TimeOfDay(existingSecondsSinceMidnight: seconds - days * 86_400))
+    let time = TimeOfDay(secondsSinceMidnight: seconds)
+    let days = (seconds - time.secondsSinceMidnight) / 86_400
+    self.init(CivilDate(daysSince1970: days), time)
   }
 
-  /// What a clock that nobody puts forward or back shows this much later.
+  /// What a clock shows later if nobody puts it forward or back.
   package func adding(seconds: Int) -> CivilDateTime {
     CivilDateTime(secondsSince1970: secondsSince1970 + seconds)
   }
@@ -49,4 +48,12 @@ extension CivilDateTime: Comparable {
 extension CivilDateTime: CustomStringConvertible {
   /// ISO 8601: `2012-09-19T13:30`, with seconds if there are any.
   package var description: String { "\(date)T\(time)" }
+
+  /// As editors write it: `2012-09-19 13:30`.
+  package var displayText: String { "\(date) \(time)" }
+
+  /// The time alone if it is on the same date as another moment.
+  package func displayText(after other: CivilDateTime) -> String {
+    date == other.date ? time.description : displayText
+  }
 }

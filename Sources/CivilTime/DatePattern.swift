@@ -1,10 +1,11 @@
-/// A pattern for writing dates and times, such as `EEEE d MMMM y`, read once and used often.
+/// A pattern for writing dates and times, such as `EEEE d MMMM y`. It is parsed once and used often.
 ///
-/// Unicode Technical Standard 35, part 4, "Date Field Symbols": letters are fields, their number is
-/// the form, `'…'` is literal text and `''` an apostrophe. Understood are those that a civil date
-/// has: `G`, `y`, `M`, `L`, `d`, `E`, `c`, `a`, `H`, `h`, `K`, `k`, `m` and `s`.
+/// The syntax is that of Unicode Technical Standard 35, part 4, "Date Field Symbols": a letter is a
+/// field, how often it is repeated says in which form the field is written, `'…'` is literal text and
+/// `''` an apostrophe. Only the fields of a date and time without a zone are known: `G`, `y`, `M`, `L`,
+/// `d`, `E`, `c`, `a`, `H`, `h`, `K`, `k`, `m` and `s`.
 package struct DatePattern: Hashable, Sendable {
-  /// As it was written.
+  /// The pattern as it was written.
   package let text: String
   let fields: [Field]
 
@@ -23,16 +24,6 @@ package struct DatePattern: Hashable, Sendable {
   }
 
   enum HourCycle: Hashable, Sendable { case from0to23, from1to12, from0to11, from1to24 }
-
-  /// Whether a date alone cannot fill it.
-  package var hasTime: Bool {
-    fields.contains {
-      switch $0 {
-      case .dayPeriod, .hour, .minute, .second: true
-      default: false
-      }
-    }
-  }
 
   package init(parsing text: some StringProtocol) throws(CivilTimeError) {
     self.text = String(text)
@@ -63,10 +54,6 @@ package struct DatePattern: Hashable, Sendable {
     [
       .year(digits: 4), .literal("-"), .monthNumber(digits: 2), .literal("-"), .day(digits: 2),
     ])
-  static let isoTime = DatePattern(
-    "HH:mm", [.hour(.from0to23, digits: 2), .literal(":"), .minute(digits: 2)])
-  static let isoDateTime = DatePattern(
-    "y-MM-dd HH:mm", isoDate.fields + [.literal(" ")] + isoTime.fields)
 
   private static func readQuoted(
     _ rest: inout Substring.UnicodeScalarView, of pattern: String
@@ -120,7 +107,7 @@ package struct DatePattern: Hashable, Sendable {
   }
 }
 
-/// How long a month's or weekday's name is written.
+/// How long the name of a month or weekday is written.
 package enum NameWidth: Int, Hashable, Sendable {
   case abbreviated, wide, narrow
 

@@ -1,11 +1,11 @@
-// The only file that sees Foundation, and through it ICU with the IANA zones and the CLDR.
+// The only file that sees Foundation, which brings ICU with the IANA zones and the CLDR.
 //
-// Everything is read here into values of ours, once for a zone or a language, so that asking them
-// needs no lock, no cache and no formatter, and a process that asks for neither does not open ICU.
-// The system's own zone files would be smaller; but then a build would depend on the machine.
+// What Foundation knows of a zone or a language is copied into our own values once. Asking them needs no
+// lock, no cache and no formatter, and a process that needs neither zone nor language does not open ICU.
+// The system's zone files would be smaller, but then a build would depend on the machine.
 //
-// Statically linked, `TimeZone(identifier:)` finds nothing unless something refers to the ICU part
-// of Foundation. `DateFormatter` below does; the test of the release binary holds it there.
+// In a static binary `TimeZone(identifier:)` is `nil` unless something refers to the part of Foundation
+// that has ICU. `DateFormatter` below does, and a test of the release binary notices if that changes.
 
 import Foundation
 import Text
@@ -35,10 +35,10 @@ extension Zone {
   }
 }
 
-/// 2100-01-01; what the rules of a zone will be by then, nobody knows.
+/// 2100-01-01. Nobody knows which rules a zone will have by then.
 private let endOfTransitions = Date(timeIntervalSince1970: 4_102_444_800)
 
-/// The zone that was meant, from its whole name or from the city alone.
+/// The zone that was probably meant, by its whole name or by the city alone.
 private func nearestZone(to identifier: String, in zones: [String]) -> String? {
   let city = identifier.split(separator: "/").last.map(String.init) ?? identifier
   let wanted = city.lowercased().replacing(" ", with: "_")
@@ -47,7 +47,7 @@ private func nearestZone(to identifier: String, in zones: [String]) -> String? {
 }
 
 extension TimeZone {
-  /// Nil for what is no name of the database, such as `GMT+2`, which Foundation takes as well.
+  /// `nil` for names that only Foundation knows, such as `GMT+2`.
   fileprivate init?(iana identifier: String) {
     if ["UTC", "Etc/UTC", "GMT"].contains(identifier) {
       self = .gmt
@@ -79,11 +79,8 @@ extension LanguageFormat {
     self.init(
       language: language,
       names: CalendarNames(formatter),
-      numbers: NumberFormat(locale),
-      lists: ListFormat(locale),
-      datePatterns: StylePatterns(formatter, time: .none),
-      dateTimePatterns: StylePatterns(formatter, time: .short),
-      timePattern: formatter.pattern(.none, .short))
+      zeroDigit: digitZero(of: language),
+      datePatterns: StylePatterns(formatter))
   }
 }
 
@@ -94,7 +91,7 @@ private func nearestLanguage(to language: String) -> String? {
 }
 
 extension Locale {
-  /// Nil if the CLDR has no data for the language (a region it does not know is no hindrance).
+  /// `nil` if the CLDR has no data for the language. The region need not be known.
   fileprivate init?(knownLanguage tag: String) {
     guard let language = tag.split(separator: "-").first.map({ String($0) }),
       tag.utf8.allSatisfy({ $0 == 0x2D || 0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 & 0xDF }),
@@ -105,23 +102,22 @@ extension Locale {
 }
 
 extension LanguageFormat.StylePatterns {
-  fileprivate init(_ formatter: DateFormatter, time: DateFormatter.Style) {
+  fileprivate init(_ formatter: DateFormatter) {
+    formatter.timeStyle = .none
     self.init(
-      short: formatter.pattern(.short, time), medium: formatter.pattern(.medium, time),
-      long: formatter.pattern(.long, time), full: formatter.pattern(.full, time))
+      short: formatter.pattern(.short), medium: formatter.pattern(.medium),
+      long: formatter.pattern(.long), full: formatter.pattern(.full))
   }
 }
 
 extension DateFormatter {
-  fileprivate func pattern(_ date: Style, _ time: Style) -> DatePattern {
-    dateStyle = date
-    timeStyle = time
-    // `B` is the time of day in words (`in the afternoon`), for which `a` does nearly as well.
+  fileprivate func pattern(_ style: Style) -> DatePattern {
+    dateStyle = style
     do {
-      return try DatePattern(parsing: dateFormat.replacing("B", with: "a"))
+      return try DatePattern(parsing: dateFormat)
     } catch {
-      // A field we do not write: ISO 8601 is readable everywhere.
-      return date == .none ? .isoTime : time == .none ? .isoDate : .isoDateTime
+      // The pattern has a field that we don't write. Everybody can read ISO 8601.
+      return .isoDate
     }
   }
 }
@@ -153,43 +149,17 @@ private func fromMonday(_ fromSunday: [String]) -> [String] {
   Array(fromSunday.dropFirst() + fromSunday.prefix(1))
 }
 
-extension NumberFormat {
-  /// Learnt from examples, since Foundation tells the separators but not when they are used.
-  fileprivate init(_ locale: Locale) {
-    let style = FloatingPointFormatStyle<Double>.number.locale(locale)
-    let long = Array((12_345_678.5).formatted(style).unicodeScalars)
-    let runs = long.split { $0.properties.numericType == nil }
-    let separators = long.split { $0.properties.numericType != nil }
-    let zero = (0.0).formatted(style).unicodeScalars.first ?? "0"
-    func text(_ scalars: ArraySlice<Unicode.Scalar>?) -> String {
-      scalars.map { String(String.UnicodeScalarView($0)) } ?? ""
-    }
-    let isGrouped = runs.count > 2
-    let four = (1234.0).formatted(style).unicodeScalars.count
-    self.init(
-      groupingSeparator: isGrouped ? text(separators.first) : "",
-      decimalSeparator: text(separators.last),
-      minusSign: String((-1.0).formatted(style).dropLast()),
-      primaryGroup: isGrouped ? runs[runs.count - 2].count : 0,
-      secondaryGroup: isGrouped ? (runs.count > 3 ? runs[runs.count - 3].count : 3) : 0,
-      minimumGrouping: four == 4 ? 2 : 1,
-      zero: zero)
+extension LanguageFormat {
+  /// A number with its digits in groups: `12 345,5` or `12,345.5`. Halves are rounded to even.
+  ///
+  /// Foundation keeps its formatters, so only the first number of a language takes long.
+  package func format(_ number: Double, fractionDigits: ClosedRange<Int>) -> String {
+    number.formatted(
+      .number.locale(Locale(identifier: language)).precision(.fractionLength(fractionDigits)))
   }
-}
 
-extension ListFormat {
-  /// Learnt from examples; the words in them stand in no pattern.
-  fileprivate init(_ locale: Locale) {
-    let style = ListFormatStyle<StringStyle, [String]>.list(type: .and).locale(locale)
-    let (two, four) = (["1", "2"].formatted(style), ["1", "2", "3", "4"].formatted(style))
-    func between(_ a: Unicode.Scalar, _ b: Unicode.Scalar, in text: String) -> String {
-      let joint = text.unicodeScalars.drop { $0 != a }.dropFirst().prefix { $0 != b }
-      let isolates: ClosedRange<Unicode.Scalar> = "\u{2066}"..."\u{2069}"
-      return String(String.UnicodeScalarView(joint.filter { !isolates.contains($0) }))
-    }
-    self.init(
-      pair: between("1", "2", in: two), start: between("1", "2", in: four),
-      middle: between("2", "3", in: four), end: between("3", "4", in: four),
-      language: locale.language.languageCode?.identifier ?? "")
+  /// A list within a sentence: `a, b och c` or `a, b, and c`.
+  package func list(_ items: [String]) -> String {
+    items.formatted(.list(type: .and).locale(Locale(identifier: language)))
   }
 }

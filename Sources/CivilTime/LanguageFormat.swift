@@ -1,29 +1,26 @@
 /// How a language writes dates, times, numbers and lists.
 ///
-/// What the CLDR says of the language is read once when it is made (see `Foundation.swift`); writing is ours,
-/// so that it is quick and the same on every machine. One object that never changes, since every thread writes
-/// dates: of a struct each part's references would be counted.
+/// The names and patterns of the CLDR are read once (see `Foundation.swift`); dates are written without
+/// Foundation, whose formatters are slower. A class, so that passing it to every page costs one retain
+/// instead of one for each array of names.
 package final class LanguageFormat: Sendable {
-  /// The language as it was asked for: `sv`, `en-GB`.
+  /// A BCP 47 tag as the site spells it: `sv`, `en-GB`.
   package let language: String
   package let names: CalendarNames
-  package let numbers: NumberFormat
-  package let lists: ListFormat
+  package let plurals: PluralRules
+  /// The language's digit for zero. The digits for one to nine follow it in Unicode.
+  let zeroDigit: Unicode.Scalar
   let datePatterns: StylePatterns
-  let dateTimePatterns: StylePatterns
-  let timePattern: DatePattern
 
   init(
-    language: String, names: CalendarNames, numbers: NumberFormat, lists: ListFormat,
-    datePatterns: StylePatterns, dateTimePatterns: StylePatterns, timePattern: DatePattern
+    language: String, names: CalendarNames, zeroDigit: Unicode.Scalar,
+    datePatterns: StylePatterns
   ) {
     self.language = language
     self.names = names
-    self.numbers = numbers
-    self.lists = lists
+    self.zeroDigit = zeroDigit
+    plurals = PluralRules(language: language)
     self.datePatterns = datePatterns
-    self.dateTimePatterns = dateTimePatterns
-    self.timePattern = timePattern
   }
 
   /// How fully a date is written, after the CLDR's date format lengths.
@@ -52,7 +49,7 @@ package final class LanguageFormat: Sendable {
   }
 }
 
-/// There is no such language, as far as the CLDR knows.
+/// A language that the CLDR has no data for.
 package struct UnknownLanguage: Error, Hashable, Sendable {
   package let language: String
   /// The language that was probably meant.
@@ -88,22 +85,13 @@ package struct CalendarNames: Sendable {
   package let standaloneWeekdays: Forms
   /// Before and after noon.
   package let dayPeriods: [String]
-  /// Years since the birth of Christ, which some languages say with every date: short and wide.
+  /// The name of the era, which some languages write with every date.
   package let era: (abbreviated: String, wide: String)
 }
 
 extension LanguageFormat {
   package func format(_ date: CivilDate, _ style: DateStyle) -> String {
     format(CivilDateTime(date, .midnight), datePatterns[style])
-  }
-
-  package func format(_ moment: CivilDateTime, _ style: DateStyle) -> String {
-    format(moment, dateTimePatterns[style])
-  }
-
-  /// Hours and minutes: `13:30`, `1:30 PM`.
-  package func format(_ time: TimeOfDay) -> String {
-    format(CivilDateTime(CivilDate(existing: 1970, 1, 1), time), timePattern)
   }
 
   package func format(_ date: CivilDate, _ pattern: DatePattern) -> String {
@@ -136,7 +124,12 @@ extension LanguageFormat {
   }
 
   private func digits(_ number: Int, _ width: Int) -> String {
-    numbers.inOwnDigits(padded(number, to: width))
+    let digits = padded(number, to: width)
+    guard zeroDigit != "0" else { return digits }
+    return digits.unicodeScalars.reduce(into: "") { text, digit in
+      text.unicodeScalars.append(
+        Unicode.Scalar(zeroDigit.value + digit.value - 0x30) ?? digit)
+    }
   }
 }
 

@@ -1,8 +1,8 @@
-// Reads what editors write: ISO 8601 days and times, with a blank allowed for the `T` and one digit
-// for an hour before ten. Everything else is refused with a sentence that says why, since a
-// date that is guessed wrong is worse than one that is asked for again.
+// Parses the dates and times that editors write: those of ISO 8601, where a space may replace the `T` and an
+// hour before ten may have one digit. Anything else is refused with the reason, since a date that is guessed
+// wrong does more harm than one that has to be written again.
 
-/// Why a text is not the day or time it should be.
+/// Why a text is not the date or time it should be.
 package struct CivilTimeError: Error, Hashable, Sendable {
   /// A plain sentence, without a full stop.
   package let message: String
@@ -16,7 +16,7 @@ package struct CivilTimeError: Error, Hashable, Sendable {
 }
 
 extension CivilDate {
-  /// Reads `2012-09-19`.
+  /// Parses `2012-09-19`.
   package init(parsing text: some StringProtocol) throws(CivilTimeError) {
     var digits = Digits(text)
     self = try digits.date(in: String(text))
@@ -31,7 +31,7 @@ extension CivilDate {
 }
 
 extension TimeOfDay {
-  /// Reads `13:30`, `9:05` or `13:30:59`.
+  /// Parses `13:30`, `9:05` or `13:30:59`.
   package init(parsing text: some StringProtocol) throws(CivilTimeError) {
     var digits = Digits(text)
     self = try digits.time(in: String(text))
@@ -40,7 +40,7 @@ extension TimeOfDay {
 }
 
 extension CivilDateTime {
-  /// Reads `2012-09-19 13:30` or `2012-09-19T13:30:00`.
+  /// Parses `2012-09-19 13:30` or `2012-09-19T13:30:00`.
   package init(parsing text: some StringProtocol) throws(CivilTimeError) {
     var digits = Digits(text)
     let date = try digits.date(in: String(text))
@@ -56,12 +56,12 @@ extension CivilDateTime {
   }
 }
 
-/// A day, or a day and a time: what a `start` may be.
+/// A date, or a date and time: the two forms of a `start`.
 package enum CivilMoment: Hashable, Sendable {
   case date(CivilDate)
   case dateTime(CivilDateTime)
 
-  /// Reads either form.
+  /// Parses a date, or a date and time.
   package init(parsing text: some StringProtocol) throws(CivilTimeError) {
     self =
       text.utf8.count <= 10
@@ -75,7 +75,7 @@ package enum CivilMoment: Hashable, Sendable {
     }
   }
 
-  /// Nil for a day alone.
+  /// `nil` for a date without a time.
   package var dateTime: CivilDateTime? {
     if case .dateTime(let moment) = self { moment } else { nil }
   }
@@ -108,7 +108,7 @@ extension CivilTimeError {
   }
 }
 
-/// The digits of a text, read from the front.
+/// Consumes the digits and separators of a text from the front.
 private struct Digits {
   private var rest: ArraySlice<UInt8>
 

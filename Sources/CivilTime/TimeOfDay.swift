@@ -1,4 +1,4 @@
-/// A time on the clock, in no zone: what an editor writes as `13:30`.
+/// The time on a clock, in no zone: what an editor writes as `13:30`.
 ///
 /// Invariant: from 00:00:00 to 23:59:59.
 package struct TimeOfDay: Hashable, Sendable {
@@ -6,7 +6,7 @@ package struct TimeOfDay: Hashable, Sendable {
   package let minute: Int
   package let second: Int
 
-  /// Nil if no clock shows it.
+  /// `nil` if no clock shows it.
   package init?(hour: Int, minute: Int, second: Int = 0) {
     guard 0..<24 ~= hour, 0..<60 ~= minute, 0..<60 ~= second else { return nil }
     self.hour = hour
@@ -14,13 +14,15 @@ package struct TimeOfDay: Hashable, Sendable {
     self.second = second
   }
 
-  init(existingSecondsSinceMidnight seconds: Int) {
-    hour = seconds / 3600
-    minute = seconds / 60 % 60
-    second = seconds % 60
+  /// The time after the given number of seconds, whole days left out.
+  package init(secondsSinceMidnight seconds: Int) {
+    let ofDay = (seconds % 86_400 + 86_400) % 86_400
+    hour = ofDay / 3600
+    minute = ofDay / 60 % 60
+    second = ofDay % 60
   }
 
-  package static let midnight = TimeOfDay(existingSecondsSinceMidnight: 0)
+  package static let midnight = TimeOfDay(secondsSinceMidnight: 0)
 
   package var secondsSinceMidnight: Int { hour * 3600 + minute * 60 + second }
 }

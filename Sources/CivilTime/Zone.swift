@@ -1,11 +1,11 @@
-/// How clocks are set in one place, by its name in the IANA time zone database.
+/// How clocks are set at a place of the IANA time zone database.
 ///
-/// A value: every change of the clocks from 1970 to 2100 is read once when the zone is made (see
-/// `Foundation.swift`), and what it is asked afterwards is arithmetic.
+/// A value: all changes of the clocks from 1970 to 2100 are read once (see `Foundation.swift`), so that
+/// everything else is arithmetic.
 package struct Zone: Hashable, Sendable {
   /// The IANA identifier: `Europe/Stockholm`.
   package let identifier: String
-  /// What the clocks were like before the first transition.
+  /// How clocks were set before the first transition.
   package let earliest: Clock
   /// In the order they happen.
   package let transitions: [Transition]
@@ -22,14 +22,14 @@ package struct Zone: Hashable, Sendable {
     }
   }
 
-  /// A moment at which clocks are set anew.
+  /// A moment at which clocks are set.
   package struct Transition: Hashable, Sendable {
     /// Seconds since 1970-01-01 00:00 UTC.
     package let instant: Int
     package let before: Clock
     package let after: Clock
 
-    /// What clocks show when they are about to be set anew.
+    /// What clocks show just before they are set.
     package var civil: CivilDateTime { CivilDateTime(secondsSince1970: instant + before.offset) }
   }
 
@@ -42,7 +42,7 @@ package struct Zone: Hashable, Sendable {
   package static let utc = Zone(identifier: "UTC", earliest: Clock(offset: 0))
 }
 
-/// There is no such zone.
+/// A zone that the IANA database doesn't have.
 package struct UnknownZone: Error, Hashable, Sendable {
   package let identifier: String
   /// The zone that was probably meant.
@@ -83,8 +83,8 @@ extension Zone {
       ? .skipped(by: transition) : .doubled(by: transition)
   }
 
-  /// Seconds ahead of UTC at a time on the clock. Of a doubled time the first is meant, as RFC 5545
-  /// (section 3.3.5) has it; a skipped one is read with the offset before the gap.
+  /// Seconds ahead of UTC at a time on the clock. A time that clocks show twice is read as the first one, and one
+  /// that they skip with the offset before the gap, as RFC 5545 (section 3.3.5) says.
   package func offset(at civil: CivilDateTime) -> Int {
     switch reading(of: civil) {
     case .once(let offset): offset
@@ -121,7 +121,7 @@ extension Zone {
     index == 0 ? earliest : transitions[index - 1].after
   }
 
-  /// The index of the first transition of which the condition holds, as of all after it.
+  /// The index of the first transition for which the condition is true. It must be true for all later ones.
   private func firstTransition(where condition: (Transition) -> Bool) -> Int {
     var (low, high) = (0, transitions.count)
     while low < high {

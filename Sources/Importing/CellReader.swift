@@ -231,7 +231,7 @@ struct CellReader {
 }
 
 package func written(_ date: CivilDate, _ time: TimeOfDay?) -> String {
-  time.map { CivilDateTime(date, $0).spoken } ?? date.description
+  time.map { CivilDateTime(date, $0).displayText } ?? date.description
 }
 
 /// The kinds that a reference names, or the first part of a record does.

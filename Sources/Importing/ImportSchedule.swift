@@ -28,8 +28,6 @@ struct ScheduleImport {
   let export: ImportedSchedule
   let target: ImportTarget
   var findings: [ImportFinding]
-  /// The days on which something begins after 5 o'clock.
-  let evenings: Set<CivilDate>
   private var rooms: [String: String] = [:]
   private var tracks: [String: String] = [:]
   private var people: [String] = []
@@ -40,14 +38,6 @@ struct ScheduleImport {
     self.export = export
     self.target = target
     self.findings = findings
-    let starts = export.sessions.compactMap { session in
-      if case .instant(let instant)? = session.start {
-        target.zone.civil(atInstant: instant)
-      } else {
-        nil
-      }
-    }
-    evenings = Set(starts.filter { $0.time >= Schedule.startOfDay }.map(\.date))
   }
 
   mutating func make(in folder: String) -> Import {

@@ -21,28 +21,21 @@ extension ScheduleImport {
     let start = zone.civil(atInstant: instant)
     guard isShownOnce(start) else {
       warn(
-        "clocks in \(zone.identifier) show \(start.spoken) twice, so '\(session.title)' has its day without a "
+        "clocks in \(zone.identifier) show \(start.displayText) twice, so '\(session.title)' has its day without a "
           + "time", at: session.range, help: "write in \(page.id).md when it is")
       return page.set("start", .word(start.date.description))
     }
     let seconds = session.duration ?? 0
     let end = zone.civil(atInstant: instant + seconds)
-    if end > limit(ofDayOf: start) {
+    if end > EventDays.latestEnd(ofSessionFrom: start) {
       return setDays(from: start, until: end, of: session, in: &page)
     }
-    page.set("start", .word(start.spoken))
+    page.set("start", .word(start.displayText))
     if seconds == 0 { return }
-    if isShownOnce(end) && end > start { return page.set("end", .word(end.spoken)) }
+    if isShownOnce(end) && end > start { return page.set("end", .word(end.displayText)) }
     warn(
       "clocks in \(zone.identifier) are put back, so '\(session.title)' has no end",
       at: session.range)
-  }
-
-  /// Until when a session may last that begins then: event days begin at 5 o'clock, and what begins
-  /// earlier belongs to the evening before if there is one.
-  private func limit(ofDayOf start: CivilDateTime) -> CivilDateTime {
-    let isNight = start.time < Schedule.startOfDay && evenings.contains(start.date.adding(days: -1))
-    return CivilDateTime(isNight ? start.date : start.date.adding(days: 1), Schedule.startOfDay)
   }
 
   /// A session that outlasts its day has its days without times, as an exhibition has.
@@ -50,11 +43,11 @@ extension ScheduleImport {
     from start: CivilDateTime, until end: CivilDateTime, of session: ImportedSchedule.Session,
     in page: inout ImportedPage
   ) {
-    let last = end.time <= Schedule.startOfDay ? end.date.adding(days: -1) : end.date
+    let last = end.time <= EventDays.start ? end.date.adding(days: -1) : end.date
     page.set("start", .word(start.date.description))
     page.set("end", .word(max(last, start.date).description))
     warn(
-      "'\(session.title)' lasts from \(start.spoken) until \(end.spoken), longer than a day, so it has its days "
+      "'\(session.title)' lasts from \(start.displayText) until \(end.displayText), longer than a day, so it has its days "
         + "without times", at: session.range,
       help: "write a session for each day if it has times on each")
   }
@@ -62,9 +55,4 @@ extension ScheduleImport {
   private func isShownOnce(_ moment: CivilDateTime) -> Bool {
     if case .once = target.zone.reading(of: moment) { true } else { false }
   }
-}
-
-extension CivilDateTime {
-  /// As editors write it: `2012-09-19 13:30`.
-  var spoken: String { "\(date) \(time)" }
 }

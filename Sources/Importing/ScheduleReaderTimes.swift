@@ -2,6 +2,7 @@
 
 import CivilTime
 import Content
+import Programme
 
 extension ScheduleReader {
   mutating func start(of event: JSONNode, on day: CivilDate?) -> ImportedSchedule.Start? {
@@ -23,15 +24,14 @@ extension ScheduleReader {
     }
   }
 
-  /// The start of a session without a date of its own; before 4 o'clock the night of its day goes on.
+  /// The start of a session that has a time and no date: before 05:00 the night of its day goes on.
   private mutating func clockTime(of event: JSONNode, on day: CivilDate?) -> ImportedSchedule.Start?
   {
     guard let day else { return nil }
     guard let node = event["start"], let text = text(node) else { return .date(day) }
     do throws(CivilTimeError) {
       let time = try TimeOfDay(parsing: text)
-      let date = time.hour < 4 ? day.adding(days: 1) : day
-      return .instant(zone.instant(of: CivilDateTime(date, time)))
+      return .instant(zone.instant(of: EventDays.moment(of: time, listedUnder: day)))
     } catch {
       mistake(error.message, at: node.range, help: error.help)
       return nil

@@ -26,10 +26,8 @@ func readNumericDate(
   throw CivilTimeError(
     message: "'\(text)' can be a day in month \(a) or in month \(b)",
     help: "say which with --dates day-first or --dates month-first, or write it as "
-      + "\(c)-\(twoDigits(b))-\(twoDigits(a))")
+      + "\(c)-\(padded(b, to: 2))-\(padded(a, to: 2))")
 }
-
-private func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
 private func day(_ year: Int, _ month: Int, _ day: Int, in text: String) throws(CivilTimeError)
   -> CivilDate

@@ -1,21 +1,20 @@
 import CivilTime
 import Text
 
-// What calendars are told, and why:
+// What calendars say, and why:
 //
 // - All that a calendar says comes from the content, so the same content gives the same bytes. A session's
 //   DTSTAMP and LAST-MODIFIED are the beginning of the day in its `updated`; without it, LAST-MODIFIED is
-//   left out and DTSTAMP, which has to be there, is the beginning of 1970.
+//   left out and DTSTAMP, which calendars require, is the beginning of 1970.
 // - SEQUENCE grows with `updated`, by three a day, and within a day by one when a session is moved and by
-//   another when it is cancelled: who changes a time sets `updated`, and every calendar takes it.
-// - A cancelled session stays, with STATUS:CANCELLED; a session that vanishes would stay in the calendars
-//   of those who have it. There is no METHOD, since this is a publication and no invitation.
-// - An end that is not known but assumed is the event's end; what nothing follows has no end, and
-//   takes no time in a calendar.
-// - A session whose day is known and not its time is an event of the whole day that leaves one free.
+//   another when it is cancelled. Whoever changes a time sets `updated`, and every calendar takes the change.
+// - A cancelled session stays, with STATUS:CANCELLED. If it were left out, it would stay in the calendars of those
+//   who have it. There is no METHOD, since this is a publication and no invitation.
+// - An assumed end is the event's end. A session that nothing follows has no end, and takes no time in a calendar.
+// - A session that has a day and no time is an event of the whole day that leaves people free.
 
 extension Schedule {
-  /// What every calendar of this schedule says of the zone; nothing where times are in UTC.
+  /// What every calendar of this schedule says of the zone. Empty if times are in UTC.
   package var calendarTimeZone: [UInt8] {
     guard !zone.isUTC, let span else { return [] }
     return zone.calendarComponent(from: span.lowerBound, to: span.upperBound)
@@ -33,13 +32,12 @@ extension Schedule {
     appendHead(of: scope, of: event, url: url, to: &lines)
     if events.contains(where: { sessions[$0].start != nil }) { lines.append(timeZone) }
     let writer = EventWriter(schedule: self, event: event)
-    for index in events { writer.append(index, to: &lines) }
+    for id in events { writer.append(id, to: &lines) }
     lines.property("END", [], "VCALENDAR")
     return lines.buffer.bytes
   }
 
-  /// What the calendar is called. One session alone is to be put into the reader's own calendar, so it
-  /// has no name of its own.
+  /// What the calendar is called. A single session goes into the reader's own calendar, so it has no name.
   private func appendHead(
     of scope: CalendarScope, of event: EventIdentity, url: String, to lines: inout ContentLines
   ) {
@@ -80,30 +78,30 @@ private struct EventWriter {
   let schedule: Schedule
   let event: EventIdentity
 
-  func append(_ index: Int, to lines: inout ContentLines) {
-    let session = schedule.sessions[index]
+  func append(_ id: Session.ID, to lines: inout ContentLines) {
+    let session = schedule.sessions[id]
     lines.property("BEGIN", [], "VEVENT")
-    lines.text("UID", event.uid(session.id))
-    appendRevision(of: index, to: &lines)
+    lines.text("UID", event.uid(session.record.key))
+    appendRevision(of: id, to: &lines)
     appendTime(of: session, to: &lines)
     lines.text("SUMMARY", session.title)
-    let description = schedule.calendarDescription(of: index)
+    let description = schedule.calendarDescription(of: session)
     if !description.isEmpty { lines.text("DESCRIPTION", description) }
-    if let location = schedule.location(of: index, event) { lines.text("LOCATION", location) }
-    if let url = session.url { lines.property("URL", [], url) }
-    if let track = session.track { lines.text("CATEGORIES", schedule.tracks[track].title) }
-    lines.property("STATUS", [], session.status == .cancelled ? "CANCELLED" : "CONFIRMED")
+    if let location = schedule.location(of: session, event) { lines.text("LOCATION", location) }
+    if let url = session.record.url { lines.property("URL", [], url) }
+    if let track = session.record.track { lines.text("CATEGORIES", schedule.tracks[track].title) }
+    lines.property("STATUS", [], session.isCancelled ? "CANCELLED" : "CONFIRMED")
     lines.property("END", [], "VEVENT")
   }
 
-  private func appendRevision(of index: Int, to lines: inout ContentLines) {
-    let updated = schedule.lastChange(of: index)
+  private func appendRevision(of id: Session.ID, to lines: inout ContentLines) {
+    let updated = schedule.lastChange(of: id)
     let days = updated?.daysSince1970 ?? 0
     let stamp = updated.map { schedule.zone.instant(of: CivilDateTime($0, .midnight)) }
     lines.property("DTSTAMP", [], utc(stamp ?? 0))
     if let stamp { lines.property("LAST-MODIFIED", [], utc(stamp)) }
     let step =
-      switch schedule.sessions[index].status {
+      switch schedule.sessions[id].record.status {
       case .confirmed: 0
       case .moved: 1
       case .cancelled: 2
@@ -137,49 +135,49 @@ private struct EventWriter {
 }
 
 extension Schedule {
-  /// The day on which a session was last changed: itself, or the parent that it has its time from.
-  fileprivate func lastChange(of index: Int) -> CivilDate? {
-    var last = sessions[index].updated
-    var current = index
+  /// The day of the last change to a session, or to the parent that it has its time or room from.
+  fileprivate func lastChange(of id: Session.ID) -> CivilDate? {
+    var last = sessions[id].record.updated
+    var current = id
     while sessions[current].timeIsInherited || sessions[current].roomIsInherited,
       let parent = sessions[current].parent
     {
-      last = [last, sessions[parent].updated].compactMap(\.self).max()
+      last = [last, sessions[parent].record.updated].compactMap(\.self).max()
       current = parent
     }
     return last
   }
 
-  /// What a reader wants to know beside title, time and place, in paragraphs without markup.
-  fileprivate func calendarDescription(of index: Int) -> String {
-    let session = sessions[index]
-    var paragraphs = [session.statusNote, session.description].compactMap(\.self)
-    paragraphs.append(session.points.map { "- " + $0 }.joined(separator: "\n"))
-    paragraphs.append(session.people.map(spoken).joined(separator: "\n"))
-    let parts = session.children.filter(isToldInParent)
+  /// What a reader wants to know besides title, time and place, in paragraphs without markup.
+  fileprivate func calendarDescription(of session: Session) -> String {
+    let record = session.record
+    var paragraphs = [record.statusNote, record.description].compactMap(\.self)
+    paragraphs.append(record.points.map { "- " + $0 }.joined(separator: "\n"))
+    paragraphs.append(record.people.map(displayText).joined(separator: "\n"))
+    let parts = session.children.filter(isListedInParent)
     paragraphs.append(parts.map { "- " + sessions[$0].title }.joined(separator: "\n"))
-    paragraphs.append(session.url ?? "")
+    paragraphs.append(record.url ?? "")
     return paragraphs.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   /// `Ada Example (chair), City of Malmö`.
-  private func spoken(_ part: Participation) -> String {
+  private func displayText(_ part: Participation) -> String {
     let person = people[part.person]
     return person.name + (part.role.map { " (\($0))" } ?? "")
       + (person.affiliation.map { ", \($0)" } ?? "")
   }
 
-  /// The room with its floor and building, or the place in the editor's words. Without them it is the
-  /// venue: a session that is elsewhere has a place.
-  fileprivate func location(of index: Int, _ event: EventIdentity) -> String? {
-    let session = sessions[index]
-    guard let room = session.room.map({ rooms[$0] }) else { return session.place ?? event.venue }
-    return [room.title, room.floor, session.place ?? room.place ?? event.venue]
+  /// The room with its floor and building, or the place in the editor's words. A session without either is at
+  /// the venue, since one that is elsewhere has a place.
+  fileprivate func location(of session: Session, _ event: EventIdentity) -> String? {
+    let place = session.record.place
+    guard let room = session.room.map({ rooms[$0] }) else { return place ?? event.venue }
+    return [room.title, room.floor, place ?? room.place ?? event.venue]
       .compactMap(\.self).joined(separator: ", ")
   }
 }
 
 extension Zone {
-  /// Whether clocks are those of UTC, which calendars need no description of.
+  /// Whether clocks show UTC, which calendars know without a description.
   var isUTC: Bool { transitions.isEmpty && earliest.offset == 0 && identifier.hasSuffix("UTC") }
 }

@@ -1,12 +1,12 @@
 import CivilTime
 
-/// What part of a schedule a calendar is about. Numbers are indices of the schedule's arrays.
+/// The part of a schedule that a calendar is about.
 package enum CalendarScope: Hashable, Sendable {
   case whole
-  case day(Int)
-  case session(Int)
-  case person(Int)
-  case track(Int)
+  case day(Day.ID)
+  case session(Session.ID)
+  case person(Person.ID)
+  case track(Track.ID)
 }
 
 extension Schedule {
@@ -16,39 +16,39 @@ extension Schedule {
   }
 
   /// The sessions of a part, in reading order.
-  private func members(of scope: CalendarScope) -> [Int] {
+  private func members(of scope: CalendarScope) -> [Session.ID] {
     switch scope {
-    case .whole: Array(sessions.indices)
+    case .whole: sessions.ids
     case .day(let day):
       days[day].sessions + unscheduled.filter { sessions[$0].isOn(days[day].date) }
     case .session(let session): [session]
-    case .person(let person): distinct(people[person].appearances.map(\.session))
+    case .person(let person): people[person].appearances.map(\.session).withoutRepetitions
     case .track(let track): tracks[track].sessions
     }
   }
 
   /// The sessions that are events of a calendar.
   ///
-  /// A table of a Market Lounge that has no time but the Lounge's is told in the Lounge's event, or a
-  /// calendar would show twenty events on top of each other. By itself, in the calendar of a
-  /// speaker and where it is cancelled or moved it is an event of its own.
-  package func events(in scope: CalendarScope) -> [Int] {
+  /// A part that has only the time of the whole, as a table of a Market Lounge has, is listed in the event of the
+  /// whole. Otherwise a calendar would show twenty events on top of each other. It is an event of its own in its
+  /// own calendar and in that of a speaker, and if it is cancelled or moved.
+  package func events(in scope: CalendarScope) -> [Session.ID] {
     let dated = members(of: scope).filter { sessions[$0].isDated }
     if case .person = scope { return dated }
     guard dated.contains(where: { sessions[$0].timeIsInherited }) else { return dated }
     let all = Set(dated)
-    return dated.filter { index in
-      guard isToldInParent(index), let parent = sessions[index].parent else { return true }
+    return dated.filter { id in
+      guard isListedInParent(id), let parent = sessions[id].parent else { return true }
       return !all.contains(parent)
     }
   }
 
   /// Whether a session is a part that happens during all of its parent.
-  func isToldInParent(_ index: Int) -> Bool {
-    sessions[index].timeIsInherited && sessions[index].status == .confirmed
+  func isListedInParent(_ id: Session.ID) -> Bool {
+    sessions[id].timeIsInherited && sessions[id].record.status == .confirmed
   }
 
-  /// When the programme begins and ends, in instants, as far as there are times.
+  /// The instants at which the programme begins and ends. `nil` if no session has a time.
   var span: ClosedRange<Int>? {
     let starts = sessions.compactMap(\.start).map(zone.instant(of:))
     guard let first = starts.min(), let last = starts.max() else { return nil }
@@ -67,8 +67,10 @@ extension Session {
   }
 }
 
-/// The numbers without those that came before.
-private func distinct(_ numbers: [Int]) -> [Int] {
-  var seen: Set<Int> = []
-  return numbers.filter { seen.insert($0).inserted }
+extension Array where Element: Hashable {
+  /// The elements in their order, each once.
+  var withoutRepetitions: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
 }

@@ -1,14 +1,12 @@
 import CivilTime
 import Text
 
-// A VTIMEZONE says how clocks are set during the time that a calendar is about, and no longer. Its
-// observances are the real transitions, each with its one onset and no rule: what a rule would say of
-// other years is not known, and a zone whose rules change needs no exception. The other choice, the
-// rules of today for ever, is shorter to guess and wrong for every country that has changed its mind.
+// A VTIMEZONE describes the clocks of the time that a calendar is about, and of no other time. Its observances
+// are the real transitions, each with one onset and no rule. A rule would speak of other years, which nobody
+// knows, and would be wrong for every country that has changed its rules.
 
 extension Zone {
-  /// The component VTIMEZONE (RFC 5545, section 3.6.5) that is right from the first to the last of
-  /// these instants.
+  /// The VTIMEZONE component (RFC 5545, section 3.6.5) for the time from one instant to another.
   func calendarComponent(from first: Int, to last: Int) -> [UInt8] {
     var lines = ContentLines(capacity: 512)
     lines.property("BEGIN", [], "VTIMEZONE")
@@ -25,7 +23,7 @@ extension Zone {
     return lines.buffer.bytes
   }
 
-  /// The onset that the first instant lies behind, and all until the last.
+  /// The last onset before the first instant, and all onsets until the last instant.
   private func onsets(from first: Int, to last: Int) -> [Onset] {
     let later = transitions(from: first + 1, to: last + 1)
     let start = later.startIndex
@@ -44,9 +42,9 @@ extension Zone {
   }
 }
 
-/// The beginning of a time during which clocks are set in one way.
+/// A moment from which clocks are set in one way.
 private struct Onset {
-  /// As the clocks show it that are about to be set.
+  /// What clocks show before they are set.
   let start: CivilDateTime
   let offsetBefore: Int
   let clock: Zone.Clock
@@ -63,10 +61,11 @@ private struct Onset {
   }
 }
 
-/// `+0200`, and `-004430` where clocks were off by seconds.
+/// `+0200`, or `-004430` where the offset had seconds.
 private func calendarOffset(_ offset: Int) -> String {
   let seconds = abs(offset)
   let rest = seconds % 60
-  return (offset < 0 ? "-" : "+") + twoDigits(seconds / 3600) + twoDigits(seconds / 60 % 60)
-    + (rest == 0 ? "" : twoDigits(rest))
+  return (offset < 0 ? "-" : "+") + padded(seconds / 3600, to: 2)
+    + padded(seconds / 60 % 60, to: 2)
+    + (rest == 0 ? "" : padded(rest, to: 2))
 }

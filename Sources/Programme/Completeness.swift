@@ -2,22 +2,23 @@ import CivilTime
 import Diagnostics
 
 extension Assembly {
-  /// What a programme usually has and this one lacks.
+  /// Warns of what a programme usually has and this one lacks.
   mutating func checkCompleteness() {
-    for (index, person) in schedule.people.enumerated() where person.appearances.isEmpty {
+    for person in schedule.people where person.appearances.isEmpty {
       diagnostics.append(
         .warning(
-          "\(person.name) is in no session", at: people[index].location,
-          help: "name '\(person.id)' under 'speakers' of a session"))
+          ProgrammeCode.speakerWithoutSession, "\(person.name) is in no session",
+          at: person.location, help: "name '\(person.key)' under 'speakers' of a session"))
     }
-    for (index, session) in schedule.sessions.enumerated() {
-      guard session.format?.namesPeople ?? true, session.people.isEmpty,
-        records[index].people.isEmpty, session.status != .cancelled,
-        !session.children.contains(where: { !schedule.sessions[$0].people.isEmpty })
+    for session in schedule.sessions {
+      guard session.record.format?.namesPeople ?? true, session.record.people.isEmpty,
+        !session.isCancelled,
+        !session.children.contains(where: { !schedule.sessions[$0].record.people.isEmpty })
       else { continue }
       diagnostics.append(
         .warning(
-          "'\(session.title)' names nobody", at: records[index].location,
+          ProgrammeCode.sessionWithoutPeople, "'\(session.title)' names nobody",
+          at: session.record.location,
           help: "add its people under 'speakers', or a format that has none, such as break"))
     }
   }
@@ -28,27 +29,27 @@ extension Assembly {
   }
 
   private mutating func checkBreaks(of day: Day) {
-    let timed = day.sessions.filter { index in
-      let session = schedule.sessions[index]
-      return session.parent == nil && session.status != .cancelled
-        && !(session.format?.runsAlongside ?? false)
+    let timed = day.sessions.filter { id in
+      let session = schedule.sessions[id]
+      return session.parent == nil && !session.isCancelled
+        && !(session.record.format?.runsAlongside ?? false)
     }
-    var running: [Int] = []
+    var running: [Session.ID] = []
     var lastEnd: CivilDateTime?
     var previousIsBreak = false
-    for index in timed {
-      let session = schedule.sessions[index]
+    for id in timed {
+      let session = schedule.sessions[id]
       guard let start = session.start else { continue }
       running.removeAll { (schedule.sessions[$0].end ?? start) <= start }
-      let isBreak = session.format == .pause
-      for other in running where isBreak || schedule.sessions[other].format == .pause {
-        warnOfOverlap(other, index)
+      let isBreak = session.record.format == .break
+      for other in running where isBreak || schedule.sessions[other].record.format == .break {
+        warnOfOverlap(schedule.sessions[other], session)
       }
       if let end = lastEnd, end < start, isBreak || previousIsBreak {
-        warnOfGap(from: end, to: start, index, isBreak: isBreak)
+        warnOfGap(from: end, to: start, session.record, isBreak: isBreak)
       }
       if let end = session.end {
-        running.append(index)
+        running.append(id)
         lastEnd = max(lastEnd ?? end, end)
         previousIsBreak = lastEnd == end && isBreak
       }
@@ -57,32 +58,31 @@ extension Assembly {
   }
 
   private mutating func warnOfGap(
-    from end: CivilDateTime, to start: CivilDateTime, _ index: Int, isBreak: Bool
+    from end: CivilDateTime, to start: CivilDateTime, _ next: SessionRecord, isBreak: Bool
   ) {
-    let title = schedule.sessions[index].title
     diagnostics.append(
       .warning(
-        "nothing is planned on \(end.date) from \(end.time) to \(start.spoken(after: end)), "
-          + (isBreak ? "before the break '\(title)'" : "between a break and '\(title)'"),
-        at: records[index].placeOfStart,
+        ProgrammeCode.breakMismatch,
+        "nothing is planned on \(end.date) from \(end.time) to \(start.displayText(after: end)), "
+          + (isBreak ? "before the break '\(next.title)'" : "between a break and '\(next.title)'"),
+        at: next.startLocation,
         help: "let the break begin and end with the sessions around it"))
   }
 
-  /// What overlaps in one room, or with what fills every room, is an error of its own.
-  private mutating func warnOfOverlap(_ first: Int, _ second: Int) {
-    let (a, b) = (schedule.sessions[first], schedule.sessions[second])
+  /// An overlap in one room, or with what fills every room, is reported as a clash of rooms.
+  private mutating func warnOfOverlap(_ a: Session, _ b: Session) {
     guard !a.endIsAssumed, let start = b.start, let end = a.end else { return }
-    let areBothPlaced =
-      (a.isEverywhere || a.room != nil) && (b.isEverywhere || b.room != nil)
-    let isError = areBothPlaced && (a.isEverywhere || b.isEverywhere || a.room == b.room)
-    guard !isError else { return }
+    let (aIsEverywhere, bIsEverywhere) = (a.record.isEverywhere, b.record.isEverywhere)
+    let areBothPlaced = (aIsEverywhere || a.room != nil) && (bIsEverywhere || b.room != nil)
+    guard !areBothPlaced || !(aIsEverywhere || bIsEverywhere || a.room == b.room) else { return }
     let until = min(end, b.endIsAssumed ? end : b.end ?? end)
-    let (pause, other) = b.format == .pause ? (b, a) : (a, b)
+    let (pause, other) = b.record.format == .break ? (b, a) : (a, b)
     diagnostics.append(
       .warning(
+        ProgrammeCode.breakMismatch,
         "the break '\(pause.title)' overlaps '\(other.title)' on \(start.date) "
-          + "from \(start.time) to \(until.spoken(after: start))",
-        at: records[second].placeOfStart,
+          + "from \(start.time) to \(until.displayText(after: start))",
+        at: b.record.startLocation,
         help: "let the break begin and end with the sessions around it"))
   }
 }

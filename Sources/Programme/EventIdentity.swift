@@ -1,23 +1,23 @@
 import CivilTime
 import Text
 
-/// What calendars and files for apps say of the event as a whole, and what makes its ids its own.
+/// What calendars and files for apps say of the event as a whole, and what makes its ids unique in the world.
 package struct EventIdentity: Sendable {
   package var title: String
   package var description: String?
-  /// The programme's page, as an absolute address.
+  /// The absolute address of the programme's page.
   package var url: String
   /// The host the site is published at.
   package var host: String
-  /// Where the programme lies on that host: `malmo2012/programme`.
+  /// The path of the programme on that host: `malmo2012/programme`.
   package var path: String
   /// The site's address.
   package var baseURL: String
-  /// BCP 47 tag of the language that titles are in.
+  /// BCP 47 tag of the language of titles.
   package var language: String
-  /// The building and city of what has no other place, if they are known.
+  /// The building and city of sessions that have no other place, if they are known.
   package var venue: String?
-  /// What a file for apps calls the room of what fills every room, and of what has none yet.
+  /// What files for apps call the room of a session that fills every room, and of one that has no room yet.
   package var everyRoom: String
   package var unknownRoom: String
 
@@ -40,20 +40,20 @@ package struct EventIdentity: Sendable {
 }
 
 extension EventIdentity {
-  /// What names a thing of this event everywhere and for good. It has no title and no time in it.
-  private func name(_ kind: String, _ id: String) -> String { "\(host)/\(path)/\(kind)/\(id)" }
+  /// A name that no other thing in the world has. It stays when title and time change.
+  private func name(_ kind: String, _ key: String) -> String { "\(host)/\(path)/\(kind)/\(key)" }
 
-  /// A calendar's name of a session: `malmo2012/programme/opening@example.org`. RFC 7986 (section 5.3)
+  /// The UID of a session in calendars: `malmo2012/programme/opening@example.org`. RFC 7986 (section 5.3)
   /// allows 255 octets.
-  func uid(_ id: String) -> String {
-    let readable = (path.isEmpty ? "" : path + "/") + id + "@" + host
-    return readable.utf8.count <= 250 ? readable : guid("session", id) + "@" + host
+  func uid(_ key: String) -> String {
+    let readable = (path.isEmpty ? "" : path + "/") + key + "@" + host
+    return readable.utf8.count <= 250 ? readable : guid("session", key) + "@" + host
   }
 
-  /// A UUID (RFC 9562) that is the same in every build: version 8, whose bits are the maker's choice.
-  /// Ours are the FNV-1a hashes with 64 bits of the name and of the name read backwards.
-  func guid(_ kind: String, _ id: String) -> String {
-    let bytes = Array(name(kind, id).utf8)
+  /// A UUID (RFC 9562) that is the same in every build. It is of version 8, which leaves the choice of bits to
+  /// us: the 64-bit FNV-1a hashes of the name and of the name read backwards.
+  func guid(_ kind: String, _ key: String) -> String {
+    let bytes = Array(name(kind, key).utf8)
     let high = Fingerprint(bytes).value & 0xFFFF_FFFF_FFFF_0FFF | 0x8000
     let low = Fingerprint(bytes.reversed()).value & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
     let digits = hexadecimal(high) + hexadecimal(low)
@@ -66,27 +66,29 @@ extension EventIdentity {
     return parts.joined(separator: "-")
   }
 
-  /// Numbers from 1 for things of a kind, as apps want them. Each comes from the thing's own id, so that
-  /// it stays when others come and go; of two that want one number the second by id takes the next.
-  func numbers(_ kind: String, _ ids: [String]) -> [String: Int] {
-    var numbers: [String: Int] = [:]
+  /// The numeric ids, from 1, that apps want for things of a kind; one for each key. A number is a hash of the
+  /// key, so that it stays when other things come and go. If two things have the same hash, the second one in
+  /// the order of keys takes the next number.
+  func numericIDs(_ kind: String, _ keys: [String]) -> [Int] {
+    var numbers = Array(repeating: 0, count: keys.count)
     var taken: Set<Int> = []
-    for id in ids.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-      var number = Int(Fingerprint(Array(name(kind, id).utf8)).value % 0x7FFF_FFFF) + 1
+    let order = keys.indices.sorted { keys[$0].utf8.lexicographicallyPrecedes(keys[$1].utf8) }
+    for index in order {
+      var number = Int(Fingerprint(Array(name(kind, keys[index]).utf8)).value % 0x7FFF_FFFF) + 1
       while !taken.insert(number).inserted { number = number % 0x7FFF_FFFF + 1 }
-      numbers[id] = number
+      numbers[index] = number
     }
     return numbers
   }
 
-  /// A short name of letters, digits and underscores: what the apps' format calls the acronym.
+  /// A short name of letters, digits and underscores, which files for apps call the acronym.
   var acronym: String {
     let letters = asciiSlug(title, separator: "_")
     return letters.utf8.count >= 4 ? letters : letters.isEmpty ? "event" : letters + "_event"
   }
 }
 
-/// The plain letters and digits of a text, its words joined by a sign.
+/// The ASCII letters and digits of a text, its words joined by a separator.
 func asciiSlug(_ text: String, separator: String) -> String {
   slug(text).split(separator: "-").map { $0.filter { $0.isASCII && ($0.isLetter || $0.isNumber) } }
     .filter { !$0.isEmpty }.joined(separator: separator)

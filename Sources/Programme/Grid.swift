@@ -1,23 +1,23 @@
 import CivilTime
 
-/// Where the sessions of a day stand in a table: rows are times, columns rooms.
+/// The table of a day's sessions: rows are times, columns are rooms.
 ///
-/// A row begins wherever a session starts or ends, so a session covers whole rows. Most programmes
-/// announce their rooms late, or never. So what has no room stands behind the rooms, in columns of
-/// its own, or has the whole width if nothing else goes on; a day without any room divides the width
-/// among what goes on at a time. Two sessions never share a place: what finds its room taken (as one
-/// that was cancelled may, when its room was given to another) stands behind the rooms, too.
+/// A row begins wherever a session starts or ends, so a session covers whole rows. Most programmes announce
+/// their rooms late, or never. So a session without a room has a column after the rooms, or the whole width if
+/// nothing else goes on. A day without any room divides the width among the sessions that go on at a time. Two
+/// sessions never share a cell: if a session's room is taken (a cancelled one's may have been given to another),
+/// it has a column after the rooms, too.
 package struct Grid: Hashable, Sendable {
   package var rows = 0
   package var columns = 0
   /// The rooms of the first columns, in the editor's order.
-  package var rooms: [Int] = []
-  /// In the order of reading: by row, then by column.
+  package var rooms: [Room.ID] = []
+  /// In reading order: by row, then by column.
   package var cells: [Cell] = []
 
-  /// A session's place. Rows and columns count from 1.
+  /// The cells that a session covers. Rows and columns count from 1.
   package struct Cell: Hashable, Sendable {
-    package var session: Int
+    package var session: Session.ID
     package var row: Int
     package var rows: Int
     package var column: Int
@@ -30,8 +30,8 @@ package struct Grid: Hashable, Sendable {
 }
 
 extension Schedule {
-  /// The table of a day's sessions, which are in reading order and have a start.
-  func grid(of members: [Int]) -> Grid {
+  /// The table of sessions that are in reading order and have a start.
+  func grid(of members: [Session.ID]) -> Grid {
     var maker = GridMaker(schedule: self, members: members)
     return maker.make()
       ?? Grid(
@@ -44,16 +44,16 @@ extension Schedule {
 
 private struct GridMaker {
   private let schedule: Schedule
-  private let rooms: [Int]
+  private let rooms: [Room.ID]
   private let spans: [Span]
   private let rows: Int
   private var seats: [Seat] = []
-  /// How many lanes each cluster needs.
+  /// The number of lanes that each cluster needs.
   private var laneCounts: [Int] = []
 
-  /// A session and the rows it covers, counted from 0.
+  /// A session and the rows that it covers, counted from 0.
   private struct Span {
-    let session: Int
+    let session: Session.ID
     let rows: Range<Int>
   }
 
@@ -70,7 +70,7 @@ private struct GridMaker {
     case lane(Int)
   }
 
-  init(schedule: Schedule, members: [Int]) {
+  init(schedule: Schedule, members: [Session.ID]) {
     self.schedule = schedule
     rooms = Set(members.compactMap { schedule.sessions[$0].room }).sorted()
     let times = members.compactMap { member in
@@ -83,17 +83,17 @@ private struct GridMaker {
       }
     }
     let lines = Set(times.flatMap { [$0.start] + ($0.end.map { [$0] } ?? []) }).sorted()
-    let numbers = Dictionary(uniqueKeysWithValues: lines.enumerated().map { ($1, $0) })
+    let rowOfLine = Dictionary(uniqueKeysWithValues: lines.enumerated().map { ($1, $0) })
     spans = times.compactMap { time in
-      guard let first = numbers[time.start] else { return nil }
-      // Without an end it lasts until something else begins or ends.
-      let last = time.end.flatMap { numbers[$0] } ?? first + 1
+      guard let first = rowOfLine[time.start] else { return nil }
+      // A session without an end lasts until another one begins or ends.
+      let last = time.end.flatMap { rowOfLine[$0] } ?? first + 1
       return Span(session: time.session, rows: first..<max(last, first + 1))
     }
     rows = spans.map(\.rows.upperBound).max() ?? 0
   }
 
-  /// Nil if the day doesn't fit.
+  /// `nil` if the day needs more rows or columns than there may be.
   mutating func make() -> Grid? {
     guard rows <= Grid.mostRows, rooms.count <= Grid.mostColumns else { return nil }
     for cluster in clusters() {
@@ -122,17 +122,17 @@ private struct GridMaker {
     var roomEnds = Array(repeating: 0, count: rooms.count)
     var laneEnds: [Int] = []
     var seats: [Seat] = []
-    let cancelled = cluster.filter { schedule.sessions[$0.session].status == .cancelled }
-    let others = cluster.filter { schedule.sessions[$0.session].status != .cancelled }
+    let cancelled = cluster.filter { schedule.sessions[$0.session].isCancelled }
+    let others = cluster.filter { !schedule.sessions[$0.session].isCancelled }
     for span in others + cancelled {
       let session = schedule.sessions[span.session]
-      let wanted = rooms.indices.filter { session.isEverywhere || rooms[$0] == session.room }
+      let wanted = rooms.indices.filter { session.record.isEverywhere || rooms[$0] == session.room }
       let place: Place
-      if cluster.count == 1 && (session.isEverywhere || session.room == nil) {
+      if cluster.count == 1 && (session.record.isEverywhere || session.room == nil) {
         place = .fullWidth
       } else if !wanted.isEmpty, wanted.allSatisfy({ roomEnds[$0] <= span.rows.lowerBound }) {
         for column in wanted { roomEnds[column] = span.rows.upperBound }
-        place = session.isEverywhere ? .everyRoom : .room(wanted[0])
+        place = session.record.isEverywhere ? .everyRoom : .room(wanted[0])
       } else {
         let free = laneEnds.firstIndex { $0 <= span.rows.lowerBound } ?? laneEnds.count
         guard free < Grid.mostColumns else { return nil }
@@ -152,7 +152,7 @@ private struct GridMaker {
       let columns = rooms.count + mostLanes
       return columns <= Grid.mostColumns ? columns : nil
     }
-    // The least number that all clusters divide evenly, if it is small enough.
+    // The least number that the lanes of all clusters divide evenly, if it is small enough.
     return (max(mostLanes, 1)...Grid.mostColumns).first { columns in
       laneCounts.allSatisfy { $0 == 0 || columns.isMultiple(of: $0) }
     } ?? max(mostLanes, 1)

@@ -3,10 +3,10 @@ import Text
 
 /// Content lines of an iCalendar file (RFC 5545, section 3.1), written one after the other.
 ///
-/// A line is folded before its 76th octet and never inside a character, and ends with CRLF.
+/// A line is folded before its 76th octet, never inside a character, and ends with CRLF.
 struct ContentLines {
   private(set) var buffer: ByteBuffer
-  /// The line that is being written, before it is folded.
+  /// The current line before it is folded.
   private var line = ByteBuffer(capacity: 512)
 
   init(capacity: Int) { buffer = ByteBuffer(capacity: capacity) }
@@ -28,7 +28,7 @@ struct ContentLines {
     end()
   }
 
-  /// Lines that are written already.
+  /// Appends lines that are complete.
   mutating func append(_ lines: [UInt8]) { buffer.append(lines) }
 
   private mutating func begin(_ name: String, _ parameters: [(name: String, value: String)]) {
@@ -60,7 +60,7 @@ struct ContentLines {
 }
 
 extension ByteBuffer {
-  /// Appends text as a value (section 3.3.11). Control characters have no place in it.
+  /// Appends text as a value (section 3.3.11), without the control characters that it may not have.
   fileprivate mutating func append(calendarText text: String) {
     var previous: UInt8 = 0
     for byte in text.utf8 {
@@ -78,8 +78,8 @@ extension ByteBuffer {
     }
   }
 
-  /// Appends a parameter's value: in quotes if it has signs that mean something (section 3.2), with
-  /// quotes and line ends written as RFC 6868 has them.
+  /// Appends a parameter's value, in quotes if it has separators (section 3.2). Quotes and line ends are
+  /// escaped after RFC 6868.
   fileprivate mutating func append(calendarParameter value: String) {
     let needsQuotes = value.utf8.contains { $0 == 0x3A || $0 == 0x3B || $0 == 0x2C }
     if needsQuotes { append("\"") }
@@ -104,10 +104,7 @@ extension CivilDate {
 extension CivilDateTime {
   /// `20120919T133000`.
   var calendarForm: String {
-    let time = time
-    return date.calendarForm + "T" + twoDigits(time.hour) + twoDigits(time.minute)
-      + twoDigits(time.second)
+    date.calendarForm + "T" + padded(time.hour, to: 2) + padded(time.minute, to: 2)
+      + padded(time.second, to: 2)
   }
 }
-
-func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }

@@ -1,145 +1,153 @@
 package import CivilTime
+package import Diagnostics
 
 /// The programme of an event: what happens when, where and with whom, checked and indexed.
 ///
-/// Sessions, rooms, tracks and people refer to each other by their index in the arrays here, so
-/// that every relation is one look-up. Sessions are in reading order: by start, then those that
-/// fill every room, then by room as the editor lists rooms; those without a time come last.
+/// Sessions, rooms, tracks and people refer to each other by their index in the arrays here, so that every
+/// relation is one look-up. Sessions are in reading order: by start, then those that fill every room, then by
+/// room as the editor lists rooms. Those without a time come last.
 package struct Schedule: Sendable {
-  package var zone: Zone
-  package var sessions: [Session] = []
-  package var rooms: [Room] = []
-  package var tracks: [Track] = []
-  package var people: [Person] = []
-  package var days: [Day] = []
-  /// Sessions that have a day alone or no time at all, nor a parent with one.
-  package var unscheduled: [Int] = []
-  package var sessionsByID: [String: Int] = [:]
-  package var peopleByID: [String: Int] = [:]
-  package var roomsByID: [String: Int] = [:]
-  package var tracksByID: [String: Int] = [:]
-
-  /// When an event day begins. What starts earlier belongs to the evening before, if anything
-  /// happens that evening.
-  package static let startOfDay = TimeOfDay(hour: 5, minute: 0) ?? .midnight
+  package internal(set) var zone: Zone
+  package internal(set) var sessions: [Session] = []
+  package internal(set) var rooms: [Room] = []
+  package internal(set) var tracks: [Track] = []
+  package internal(set) var people: [Person] = []
+  package internal(set) var days: [Day] = []
+  /// Sessions without a time, neither their own nor a parent's.
+  package internal(set) var unscheduled: [Session.ID] = []
 }
 
+/// A session with its time, its place and its relations.
 package struct Session: Sendable {
-  package var id: String
-  package var title: String
-  /// Nil if it is unscheduled.
-  package var start: CivilDateTime?
-  package var end: CivilDateTime?
+  /// What the editor wrote.
+  package let record: SessionRecord
+  /// Which of the records it is made from.
+  package let source: SessionRecord.ID
+
+  /// `nil` if it is unscheduled.
+  package internal(set) var start: CivilDateTime?
+  package internal(set) var end: CivilDateTime?
   /// Whether the end is not the editor's but the start of what follows.
-  package var endIsAssumed = false
+  package internal(set) var endIsAssumed = false
   /// Whether the time is the parent's, since the session has none of its own.
-  package var timeIsInherited = false
-  /// The day of a session that has no time; the last one, if it goes on for days.
-  package var date: CivilDate?
-  package var lastDate: CivilDate?
-  /// Index into `days`.
-  package var day: Int?
+  package internal(set) var timeIsInherited = false
+  /// The day of a session that has no time. If it goes on for days, also the last one.
+  package internal(set) var date: CivilDate?
+  package internal(set) var lastDate: CivilDate?
+  package internal(set) var day: Day.ID?
 
-  package var room: Int?
-  package var roomIsInherited = false
-  package var isEverywhere: Bool
-  package var place: String?
-  package var track: Int?
-  package var parent: Int?
-  /// In the order they happen.
-  package var children: [Int] = []
-  package var people: [Participation] = []
-
-  package var format: SessionFormat?
-  package var number: Int?
-  package var round: Int?
-  package var capacity: Int?
-  package var language: String?
-  package var status: SessionStatus
-  package var statusNote: String?
-  package var description: String?
-  package var points: [String]
-  package var recording: String?
-  package var links: [SessionLink]
-  package var url: String?
-  package var updated: CivilDate?
-}
-
-/// A person's part in a session, as the session has it.
-package struct Participation: Hashable, Sendable {
-  package var person: Int
-  package var role: String?
-  package var slides: String?
-}
-
-/// A person's part in a session, as the person has it.
-package struct Appearance: Hashable, Sendable {
-  package var session: Int
-  package var role: String?
-  package var slides: String?
-}
-
-package struct Person: Sendable {
-  package var id: String
-  package var name: String
-  package var affiliation: String?
-  package var url: String?
+  package internal(set) var room: Room.ID?
+  /// Whether the room is the parent's, since the session has none of its own.
+  package internal(set) var roomIsInherited = false
+  package internal(set) var parent: ID?
   /// In reading order.
-  package var appearances: [Appearance] = []
+  package internal(set) var children: [ID] = []
+
+  init(_ record: SessionRecord, _ source: SessionRecord.ID) {
+    self.record = record
+    self.source = source
+    room = record.room?.value
+  }
+
+  package var title: String { record.title }
+  package var isCancelled: Bool { record.status == .cancelled }
 }
 
 package struct Room: Sendable {
-  package var id: String
-  package var title: String
+  /// What files for apps know the room by.
+  package let key: String
+  package let title: String
   package var capacity: Int?
   package var place: String?
   package var floor: String?
-  package var url: String?
-  /// In reading order, children in their parent's room included.
-  package var sessions: [Int] = []
+  package internal(set) var sessions: [Session.ID] = []
+
+  package init(key: String, title: String) {
+    self.key = key
+    self.title = title
+  }
 }
 
 package struct Track: Sendable {
-  package var id: String
-  package var title: String
+  package let key: String
+  package let title: String
+  /// As CSS writes it: `#3aa57c`.
   package var colour: String?
+  /// The absolute address of the track's page.
   package var url: String?
-  package var sessions: [Int] = []
+  package internal(set) var sessions: [Session.ID] = []
+
+  package init(key: String, title: String) {
+    self.key = key
+    self.title = title
+  }
 }
 
-/// An event day: from 05:00 until 05:00.
+package struct Person: Sendable {
+  /// What files for apps know the person by.
+  package let key: String
+  package let name: String
+  /// Where the person is described.
+  package let location: SourceLocation?
+  package var affiliation: String?
+  /// The absolute address of the person's page.
+  package var url: String?
+  /// In reading order.
+  package internal(set) var appearances: [Appearance] = []
+
+  package init(key: String, name: String, location: SourceLocation? = nil) {
+    self.key = key
+    self.name = name
+    self.location = location
+  }
+}
+
+/// A person's part in a session, as the person sees it.
+package struct Appearance: Hashable, Sendable {
+  package let session: Session.ID
+  package let role: String?
+}
+
+/// An event day; see `EventDays` for when it begins and ends.
 package struct Day: Sendable {
-  package var date: CivilDate
+  package let date: CivilDate
   /// When the first session starts and the last one ends, as far as ends are known.
-  package var start: CivilDateTime
-  package var end: CivilDateTime
-  /// All sessions of the day, children included.
-  package var sessions: [Int]
-  package var slots: [Slot]
+  package internal(set) var start: CivilDateTime
+  package internal(set) var end: CivilDateTime
+  /// All sessions of the day, with those that are a part of another.
+  package internal(set) var sessions: [Session.ID] = []
+  package internal(set) var slots: [Slot] = []
   /// The rooms that are used, in the editor's order.
-  package var rooms: [Int]
+  package internal(set) var rooms: [Room.ID] = []
   /// The table of the sessions that are no part of another.
-  package var grid = Grid()
+  package internal(set) var grid = Grid()
+
+  init(_ date: CivilDate) {
+    self.date = date
+    start = CivilDateTime(date, .midnight)
+    end = start
+  }
 }
 
-/// The sessions that start at the same time, aside from children of a session of that day.
+/// The sessions that start at the same time. Those that are a part of another session of the day are in
+/// that one's `children`.
 package struct Slot: Sendable {
-  package var start: CivilDateTime
-  /// When the last of them ends; nil if no end is known.
-  package var end: CivilDateTime?
-  package var sessions: [Int]
+  package let start: CivilDateTime
+  /// When the last of them ends. `nil` if no end is known.
+  package internal(set) var end: CivilDateTime?
+  package internal(set) var sessions: [Session.ID] = []
   /// The sessions of earlier slots that still go on when this one starts.
-  package var running: [Int]
+  package let running: [Session.ID]
 }
 
 extension Schedule {
-  /// The sessions that go on while this one does, itself and its family left out.
-  package func parallel(to index: Int) -> [Int] {
-    let session = sessions[index]
+  /// The sessions that go on while this one does, without itself, its parents and its parts.
+  package func parallel(to id: Session.ID) -> [Session.ID] {
+    let session = sessions[id]
     guard let day = session.day, let start = session.start, let end = session.end else { return [] }
-    let family = Set(ancestors(of: index) + [index])
+    let family = Set(ancestors(of: id) + [id])
     let slots = days[day].slots
-    // The last slot that starts by then knows what still runs; what starts later is in the rest.
+    // The last slot that starts by then knows what still runs. What starts later is in the slots after it.
     let first = slots.lastIndex { $0.start <= start } ?? slots.startIndex
     let candidates =
       (slots.isEmpty ? [] : slots[first].running)
@@ -150,16 +158,16 @@ extension Schedule {
     }
   }
 
-  /// Whether a session stands in its day by itself, and not with a parent of that day.
-  package func isOnItsOwn(_ index: Int) -> Bool {
-    guard let parent = sessions[index].parent else { return true }
-    return sessions[parent].day != sessions[index].day
+  /// Whether a session is listed in its day by itself, and not with a parent of that day.
+  package func isOnItsOwn(_ id: Session.ID) -> Bool {
+    guard let parent = sessions[id].parent else { return true }
+    return sessions[parent].day != sessions[id].day
   }
 
-  /// The parent, its parent and so on.
-  package func ancestors(of index: Int) -> [Int] {
-    var result: [Int] = []
-    var current = sessions[index].parent
+  /// The session's parent, the parent's parent and so on.
+  package func ancestors(of id: Session.ID) -> [Session.ID] {
+    var result: [Session.ID] = []
+    var current = sessions[id].parent
     while let parent = current {
       result.append(parent)
       current = sessions[parent].parent

@@ -1,16 +1,16 @@
 import CivilTime
 import Text
 
-// What apps for conferences read, in the format that frab began and the c3voc keeps: `schedule.xml` and
-// `schedule.json`, made from the same values. The format knows a room for every session and a time:
+// The files that apps for conferences read, in the format that frab began and the c3voc maintains: `schedule.xml`
+// and `schedule.json`, made from the same values. In this format every session has a room and a time:
 //
-// - What fills every room stands in a room of its own that says so, once: an id may come only once.
-// - What has no room yet stands in a room that says that, too, and what has a place in that place.
-// - What has a day but no time, and what is cancelled, is left out: the format has no way to say it,
-//   and apps tell their users of a session that was there and isn't any more.
-// - A session whose end nobody knows lasts 0:00.
+// - A session that fills every room is in a room of its own whose name says so, since an id may occur only once.
+// - A session that has no room yet is in a room whose name says that, and one that has a place in that place.
+// - Sessions without a time and cancelled sessions are left out. The format can't express them, and apps notify
+//   their users when a session disappears.
+// - A session whose end is unknown lasts 0:00.
 
-/// A schedule as apps are told it.
+/// A schedule as files for apps have it.
 struct ScheduleExport {
   struct Room {
     var name: String
@@ -70,7 +70,7 @@ struct ScheduleExport {
   let tracks: [Track]
   let days: [Day]
 
-  /// Nil if no session has a time.
+  /// `nil` if no session has a time.
   init?(_ schedule: Schedule, _ event: EventIdentity) {
     guard !schedule.days.isEmpty else { return nil }
     let writer = EventExporter(schedule, event)
@@ -82,7 +82,7 @@ struct ScheduleExport {
     tracks = schedule.tracks.map { Track(name: $0.title, colour: $0.colour) }
   }
 
-  /// Says what version of a schedule this is, by what its file in JSON says: another one for every change.
+  /// The version of a schedule: a fingerprint of its JSON, so that every change makes another version.
   static func version(of conference: ByteBuffer) -> String { Fingerprint(conference.bytes).text }
 }
 
@@ -90,74 +90,76 @@ struct ScheduleExport {
 private struct EventExporter {
   let schedule: Schedule
   let event: EventIdentity
-  let sessionNumbers: [String: Int]
-  let personNumbers: [String: Int]
-  /// Of each room; rooms of one title are told apart.
+  /// The numeric ids of sessions and people, by index.
+  let sessionNumbers, personNumbers: [Int]
+  /// The name of each room. Rooms of the same title have different names.
   let roomNames: [String]
 
   init(_ schedule: Schedule, _ event: EventIdentity) {
     self.schedule = schedule
     self.event = event
-    sessionNumbers = event.numbers("session", schedule.sessions.map(\.id))
-    personNumbers = event.numbers("person", schedule.people.map(\.id))
+    sessionNumbers = event.numericIDs("session", schedule.sessions.map(\.record.key))
+    personNumbers = event.numericIDs("person", schedule.people.map(\.key))
     var seen: Set<String> = []
     roomNames = schedule.rooms.map { room in
       if seen.insert(room.title).inserted { return room.title }
-      let name = "\(room.title) (\(room.place ?? room.floor ?? room.id))"
-      return seen.insert(name).inserted ? name : "\(room.title) (\(room.id))"
+      let name = "\(room.title) (\(room.place ?? room.floor ?? room.key))"
+      return seen.insert(name).inserted ? name : "\(room.title) (\(room.key))"
     }
   }
 
   func day(_ day: Day, index: Int) -> ScheduleExport.Day {
     var rooms: [(name: String, events: [ScheduleExport.Event])] = []
-    var places: [String: Int] = [:]
-    for session in day.sessions where schedule.sessions[session].status != .cancelled {
+    var indexOfRoom: [String: Int] = [:]
+    for session in day.sessions where !schedule.sessions[session].isCancelled {
       guard let event = export(session) else { continue }
-      if let place = places[event.room] {
-        rooms[place].events.append(event)
+      if let index = indexOfRoom[event.room] {
+        rooms[index].events.append(event)
       } else {
-        places[event.room] = rooms.count
+        indexOfRoom[event.room] = rooms.count
         rooms.append((event.room, [event]))
       }
     }
     let order = Dictionary(roomNames.enumerated().map { ($1, $0) }) { first, _ in first }
-    // Real rooms as the editor lists them, then the rest as they come.
+    // Real rooms as the editor lists them, then the others as they come.
     let sorted = rooms.enumerated().sorted {
       (order[$0.element.name] ?? roomNames.count, $0.offset)
         < (order[$1.element.name] ?? roomNames.count, $1.offset)
     }
-    let begin = min(CivilDateTime(day.date, Schedule.startOfDay), day.start)
-    let end = max(CivilDateTime(day.date.adding(days: 1), Schedule.startOfDay), day.end)
+    let begin = min(CivilDateTime(day.date, EventDays.start), day.start)
+    let end = max(EventDays.end(of: day.date), day.end)
     return ScheduleExport.Day(
       index: index, date: day.date.description, start: schedule.zone.rfc3339(begin),
       end: schedule.zone.rfc3339(end), rooms: sorted.map(\.element))
   }
 
-  /// The rooms that there are, and what stands for one in some day.
+  /// The rooms, and the places that are listed like rooms on some day.
   func rooms(of days: [ScheduleExport.Day]) -> [ScheduleExport.Room] {
     var seen = Set(roomNames)
     let others = days.flatMap(\.rooms).map(\.name).filter { seen.insert($0).inserted }
     return zip(schedule.rooms, roomNames).map { room, name in
       ScheduleExport.Room(
-        name: name, guid: event.guid("room", room.id), capacity: room.capacity)
+        name: name, guid: event.guid("room", room.key), capacity: room.capacity)
     } + others.map { ScheduleExport.Room(name: $0, guid: event.guid("place", $0)) }
   }
 
-  private func export(_ index: Int) -> ScheduleExport.Event? {
-    let session = schedule.sessions[index]
-    guard let start = session.start, let id = sessionNumbers[session.id] else { return nil }
-    let description = [session.statusNote ?? "", session.points.joined(separator: "\n")]
+  private func export(_ id: Session.ID) -> ScheduleExport.Event? {
+    let session = schedule.sessions[id]
+    let record = session.record
+    guard let start = session.start else { return nil }
+    let number = sessionNumbers[id.index]
+    let description = [record.statusNote ?? "", record.points.joined(separator: "\n")]
     return ScheduleExport.Event(
-      id: id, guid: event.guid("session", session.id), date: schedule.zone.rfc3339(start),
-      start: twoDigits(start.time.hour) + ":" + twoDigits(start.time.minute),
-      duration: duration(of: session), room: room(of: session), slug: slug(of: session, id),
-      url: session.url, title: session.title,
-      track: session.track.map { schedule.tracks[$0].title } ?? "",
-      type: session.format?.rawValue ?? SessionFormat.other.rawValue,
-      language: session.language ?? event.language, abstract: session.description ?? "",
+      id: number, guid: event.guid("session", record.key), date: schedule.zone.rfc3339(start),
+      start: padded(start.time.hour, to: 2) + ":" + padded(start.time.minute, to: 2),
+      duration: duration(of: session), room: room(of: session), slug: slug(of: session, number),
+      url: record.url, title: record.title,
+      track: record.track.map { schedule.tracks[$0].title } ?? "",
+      type: (record.format ?? .other).rawValue,
+      language: record.language ?? event.language, abstract: record.description ?? "",
       description: description.filter { !$0.isEmpty }.joined(separator: "\n\n"),
-      persons: persons(of: session), links: links(of: session),
-      attachments: session.people.compactMap { part in
+      persons: persons(of: record), links: links(of: record),
+      attachments: record.people.compactMap { part in
         part.slides.map { ScheduleExport.Link(title: schedule.people[part.person].name, url: $0) }
       })
   }
@@ -165,42 +167,42 @@ private struct EventExporter {
   private func duration(of session: Session) -> String {
     guard let start = session.start, let end = session.end else { return "00:00" }
     let minutes = (schedule.zone.instant(of: end) - schedule.zone.instant(of: start)) / 60
-    return twoDigits(minutes / 60) + ":" + twoDigits(minutes % 60)
+    return padded(minutes / 60, to: 2) + ":" + padded(minutes % 60, to: 2)
   }
 
   private func room(of session: Session) -> String {
-    if let room = session.room { return roomNames[room] }
-    return session.place ?? (session.isEverywhere ? event.everyRoom : event.unknownRoom)
+    if let room = session.room { return roomNames[room.index] }
+    return session.record.place
+      ?? (session.record.isEverywhere ? event.everyRoom : event.unknownRoom)
   }
 
   /// `ecoprocura_2012-1234567-the_opening`: the number makes it the session's own.
-  private func slug(of session: Session, _ id: Int) -> String {
+  private func slug(of session: Session, _ number: Int) -> String {
     let title = asciiSlug(session.title, separator: "_")
-    return "\(event.acronym)-\(id)" + (title.isEmpty ? "" : "-\(title)")
+    return "\(event.acronym)-\(number)" + (title.isEmpty ? "" : "-\(title)")
   }
 
-  /// Everybody once, whatever their roles.
-  private func persons(of session: Session) -> [ScheduleExport.Person] {
-    var seen: Set<Int> = []
-    return session.people.map(\.person).filter { seen.insert($0).inserted }.map { number in
-      let person = schedule.people[number]
+  /// The people of a session, each once even with several roles.
+  private func persons(of record: SessionRecord) -> [ScheduleExport.Person] {
+    record.people.map(\.person).withoutRepetitions.map { id in
+      let person = schedule.people[id]
       return ScheduleExport.Person(
-        id: personNumbers[person.id] ?? 1, guid: event.guid("person", person.id),
-        name: person.name, url: person.url)
+        id: personNumbers[id.index], guid: event.guid("person", person.key), name: person.name,
+        url: person.url)
     }
   }
 
-  private func links(of session: Session) -> [ScheduleExport.Link] {
-    session.links.map { ScheduleExport.Link(title: $0.title, url: $0.url) }
-      + (session.recording.map { [ScheduleExport.Link(title: $0, url: $0)] } ?? [])
+  private func links(of record: SessionRecord) -> [ScheduleExport.Link] {
+    record.links.map { ScheduleExport.Link(title: $0.title, url: $0.url) }
+      + (record.recording.map { [ScheduleExport.Link(title: $0, url: $0)] } ?? [])
   }
 }
 
 extension Schedule {
-  /// The longest of 15, 10, 5 minutes and one that all times are multiples of.
+  /// The longest of 15, 10, 5 and 1 minutes of which all times are multiples.
   fileprivate var timeslot: String {
     let minutes = sessions.flatMap { [$0.start, $0.end] }.compactMap { $0?.time.minute }
     let step = [15, 10, 5].first { step in minutes.allSatisfy { $0.isMultiple(of: step) } } ?? 1
-    return "00:" + twoDigits(step)
+    return "00:" + padded(step, to: 2)
   }
 }

@@ -1,15 +1,14 @@
 import Text
 
 extension Schedule {
-  /// `schedule.json`; nil if no session has a time.
+  /// The file `schedule.json`. `nil` if no session has a time.
   package func scheduleJSON(of event: EventIdentity) -> [UInt8]? {
     ScheduleExport(self, event).map { $0.json.bytes }
   }
 }
 
 extension ScheduleExport {
-  /// Optional keys are left out where there is nothing to say; the ones of the schema that must be
-  /// there are empty then.
+  /// Keys without a value are left out if they are optional in the schema, and empty if they are not.
   var json: ByteBuffer {
     let conference = conferenceJSON
     var buffer = ByteBuffer(capacity: conference.count + 512)
@@ -42,7 +41,7 @@ extension ScheduleExport {
         + [("days", .list(days.map(json)))])
   }
 
-  /// The schema allows names such as Europe/Stockholm, and UTC.
+  /// Whether the schema allows the zone's name: it allows UTC and names such as Europe/Stockholm.
   private var zoneIsNamedByPlace: Bool {
     zone == "UTC"
       || zone.split(separator: "/").count > 1
@@ -95,29 +94,29 @@ extension ScheduleExport {
   }
 }
 
-/// A value of JSON (RFC 8259), its keys in their order.
+/// A JSON value (RFC 8259), whose keys have an order.
 private indirect enum JSON {
   case text(String)
   case number(Int)
   case list([JSON])
   case object([(String, JSON)])
 
-  /// Appends it, a line for every object in a list.
+  /// Appends the value, with a line for every element of a list.
   func write(to buffer: inout ByteBuffer) {
     switch self {
     case .text(let text): buffer.append(json: text)
     case .number(let number): buffer.append(decimal: number)
     case .list(let values):
       buffer.append("[")
-      for (place, value) in values.enumerated() {
-        buffer.append(place == 0 ? "\n" : ",\n")
+      for (index, value) in values.enumerated() {
+        buffer.append(index == 0 ? "\n" : ",\n")
         value.write(to: &buffer)
       }
       buffer.append("]")
     case .object(let pairs):
       buffer.append("{")
-      for (place, pair) in pairs.enumerated() {
-        if place > 0 { buffer.append(", ") }
+      for (index, pair) in pairs.enumerated() {
+        if index > 0 { buffer.append(", ") }
         buffer.append(json: pair.0)
         buffer.append(": ")
         pair.1.write(to: &buffer)

@@ -1,7 +1,7 @@
 import Text
 
 extension Schedule {
-  /// `schedule.xml`; nil if no session has a time.
+  /// The file `schedule.xml`. `nil` if no session has a time.
   package func scheduleXML(of event: EventIdentity) -> [UInt8]? {
     ScheduleExport(self, event).map { $0.xml.bytes }
   }
@@ -100,7 +100,7 @@ extension ByteBuffer {
     append(">")
   }
 
-  /// Appends text without what no XML document may have (XML 1.0, section 2.2), not even escaped.
+  /// Appends text without the characters that XML forbids even when escaped (XML 1.0, section 2.2).
   private mutating func append(xml text: String) {
     let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0xEF }
     guard !isPlain else { return append(escaping: text, as: .template) }

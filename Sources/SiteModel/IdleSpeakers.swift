@@ -1,7 +1,7 @@
 import Content
 
 extension Assembly {
-  /// The speakers that no session of the site names, by the number of the programme's section that is
+  /// The speakers that no session of the site names, by the index of the programme's section that is
   /// nearest to them.
   func idleSpeakers(_ sections: [Int]) -> [Int: [PageID]] {
     guard let speaker = configuration.schema.kindNumber("speaker"),
@@ -15,9 +15,9 @@ extension Assembly {
       }
     }
     var idle: [Int: [PageID]] = [:]
-    for (number, page) in pages.enumerated()
+    for (index, page) in pages.enumerated()
     where page.kind == speaker && page.role == .content && page.isLive && !page.isBroken
-      && page.original.index == number && !busy.contains(page.original)
+      && page.original.index == index && !busy.contains(page.original)
     {
       guard let section = nearest(sections, to: page.path, pathOf: { pages[$0].path }) else {
         continue

@@ -161,7 +161,7 @@ final class LinkResolver: Sendable {
   /// Whether an address is one of the files that the site makes beside its pages.
   private func isOutput(_ path: String) -> Bool {
     if path == "/sitemap.xml" || path == "/robots.txt" { return true }
-    if programmes.contains(where: { $0.hold(String(path.dropFirst())) }) { return true }
+    if programmes.contains(where: { $0.contains(String(path.dropFirst())) }) { return true }
     guard path.hasSuffix("/feed.xml"), let id = index.byAddress[String(path.dropLast(8))] else {
       return false
     }

@@ -4,8 +4,8 @@ import Diagnostics
 import Programme
 
 /// What a section says of its programme as a whole.
-extension ProgrammeMaker {
-  /// The days that the section says its programme lasts.
+extension ProgrammeRecords {
+  /// The days of the event, from the section's `first_day` to its `last_day`.
   var dates: Diagnosed<ClosedRange<CivilDate>?> {
     let page = page(section)
     let (first, last) = (page.fields[.firstDay]?.date, page.fields[.lastDay]?.date)
@@ -16,7 +16,8 @@ extension ProgrammeMaker {
         nil,
         [
           .error(
-            "'\(written.name)' says nothing alone", at: page.fields.location(of: written.slot),
+            ProgrammeCode.eventDays, "'\(written.name)' says nothing alone",
+            at: page.fields.location(of: written.slot),
             help: "give first_day and last_day")
         ])
     }
@@ -25,15 +26,15 @@ extension ProgrammeMaker {
         nil,
         [
           .error(
-            "'last_day' is \(last), before 'first_day', \(first)",
+            ProgrammeCode.eventDays, "'last_day' is \(last), before 'first_day', \(first)",
             at: page.fields.location(of: Attribute.lastDay.slot))
         ])
     }
     return Diagnosed(first...last)
   }
 
-  /// What files for calendars and apps say of the event: of the site, if this is its only programme, else
-  /// of the section above, which an edition of its own has.
+  /// What calendars and files for apps say of the event. If the site has one programme, the event is the
+  /// site's. Otherwise it is that of the section above, as an edition with a section of its own has.
   var identity: EventIdentity {
     let page = page(section)
     let configuration = assembly.configuration

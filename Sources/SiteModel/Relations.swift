@@ -83,7 +83,7 @@ extension [Page] {
     if start != otherStart { return start < otherStart }
     let (weight, otherWeight) = (self[a].sortKey.weight, self[b].sortKey.weight)
     if weight != otherWeight { return weight < otherWeight }
-    let (title, otherTitle) = (self[a].sortKey.title, self[b].sortKey.title)
-    return title == otherTitle ? a < b : title < otherTitle
+    let title = self[a].sortKey.compareTitle(to: self[b].sortKey)
+    return title == 0 ? a < b : title < 0
   }
 }

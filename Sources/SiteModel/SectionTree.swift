@@ -67,9 +67,7 @@ package enum SectionOrder: String {
       if v != w { return v < w }
     case .title: break
     }
-    if pages[a].sortKey.title != pages[b].sortKey.title {
-      return pages[a].sortKey.title < pages[b].sortKey.title
-    }
-    return pages[a].path < pages[b].path
+    let title = pages[a].sortKey.compareTitle(to: pages[b].sortKey)
+    return title == 0 ? pages[a].path < pages[b].path : title < 0
   }
 }

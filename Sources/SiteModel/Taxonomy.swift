@@ -77,9 +77,9 @@ package struct Taxonomy: Sendable {
 
   /// The numbers of terms in the order of their titles.
   private static func inOrder(_ terms: [Term], _ collation: Collation) -> [Int] {
-    let keys = terms.map { collation.key(for: $0.title) }
-    return terms.indices.sorted { a, b in
-      (keys[a], terms[a].slug) < (keys[b], terms[b].slug)
+    terms.indices.sorted { a, b in
+      let title = collation.compare(terms[a].title, terms[b].title)
+      return title == 0 ? terms[a].slug < terms[b].slug : title < 0
     }
   }
 }

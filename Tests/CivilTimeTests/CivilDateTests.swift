@@ -12,6 +12,38 @@ import Testing
     #expect(CivilDate(year: 9999, month: 12, day: 31)?.daysSince1970 == 2_932_896)
   }
 
+  @Test func staysWithinTheYearsThatDatesHave() throws {
+    let first = try #require(CivilDate(year: 1, month: 1, day: 1))
+    let last = try #require(CivilDate(year: 9999, month: 12, day: 31))
+    #expect(first.adding(days: -1) == first)
+    #expect(last.adding(days: 1) == last)
+    #expect(
+      CivilDateTime(last, .midnight).adding(seconds: 172_801).description == "9999-12-31T00:00:01")
+  }
+
+  @Test(arguments: [
+    (0, "1970-01-01T00:00"), (-1, "1969-12-31T23:59:59"), (-86_400, "1969-12-31T00:00"),
+    (86_399, "1970-01-01T23:59:59"), (90_061, "1970-01-02T01:01:01"),
+  ])
+  func countsSecondsThereAndBack(_ seconds: Int, _ text: String) {
+    let moment = CivilDateTime(secondsSince1970: seconds)
+    #expect(moment.description == text)
+    #expect(moment.secondsSince1970 == seconds)
+  }
+
+  @Test func knowsHowLongMonthsAre() {
+    let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    #expect((1...12).map { CivilDate.lengthOfMonth($0, in: 2011) } == lengths)
+    #expect([1900, 2000, 2012].map { CivilDate.lengthOfMonth(2, in: $0) } == [28, 29, 29])
+  }
+
+  @Test func refusesTimesThatNoClockShows() {
+    #expect(TimeOfDay(hour: 23, minute: 59, second: 59) != nil)
+    #expect(TimeOfDay(hour: 24, minute: 0) == nil)
+    #expect(TimeOfDay(hour: 0, minute: 60) == nil)
+    #expect(TimeOfDay(hour: 0, minute: 0, second: 60) == nil)
+  }
+
   @Test func everyDayFollowsTheOneBefore() throws {
     var date = try #require(CivilDate(year: 1899, month: 12, day: 31))
     for _ in 0..<80_000 {

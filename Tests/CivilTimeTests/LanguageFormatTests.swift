@@ -20,12 +20,6 @@ private let moment = CivilDateTime(2012, 9, 19, 13, 5)
     #expect(LanguageFormat.DateStyle.allCases.map { format.format(date, $0) } == expected)
   }
 
-  @Test(arguments: [("sv", "13:05"), ("en-GB", "13:05"), ("de", "13:05"), ("fi", "13.05")])
-  func writesTimesAsTheLanguageDoes(_ language: String, _ expected: String) throws {
-    let format = try LanguageFormat(language: language)
-    #expect(format.format(try #require(moment).time) == expected)
-  }
-
   /// Every language of the CLDR, every style, against Foundation's formatter. Left out are Tibetan
   /// (two kinds of digits in one date), Ewe (a grouping of its own) and Hawaiian (Roman months).
   @Test func agreesWithFoundation() throws {
@@ -46,26 +40,20 @@ private let moment = CivilDateTime(2012, 9, 19, 13, 5)
         theirs.dateStyle = theirStyle
         theirs.timeStyle = .none
         #expect(ours.format(moment.date, style) == theirs.string(from: instant), "\(language)")
-        theirs.timeStyle = .short
-        #expect(ours.format(moment, style) == theirs.string(from: instant), "\(language)")
-      }
-      for number in [0, 7, -12, 1234, 12_345, -1_234_567] {
-        let expected = number.formatted(.number.locale(Locale(identifier: language)))
-        #expect(ours.numbers.format(number) == expected, "\(language)")
       }
     }
   }
 
   @Test(arguments: [
-    ("EEE d/M yy", "ons d"), ("d 'de' MMMM", "19 de september"), ("LLLL y", "september 2012"),
+    ("EEE d/M yy", "ons 19/9 12"), ("d 'de' MMMM", "19 de september"), ("LLLL y", "september 2012"),
     ("H 'o''clock'", "13 o'clock"), ("hh:mm:ss a", "01:05:00 em"), ("''yy", "'12"),
     ("k K", "13 1"), ("EEEEE ccc dd MM yyyy", "O ons 19 09 2012"),
+    ("y G", "2012 e.Kr."), ("y GGGG", "2012 efter Kristus"), ("K h a", "1 1 em"),
   ])
   func writesByPattern(_ pattern: String, _ expected: String) throws {
     let format = try LanguageFormat(language: "sv")
     let pattern = try DatePattern(parsing: pattern)
-    let text = format.format(try #require(moment), pattern)
-    #expect(text == (expected == "ons d" ? "ons 19/9 12" : expected))
+    #expect(format.format(try #require(moment), pattern) == expected)
   }
 
   @Test(arguments: [
@@ -78,11 +66,6 @@ private let moment = CivilDateTime(2012, 9, 19, 13, 5)
     #expect(error.message == message)
   }
 
-  @Test func knowsWhetherAPatternNeedsATime() throws {
-    #expect(try !DatePattern(parsing: "d MMMM 'H'").hasTime)
-    #expect(try DatePattern(parsing: "d MMMM HH").hasTime)
-  }
-
   @Test(arguments: [
     ("sv", ["a", "a och b", "a, b och c", "a, b, c och d"]),
     ("en", ["a", "a and b", "a, b, and c", "a, b, c, and d"]),
@@ -90,24 +73,31 @@ private let moment = CivilDateTime(2012, 9, 19, 13, 5)
     ("ja", ["a", "a、b", "a、b、c", "a、b、c、d"]),
   ])
   func joinsLists(_ language: String, _ expected: [String]) throws {
-    let lists = try LanguageFormat(language: language).lists
-    #expect((1...4).map { lists.format(Array(["a", "b", "c", "d"].prefix($0))) } == expected)
+    let format = try LanguageFormat(language: language)
+    #expect((1...4).map { format.list(Array(["a", "b", "c", "d"].prefix($0))) } == expected)
+    #expect(format.list([]) == "")
   }
 
   @Test func changesTheSpanishAndBeforeTheSameSound() throws {
-    let lists = try LanguageFormat(language: "es").lists
-    #expect(lists.format(["Agua", "industria"]) == "Agua e industria")
-    #expect(lists.format(["Agua", "Hierro"]) == "Agua y Hierro")
-    #expect(lists.format(["Agua", "Aire", "Higiene"]) == "Agua, Aire e Higiene")
+    let format = try LanguageFormat(language: "es")
+    #expect(format.list(["Agua", "industria"]) == "Agua e industria")
+    #expect(format.list(["Agua", "Hierro"]) == "Agua y Hierro")
+    #expect(format.list(["Agua", "Aire", "Higiene"]) == "Agua, Aire e Higiene")
   }
 
-  @Test func writesFractions() throws {
-    let numbers = try LanguageFormat(language: "de").numbers
-    #expect(numbers.format(1234.5, fractionDigits: 2) == "1.234,50")
-    #expect(numbers.format(0.05, fractionDigits: 1) == "0,0")
-    #expect(numbers.format(-0.04, fractionDigits: 1) == "0,0")
-    #expect(numbers.format(12_345.678) == "12.345,678")
-    #expect(numbers.format(3.0) == "3")
+  @Test(arguments: [
+    ("en", "1,234.5", "-1,234,567", "0.00"), ("sv", "1\u{A0}234,5", "−1\u{A0}234\u{A0}567", "0,00"),
+    ("de", "1.234,5", "-1.234.567", "0,00"), ("pl", "1234,5", "-1\u{A0}234\u{A0}567", "0,00"),
+    ("hi", "1,234.5", "-12,34,567", "0.00"),
+    ("fa", "۱٬۲۳۴٫۵", "\u{200E}−۱٬۲۳۴٬۵۶۷", "۰٫۰۰"),
+  ])
+  func writesNumbersAsTheLanguageDoes(
+    _ language: String, _ fraction: String, _ large: String, _ rounded: String
+  ) throws {
+    let format = try LanguageFormat(language: language)
+    #expect(format.format(1234.5, fractionDigits: 0...3) == fraction)
+    #expect(format.format(-1_234_567, fractionDigits: 0...0) == large)
+    #expect(format.format(0.005, fractionDigits: 2...2) == rounded)
   }
 
   @Test(arguments: [

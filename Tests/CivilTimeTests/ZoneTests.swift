@@ -61,6 +61,10 @@ private func at(_ text: String) throws -> CivilDateTime { try CivilDateTime(pars
     #expect(year.map(\.civil.description) == ["2012-03-25T02:00", "2012-10-28T03:00"])
     #expect(year.map(\.after.isDaylightSaving) == [true, false])
     #expect(zone.transitions(from: end, to: start).isEmpty)
+    // A transition at the first instant belongs to the span, and one at the last instant doesn't.
+    let (first, last) = (try #require(year.first).instant, try #require(year.last).instant)
+    #expect(zone.transitions(from: first, to: last).map(\.instant) == [first])
+    #expect(zone.transitions(from: first + 1, to: last + 1).map(\.instant) == [last])
   }
 
   /// Every zone, every ten days and a bit for a hundred years, against Foundation itself.

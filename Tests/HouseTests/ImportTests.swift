@@ -8,7 +8,13 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
   "Text": ([], [:]),
   "Diagnostics": (["Text"], [:]),
   "Web": (["Diagnostics", "Text"], [:]),
-  "CivilTime": (["Text"], ["Foundation": ["Foundation.swift"]]),
+  "CivilTime": (
+    ["Text"],
+    [
+      "Foundation": ["Foundation.swift"], "Synchronization": ["ICU.swift"],
+      "_FoundationICU": ["ICU.swift"],
+    ]
+  ),
   "Markdown": (["CMarkGFM", "Web", "Diagnostics", "Text"], [:]),
   "Templates": (["Web", "Diagnostics", "Text"], [:]),
   "Programme": (["CivilTime", "Web", "Diagnostics", "Text"], [:]),

@@ -9,7 +9,7 @@ CASE = lectern.FIXTURES.parent / "cases/programme-twelve-mistakes.txt"
 # The file, the line of its front matter, and words of the sentence.
 EXPECTED = {
     ("backwards", 4, "before it starts"), ("at-once", 4, "ends when it starts"), ("no-start", 3, "no start"),
-    ("skipped", 3, "never comes"), ("outside", 3, "outside the programme's days"), ("overlong", 4, "outside its day"),
+    ("skipped", 3, "never comes"), ("outside", 3, "outside the programme's days"), ("overlong", 4, "more than 24 hours"),
     ("hall-2", 5, "used twice"), ("attic-talk", 6, "two places"), ("plenary", 3, "fills every room"),
     ("part", 3, "outside the time of"), ("half", 4, "a day without one"), ("stranger", 5, "no speaker has the id"),
 }

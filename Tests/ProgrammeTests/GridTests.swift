@@ -21,7 +21,13 @@ import Testing
     let grid = Schedule.assemble(try programme(SourceText(file: name, text))).value.days[0].grid
     #expect(grid.columns == columns)
     #expect(grid.cells.count == rooms)
-    #expect(Set(grid.cells.map { [$0.row, $0.column] }).count == rooms)
+    #expect(
+      grid.cells.map(\.row) == (columns == 1 ? Array(1...rooms) : Array(repeating: 1, count: rooms))
+    )
+    #expect(
+      grid.cells.map(\.column)
+        == (columns == 1 ? Array(repeating: 1, count: rooms) : Array(1...rooms)))
+    #expect(grid.cells.allSatisfy { $0.rows == 1 && $0.columns == 1 })
   }
 }
 
@@ -32,13 +38,13 @@ private func table(of day: Day, in schedule: Schedule) -> String {
   for cell in grid.cells {
     for row in cell.row..<cell.row + cell.rows {
       for column in cell.column..<cell.column + cell.columns {
-        let id = schedule.sessions[cell.session].id
+        let id = schedule.sessions[cell.session].record.key
         rows[row - 1][column - 1] = rows[row - 1][column - 1] == "." ? id : "!"
       }
     }
   }
-  let rooms = grid.rooms.map { schedule.rooms[$0].id }
+  let rooms = grid.rooms.map { schedule.rooms[$0].key }
   let head = rooms + Array(repeating: "-", count: grid.columns - rooms.count)
   return ([head] + rows).map { $0.joined(separator: " | ") + "\n" }.joined()
-    + "read: \(grid.cells.map { schedule.sessions[$0.session].id }.joined(separator: ", "))\n"
+    + "read: \(grid.cells.map { schedule.sessions[$0.session].record.key }.joined(separator: ", "))\n"
 }

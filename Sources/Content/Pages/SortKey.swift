@@ -1,11 +1,16 @@
 package import CivilTime
 
-/// What pages are put in order by, made once for each.
+/// What pages are put in order by. It is made once for each page.
 package struct SortKey: Sendable {
   package var weight: Double
   package var date: Int
   package var start: Int
-  package var title: CollationKey
+  package var title: String
+  /// The order of titles in the page's language.
+  package var collation: Collation
+
+  /// Less than zero if the title is listed before that of another page of the language.
+  package func compareTitle(to other: SortKey) -> Int { collation.compare(title, other.title) }
 }
 
 extension SortKey {
@@ -13,7 +18,8 @@ extension SortKey {
     weight = fields[.weight]?.number ?? .infinity
     date = fields[.date]?.date?.daysSince1970 ?? .min
     start = fields[.start]?.moment?.start.secondsSince1970 ?? .max
-    title = collation.key(for: fields[.title]?.text ?? "")
+    title = fields[.title]?.text ?? ""
+    self.collation = collation
   }
 }
 

@@ -16,26 +16,33 @@ package struct Strings: Sendable {
     let yaml = parseYAML(source)
     var diagnostics = yaml.diagnostics
     var words: [String: String] = [:]
+    var locations: [String: SourceLocation] = [:]
     if let root = yaml.value, !root.isNull, root.entries == nil {
       diagnostics.append(
         .error(
           "the words should be a group of keys, but here is \(root.describedForm)",
           at: root.location, help: "write each on its own line, as menu: Main menu"))
     }
-    for entry in yaml.value?.entries ?? [] { collect(entry, prefix: "", &words, &diagnostics) }
+    for entry in yaml.value?.entries ?? [] {
+      collect(entry, prefix: "", &words, &locations, &diagnostics)
+    }
     byLanguage[language] = words
-    return diagnostics
+    return diagnostics + missingPluralForms(in: locations, language: language)
   }
 
   private func collect(
     _ entry: YAMLNode.Entry, prefix: String, _ words: inout [String: String],
-    _ diagnostics: inout [Diagnostic]
+    _ locations: inout [String: SourceLocation], _ diagnostics: inout [Diagnostic]
   ) {
     let key = prefix + entry.key
     switch entry.value.content {
-    case .scalar(let scalar): words[key] = scalar.text
+    case .scalar(let scalar):
+      words[key] = scalar.text
+      locations[key] = entry.value.location
     case .mapping(let entries):
-      for entry in entries { collect(entry, prefix: key + ".", &words, &diagnostics) }
+      for entry in entries {
+        collect(entry, prefix: key + ".", &words, &locations, &diagnostics)
+      }
     case .sequence:
       diagnostics.append(
         .error("'\(key)' should be text, but here is a list", at: entry.value.location))

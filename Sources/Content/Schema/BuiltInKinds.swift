@@ -1,3 +1,5 @@
+import Programme
+
 /// A kind of page: the keys its pages may set beside the common ones. Declared data, not code, so
 /// that a site can add to it.
 package struct Kind: Hashable, Sendable {
@@ -112,16 +114,11 @@ private let sessionFields: [Field] = [
   Field("everywhere", .boolean, help: "true: it fills every room, as breaks and plenaries do."),
   Field("place", .text, help: "The building, where it isn't the conference's own."),
   Field("track", .reference(to: ["track"], inverse: "sessions")),
-  Field(
-    "format",
-    .choice([
-      "plenary", "keynote", "panel", "breakout", "workshop", "training", "market-lounge", "table",
-      "exhibition", "social", "site-visit", "side-event", "registration", "break", "talk", "other",
-    ])),
+  Field("format", .choice(SessionFormat.allCases.map(\.rawValue))),
   Field("number", .number, help: "The session's number in the programme."),
   Field("round", .number, help: "The round of parallel sessions it belongs to."),
   Field("capacity", .number), Field("spoken_language", .text),
-  Field("status", .choice(["confirmed", "cancelled", "moved"])),
+  Field("status", .choice(SessionStatus.allCases.map(\.rawValue))),
   Field("status_note", .text, help: "What visitors should know about the change."),
   Field(
     "speakers",

@@ -187,9 +187,9 @@ private struct Planner {
     switch scope {
     case .whole: "the calendar of \(site[programme.section].shownSource)"
     case .day(let day): "the calendar of \(programme.schedule.days[day].date)"
-    case .session(let number): "the calendar of \(site[programme.sessions[number]].shownSource)"
-    case .person(let number): "the calendar of \(programme.schedule.people[number].name)"
-    case .track(let number): "the calendar of \(site[programme.tracks[number]].shownSource)"
+    case .session(let id): "the calendar of \(site[programme.sessions[id]].shownSource)"
+    case .person(let id): "the calendar of \(programme.schedule.people[id].name)"
+    case .track(let id): "the calendar of \(site[programme.tracks[id]].shownSource)"
     }
   }
 

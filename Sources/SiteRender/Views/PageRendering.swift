@@ -144,11 +144,7 @@ struct PageRendering: TemplateHost {
     _ key: Value, _ values: [(String, Value)]
   ) throws(TemplateFailure) -> String {
     let key = key.asText ?? ""
-    var candidates = [key]
-    if let count = values.first(where: { $0.0 == "count" }), case .integer(let number) = count.1 {
-      candidates = [key + (number == 1 ? ".one" : ".other"), key]
-    }
-    for candidate in candidates {
+    for candidate in forms(of: key, count: values.first { $0.0 == "count" }?.1) {
       guard let text = site.strings.text(candidate, language: languageCode) else { continue }
       let filled = fill(text, values.map { ($0.0, $0.1.asText ?? "") })
       guard let missing = filled.missing.first else { return filled.text }
@@ -230,6 +226,8 @@ struct PageRendering: TemplateHost {
     case "date": return try date(value, arguments.positional.first)
     case "markdown": return try markdown(value)
     case "absolute_url": return try absolute(value)
+    case "number": return try written(value, decimals: arguments.positional.first ?? Value.none)
+    case "and_list": return try andList(value)
     case "split": return try parts(of: value, arguments.positional.first)
     default: throw TemplateFailure("there is no filter '\(filter)'")
     }

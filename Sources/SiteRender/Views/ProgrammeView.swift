@@ -24,10 +24,10 @@ struct ProgrammeView: TemplateObject {
     case .section: return view(programme.section)
     case .days:
       return .list(
-        programme.schedule.days.indices.map { .object(DayView(programme: self, number: $0)) })
+        programme.schedule.days.ids.map { .object(DayView(programme: self, id: $0)) })
     case .unscheduled: return .list(sessions(programme.schedule.unscheduled))
-    case .rooms: return .list(programme.rooms.map(view))
-    case .tracks: return .list(programme.tracks.map(view))
+    case .rooms: return .list(programme.rooms.pages.map(view))
+    case .tracks: return .list(programme.tracks.pages.map(view))
     case .calendar: return site.view(.whole, of: programme)
     case .scheduleJson: return address(of: .json)
     case .scheduleXml: return address(of: .xml)
@@ -42,39 +42,40 @@ struct ProgrammeView: TemplateObject {
 
   func view(_ id: PageID) -> Value { site.view(site.page(id, in: language)) }
 
-  func sessions(_ numbers: [Int]) -> [Value] { numbers.map { view(programme.sessions[$0]) } }
+  func sessions(_ ids: [Session.ID]) -> [Value] { ids.map { view(programme.sessions[$0]) } }
 
-  /// Sessions that are no part of another one of their day.
-  func topSessions(_ numbers: [Int]) -> [Int] { numbers.filter(programme.schedule.isOnItsOwn) }
+  func rooms(_ ids: [Room.ID]) -> [Value] { ids.map { view(programme.rooms[$0]) } }
 }
 
 /// A day of a programme as templates see it.
 struct DayView: TemplateObject {
   let programme: ProgrammeView
-  /// From 0.
-  let number: Int
+  let id: Day.ID
 
-  private var day: Day { programme.programme.schedule.days[number] }
+  private var day: Day { programme.programme.schedule.days[id] }
 
   var typeName: String { "day" }
   var names: [String] {
     ["date", "number", "start", "end", "slots", "sessions", "rooms", "calendar", "grid"]
   }
-  var identity: Int? { number }
+  var identity: Int? { id.index }
 
   func value(of name: Name) -> Value? {
     switch Attribute(rawValue: name.slot) {
     case .date: return .date(day.date)
-    case .number: return .integer(number + 1)
+    case .number: return .integer(id.index + 1)
     case .start: return .moment(.dateTime(day.start))
     case .end: return .moment(.dateTime(day.end))
     case .slots:
       return .list(
-        day.slots.indices.map { .object(SlotView(programme: programme, day: number, number: $0)) })
-    case .sessions: return .list(programme.sessions(programme.topSessions(day.sessions)))
-    case .rooms: return .list(day.rooms.map { programme.view(programme.programme.rooms[$0]) })
-    case .calendar: return programme.site.view(.day(number), of: programme.programme)
-    case .grid: return .object(GridView(programme: programme, day: number))
+        day.slots.indices.map { .object(SlotView(programme: programme, day: id, index: $0)) })
+    case .sessions:
+      return
+        .list(
+          programme.sessions(day.sessions.filter(programme.programme.schedule.isOnItsOwn)))
+    case .rooms: return .list(programme.rooms(day.rooms))
+    case .calendar: return programme.site.view(.day(id), of: programme.programme)
+    case .grid: return .object(GridView(programme: programme, day: id))
     default: return nil
     }
   }
@@ -83,14 +84,14 @@ struct DayView: TemplateObject {
 /// The sessions that begin together, as templates see them.
 struct SlotView: TemplateObject {
   let programme: ProgrammeView
-  let day: Int
-  let number: Int
+  let day: Day.ID
+  let index: Int
 
-  private var slot: Slot { programme.programme.schedule.days[day].slots[number] }
+  private var slot: Slot { programme.programme.schedule.days[day].slots[index] }
 
   var typeName: String { "slot" }
   var names: [String] { ["start", "end", "time", "end_time", "sessions", "is_parallel"] }
-  var identity: Int? { day * 1000 + number }
+  var identity: Int? { day.index * 1000 + index }
 
   func value(of name: Name) -> Value? {
     switch Attribute(rawValue: name.slot) {
@@ -108,19 +109,19 @@ struct SlotView: TemplateObject {
 /// A day's table as templates see it.
 struct GridView: TemplateObject {
   let programme: ProgrammeView
-  let day: Int
+  let day: Day.ID
 
   private var grid: Grid { programme.programme.schedule.days[day].grid }
 
   var typeName: String { "grid" }
   var names: [String] { ["rows", "columns", "rooms", "cells"] }
-  var identity: Int? { day }
+  var identity: Int? { day.index }
 
   func value(of name: Name) -> Value? {
     switch Attribute(rawValue: name.slot) {
     case .rows: return .integer(grid.rows)
     case .columns: return .integer(grid.columns)
-    case .rooms: return .list(grid.rooms.map { programme.view(programme.programme.rooms[$0]) })
+    case .rooms: return .list(programme.rooms(grid.rooms))
     case .cells:
       return .list(grid.cells.map { .object(CellView(programme: programme, cell: $0)) })
     default: return nil
@@ -139,7 +140,7 @@ struct CellView: TemplateObject {
   var names: [String] {
     ["session", "row", "rows", "column", "columns", "start", "end", "end_is_assumed"]
   }
-  var identity: Int? { cell.session }
+  var identity: Int? { cell.session.index }
 
   func value(of name: Name) -> Value? {
     switch Attribute(rawValue: name.slot) {
@@ -161,9 +162,9 @@ extension Site {
   func parallelSessions(of id: PageID) -> [PageID] {
     let page = self[id]
     guard let programme = programme(of: page.original),
-      let number = programme.numbers[page.original]
+      let session = programme.sessions[page.original]
     else { return [] }
-    return programme.schedule.parallel(to: number).map {
+    return programme.schedule.parallel(to: session).map {
       self.page(programme.sessions[$0], in: page.language)
     }
   }

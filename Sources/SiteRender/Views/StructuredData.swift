@@ -39,10 +39,10 @@ extension Site {
 
   private func sessionData(of id: PageID) -> EventData? {
     guard let programme = programme(of: self[id].original),
-      let number = programme.numbers[self[id].original]
+      let member = programme.sessions[self[id].original]
     else { return nil }
     let schedule = programme.schedule
-    let session = schedule.sessions[number]
+    let session = schedule.sessions[member]
     guard session.isDated, let start = start(of: session) else { return nil }
     let page = self[id]
     var event = EventData("Event", named: page.title)
@@ -51,9 +51,9 @@ extension Site {
     event.set("description", summary.isEmpty ? nil : summary)
     event.set("startDate", start)
     event.set("endDate", end(of: session))
-    event.set("eventStatus", "https://schema.org/" + session.status.vocabularyName)
+    event.set("eventStatus", "https://schema.org/" + session.record.status.vocabularyName)
     event.set("location", place(of: session, in: programme, page.language))
-    event.set("inLanguage", session.language.flatMap { isLanguageTag($0) ? $0 : nil })
+    event.set("inLanguage", session.record.language.flatMap { isLanguageTag($0) ? $0 : nil })
     event.set("performer", .optional(performers(of: session, in: programme, page.language)))
     event.set("organizer", organizer)
     let parent = session.parent.flatMap { parent in
@@ -76,17 +76,17 @@ extension Site {
   private func performers(
     of session: Session, in programme: ProgrammeSection, _ language: Int
   ) -> Value? {
-    var seen: Set<Int> = []
-    let people = session.people.map(\.person).filter { seen.insert($0).inserted }
+    var seen: Set<Person.ID> = []
+    let people = session.record.people.map(\.person).filter { seen.insert($0).inserted }
     guard !people.isEmpty else { return nil }
     return .list(
-      people.map { number in
-        let page = self.page(programme.files.people[number], in: language)
+      people.map { id in
+        let page = self.page(programme.people[id], in: language)
         var person = EventData("Person", named: self[page].title)
         person.set("url", absolute(self[page].permalink.path))
         person.set(
           "affiliation",
-          programme.schedule.people[number].affiliation.map { name in
+          programme.schedule.people[id].affiliation.map { name in
             EventData("Organization", named: name).value
           })
         return person.value
@@ -106,20 +106,20 @@ extension Site {
         "containedInPlace", building.map { EventData("Place", named: $0).value } ?? venue)
       return place.value
     }
-    return session.place.map { EventData("Place", named: $0).value } ?? venue
+    return session.record.place.map { EventData("Place", named: $0).value } ?? venue
   }
 
   /// What another event says of a session.
   private func shortData(
-    of number: Int, in programme: ProgrammeSection, _ language: Int
+    of id: Session.ID, in programme: ProgrammeSection, _ language: Int
   ) -> EventData {
-    let session = programme.schedule.sessions[number]
-    let page = self.page(programme.sessions[number], in: language)
+    let session = programme.schedule.sessions[id]
+    let page = self.page(programme.sessions[id], in: language)
     var event = EventData("Event", named: self[page].title)
     event.set("url", absolute(self[page].permalink.path))
     event.set("startDate", start(of: session))
-    if session.status != .confirmed {
-      event.set("eventStatus", "https://schema.org/" + session.status.vocabularyName)
+    if session.record.status != .confirmed {
+      event.set("eventStatus", "https://schema.org/" + session.record.status.vocabularyName)
     }
     return event
   }
@@ -135,10 +135,10 @@ extension Site {
     event.set("description", page.fields[.description]?.text)
     event.set("organizer", organizer)
     guard withParts else { return event }
-    let members = schedule.sessions.indices.filter { number in
-      let session = schedule.sessions[number]
-      return session.isDated && schedule.isOnItsOwn(number) && session.format != .pause
-        && session.format != .registration
+    let members = schedule.sessions.ids.filter { id in
+      let session = schedule.sessions[id]
+      return session.isDated && schedule.isOnItsOwn(id) && session.record.format != .break
+        && session.record.format != .registration
     }
     let parts =
       members.count <= mostSubEvents

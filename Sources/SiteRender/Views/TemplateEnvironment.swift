@@ -75,5 +75,7 @@ let siteFilters: [FunctionDeclaration] = [
   FunctionDeclaration("date", [Parameter("style", default: .text("medium"))]),
   FunctionDeclaration("markdown", []),
   FunctionDeclaration("absolute_url", []),
+  FunctionDeclaration("number", [Parameter("decimals", default: Value.none)]),
+  FunctionDeclaration("and_list", []),
   FunctionDeclaration("split", [Parameter("separator", default: .text(","))]),
 ]

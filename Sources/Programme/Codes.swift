@@ -1,0 +1,139 @@
+package import Diagnostics
+
+/// The mistakes that a programme can have.
+package enum ProgrammeCode: String, DiagnosticCode {
+  case breakMismatch = "break-mismatch"
+  case clockChange = "clock-change"
+  case endBeforeStart = "end-before-start"
+  case endMissing = "end-missing"
+  case endWithoutStart = "end-without-start"
+  case eventDays = "event-days"
+  case mixedDateAndTime = "mixed-date-and-time"
+  case outsideEventDays = "outside-event-days"
+  case outsideParent = "outside-parent"
+  case parentCycle = "parent-cycle"
+  case parentElsewhere = "parent-in-other-programme"
+  case personClash = "person-clash"
+  case roomClash = "room-clash"
+  case sessionTooLong = "session-too-long"
+  case sessionWithoutPeople = "session-without-people"
+  case speakerWithoutSession = "speaker-without-session"
+
+  package var explanation: Explanation {
+    switch self {
+    case .breakMismatch:
+      Explanation(
+        """
+        A break overlaps a session, or there is a gap between a break and the session before or after it. Breaks \
+        usually begin when sessions end and end when the next ones begin, so one of the times is probably wrong. \
+        A session that was called off, an exhibition, a registration or a side event may run alongside a break.
+        """,
+        wrong: "# a session until 10:30\nstart: 2012-09-19 10:15\nformat: break",
+        right: "# a session until 10:30\nstart: 2012-09-19 10:30\nformat: break")
+    case .clockChange:
+      Explanation(
+        """
+        When clocks are put forward they skip an hour, and when they are put back they show an hour twice. A \
+        session at such a time would be wrong in every calendar. Choose a time before or after the change.
+        """,
+        wrong: "# clocks in Stockholm go from 02:00 to 03:00\nstart: 2012-03-25 02:30",
+        right: "start: 2012-03-25 03:00")
+    case .endBeforeStart:
+      Explanation(
+        """
+        A session has to end after it starts. What ends after midnight ends on the next day, so its end needs the \
+        next day's date. Leave the end out if it isn't known yet.
+        """,
+        wrong: "start: 2012-09-19 20:00\nend: 2012-09-19 01:00",
+        right: "start: 2012-09-19 20:00\nend: 2012-09-20 01:00")
+    case .endMissing:
+      Explanation(
+        """
+        A session has a start and no end. Lectern shows it until the next session that needs its room begins, and \
+        tells calendars no end if there is none. Add the end as soon as it is known.
+        """,
+        wrong: "start: 2012-09-19 09:00",
+        right: "start: 2012-09-19 09:00\nend: 2012-09-19 10:30")
+    case .endWithoutStart:
+      Explanation(
+        "A session has an end and no start, so Lectern can't say when it happens. Add the start.",
+        wrong: "end: 2012-09-19 10:30",
+        right: "start: 2012-09-19 09:00\nend: 2012-09-19 10:30")
+    case .eventDays:
+      Explanation(
+        """
+        The section of a programme may say from which day to which day the event lasts. It needs both days, and the \
+        last one can't be before the first one.
+        """,
+        wrong: "programme: true\nfirst_day: 2012-09-19",
+        right: "programme: true\nfirst_day: 2012-09-19\nlast_day: 2012-09-21")
+    case .mixedDateAndTime:
+      Explanation(
+        """
+        One of start and end is a day and the other one has a time. Write times in both if they are known, and \
+        otherwise days in both.
+        """,
+        wrong: "start: 2012-09-19\nend: 2012-09-19 10:30",
+        right: "start: 2012-09-19 09:00\nend: 2012-09-19 10:30")
+    case .outsideEventDays:
+      Explanation(
+        """
+        The section of the programme says from which day to which day the event lasts, and a session is on another \
+        day. Correct the session's date, or first_day and last_day of the programme.
+        """)
+    case .outsideParent:
+      Explanation(
+        """
+        A session that is a part of another one has to happen while that one does. Correct its time, or leave out \
+        'parent' if it is a session of its own.
+        """,
+        wrong:
+          "# the Market Lounge is from 14:00 to 16:00\nparent: market-lounge\nstart: 2012-09-19 16:30",
+        right: "parent: market-lounge\nstart: 2012-09-19 15:30")
+    case .parentCycle:
+      Explanation(
+        """
+        A session can't be a part of itself, neither directly nor through the session that it is a part of. Name in \
+        'parent' the session during which it takes place.
+        """)
+    case .parentElsewhere:
+      Explanation(
+        """
+        A session can only be a part of a session of the same programme, since it happens while that one does. Name a \
+        session below the same section, or leave out 'parent'.
+        """)
+    case .personClash:
+      Explanation(
+        """
+        One person is in two sessions at the same time. Change the time of one of them, or take the person out of \
+        one. A session and its parts are no two places.
+        """)
+    case .roomClash:
+      Explanation(
+        """
+        Two sessions are in one room at the same time, or one fills every room while another one is in a room. \
+        Change the room or the time of one of them. Sessions that were called off occupy no room.
+        """)
+    case .sessionTooLong:
+      Explanation(
+        """
+        A session may go on past midnight, but for no more than 24 hours. Usually the date in the end is wrong. An \
+        exhibition that is open for several days has days without times, or a session for each day.
+        """,
+        wrong: "start: 2012-09-19 09:00\nend: 2012-09-21 17:00",
+        right: "start: 2012-09-19 09:00\nend: 2012-09-19 17:00")
+    case .sessionWithoutPeople:
+      Explanation(
+        """
+        A session names nobody under 'speakers', and visitors want to know who speaks. Add the people, or set a \
+        format that has none, such as break, social or exhibition.
+        """)
+    case .speakerWithoutSession:
+      Explanation(
+        """
+        The programme lists a person who is in no session. Usually the session names somebody else, or was removed. \
+        Name the person under 'speakers' of a session, or remove the person.
+        """)
+    }
+  }
+}

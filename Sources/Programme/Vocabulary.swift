@@ -1,0 +1,34 @@
+// The formats and statuses that a session may have. Their raw values are what editors write, what the schema of
+// sessions offers and what files for apps say.
+
+package enum SessionFormat: String, Hashable, Sendable, CaseIterable {
+  case plenary, keynote, panel, breakout, workshop, training
+  case marketLounge = "market-lounge"
+  case table, exhibition, social
+  case siteVisit = "site-visit"
+  case sideEvent = "side-event"
+  case registration
+  case `break`
+  case talk, other
+
+  /// Whether a session of this format is expected to name who speaks.
+  var namesPeople: Bool {
+    switch self {
+    case .plenary, .keynote, .panel, .breakout, .workshop, .training, .table, .talk: true
+    case .marketLounge, .exhibition, .social, .siteVisit, .sideEvent, .registration, .break, .other:
+      false
+    }
+  }
+
+  /// Whether it goes on beside the programme, so that a break may begin before it ends.
+  var runsAlongside: Bool {
+    switch self {
+    case .exhibition, .registration, .sideEvent: true
+    default: false
+    }
+  }
+}
+
+package enum SessionStatus: String, Hashable, Sendable, CaseIterable {
+  case confirmed, cancelled, moved
+}
