@@ -25,53 +25,6 @@ package struct Environment: Sendable {
   }
 }
 
-/// A function, filter or test as a template may call it.
-package struct FunctionDeclaration: Sendable {
-  package let name: String
-  package let parameters: [Parameter]
-  /// Whether further keywords are taken as they come.
-  let takesAnyKeywords: Bool
-  /// Whether further values are taken after the named parameters.
-  let takesAnyValues: Bool
-  /// What is known of its result.
-  let result: Shape
-  /// By the text of the first argument, what is known of the result.
-  let resultsByFirst: [String: Shape]
-
-  package init(
-    _ name: String, _ parameters: [Parameter] = [], takesAnyKeywords: Bool = false,
-    takesAnyValues: Bool = false, result: Shape = .anything,
-    resultsByFirst: [String: Shape] = [:]
-  ) {
-    self.name = name
-    self.parameters = parameters
-    self.takesAnyKeywords = takesAnyKeywords
-    self.takesAnyValues = takesAnyValues
-    self.result = result
-    self.resultsByFirst = resultsByFirst
-  }
-}
-
-package struct Parameter: Sendable {
-  package let name: String
-  /// What it is where a call leaves it out; nil where a call must give it.
-  let `default`: Value?
-
-  package init(_ name: String, default: Value? = nil) {
-    self.name = name
-    self.default = `default`
-  }
-}
-
-/// What a call gives: a value for every declared parameter, in their order and with defaults filled in,
-/// then further values; and further keywords.
-package struct Arguments: Sendable {
-  package var positional: [Value] = []
-  package var named: [(String, Value)] = []
-
-  subscript(index: Int) -> Value { positional[index] }
-}
-
 /// Why a function or a filter has no result. Told where it was called, or at one of its arguments.
 package struct TemplateFailure: Error {
   package let message: String
@@ -89,12 +42,4 @@ package struct TemplateFailure: Error {
     self.help = help
     self.place = place
   }
-}
-
-/// Whoever renders: answers the calls of the functions and filters that the environment declares.
-package protocol TemplateHost: Sendable {
-  func call(_ function: String, _ arguments: Arguments) throws(TemplateFailure) -> Value
-  func apply(
-    _ filter: String, to value: Value, _ arguments: Arguments
-  ) throws(TemplateFailure) -> Value
 }

@@ -89,7 +89,8 @@ extension Machine {
         return try apply(
           BuiltInFilter.allCases[number], to: value, values, isMarkup: code.isMarkup)
       }
-      return try host.apply(set.library.filters[number].name, to: value, values)
+      return try host.apply(
+        filter: number - count, named: set.library.filters[number].name, to: value, values)
     } catch {
       throw failure(error, calling: arguments, at: id, code)
     }
@@ -125,7 +126,8 @@ extension Machine {
     if number < BuiltInFilter.allCases.count {
       return try apply(BuiltInFilter.allCases[number], to: value, bound, isMarkup: isMarkup)
     }
-    return try host.apply(declaration.name, to: value, bound)
+    return try host.apply(
+      filter: number - BuiltInFilter.allCases.count, named: declaration.name, to: value, bound)
   }
 
   func apply(

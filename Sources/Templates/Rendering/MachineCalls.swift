@@ -175,7 +175,9 @@ extension Machine {
       if number < BuiltInFunction.allCases.count {
         return try call(BuiltInFunction.allCases[number], values)
       }
-      return try host.call(set.library.functions[number].name, values)
+      return try host.call(
+        function: number - BuiltInFunction.allCases.count,
+        named: set.library.functions[number].name, values)
     } catch {
       throw failure(error, calling: arguments, at: id, code)
     }
