@@ -34,6 +34,62 @@ import Testing
   }
 }
 
+@Suite struct HTMLPlaceTests {
+  /// Branches that differ in nothing that matters for what follows.
+  @Test(arguments: [
+    "<p{% if page.year %} hidden{% endif %}>{{ page.title }}</p>",
+    "<p{% if page.year %} hidden{% else %} lang=en{% endif %} title=\"{{ page.title }}\">",
+    "<p class=\"a\" {% if page.year %}hidden {% endif %}title=\"{{ page.title }}\">",
+    "{% if page.url %}<a href=\"{{ page.url }}\"{% else %}<span{% endif %} class=\"b\">",
+    "<{% if page.year %}h2{% else %}h3{% endif %} id=\"{{ page.title }}\">",
+    "<p title=\"{% if page.year %}{{ page.title }}{% endif %}\">",
+    "<a href=\"{% if page.year %}/a/{% else %}/b{% endif %}{{ page.title }}\">",
+    "<p {% for speaker in page.speakers %} data-a=\"{{ speaker.title }}\"{% endfor %}>",
+    "{% for speaker in page.speakers %}<i>{% else %}<b title='{{ page.title }}'>{% endfor %}",
+    "{% for speaker in page.speakers %}{% if speaker.url %}<i>{% break %}{% endif %}<b>{% endfor %}",
+    "{% for s in page.speakers %}<i>{% if s.url %}{% continue %}{% endif %}</i>{% endfor %}",
+    "<script>{% if page.year %}a();{% else %}b(){% endif %} c({{ page.title | json }})</script>",
+    "<!-->{{ page.title }}<!-- a --!>{{ page.title }}<!--->{{ page.title }}",
+    "<p title = \"{{ page.title }}\">", "<p/title=\"{{ page.title }}\"/>",
+    "<p title=\"{% set x %}<b>{% endset %}{{ page.title }}\">",
+    "<p title=\"{% include 'none.html' ignore missing %}{{ page.title }}\">",
+  ])
+  func acceptsBranchesAfterWhichAllMeansTheSame(_ template: String) {
+    let found = rendered(template)
+    #expect(!found.contains("error:"), "\(found)")
+  }
+
+  @Test func escapesMarkupWithinQuotes() {
+    #expect(
+      rendered(#"<p data-x="{{ ['"', page.title] | json }}">"#)
+        == #"<p data-x="[&#34;\&#34;&#34;, &#34;Bread \u0026 \u003cb\u003ebutter\u003c/b\u003e&#34;]">"#
+    )
+    #expect(
+      rendered(#"<p title="{{ '<b id="x">&amp;</b>' | safe }}">"#)
+        == "<p title=\"&lt;b id=&#34;x&#34;&gt;&amp;&lt;/b&gt;\">")
+    let macro = "{% macro m() %}<i id='x'>{{ '&' }}</i>{% endmacro %}"
+    #expect(
+      rendered(macro + "<p title='{{ m() }}'>").hasSuffix(
+        "'&lt;i id=&#39;x&#39;&gt;&amp;&lt;/i&gt;'>"))
+    #expect(
+      rendered(
+        "{% macro m() %}<i>{{ caller() }}</i>{% endmacro %}<p title='{% call m() %}<b>{% endcall %}'>"
+      )
+        == "<p title='&lt;i&gt;&lt;b&gt;&lt;/i&gt;'>")
+    #expect(rendered("<!-- {{ '-->' | safe }} -->") == "<!-- --&gt; -->")
+  }
+
+  @Test func escapesWhatAnIncludePrintsWithinQuotes() {
+    let text = """
+      === a.html
+      <p title="{% include 'partials/b.html' %}">
+      === partials/b.html
+      {{ '<b>"' | safe }}
+      """
+    #expect(rendered(text) == "<p title=\"&lt;b&gt;&#34;\">")
+  }
+}
+
 @Suite struct UndefinedTests {
   @Test func printsNothingForAKnownFieldWithoutAValue() {
     #expect(rendered("[{{ page.website }}][{{ page.website | upper }}]") == "[][]")

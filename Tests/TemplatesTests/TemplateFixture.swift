@@ -107,7 +107,11 @@ let testContext: [(String, Value)] = [
       Mapping([
         ("title", .text("Bread & <b>butter</b>")), ("url", .text("/bread/")),
         ("year", .integer(2012)), ("section", .none), ("website", .none),
-        ("extra", .mapping(Mapping([("bad", .text("javascript:alert(1)"))]))),
+        (
+          "extra",
+          .mapping(
+            Mapping([("bad", .text("javascript:alert(1)")), ("script", .text("script:alert(1)"))]))
+        ),
         (
           "speakers",
           .list([

@@ -181,6 +181,7 @@ extension Machine {
       guard !key.utf8.contains(where: { isSpace($0) || [0x2F, 0x3D, 0x3E].contains($0) }) else {
         throw TemplateFailure("'\(key)' cannot be an attribute's name")
       }
+      try checkAttribute(key.lowercased(), value)
       if !buffer.isEmpty || arguments[0].isTrue { buffer.append(" ") }
       buffer.append(escaping: key, as: .template)
       buffer.append("=\"")
@@ -188,6 +189,19 @@ extension Machine {
       buffer.append("\"")
     }
     return isMarkup ? .markup(buffer.bytes) : .text(buffer.string)
+  }
+}
+
+/// Refuses what a template may not print into an attribute of that name either.
+private func checkAttribute(_ name: String, _ value: Value) throws(TemplateFailure) {
+  if name.hasPrefix("on") || name == "style" || name == "srcdoc" {
+    throw TemplateFailure(
+      "xmlattr cannot give a value to '\(name)', which would run or restyle the page")
+  }
+  var place = HTMLPlace()
+  place.attribute = Array(name.utf8)
+  if place.holdsAddress, let scheme = dangerousScheme(of: Array(try value.asText().utf8)[...]) {
+    throw TemplateFailure("an address must not begin with '\(scheme):'")
   }
 }
 

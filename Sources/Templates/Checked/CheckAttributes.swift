@@ -8,9 +8,7 @@ extension Linker {
         code, library, environment.shapes, variables: known[number], modules: modules)
       reader.read()
       shapes[number] = reader.found
-      for mistake in reader.mistakes {
-        report(mistake.message, mistake.range, in: code, help: mistake.help)
-      }
+      for mistake in reader.mistakes { report(mistake, in: code) }
     }
   }
 
@@ -81,7 +79,7 @@ extension Linker {
 
   /// The templates that an include may mean: all, where its name is computed.
   private func targets(of include: IncludeCode, in code: Code) -> [String] {
-    let named = constantNames(include, in: code).map(\.name)
+    let named = code.constantNames(include).map(\.name)
     if case .constant = code.tables.expressions[Int(include.names.index)] { return named }
     if case .list(let list) = code.tables.expressions[Int(include.names.index)],
       named.count == list.indices.count

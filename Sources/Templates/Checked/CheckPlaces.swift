@@ -5,30 +5,29 @@ extension Linker {
   mutating func checkPlaces(of number: Int) {
     let code = codes[number]
     guard isReadable(code), code.isMarkup, blockPlaces[code.name] == nil else { return }
-    // What a block stands in is known from the template above.
+    // What a block stands in is known from the template above, and where an include ends from its own.
     blockPlaces[code.name] = [:]
-    if let parent = code.parent.flatMap({ numbers[$0.name] }) { checkPlaces(of: parent) }
+    for use in uses(of: code) { if let used = numbers[use.name] { checkPlaces(of: used) } }
     let known = shapes[number] ?? code.tables.expressions.map { _ in .anything }
     let found = places(
       in: code, library, shapes: known,
-      blocks: code.parent.flatMap { blockPlaces[$0.name] } ?? [:])
+      blocks: code.parent.flatMap { blockPlaces[$0.name] } ?? [:], ends: ends)
     blockPlaces[code.name] = found.blocks
-    for mistake in found.mistakes {
-      report(mistake.message, mistake.range, in: code, help: mistake.help)
-    }
-    codes[number] = code.marking(addresses: found.addresses)
+    if code.parent == nil { ends[code.name] = found.end }
+    for mistake in found.mistakes { report(mistake, in: code) }
+    codes[number] = code.marking(found.outputs)
     checkIncludes(found.includes, of: code)
   }
 
   /// What is included within a script or a tag is read once more from there, and what that includes in
   /// turn. A template is read once for each place, however many ways lead there.
   private mutating func checkIncludes(
-    _ includes: [(number: Int, place: HTMLPlace)], of code: Code
+    _ includes: [(index: Int, place: HTMLPlace)], of code: Code
   ) {
     var waiting = [(code: code, includes: includes)]
     while let (code, includes) = waiting.popLast() {
       for (number, place) in includes {
-        for (name, range) in constantNames(code.tables.includes[number], in: code) {
+        for (name, range) in code.constantNames(code.tables.includes[number]) {
           guard let target = numbers[name], isReadable(codes[target]),
             includedPlaces[target, default: []].insert(place).inserted
           else { continue }
@@ -41,7 +40,14 @@ extension Linker {
           let known = shapes[target] ?? included.tables.expressions.map { _ in .anything }
           let found = places(in: included, library, shapes: known, blocks: [:], from: place)
           for mistake in found.mistakes where !isTold(mistake, in: included) {
-            report(mistake.message, mistake.range, in: included, help: mistake.help)
+            report(mistake, in: included)
+          }
+          if found.mistakes.isEmpty, place.joined(with: found.end) == nil {
+            report(
+              CodeMistake(
+                code: .differentPlaces,
+                message: "'\(name)' is included \(place.title), and ends \(found.end.title)",
+                range: range, help: "an included template has to end where it begins"), in: code)
           }
           waiting.append((included, found.includes))
         }

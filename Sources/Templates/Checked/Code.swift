@@ -38,11 +38,19 @@ final class Code: Sendable {
     self.nesting = nesting
   }
 
-  /// The same code where some statements print the beginning of an address.
-  func marking(addresses: [Int]) -> Code {
+  /// The same code with what some statements print into.
+  func marking(_ outputs: [Int: OutputPlace]) -> Code {
     var tables = tables
-    for index in addresses {
-      if case .output(let id) = tables.statements[index] { tables.statements[index] = .address(id) }
+    for (index, place) in outputs {
+      switch (tables.statements[index], place) {
+      case (.output(let id), .attribute): tables.statements[index] = .attribute(id)
+      case (.output(let id), .address): tables.statements[index] = .address(id)
+      case (let statement, _):
+        let start = Int32(tables.statements.count)
+        tables.statements.append(statement)
+        tables.statements[index] = .quoted(
+          Body(start: start, count: 1, entryStart: 0, entryCount: 0))
+      }
     }
     return Code(
       name: name, source: source, tables: tables, root: root, slotCount: slotCount, parent: parent,
@@ -52,6 +60,20 @@ final class Code: Sendable {
   /// A part of the source, as it is written.
   func text(of range: Range<Int>) -> String {
     String(decoding: source.bytes[range], as: UTF8.self)
+  }
+
+  /// The templates that an include names in quotes.
+  func constantNames(_ include: IncludeCode) -> [(name: String, range: Range<Int>)] {
+    func text(_ id: ExpressionID) -> (name: String, range: Range<Int>)? {
+      guard case .constant(let number) = tables.expressions[Int(id.index)],
+        case .text(let name) = tables.constants[Int(number)]
+      else { return nil }
+      return (name, tables.ranges[Int(id.index)])
+    }
+    if case .list(let list) = tables.expressions[Int(include.names.index)] {
+      return tables.children[list.indices].compactMap(text)
+    }
+    return text(include.names).map { [$0] } ?? []
   }
 
   func location(of id: ExpressionID) -> SourceLocation {

@@ -31,6 +31,8 @@ struct Linker {
   var includedPlaces: [Int: Set<HTMLPlace>] = [:]
   /// By template, the places in HTML at which its blocks begin.
   var blockPlaces: [String: [String: HTMLPlace]] = [:]
+  /// By template, where in HTML it ends if it begins between tags.
+  var ends: [String: HTMLPlace] = [:]
 
   init(_ environment: Environment) {
     self.environment = environment
@@ -76,6 +78,15 @@ struct Linker {
 
   func isReadable(_ code: Code) -> Bool { !unreadable.contains(code.name) }
 
+  mutating func report(_ mistake: CodeMistake, in code: Code) {
+    broken.insert(code.name)
+    diagnostics.append(
+      .error(
+        mistake.code, mistake.message, at: code.source.location(of: mistake.range),
+        help: mistake.help,
+        notes: mistake.notes.map { .init($0.message, at: code.source.location(of: $0.range)) }))
+  }
+
   mutating func report(
     _ message: String, _ range: Range<Int>, in code: Code, help: String? = nil
   ) {
@@ -90,11 +101,11 @@ struct Linker {
   private mutating func checkUses(of code: Code) {
     if let parent = code.parent { checkExists(parent.name, parent.range, in: code) }
     for include in code.tables.includes where !include.isOptional {
-      for (name, range) in constantNames(include, in: code) where !isList(include, in: code) {
+      for (name, range) in code.constantNames(include) where !isList(include, in: code) {
         checkExists(name, range, in: code)
       }
       if hasOnlyConstants(include, in: code),
-        !constantNames(include, in: code).contains(where: { numbers[$0.name] != nil })
+        !code.constantNames(include).contains(where: { numbers[$0.name] != nil })
       {
         report("none of these templates exists", include.range, in: code)
       }
@@ -132,28 +143,11 @@ struct Linker {
     guard case .list(let list) = code.tables.expressions[Int(include.names.index)] else {
       return false
     }
-    return constantNames(include, in: code).count == list.indices.count
-  }
-
-  /// The templates that an include names in quotes.
-  func constantNames(
-    _ include: IncludeCode, in code: Code
-  ) -> [(name: String, range: Range<Int>)] {
-    let tables = code.tables
-    func text(_ id: ExpressionID) -> (name: String, range: Range<Int>)? {
-      guard case .constant(let number) = tables.expressions[Int(id.index)],
-        case .text(let name) = tables.constants[Int(number)]
-      else { return nil }
-      return (name, tables.ranges[Int(id.index)])
-    }
-    if case .list(let list) = tables.expressions[Int(include.names.index)] {
-      return tables.children[list.indices].compactMap(text)
-    }
-    return text(include.names).map { [$0] } ?? []
+    return code.constantNames(include).count == list.indices.count
   }
 
   func uses(of code: Code) -> [(name: String, range: Range<Int>)] {
-    (code.parent.map { [$0] } ?? []) + code.tables.includes.flatMap { constantNames($0, in: code) }
+    (code.parent.map { [$0] } ?? []) + code.tables.includes.flatMap { code.constantNames($0) }
       + code.tables.imports.map { ($0.template, $0.range) }
   }
 
@@ -332,7 +326,7 @@ struct Linker {
     for code in chain {
       for case .context(let number) in code.tables.expressions { free.insert(number) }
       for include in code.tables.includes where include.seesContext {
-        for (name, _) in constantNames(include, in: code) where !seen.contains(name) {
+        for (name, _) in code.constantNames(include) where !seen.contains(name) {
           guard let included = self.code(name) else { continue }
           var inner = freeNames(of: self.chain(of: included), seen: seen.union([code.name, name]))
           inner.subtract(include.visible.map(\.name))

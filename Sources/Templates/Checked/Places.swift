@@ -3,198 +3,369 @@ import Text
 
 /// A mistake in a template that its code shows before it is rendered.
 struct CodeMistake {
+  let code: TemplateCode
   let message: String
   let range: Range<Int>
-  let help: String
+  let help: String?
+  var notes: [(message: String, range: Range<Int>)] = []
+}
+
+/// What a statement prints its value into, where that makes a difference.
+enum OutputPlace {
+  /// A quoted attribute or a comment: markup is escaped there.
+  case attribute
+  /// The beginning of an address, too: what would run a script is refused.
+  case address
 }
 
 /// Finds values that are printed where escaping is not enough: in scripts and styles, in attributes
 /// that hold scripts, in attributes without quotes.
 ///
-/// The template's text is followed through the states of an HTML tokenizer (HTML Living Standard,
-/// section 13.2.5), in the order in which it is written: what a template of its own contributes is
-/// taken for whole elements.
+/// The template's text is followed in the order in which it is written. Branches have to end in the same
+/// place, and what may be shown several times or not at all has to end where it began: so every place is
+/// known, whatever the page's values are. The place decides, not the value: markup is escaped in an
+/// attribute, too.
 ///
-/// Also finds the statements that print the beginning of an address. A text that somebody wrote is
-/// refused there, since it may begin with `javascript:`; where nothing is known of a value, it is
-/// looked at when it is printed.
+/// A text that somebody wrote is refused where an address begins, since it may begin with `javascript:`;
+/// where nothing is known of a value, it is looked at when it is printed.
 func places(
   in code: Code, _ library: Library, shapes: [Shape], blocks: [String: HTMLPlace],
-  from start: HTMLPlace = HTMLPlace()
+  ends: [String: HTMLPlace] = [:], from start: HTMLPlace = .betweenTags
 ) -> FoundPlaces {
   var scanner = PlaceScanner(
-    code: code, library: library, shapes: shapes, blocks: blocks, place: start)
+    code: code, library: library, shapes: shapes, ends: ends, blocks: blocks, place: start)
   scanner.scan(code.root)
-  for macro in code.tables.macros {
-    scanner.place = HTMLPlace()
-    scanner.scan(macro.body)
-  }
+  let end = scanner.place
+  for macro in code.tables.macros { scanner.scanApart(macro.body, macro.range, "a macro") }
   return FoundPlaces(
-    mistakes: scanner.mistakes, addresses: scanner.addresses, blocks: scanner.blocks,
-    includes: scanner.includes)
+    mistakes: scanner.mistakes, outputs: scanner.outputs, blocks: scanner.blocks,
+    includes: scanner.includes, end: end)
 }
 
 struct FoundPlaces {
   var mistakes: [CodeMistake] = []
-  /// The statements that print the beginning of an address.
-  var addresses: [Int] = []
+  /// By the index of a statement, what it prints into.
+  var outputs: [Int: OutputPlace] = [:]
   /// Where blocks begin.
   var blocks: [String: HTMLPlace] = [:]
-  /// Includes within a tag, a script or a style, by their number, and where they stand.
-  var includes: [(number: Int, place: HTMLPlace)] = []
-}
-
-/// Where in HTML a run of text ends.
-struct HTMLPlace: Hashable {
-  enum State: Hashable {
-    case text, tagName, inTag, attributeName, beforeValue
-    case value(quote: UInt8)
-    case unquotedValue, comment
-  }
-
-  var state = State.text
-  var tag: [UInt8] = []
-  var attribute: [UInt8] = []
-  /// `script`, `style` and the like, whose content ends with their end tag only.
-  var rawElement: [UInt8] = []
-  /// Whether anything of the attribute's value has been written.
-  var value = Written.nothing
-
-  enum Written { case nothing, perhaps, something }
+  /// Includes within a tag, a script or a style, by their index, and where they stand.
+  var includes: [(index: Int, place: HTMLPlace)] = []
+  /// Where the template ends.
+  var end = HTMLPlace.betweenTags
 }
 
 private struct PlaceScanner {
   let code: Code
   let library: Library
   let shapes: [Shape]
+  /// By template, where it ends if it is included between tags.
+  let ends: [String: HTMLPlace]
   /// Where blocks begin: those of the templates above, then the template's own.
   var blocks: [String: HTMLPlace]
   var place: HTMLPlace
   var mistakes: [CodeMistake] = []
-  var includes: [(number: Int, place: HTMLPlace)] = []
-  var addresses: [Int] = []
+  var includes: [(index: Int, place: HTMLPlace)] = []
+  var outputs: [Int: OutputPlace] = [:]
+  /// Whether a `break` or `continue` came before, so that nothing follows here.
+  var isLeft = false
+  /// Where `break` and `continue` leave the loop.
+  var exits: [HTMLPlace] = []
+  /// Where the branches ended that gave one tag several names.
+  var lastBranches: [(message: String, range: Range<Int>)] = []
 
   mutating func scan(_ body: Body) {
-    for index in body.statements {
-      if case .output(let id) = code.tables.statements[index], place.beginsAddress {
-        checkAddress(id, index)
-      }
-      scan(code.tables.statements[index])
-    }
+    for index in body.statements { scan(code.tables.statements[index], index) }
   }
 
-  private mutating func scan(_ statement: Statement) {
+  private mutating func scan(_ statement: Statement, _ index: Int) {
     let tables = code.tables
     switch statement {
-    case .text(let start, let end): place.read(code.source.bytes[Int(start)..<Int(end)])
-    case .output(let id), .address(let id):
+    case .text(let start, let end): read(Int(start)..<Int(end))
+    case .output(let id), .attribute(let id), .address(let id): scan(output: id, index)
+    case .branch(let condition, let then, let otherwise): scanBranch(condition, then, otherwise)
+    case .loop(let index): scan(tables.loops[Int(index)])
+    case .scope(let body), .quoted(let body): scan(body)
+    case .filter(let body, let id):
+      scanWhole(body, tables.ranges[Int(id.index)], "a filter block")
+      if place.takesNoMarkup { outputs[index] = .attribute }
+    case .call(_, let id):
       check(id)
-      if place.value == .nothing { place.value = .perhaps }
-      if isSafe(id) || shapes[Int(id.index)] == .address { place.value = .something }
-      if place.state == .beforeValue { place.state = .unquotedValue }
-    case .branch(_, let then, let otherwise):
-      let before = place
-      scan(then)
-      let after = place
-      place = before
-      scan(otherwise)
-      // Branches that end in different places are taken as the first.
-      let isSame = place.value == after.value
-      place = after
-      if !isSame { place.value = .perhaps }
-    case .loop(let number):
-      let before = place
-      scan(tables.loops[Int(number)].body)
-      let after = place
-      place = before
-      scan(tables.loops[Int(number)].otherwise)
-      place = after
-    case .scope(let body), .filter(let body, _): scan(body)
-    case .call(_, let id): check(id)
-    case .include(let number):
-      if place.state != .text || !place.rawElement.isEmpty {
-        includes.append((Int(number), place))
-      }
-    case .assignBody(_, let body, _):
-      let before = place
-      place = HTMLPlace()
-      scan(body)
-      place = before
-    case .block(let number):
-      let block = tables.blocks[Int(number)]
-      let before = place
-      place = blocks[block.name] ?? place
-      blocks[block.name] = place
-      scan(block.body)
-      // A template that extends another prints its blocks there.
-      if code.parent != nil { place = before }
+      if place.takesNoMarkup { outputs[index] = .attribute }
+    case .include(let number): scan(tables.includes[Int(number)], Int(number), index)
+    case .assignBody(_, let body, let id): scanApart(body, tables.ranges[Int(id.index)], "a set")
+    case .block(let number): scan(tables.blocks[Int(number)])
+    case .breakLoop, .continueLoop:
+      exits.append(place)
+      isLeft = true
     default: break
     }
   }
 
-  private mutating func checkAddress(_ id: ExpressionID, _ statement: Int) {
-    if isSafe(id) { return }
-    switch shapes[Int(id.index)] {
-    case .address, .number: break
-    case .text where place.value == .nothing:
-      let range = code.tables.ranges[Int(id.index)]
-      mistakes.append(
+  private mutating func report(_ mistake: CodeMistake) {
+    // What may be shown several times is read several times.
+    let isKnown = mistakes.contains { $0.range == mistake.range && $0.message == mistake.message }
+    if !isKnown { mistakes.append(mistake) }
+  }
+
+  private mutating func read(_ range: Range<Int>) {
+    if place.read(code.source.bytes[range]) { return }
+    report(
+      CodeMistake(
+        code: .differentPlaces,
+        message: "what follows the branches before it belongs to another name after each",
+        range: range.lowerBound..<min(range.lowerBound + 1, range.upperBound),
+        help: "write each attribute whole, with its value, inside the branch", notes: lastBranches))
+  }
+
+  // MARK: What branches
+
+  private mutating func scanBranch(_ condition: ExpressionID, _ then: Body, _ otherwise: Body) {
+    let start = place
+    scan(then)
+    let (thenPlace, thenIsLeft) = (place, isLeft)
+    (place, isLeft) = (start, false)
+    scan(otherwise)
+    defer { isLeft = isLeft && thenIsLeft }
+    if thenIsLeft { return }
+    guard !isLeft else {
+      place = thenPlace
+      return
+    }
+    let range = code.tables.ranges[Int(condition.index)]
+    let thenEnd = end(of: then) ?? range
+    let hasElse = !otherwise.statements.isEmpty
+    let notes = [
+      ("this branch ends \(thenPlace.title)", thenEnd),
+      hasElse
+        ? ("this one ends \(place.title)", end(of: otherwise) ?? range)
+        : ("without it the page is \(place.title)", range),
+    ]
+    join(
+      thenPlace, place, at: range, notes,
+      hasElse
+        ? "the branches of this 'if' end in different places of the HTML"
+        : "this 'if' ends in another place of the HTML than it begins in")
+  }
+
+  /// Goes on after two branches, or reports that this can't be done.
+  private mutating func join(
+    _ first: HTMLPlace, _ second: HTMLPlace, at range: Range<Int>,
+    _ notes: [(message: String, range: Range<Int>)], _ message: String
+  ) {
+    if let joined = first.joined(with: second) {
+      if joined.hasSeveralNames, first != second { lastBranches = notes }
+      place = joined
+      return
+    }
+    place = first
+    report(
+      CodeMistake(
+        code: .differentPlaces, message: message, range: range,
+        help: "close in each branch what it opens; what follows would be read in two ways",
+        notes: notes))
+  }
+
+  private mutating func scan(_ loop: LoopCode) {
+    let range = code.tables.ranges[Int(loop.items.index)]
+    let start = place
+    let outerExits = exits
+    exits = []
+    defer {
+      exits = outerExits
+      isLeft = false
+    }
+    scanWhole(loop.body, range, "the body of this 'for'")
+    for exit in exits where exit != place {
+      join(
+        place, exit, at: range,
+        [("it is left \(exit.title)", range), ("it begins \(start.title)", range)],
+        "this 'for' is left in another place of the HTML than it begins in")
+    }
+    isLeft = false
+    // The next turn begins where this one ends.
+    if place != start {
+      let next = place
+      scan(loop.body)
+      (place, isLeft) = (next.joined(with: place) ?? next, false)
+    }
+    exits = []
+    let afterLoop = place
+    place = start
+    scanWhole(loop.otherwise, range, "the 'else' of this 'for'")
+    place = afterLoop.joined(with: place) ?? afterLoop
+  }
+
+  /// Scans what may be shown several times or not at all, so that it has to end where it begins.
+  private mutating func scanWhole(_ body: Body, _ range: Range<Int>, _ what: String) {
+    let start = place
+    scan(body)
+    guard !isLeft else {
+      place = start
+      return
+    }
+    join(
+      start, place, at: range,
+      [("it ends \(place.title)", end(of: body) ?? range), ("it begins \(start.title)", range)],
+      "\(what) ends in another place of the HTML than it begins in")
+  }
+
+  /// Scans what is shown elsewhere, as a value: whole elements.
+  mutating func scanApart(_ body: Body, _ range: Range<Int>, _ what: String) {
+    let start = place
+    let outerExits = exits
+    place = .betweenTags
+    scanWhole(body, range, what)
+    (place, exits, isLeft) = (start, outerExits, false)
+  }
+
+  private mutating func scan(_ block: BlockCode) {
+    let before = place
+    place = blocks[block.name] ?? place
+    blocks[block.name] = place
+    scanWhole(block.body, block.range, "the block '\(block.name)'")
+    // A template that extends another prints its blocks there.
+    if code.parent != nil { place = before }
+  }
+
+  private mutating func scan(_ include: IncludeCode, _ number: Int, _ statement: Int) {
+    guard place == .betweenTags else {
+      includes.append((number, place))
+      if place.takesNoMarkup { outputs[statement] = .attribute }
+      if isInValue, place.address.isOpen { place.address = .perhaps }
+      return
+    }
+    for (name, range) in code.constantNames(include) {
+      guard let end = ends[name], end != .betweenTags else { continue }
+      report(
         CodeMistake(
+          code: .differentPlaces,
+          message: "'\(name)' ends \(end.title), and what follows would be part of that",
+          range: range, help: "close in the included template what it opens"))
+    }
+  }
+
+  /// The last piece of what a body prints.
+  private func end(of body: Body) -> Range<Int>? {
+    let tables = code.tables
+    for index in body.statements.reversed() {
+      switch tables.statements[index] {
+      case .text(let start, let end):
+        let bytes = code.source.bytes[Int(start)..<Int(end)]
+        if let last = bytes.lastIndex(where: { !isSpace($0) }) { return last..<last + 1 }
+      case .output(let id), .attribute(let id), .address(let id), .filter(_, let id):
+        return tables.ranges[Int(id.index)]
+      case .branch(_, let then, let otherwise):
+        if let end = end(of: otherwise) ?? end(of: then) { return end }
+      case .loop(let index): if let end = end(of: tables.loops[Int(index)].body) { return end }
+      case .scope(let body), .quoted(let body): if let end = end(of: body) { return end }
+      case .include(let number): return tables.includes[Int(number)].range
+      case .block(let number): return tables.blocks[Int(number)].range
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  // MARK: Values
+
+  private mutating func scan(output id: ExpressionID, _ statement: Int) {
+    if case .constant(let number) = code.tables.expressions[Int(id.index)] {
+      var buffer = ByteBuffer()
+      do throws(TemplateFailure) {
+        try buffer.append(code.tables.constants[Int(number)], escaped: code.isMarkup)
+        place.read(buffer.bytes[...])
+      } catch {
+        // What can't be printed is reported when it is rendered.
+      }
+      return
+    }
+    if place.beginsAddress { checkAddress(id, statement) }
+    check(id)
+    if place.takesNoMarkup, outputs[statement] == nil { outputs[statement] = .attribute }
+    if isInValue, place.address.isOpen {
+      place.address = isNumber(id) ? .settled : .perhaps
+    }
+    if place.isInScript { place.script.readValue() }
+    if place.state == .beforeValue { place.state = .unquotedValue }
+  }
+
+  private mutating func checkAddress(_ id: ExpressionID, _ statement: Int) {
+    if isNumber(id) { return }
+    if shapes[Int(id.index)] == .text, place.address == .begun([]), !isSafe(id) {
+      let range = code.tables.ranges[Int(id.index)]
+      report(
+        CodeMistake(
+          code: .unsafeAddress,
           message: "'\(code.text(of: range))' is a text, and this address would begin with it",
           range: range,
           help: "a text may begin with javascript: and run; take a url, asset() or url() of a path")
       )
-    default: addresses.append(statement)
+    } else {
+      outputs[statement] = .address
     }
   }
 
+  private func isNumber(_ id: ExpressionID) -> Bool {
+    if case .loopAttribute = code.tables.expressions[Int(id.index)] { return isSafe(id) }
+    return shapes[Int(id.index)] == .number
+  }
+
   private mutating func check(_ id: ExpressionID) {
-    if isSafe(id) { return }
     let range = code.tables.ranges[Int(id.index)]
-    func refuse(_ message: String, _ help: String) {
-      mistakes.append(CodeMistake(message: message, range: range, help: help))
+    func refuse(_ message: String, _ help: String, _ reason: TemplateCode = .unsafeOutput) {
+      report(CodeMistake(code: reason, message: message, range: range, help: help))
     }
+    if isSafe(id) { return }
+    let attribute = String(decoding: place.attribute, as: UTF8.self)
     switch place.state {
-    case .text where place.rawElement == Array("script".utf8):
+    case .text where place.isInScript:
       if !isFilter(id, "json") {
         refuse("a value in a script has to go through json", "write {{ … | json }}")
+      } else if place.script.isQuoted {
+        refuse(
+          "json writes its own quotes, and this is inside a text already",
+          "write {{ … | json }} without the quotes around it", .quotedJSON)
       }
-    case .text where place.rawElement == Array("style".utf8):
+    case .text where place.isInStyle:
       refuse(
         "a value cannot be printed in a style",
         "put it into an attribute of an element, or declare it safe: {{ … | safe }}")
     case .unquotedValue, .beforeValue:
-      refuse(
-        "a value in an attribute needs quotes around it",
-        "write \(String(decoding: place.attribute, as: UTF8.self))=\"{{ … }}\"")
-    case .tagName, .attributeName, .inTag:
+      refuse("a value in an attribute needs quotes around it", "write \(attribute)=\"{{ … }}\"")
+    case .tagName, .attributeName, .inTag, .afterName, .joined:
       if !isFilter(id, "xmlattr") {
         refuse(
           "a value cannot be the name of a tag or attribute",
           "write the name, or declare the value safe: {{ … | safe }}")
       }
     case .value:
-      if place.attribute.starts(with: "on".utf8) {
+      if attribute.hasPrefix("on") {
         refuse(
-          "a value cannot be printed in '\(String(decoding: place.attribute, as: UTF8.self))', which holds a script",
+          "a value cannot be printed in '\(attribute)', which holds a script",
           "put it into a data- attribute and read it from the script")
-      } else if place.attribute == Array("srcdoc".utf8) {
+      } else if attribute == "srcdoc" {
         refuse(
           "a value in 'srcdoc' would be read as a page of its own",
           "declare it safe if it is markup of your own: {{ … | safe }}")
-      } else if place.attribute == Array("style".utf8) {
+      } else if attribute == "style" {
         refuse(
           "a value cannot be printed in a style",
           "give the element a class, or declare the value safe: {{ … | safe }}")
+      } else if place.holdsAddress, place.address == .script {
+        refuse(
+          "a value cannot be printed in an address that is a script",
+          "put it into a data- attribute and read it from a script", .unsafeAddress)
       }
     case .text, .comment: break
     }
   }
 
+  private var isInValue: Bool { if case .value = place.state { true } else { false } }
+
   /// Whether a value is declared safe, or cannot be anything else.
   private func isSafe(_ id: ExpressionID) -> Bool {
     switch code.tables.expressions[Int(id.index)] {
-    case .constant, .parentBlock, .block: true
+    case .constant, .parentBlock: true
     case .filter(let number, _, _): library.filters[Int(number)].name == "safe"
     case .conditional(_, let then, let otherwise):
       isSafe(then) && (otherwise.isNone || isSafe(otherwise))
@@ -211,128 +382,16 @@ private struct PlaceScanner {
   }
 }
 
-extension HTMLPlace {
-  /// Whether what comes next is the first of an attribute that holds an address.
-  var beginsAddress: Bool {
-    guard case .value = state, value != .something else { return false }
-    return ["href", "src", "action", "formaction", "poster", "data", "cite", "xlink:href"]
-      .contains { attribute == Array($0.utf8) }
-  }
-
-  /// Follows a run of text.
-  mutating func read(_ bytes: ArraySlice<UInt8>) {
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
-      let byte = bytes[index]
-      switch state {
-      case .text: readText(byte, bytes[index...], &index)
-      case .comment:
-        if bytes[index...].starts(with: "-->".utf8) {
-          state = .text
-          index += 2
-        }
-      case .tagName:
-        if isSpace(byte) || byte == UInt8(ascii: "/") {
-          state = .inTag
-        } else if byte == UInt8(ascii: ">") {
-          endTag()
-        } else {
-          tag.append(byte | 0x20)
-        }
-      case .inTag, .attributeName: readInTag(byte)
-      case .beforeValue:
-        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-          state = .value(quote: byte)
-          value = .nothing
-        } else if byte == UInt8(ascii: ">") {
-          endTag()
-        } else if !isSpace(byte) {
-          state = .unquotedValue
-        }
-      case .unquotedValue:
-        if isSpace(byte) { state = .inTag } else if byte == UInt8(ascii: ">") { endTag() }
-      case .value(let quote):
-        if byte == quote { state = .inTag } else if byte > 0x20 { value = .something }
-      }
-      index += 1
+/// The scheme of an address that would run a script, as a browser reads it (URL Standard, section 4.4).
+func dangerousScheme(of address: ArraySlice<UInt8>) -> String? {
+  var start = AddressStart.begun([])
+  for byte in address {
+    let before = start
+    start.read(byte)
+    if case .begun(let scheme) = before, start == .script {
+      return String(decoding: scheme, as: UTF8.self)
     }
+    if !start.isOpen { return nil }
   }
-
-  private mutating func readText(_ byte: UInt8, _ rest: ArraySlice<UInt8>, _ index: inout Int) {
-    guard byte == UInt8(ascii: "<") else { return }
-    if !rawElement.isEmpty {
-      let end = Array("</".utf8) + rawElement
-      guard rest.prefix(end.count).map({ $0 == 0x2F || $0 == 0x3C ? $0 : $0 | 0x20 }) == end else {
-        return
-      }
-      rawElement = []
-    } else if rest.starts(with: "<!--".utf8) {
-      state = .comment
-      index += 3
-      return
-    }
-    // What is printed right behind it is the tag's name.
-    guard let next = rest.dropFirst().first else {
-      tag = []
-      state = .tagName
-      return
-    }
-    let letter = next | 0x20
-    if next == UInt8(ascii: "/") || (letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z")) {
-      tag = []
-      state = .tagName
-      if next == UInt8(ascii: "/") {
-        index += 1
-        tag = [next]
-      }
-    } else if next == UInt8(ascii: "!") {
-      tag = []
-      state = .inTag
-    }
-  }
-
-  private mutating func readInTag(_ byte: UInt8) {
-    if byte == UInt8(ascii: ">") {
-      endTag()
-    } else if byte == UInt8(ascii: "=") && state == .attributeName {
-      state = .beforeValue
-    } else if isSpace(byte) || byte == UInt8(ascii: "/") {
-      state = .inTag
-    } else {
-      if state == .inTag { attribute = [] }
-      state = .attributeName
-      attribute.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
-    }
-  }
-
-  private mutating func endTag() {
-    state = .text
-    let raw = ["script", "style", "textarea", "title"]
-    let name = String(decoding: tag, as: UTF8.self)
-    rawElement = raw.contains(name) ? tag : []
-  }
-}
-
-/// The scheme of an address that would run a script, as a browser reads it: control characters and
-/// spaces before it, tabs and line breaks within it do not count (URL Standard, section 4.4).
-func dangerousScheme(of address: String) -> String? {
-  // Nearly all addresses are told by their first letter.
-  guard let first = address.utf8.first(where: { $0 > 0x20 }),
-    [UInt8(ascii: "j"), UInt8(ascii: "v"), UInt8(ascii: "d")].contains(first | 0x20)
-  else { return nil }
-  var scheme = ""
-  var isScheme = false
-  for scalar in address.unicodeScalars {
-    if scheme.isEmpty, scalar.value <= 0x20 { continue }
-    if scalar == "\t" || scalar == "\n" || scalar == "\r" { continue }
-    if scalar == ":" {
-      isScheme = true
-      break
-    }
-    guard scalar.isASCII, scheme.count < 11 else { return nil }
-    scheme.unicodeScalars.append(scalar)
-  }
-  guard isScheme else { return nil }
-  let lowered = scheme.lowercased()
-  return ["javascript", "vbscript", "data"].contains(lowered) ? lowered : nil
+  return nil
 }

@@ -70,7 +70,8 @@ struct ShapeReader {
     case .importModule(let number):
       let use = code.tables.imports[Int(number)]
       if let target = use.module { set(target, .module(use.template)) }
-    case .output(let id), .address(let id), .evaluate(let id): _ = shape(of: id)
+    case .output(let id), .attribute(let id), .address(let id), .evaluate(let id):
+      _ = shape(of: id)
     case .branch(let condition, let then, let otherwise):
       _ = shape(of: condition)
       let before = locals
@@ -85,7 +86,7 @@ struct ShapeReader {
       read(body)
       _ = shape(of: value)
       set(target, .anything)
-    case .scope(let body): read(body)
+    case .scope(let body), .quoted(let body): read(body)
     case .filter(let body, let value):
       read(body)
       _ = shape(of: value)
@@ -242,7 +243,8 @@ struct ShapeReader {
       help = "print it as it is, or through a filter: {{ … | round }}"
     }
     if !isGuarded {
-      mistakes.append(CodeMistake(message: message, range: range, help: help))
+      mistakes.append(
+        CodeMistake(code: .unknownAttribute, message: message, range: range, help: help))
     }
     return .anything
   }

@@ -27,8 +27,12 @@ enum Reference {
 enum Statement {
   case text(start: Int32, end: Int32)
   case output(ExpressionID)
+  /// Output into a quoted attribute or a comment: markup is escaped there, too.
+  case attribute(ExpressionID)
   /// Output that begins an address (`href`, `src`): what would run a script there is refused.
   case address(ExpressionID)
+  /// Statements that print into a quoted attribute or a comment: all of it is escaped as markup is there.
+  case quoted(Body)
   case branch(ExpressionID, then: Body, otherwise: Body)
   case loop(Int32)
   case assign(target: Int32, ExpressionID)

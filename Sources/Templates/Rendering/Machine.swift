@@ -93,7 +93,7 @@ struct Machine {
   private mutating func runAssignments(_ body: Body, _ code: Code) throws(RenderFailure) {
     for index in body.statements {
       switch code.tables.statements[index] {
-      case .text, .output, .address, .block: continue
+      case .text, .output, .attribute, .address, .quoted, .block: continue
       case let statement: _ = try run(statement, code)
       }
     }

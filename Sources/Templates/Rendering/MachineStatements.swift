@@ -33,7 +33,13 @@ extension Machine {
   ) throws(RenderFailure) -> Flow {
     switch statement {
     case .text, .output: return try run(statement, code)
+    case .attribute(let expression): try writeQuoted(expression, code)
     case .address(let expression): try writeAddress(expression, code)
+    case .quoted(let body):
+      let inside = try capture { (machine) throws(RenderFailure) in
+        _ = try machine.run(body, code)
+      }
+      buffer.append(quoting: inside.bytes)
     case .branch(let condition, let then, let otherwise):
       return try run(try isTrue(condition, code) ? then : otherwise, code)
     case .loop(let number): return try runLoop(number, code)
@@ -85,16 +91,30 @@ extension Machine {
     }
   }
 
-  /// Prints the beginning of an address. Escaping cannot make `javascript:` harmless, so it is refused.
-  private mutating func writeAddress(_ expression: ExpressionID, _ code: Code) throws(RenderFailure)
+  /// Prints into an attribute. Markup is escaped, too: its quotes would end the attribute.
+  private mutating func writeQuoted(_ expression: ExpressionID, _ code: Code) throws(RenderFailure)
   {
     let value = try evaluate(expression, code)
-    if let text = value.string, let scheme = dangerousScheme(of: text) {
+    if case .markup(let bytes) = value {
+      buffer.append(quoting: bytes)
+    } else {
+      try write(value, expression, code)
+    }
+  }
+
+  /// Prints a part of an address of which nothing is certain yet. Escaping cannot make `javascript:`
+  /// harmless, so an address that begins so is refused.
+  private mutating func writeAddress(_ expression: ExpressionID, _ code: Code) throws(RenderFailure)
+  {
+    try writeQuoted(expression, code)
+    // What is printed into an attribute has no quotes, so the last one began it.
+    let quote = buffer.bytes.lastIndex { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
+    let start = quote.map { $0 + 1 } ?? buffer.bytes.startIndex
+    if let scheme = dangerousScheme(of: buffer.bytes[start...]) {
       throw failure(
         "an address must not begin with '\(scheme):'", at: expression, code,
         help: "it would run a script when somebody follows it")
     }
-    try write(value, expression, code)
   }
 
   // MARK: Loops

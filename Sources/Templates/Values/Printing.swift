@@ -28,6 +28,21 @@ extension ByteBuffer {
   static let longestText = 64 << 20
 }
 
+extension ByteBuffer {
+  /// Appends markup to the value of an attribute or to a comment. What is escaped in it stays as it is.
+  mutating func append(quoting markup: [UInt8]) {
+    for byte in markup {
+      switch byte {
+      case UInt8(ascii: "\""): append("&#34;")
+      case UInt8(ascii: "'"): append("&#39;")
+      case UInt8(ascii: "<"): append("&lt;")
+      case UInt8(ascii: ">"): append("&gt;")
+      default: append(byte)
+      }
+    }
+  }
+}
+
 extension TemplateFailure {
   static var tooLong: TemplateFailure {
     TemplateFailure("this makes a text longer than \(ByteBuffer.longestText >> 20) megabytes")
