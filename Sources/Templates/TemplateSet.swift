@@ -87,6 +87,10 @@ package final class TemplateSet: Sendable {
 package struct RenderLimits: Sendable {
   /// Loops may turn, and templates, blocks and macros be called, so often in one rendering.
   package var steps = 10_000_000
+  /// Includes, macros, blocks and loops that call themselves may be nested this deep.
+  package var depth = 100
+  /// The sum of how deep their code is nested, so that the renderer's own stack holds it.
+  package var nesting = 2000
   /// All texts and lists that one rendering computes may be this large together, in bytes.
   package var made = 1 << 30
   /// A page may be this long, in bytes.

@@ -178,6 +178,21 @@ import Testing
         == "12012")
   }
 
+  /// Within a block, a loop, another macro, or an imported template.
+  @Test(arguments: [
+    "MACRO{{ m(2) }}", "{% block x %}MACRO{{ m(2) }}{% endblock %}",
+    "{% for i in [1] %}MACRO{{ m(2) }}{% endfor %}",
+    "{% macro o() %}MACRO{{ m(2) }}{% endmacro %}{{ o() }}",
+    "{% with %}{% set m = 1 %}MACRO{{ m(2) }}{% endwith %}",
+    "{% from 'partials/m.html' import m %}{{ m(2) }}",
+    "{% import 'partials/m.html' as l %}{{ l.m(2) }}", "{% include 'partials/m.html' %}210",
+  ])
+  func callsItselfWhereverItIsDefined(_ template: String) {
+    let macro = "{% macro m(n) %}{{ n }}{% if n %}{{ m(n - 1) }}{% endif %}{% endmacro %}"
+    let text = "=== a.html\n\(template)\n=== partials/m.html\nMACRO".replacing("MACRO", with: macro)
+    #expect(rendered(text) == "210")
+  }
+
   @Test func isImportedFromAnotherTemplate() {
     let module = "\n=== partials/m.html\n{% macro card(p) %}({{ p.title }}){% endmacro %}"
     let from = "{% from 'partials/m.html' import card as c %}{{ c(page.speakers[0]) }}"

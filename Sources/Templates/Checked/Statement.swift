@@ -106,12 +106,14 @@ final class MacroCode: Sendable {
   let caller: Int32?
   /// Where the macro's name is kept; none for a call's body.
   let target: Int32?
+  /// Where the macro itself goes, if it is a variable of a scope and its body calls it.
+  let selfSlot: Int32?
   let range: Range<Int>
 
   init(
     name: String, parameters: [MacroParameter], body: Body, slotCount: Int,
     captures: [(outside: ExpressionID, slot: Int32)], varargs: Int32?, kwargs: Int32?,
-    caller: Int32?, target: Int32?, range: Range<Int>
+    caller: Int32?, target: Int32?, selfSlot: Int32?, range: Range<Int>
   ) {
     self.name = name
     self.parameters = parameters
@@ -122,6 +124,7 @@ final class MacroCode: Sendable {
     self.kwargs = kwargs
     self.caller = caller
     self.target = target
+    self.selfSlot = selfSlot
     self.range = range
   }
 }

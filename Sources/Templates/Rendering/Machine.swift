@@ -59,11 +59,6 @@ struct Machine {
 
   enum Flow { case onward, broken, continued }
 
-  /// Includes, macros, blocks and loops that call themselves may be nested this deep.
-  static let maximumDepth = 100
-  /// The sum of how deep their code is nested, so that the machine's own stack holds it.
-  static let maximumNesting = 2000
-
   // MARK: Templates and blocks
 
   /// Runs a template: the outermost statements of all that it extends, innermost first, the last of
@@ -145,7 +140,7 @@ struct Machine {
   mutating func enter(
     _ code: Code, at location: () -> SourceLocation
   ) throws(RenderFailure) {
-    guard depth < Machine.maximumDepth, nesting + code.nesting <= Machine.maximumNesting else {
+    guard depth < limits.depth, nesting + code.nesting <= limits.nesting else {
       throw RenderFailure(
         .error(
           "this calls itself \(depth) times, one inside the other", at: location(),

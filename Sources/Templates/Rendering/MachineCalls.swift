@@ -91,6 +91,7 @@ extension Machine {
       for (capture, value) in zip(macro.captures, called.captured) {
         machine.stack[machine.base + Int(capture.slot)] = value
       }
+      if let slot = macro.selfSlot { machine.stack[machine.base + Int(slot)] = .object(called) }
       try machine.bind(arguments, caller, to: macro, of: called.code, at: id, code)
       do throws(RenderFailure) {
         _ = try machine.run(macro.body, called.code)

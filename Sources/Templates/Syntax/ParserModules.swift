@@ -84,12 +84,19 @@ extension Parser {
       let isUsed = own.contains { if case .local(slot) = $0 { true } else { false } }
       return isUsed ? slot : nil
     }
+    // What it uses of itself is not there yet when it is defined, so it is put there when it is called.
+    var selfSlot: Int32?
+    if let target, case .variable(.local(let own)) = tables.targets[Int(target)] {
+      selfSlot = frame.captures.first { capture in
+        if case .local(own) = capture.outside { true } else { false }
+      }?.slot
+    }
     return MacroCode(
       name: name, parameters: given, body: macroBody, slotCount: Int(frame.slotCount),
       captures: frame.captures.map { capture in
         (add(capture.outside, word.range), capture.slot)
       }, varargs: used(varargs), kwargs: used(kwargs), caller: used(caller), target: target,
-      range: word.range)
+      selfSlot: selfSlot, range: word.range)
   }
 
   private mutating func parseParameters() throws(SyntaxMistake) -> [MacroParameter] {
