@@ -5,10 +5,10 @@ import Text
 /// parameters.
 enum BuiltInFilter: String, CaseIterable {
   case abs, attr, batch, capitalize, center, `default`, dictsort, escape, filesizeformat, first
-  case float, forceescape, format, groupby, indent, int, items, join, json, last, length, list
+  case float, forceescape, groupby, indent, int, items, join, json, last, length, list
   case lower, map, max, min, plain, random, reject, rejectattr, replace, reverse, round, safe
   case select, selectattr, slice, slug, sort, string, striptags, sum, title, trim, truncate, unique
-  case upper, urlencode, wordcount, wordwrap, xmlattr
+  case upper, urlencode, wordcount, xmlattr
 
   var declaration: FunctionDeclaration {
     func has(_ parameters: Parameter...) -> FunctionDeclaration {
@@ -29,13 +29,11 @@ enum BuiltInFilter: String, CaseIterable {
         optional("case_sensitive", no), optional("by", .text("key")), optional("reverse", no))
     case .filesizeformat: return has(optional("binary", no))
     case .float: return has(optional("default", .double(0)))
-    case .format:
-      return FunctionDeclaration(rawValue, takesAnyKeywords: true, takesAnyValues: true)
     case .groupby:
       return has(Parameter("attribute"), optional("default"), optional("case_sensitive", no))
     case .indent:
       return has(optional("width", .integer(4)), optional("first", no), optional("blank", no))
-    case .int: return has(optional("default", .integer(0)), optional("base", .integer(10)))
+    case .int: return has(optional("default", .integer(0)))
     case .join: return has(optional("d", .text("")), optional("attribute"))
     case .json: return has(optional("indent"))
     case .map, .select, .reject, .selectattr, .rejectattr:
@@ -53,10 +51,6 @@ enum BuiltInFilter: String, CaseIterable {
         optional("length", .integer(255)), optional("killwords", no), optional("end", .text("...")),
         optional("leeway", .integer(5)))
     case .unique: return has(optional("case_sensitive", no), optional("attribute"))
-    case .wordwrap:
-      return has(
-        optional("width", .integer(79)), optional("break_long_words", yes),
-        optional("wrapstring", .text("\n")), optional("break_on_hyphens", yes))
     case .xmlattr: return has(optional("autospace", yes))
     default: return has()
     }
@@ -143,8 +137,8 @@ extension Machine {
     switch filter {
     case .abs, .round, .int, .float, .filesizeformat, .sum:
       return try number(filter, value, arguments)
-    case .capitalize, .center, .format, .indent, .lower, .plain, .replace, .slug, .string,
-      .striptags, .title, .trim, .truncate, .upper, .urlencode, .wordcount, .wordwrap:
+    case .capitalize, .center, .indent, .lower, .plain, .replace, .slug, .string,
+      .striptags, .title, .trim, .truncate, .upper, .urlencode, .wordcount:
       return try text(filter, value, arguments, isMarkup: isMarkup)
     case .escape: return .markup(try value.escaped())
     case .forceescape: return .markup(try Value.text(try value.asText()).escaped())

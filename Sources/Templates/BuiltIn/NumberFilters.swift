@@ -25,10 +25,7 @@ extension Machine {
     if let number = value.whole { return .integer(number) }
     var number: Double?
     if let text = value.string {
-      guard let base = arguments[1].whole, base == 0 || (2...36).contains(base) else {
-        throw TemplateFailure("int takes a base from 2 to 36")
-      }
-      if let whole = try wholeNumber(in: text, base: base) { return .integer(whole) }
+      if let whole = wholeNumber(in: text) { return .integer(whole) }
       number = fraction(in: text)
     } else if case .double(let fraction) = value {
       number = fraction
@@ -63,11 +60,19 @@ extension Machine {
 
   /// To the nearest; a half goes to the even neighbour.
   private func rounded(_ number: Double, _ places: Int) -> Double {
-    guard number.isFinite else { return number }
-    var digits = DecimalDigits(number)
-    digits.round(toPlaces: places)
-    let magnitude = Double(digits.fixed(Swift.max(places, 0))) ?? number.magnitude
-    return number.sign == .minus ? -magnitude : magnitude
+    let factor = power(of: 10, Swift.abs(places))
+    guard places > 0 else {
+      return (number / factor).rounded(.toNearestOrEven) * factor
+    }
+    let product = number * factor
+    guard product.magnitude < 0x1p52 else { return number }
+    var whole = product.rounded(.toNearestOrEven)
+    // The product is rounded, too: what it lost says on which side of a half the number is.
+    if (product - product.rounded(.down)) == 0.5 {
+      let lost = (-product).addingProduct(number, factor)
+      if lost != 0 { whole = product.rounded(lost < 0 ? .down : .up) }
+    }
+    return whole / factor
   }
 
   private func rounded(_ number: Int, _ places: Int) throws(TemplateFailure) -> Int {
@@ -88,7 +93,10 @@ extension Machine {
     else { throw .cannotTake(.filesizeformat, "a number", value) }
     let base = isBinary ? 1024.0 : 1000.0
     if bytes == 1 { return .text("1 Byte") }
-    if bytes < base { return .text(fixed(bytes.rounded(.towardZero) + 0, 0) + " Bytes") }
+    if bytes < base {
+      guard let whole = Int(exactly: bytes.rounded(.towardZero)) else { throw .tooLarge }
+      return .text("\(whole) Bytes")
+    }
     let units =
       isBinary
       ? ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB"]
@@ -99,7 +107,7 @@ extension Machine {
       limit *= base
       unit += 1
     }
-    return .text("\(fixed(base * bytes / limit, 1)) \(units[unit])")
+    return .text("\(rounded(base * bytes / limit, 1)) \(units[unit])")
   }
 
   private func sum(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {

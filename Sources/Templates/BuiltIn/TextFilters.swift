@@ -13,9 +13,7 @@ extension Machine {
     case .urlencode: return try encoded(value)
     case .wordcount: return .integer(words(try value.asText()).count)
     case .replace: return try replaced(value, arguments, isMarkup: isMarkup)
-    case .format: return try Format.fill(value, arguments)
     case .truncate: return try truncated(value, arguments)
-    case .wordwrap: return try wrapped(value, arguments)
     // Jinja puts the words together anew, so that what was markup is none any more.
     case .title: return .text(titled(try value.asText()))
     default: break
@@ -216,6 +214,27 @@ private func lowered(_ text: String, from start: String.Index? = nil) -> String 
     }
   }
   return result
+}
+
+/// The lines of a text, without what ended them; a line's end at the end of the text begins no other.
+func lines(of text: String) -> [String] {
+  var lines: [String] = []
+  var line = String.UnicodeScalarView()
+  var scalars = Substring(text).unicodeScalars
+  var isOpen = false
+  while let scalar = scalars.popFirst() {
+    switch scalar.value {
+    case 0x0A...0x0D, 0x1C...0x1E, 0x85, 0x2028, 0x2029:
+      if scalar == "\r", scalars.first == "\n" { scalars.removeFirst() }
+      lines.append(String(line))
+      line.removeAll()
+      isOpen = false
+    default:
+      line.append(scalar)
+      isOpen = true
+    }
+  }
+  return isOpen ? lines + [String(line)] : lines
 }
 
 /// The words of a text: runs of letters, digits and underscores.

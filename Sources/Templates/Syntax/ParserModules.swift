@@ -87,9 +87,10 @@ extension Parser {
     // What it uses of itself is not there yet when it is defined, so it is put there when it is called.
     var selfSlot: Int32?
     if let target, case .variable(.local(let own)) = tables.targets[Int(target)] {
-      selfSlot = frame.captures.first { capture in
-        if case .local(own) = capture.outside { true } else { false }
-      }?.slot
+      selfSlot =
+        frame.captures.first { capture in
+          if case .local(own) = capture.outside { true } else { false }
+        }?.slot
     }
     return MacroCode(
       name: name, parameters: given, body: macroBody, slotCount: Int(frame.slotCount),
