@@ -31,6 +31,12 @@ package struct FunctionDeclaration: Sendable {
   let takesAnyKeywords: Bool
   /// Whether values beyond the parameters are passed on.
   let takesAnyValues: Bool
+  /// Other names for it.
+  let aliases: [String]
+  /// What it makes of a list, for a filter whose result depends on that.
+  let yields: FilterResult?
+  /// Which of its arguments names another filter or a test.
+  let naming: NamingArgument?
   /// What is known of its result.
   package var result: Shape
   /// What is known of the result, by the text that is written as the first argument.
@@ -41,8 +47,21 @@ package struct FunctionDeclaration: Sendable {
     takesAnyKeywords: Bool = false, takesAnyValues: Bool = false, result: Shape = .anything,
     resultsByFirst: [String: Shape] = [:]
   ) {
+    self.init(
+      name, documentation, parameters, aliases: [], takesAnyKeywords: takesAnyKeywords,
+      takesAnyValues: takesAnyValues, result: result, resultsByFirst: resultsByFirst)
+  }
+
+  init(
+    _ name: String, _ documentation: String, _ parameters: [Parameter], aliases: [String],
+    takesAnyKeywords: Bool = false, takesAnyValues: Bool = false, yields: FilterResult? = nil,
+    naming: NamingArgument? = nil, result: Shape = .anything, resultsByFirst: [String: Shape] = [:]
+  ) {
     self.name = name
     self.documentation = documentation
+    self.aliases = aliases
+    self.yields = yields
+    self.naming = naming
     self.parameters = parameters
     self.takesAnyKeywords = takesAnyKeywords
     self.takesAnyValues = takesAnyValues
@@ -58,6 +77,21 @@ package struct FunctionDeclaration: Sendable {
       name, "", parameters, takesAnyKeywords: takesAnyKeywords, takesAnyValues: takesAnyValues,
       result: result, resultsByFirst: resultsByFirst)
   }
+}
+
+/// What is known of a filter's result, where that follows from the list it is applied to.
+enum FilterResult {
+  /// A list of the same sort of values, one of them, or several such lists.
+  case list, element, rows
+  /// A list of an attribute of them.
+  case attributes
+  case groups
+}
+
+/// The argument of a filter that names another filter or a test.
+enum NamingArgument {
+  case filter
+  case test(argument: Int)
 }
 
 /// The values of a call: one for every declared parameter, in their order and with defaults filled in,
@@ -141,37 +175,69 @@ package struct Function<Host>: Sendable {
 }
 
 /// A filter that the host offers to templates. The closure gets the host, the value before the `|`, and
-/// one value for each parameter.
+/// one value for each parameter. None passes through a filter unless it says that it takes it.
 package struct Filter<Host>: Sendable {
   package typealias Body = @Sendable (Host, Value, Arguments) throws(TemplateFailure) -> Value
 
   package var declaration: FunctionDeclaration
+  package let takesNone: Bool
   package let body: Body
 
   package init(
-    _ name: String, _ documentation: String, _ parameters: [Parameter], result: Shape = .anything,
-    body: @escaping Body
+    _ name: String, _ documentation: String, _ parameters: [Parameter], aliases: [String] = [],
+    takesNone: Bool = false, result: Shape = .anything, body: @escaping Body
   ) {
-    declaration = FunctionDeclaration(name, documentation, parameters, result: result)
+    declaration = FunctionDeclaration(
+      name, documentation, parameters, aliases: aliases, result: result)
+    self.takesNone = takesNone
     self.body = body
   }
 
   package init(
-    _ name: String, _ documentation: String, result: Shape = .anything,
+    _ name: String, _ documentation: String, aliases: [String] = [], takesNone: Bool = false,
+    result: Shape = .anything,
     body: @escaping @Sendable (Host, Value) throws(TemplateFailure) -> Value
   ) {
-    self.init(name, documentation, [], result: result) {
+    self.init(name, documentation, [], aliases: aliases, takesNone: takesNone, result: result) {
       (host, value, _) throws(TemplateFailure) in try body(host, value)
     }
   }
 
   package init(
-    _ name: String, _ documentation: String, _ parameter: Parameter, result: Shape = .anything,
+    _ name: String, _ documentation: String, _ parameter: Parameter, aliases: [String] = [],
+    takesNone: Bool = false, result: Shape = .anything,
     body: @escaping @Sendable (Host, Value, Value) throws(TemplateFailure) -> Value
   ) {
-    self.init(name, documentation, [parameter], result: result) {
+    self.init(
+      name, documentation, [parameter], aliases: aliases, takesNone: takesNone, result: result
+    ) {
       (host, value, values) throws(TemplateFailure) in try body(host, value, values[0])
     }
+  }
+
+  package init(
+    _ name: String, _ documentation: String, _ first: Parameter, _ second: Parameter,
+    aliases: [String] = [], takesNone: Bool = false, result: Shape = .anything,
+    body: @escaping @Sendable (Host, Value, Value, Value) throws(TemplateFailure) -> Value
+  ) {
+    self.init(
+      name, documentation, [first, second], aliases: aliases, takesNone: takesNone, result: result
+    ) {
+      (host, value, values) throws(TemplateFailure) in try body(host, value, values[0], values[1])
+    }
+  }
+
+  /// A filter of lists, whose result has a shape that follows from the list's.
+  init(
+    _ name: String, _ documentation: String, _ parameters: [Parameter] = [], takesAny: Bool = false,
+    takesNone: Bool = false, yields: FilterResult, naming: NamingArgument? = nil,
+    body: @escaping Body
+  ) {
+    declaration = FunctionDeclaration(
+      name, documentation, parameters, aliases: [], takesAnyKeywords: takesAny,
+      takesAnyValues: takesAny, yields: yields, naming: naming)
+    self.takesNone = takesNone
+    self.body = body
   }
 }
 
@@ -216,6 +282,7 @@ extension TemplateHost {
   ) throws(TemplateFailure) -> Value {
     let filters = Self.filters
     guard index < filters.count else { return try apply(name, to: value, arguments) }
+    if case .none = value, !filters[index].takesNone { return value }
     return try filters[index].body(self, value, arguments)
   }
 

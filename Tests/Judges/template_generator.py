@@ -152,7 +152,7 @@ class Generator:
             lambda: f"{e('text', depth)} if {e('bool', depth)} else {e('text', depth)}",
             lambda: f"{a('text', depth)} {self.pick('or', 'and')} {a('text', depth)}",
             lambda: f"{a(self.pick('int', 'num', 'text', 'ints', 'texts', 'map', 'bool', 'person', 'rows'), depth)} | tojson",
-            lambda: f"({{'a': {e('text', depth)}, 'b': {e('int', depth)}}} | xmlattr)",
+            lambda: f"({{'a': {self.leaf('text')}, 'b': {e('int', depth)}}} | xmlattr)",
             lambda: f"{a('text', depth)} * {self.pick(0, 1, 2)}",
         )()
 

@@ -126,8 +126,8 @@ extension Environment {
     let library = Library(self)
     func other(_ name: String) -> FunctionDeclaration { FunctionDeclaration(name) }
     return (
-      library.functions, library.filters + filterAliases.map { other($0.0) },
-      library.tests + testAliases.map { other($0.0) }
+      library.functions, library.filters + library.filters.flatMap(\.aliases).map(other),
+      library.tests + library.tests.flatMap(\.aliases).map(other)
     )
   }
 
@@ -147,23 +147,30 @@ struct Library: Sendable {
   private let filterNumbers: [String: Int]
   private let testNumbers: [String: Int]
   private let vocabulary: [String: Int]
+  /// Those that are applied to names which may be missing.
+  let defaultFilter, definedTest, undefinedTest: Int?
 
   init(_ environment: Environment) {
-    functions = BuiltInFunction.allCases.map(\.declaration) + environment.functions
-    filters = BuiltInFilter.allCases.map(\.declaration) + environment.filters
-    tests = BuiltInTest.allCases.map(\.declaration)
-    functionNumbers = Library.numbers(functions.map(\.name))
-    var filterNumbers = Library.numbers(filters.map(\.name))
-    for (alias, name) in filterAliases { filterNumbers[alias] = filterNumbers[name] }
-    self.filterNumbers = filterNumbers
-    var testNumbers = Library.numbers(tests.map(\.name))
-    for (alias, name) in testAliases { testNumbers[alias] = testNumbers[name] }
-    self.testNumbers = testNumbers
-    vocabulary = Library.numbers(environment.vocabulary)
+    functions = Library.builtInFunctions.map(\.declaration) + environment.functions
+    filters = Library.builtInFilters.map(\.declaration) + environment.filters
+    tests = ValueTest.builtIn.map(\.declaration)
+    functionNumbers = Library.numbers(functions)
+    filterNumbers = Library.numbers(filters)
+    testNumbers = Library.numbers(tests)
+    defaultFilter = filterNumbers["default"]
+    definedTest = testNumbers["defined"]
+    undefinedTest = testNumbers["undefined"]
+    vocabulary = Dictionary(zip(environment.vocabulary, 0...)) { first, _ in first }
   }
 
-  private static func numbers(_ names: [String]) -> [String: Int] {
-    Dictionary(zip(names, names.indices)) { first, _ in first }
+  private static func numbers(_ declarations: [FunctionDeclaration]) -> [String: Int] {
+    var numbers: [String: Int] = [:]
+    for (index, declaration) in declarations.enumerated() {
+      for name in [declaration.name] + declaration.aliases where numbers[name] == nil {
+        numbers[name] = index
+      }
+    }
+    return numbers
   }
 
   func function(_ name: String) -> Int? { functionNumbers[name] }

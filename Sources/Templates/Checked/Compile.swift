@@ -346,9 +346,9 @@ extension CodeTables {
     for expression in expressions {
       switch expression {
       case .test(let number, let operand, _)
-      where ["defined", "undefined"].contains(library.tests[Int(number)].name):
+      where [library.definedTest, library.undefinedTest].contains(Int(number)):
         guarded.insert(Int(operand.index))
-      case .filter(let number, let operand, _) where library.filters[Int(number)].name == "default":
+      case .filter(let number, let operand, _) where Int(number) == library.defaultFilter:
         guarded.insert(Int(operand.index))
       default: break
       }

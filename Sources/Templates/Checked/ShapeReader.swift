@@ -272,14 +272,13 @@ struct ShapeReader {
     if case .list(let shape) = operand { element = shape }
     let path = attributePath(of: filter, arguments)
     let attribute = path.map { shape(ofPath: $0, element) } ?? .anything
-    switch filter.name {
-    case "sort", "reverse", "list", "unique", "select", "reject", "selectattr", "rejectattr":
-      return .list(element)
-    case "first", "last": return element
-    case "batch", "slice": return .list(.list(element))
-    case "map": return .list(attribute)
-    case "groupby": return .list(.anything)
-    default: return filter.result
+    switch filter.yields {
+    case .list: return .list(element)
+    case .element: return element
+    case .rows: return .list(.list(element))
+    case .attributes: return .list(attribute)
+    case .groups: return .list(.anything)
+    case nil: return filter.result
     }
   }
 

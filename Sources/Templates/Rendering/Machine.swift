@@ -7,7 +7,7 @@ import Text
 /// reference is counted on the way.
 struct Machine {
   let set: TemplateSet
-  let host: any TemplateHost
+  let scope: RenderScope
   let limits: RenderLimits
   var buffer: ByteBuffer
   /// The variables of frames, each frame's above those of the frame that entered it.
@@ -39,7 +39,7 @@ struct Machine {
     buffer: ByteBuffer, entry: Entry
   ) {
     self.set = set
-    self.host = host
+    scope = RenderScope(set.library, host)
     self.limits = limits
     contexts = [context]
     self.buffer = buffer
@@ -229,13 +229,8 @@ struct Machine {
     switch code.tables.targets[Int(target)] {
     case .variable(let reference): set(reference, value)
     case .unpack(let first, let count):
-      let parts: [Value]
-      switch value {
-      case .list(let values): parts = values
-      case .mapping(let mapping): parts = mapping.pairs.map { .text($0.key) }
-      case .text, .markup: parts = value.characters
-      case .object(let object as any TemplateSequence): parts = object.elements
-      default: throw failure("this is \(value.typeName) and has no parts to take", at: source, code)
+      guard let parts = value.parts else {
+        throw failure("this is \(value.typeName) and has no parts to take", at: source, code)
       }
       guard parts.count == Int(count) else {
         throw failure(
@@ -255,12 +250,9 @@ struct Machine {
       } catch {
         throw failure(error, at: source, code)
       }
-      spaces[namespace.number][code.tables.names[Int(name)].text] = value
+      scope.spaces[namespace.index][code.tables.names[Int(name)].text] = value
     }
   }
-
-  /// The namespaces that were made, by number.
-  var spaces: [Mapping] = []
 
   // MARK: Mistakes
 
@@ -290,14 +282,31 @@ struct Machine {
   }
 }
 
-/// A box of names that inner scopes can set (Jinja's `namespace`). Its names are kept by the machine.
+/// What functions, filters and tests need to know of the rendering that they are called in.
+///
+/// A class, so that passing it to each of them costs nothing.
+final class RenderScope {
+  let library: Library
+  let host: any TemplateHost
+  /// The namespaces that were made.
+  var spaces: [Mapping] = []
+  /// Whether the template that calls makes markup.
+  var isMarkup = false
+
+  init(_ library: Library, _ host: any TemplateHost) {
+    self.library = library
+    self.host = host
+  }
+}
+
+/// A box of names that inner scopes can set (Jinja's `namespace`). Its names are kept in the scope.
 struct Namespace: TemplateObject {
-  let number: Int
+  let index: Int
 
   func value(of name: Name) -> Value? { nil }
   var names: [String] { [] }
   var typeName: String { "namespace" }
-  var identity: Int? { number }
+  var identity: Int? { index }
 }
 
 /// A macro as a value.

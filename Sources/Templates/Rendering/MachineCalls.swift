@@ -173,12 +173,10 @@ extension Machine {
   ) throws(RenderFailure) -> Value {
     let values = try self.arguments(arguments, code)
     do throws(TemplateFailure) {
-      if number < BuiltInFunction.allCases.count {
-        return try call(BuiltInFunction.allCases[number], values)
-      }
-      return try host.call(
-        function: number - BuiltInFunction.allCases.count,
-        named: set.library.functions[number].name, values)
+      let builtIn = Library.builtInFunctions
+      if number < builtIn.count { return try builtIn[number].body(scope, values) }
+      return try scope.host.call(
+        function: number - builtIn.count, named: set.library.functions[number].name, values)
     } catch {
       throw failure(error, calling: arguments, at: id, code)
     }

@@ -22,7 +22,7 @@ extension Machine {
     _ number: Int32, of object: ExpressionID, _ id: ExpressionID, _ code: Code
   ) throws(RenderFailure) -> Value {
     let value = try evaluate(object, code)
-    if let found = attribute(code.tables.names[Int(number)], of: value) { return found }
+    if let found = scope.attribute(code.tables.names[Int(number)], of: value) { return found }
     throw noAttribute(code.tables.names[Int(number)].text, of: value, id, object, code)
   }
 
@@ -41,7 +41,7 @@ extension Machine {
     case .item(let object, let key):
       let value = try evaluate(object, code)
       let key = try evaluate(key, code)
-      if let found = item(key, of: value) { return found }
+      if let found = scope.item(key, of: value) { return found }
       throw noItem(key, of: value, id, object, code)
     case .slice(let object, let bounds): return try slice(object, bounds, id, code)
     case .not(let operand): return .boolean(!(try isTrue(operand, code)))
@@ -109,10 +109,11 @@ extension Machine {
     case .loopAttribute(let depth, let attribute):
       return loops[loopBase + Int(depth)].value(of: attribute)
     case .attribute(let object, let name):
-      return self.attribute(code.tables.names[Int(name)], of: try evaluate(object, code))
+      let value = try evaluate(object, code)
+      return scope.attribute(code.tables.names[Int(name)], of: value)
     case .item(let object, let key):
       let value = try evaluate(object, code)
-      return item(try evaluate(key, code), of: value)
+      return scope.item(try evaluate(key, code), of: value)
     default: return try evaluate(id, code)
     }
   }
@@ -121,33 +122,7 @@ extension Machine {
     try evaluate(id, code).isTrue
   }
 
-  // MARK: Parts of values
-
-  func attribute(_ name: Name, of value: Value) -> Value? {
-    switch value {
-    case .object(let object):
-      if let value = object.value(of: name) { return value }
-      if let namespace = object as? Namespace { return spaces[namespace.number][name.text] }
-      return nil
-    case .mapping(let mapping): return mapping[name.text]
-    default: return nil
-    }
-  }
-
-  func item(_ key: Value, of value: Value) -> Value? {
-    if let index = key.whole {
-      if let values = value.elements {
-        let place = index < 0 ? values.count + index : index
-        return values.indices.contains(place) ? values[place] : nil
-      }
-      guard let text = value.string else { return nil }
-      let scalars = Array(text.unicodeScalars)
-      let place = index < 0 ? scalars.count + index : index
-      return scalars.indices.contains(place) ? value.alike(String(scalars[place])) : nil
-    }
-    guard let name = key.string else { return nil }
-    return attribute(set.library.name(name), of: value)
-  }
+  // MARK: Operators on parts
 
   private mutating func slice(
     _ object: ExpressionID, _ bounds: ExpressionList, _ id: ExpressionID, _ code: Code
@@ -323,7 +298,7 @@ extension Machine {
       decoding: code.source.bytes[code.tables.ranges[Int(object.index)]], as: UTF8.self)
     let known: [String]
     switch value {
-    case .object(let object as Namespace): known = spaces[object.number].keys
+    case .object(let object as Namespace): known = scope.spaces[object.index].keys
     case .object(let object): known = object.names
     case .mapping(let mapping): known = mapping.keys
     case .none:
@@ -386,4 +361,34 @@ func sliced<Element>(_ values: [Element], _ start: Int?, _ end: Int?, _ step: In
     }
   }
   return result
+}
+
+extension RenderScope {
+  /// The attribute of a value; `nil` if there is none of that name.
+  func attribute(_ name: Name, of value: Value) -> Value? {
+    switch value {
+    case .object(let object):
+      if let value = object.value(of: name) { return value }
+      if let namespace = object as? Namespace { return spaces[namespace.index][name.text] }
+      return nil
+    case .mapping(let mapping): return mapping[name.text]
+    default: return nil
+    }
+  }
+
+  /// The value at a number or a name: `a[0]`, `a["b"]`.
+  func item(_ key: Value, of value: Value) -> Value? {
+    if let index = key.whole {
+      if let values = value.elements {
+        let place = index < 0 ? values.count + index : index
+        return values.indices.contains(place) ? values[place] : nil
+      }
+      guard let text = value.string else { return nil }
+      let scalars = Array(text.unicodeScalars)
+      let place = index < 0 ? scalars.count + index : index
+      return scalars.indices.contains(place) ? value.alike(String(scalars[place])) : nil
+    }
+    guard let name = key.string else { return nil }
+    return attribute(library.name(name), of: value)
+  }
 }

@@ -161,16 +161,10 @@ extension Machine {
   func items(
     of value: Value, _ id: ExpressionID, _ code: Code
   ) throws(RenderFailure) -> [Value] {
-    switch value {
-    case .list(let values): return values
-    case .mapping(let mapping): return mapping.pairs.map { .text($0.key) }
-    case .text, .markup: return value.characters
-    case .object(let object as any TemplateSequence): return object.elements
-    default:
-      throw failure(
-        "for runs over a list, and this is \(value.typeName)", at: id, code,
-        help: value.isNone ? "ask before: {% if … %}" : nil)
-    }
+    if let parts = value.parts { return parts }
+    throw failure(
+      "for runs over a list, and this is \(value.typeName)", at: id, code,
+      help: value.isNone ? "ask before: {% if … %}" : nil)
   }
 
   // MARK: Other templates

@@ -390,22 +390,26 @@ extension Parser {
     }
     let arguments = try parseArguments(
       of: library.filters[number], called: word, what: "the filter")
-    checkInnerNames(of: name, arguments)
+    checkInnerNames(of: library.filters[number], arguments)
     return add(.filter(Int32(number), value, arguments: arguments), range(from: value))
   }
 
   /// `map("upper")`, `select("odd")`: the filter or test in quotes must exist, too.
-  private mutating func checkInnerNames(of filter: String, _ arguments: Int32) {
+  private mutating func checkInnerNames(of filter: FunctionDeclaration, _ arguments: Int32) {
+    let index =
+      switch filter.naming {
+      case .filter: 0
+      case .test(let argument): argument
+      case nil: Int.max
+      }
     let positional = tables.arguments[Int(arguments)].positional.indices
-    let place = filter == "selectattr" || filter == "rejectattr" ? 1 : 0
-    guard ["map", "select", "reject", "selectattr", "rejectattr"].contains(filter),
-      positional.count > place,
+    guard index < positional.count,
       case .constant(let constant)? = tables.expressions[
-        safely: tables.children[positional.lowerBound + place]],
+        safely: tables.children[positional.lowerBound + index]],
       case .text(let name) = tables.constants[Int(constant)]
     else { return }
-    let range = range(of: tables.children[positional.lowerBound + place])
-    if filter == "map" {
+    let range = range(of: tables.children[positional.lowerBound + index])
+    if case .filter = filter.naming {
       guard library.filter(name) == nil else { return }
       let meant = nearest(to: name, in: library.filterNames).map { "did you mean '\($0)'?" }
       report("there is no filter '\(name)'", range, help: meant)

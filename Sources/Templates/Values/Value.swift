@@ -154,7 +154,16 @@ extension Value {
 
   var isMarkup: Bool { if case .markup = self { true } else { false } }
 
-  /// The parts of a list.
+  /// What a loop runs over: a list's values, a mapping's names, a text's characters. `nil` for others.
+  var parts: [Value]? {
+    switch self {
+    case .mapping(let mapping): mapping.pairs.map { .text($0.key) }
+    case .text, .markup: characters
+    default: elements
+    }
+  }
+
+  /// The values of a list.
   var elements: [Value]? {
     switch self {
     case .list(let values): values
