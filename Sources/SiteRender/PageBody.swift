@@ -119,7 +119,7 @@ private struct PageFiller: HoleFiller {
       return
     }
     // A template with a mistake has been told of; what it reads is not known.
-    guard site.templates.isFit(template) else { return }
+    guard site.templates.isUsable(template) else { return }
     let known = site.directiveAttributes(of: template)
     for attribute in directive.attributes where !known.contains(attribute.key) {
       let meant = nearest(to: attribute.key, in: known).map { "did you mean '\($0)'?" }

@@ -6,30 +6,33 @@ package import Text
 /// One object, since every rendering holds it: of a struct each part's references would be counted, by
 /// all threads in the same place.
 package final class TemplateSet: Sendable {
-  let entries: [String: Entry]
+  let entries: [String: LinkedTemplate]
   /// Templates that have a mistake or use one that has. They are there and render to nothing.
   let broken: Set<String>
-  let library: Library
+  let callables: Callables
   let variables: NameTable
 
-  init(entries: [String: Entry], broken: Set<String>, library: Library, variables: NameTable) {
+  init(
+    entries: [String: LinkedTemplate], broken: Set<String>, callables: Callables,
+    variables: NameTable
+  ) {
     self.entries = entries
     self.broken = broken
-    self.library = library
+    self.callables = callables
     self.variables = variables
   }
 
   package static var empty: TemplateSet {
     TemplateSet(
       entries: [:], broken: [],
-      library: Library(Environment(vocabulary: [], functions: [], filters: [])),
+      callables: Callables(Environment(vocabulary: [], functions: [], filters: [])),
       variables: NameTable())
   }
 
   package func contains(_ name: String) -> Bool { entries[name] != nil || broken.contains(name) }
 
   /// Whether a template is there and can be rendered: neither it nor one that it uses has a mistake.
-  package func isFit(_ name: String) -> Bool { entries[name] != nil }
+  package func isUsable(_ name: String) -> Bool { entries[name] != nil }
 
   /// Every template's name, sorted.
   package var names: [String] { (Array(entries.keys) + broken).sorted() }
@@ -68,14 +71,14 @@ package final class TemplateSet: Sendable {
     guard let entry = entries[name] else { return [] }
     var values = [Value?](repeating: nil, count: variables.names.count)
     for (name, value) in context {
-      if let number = variables.existingNumber(of: name) { values[Int(number)] = value }
+      if let number = variables.existingIndex(of: name) { values[Int(number)] = value }
     }
-    var machine = Machine(
+    var renderer = Renderer(
       set: self, host: host, limits: limits, context: values, buffer: buffer, entry: entry)
     buffer = ByteBuffer()
-    defer { buffer = machine.buffer }
+    defer { buffer = renderer.buffer }
     do throws(RenderFailure) {
-      try machine.run(entry)
+      try renderer.run(entry)
       return []
     } catch {
       return [error.diagnostic]
@@ -89,7 +92,7 @@ package struct RenderLimits: Sendable {
   package var steps = 10_000_000
   /// Includes, macros, blocks and loops that call themselves may be nested this deep.
   package var depth = 100
-  /// The sum of how deep their code is nested, so that the renderer's own stack holds it.
+  /// The sum of how deep their template is nested, so that the renderer's own stack holds it.
   package var nesting = 2000
   /// All texts and lists that one rendering computes may be this large together, in bytes.
   package var made = 1 << 30
@@ -100,19 +103,19 @@ package struct RenderLimits: Sendable {
 }
 
 /// A template ready to be rendered: with those it extends, and with the blocks of all of them.
-final class Entry: Sendable {
+final class LinkedTemplate: Sendable {
   /// The template itself, then what it extends, outermost last.
-  let chain: [Code]
+  let chain: [CompiledTemplate]
   /// By the number of a block's name, its definitions, innermost first.
   let blocks: [Int32: [Definition]]
   let freeNames: Set<Int32>
 
   struct Definition: Sendable {
-    let code: Code
-    let block: BlockCode
+    let template: CompiledTemplate
+    let block: Block
   }
 
-  init(chain: [Code], blocks: [Int32: [Definition]], freeNames: Set<Int32>) {
+  init(chain: [CompiledTemplate], blocks: [Int32: [Definition]], freeNames: Set<Int32>) {
     self.chain = chain
     self.blocks = blocks
     self.freeNames = freeNames

@@ -79,7 +79,7 @@ private struct JinjaCase {
   func rendered(with data: Mapping) -> (text: String?, report: String) {
     let compiled = TemplateSet.compile(
       sources, Environment(vocabulary: [], functions: [], filters: []))
-    var found = compiled.value.isFit(main) ? [] : compiled.diagnostics
+    var found = compiled.value.isUsable(main) ? [] : compiled.diagnostics
     var buffer = ByteBuffer()
     if found.isEmpty {
       found = compiled.value.render(

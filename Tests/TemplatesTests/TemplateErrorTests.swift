@@ -17,8 +17,8 @@ import Testing
     let text = "=== good.html\n{{ page.title }}\n=== bad.html\n{{ page.titel }}"
     let fixture = TemplateFixture(text, name: "")
     let compiled = TemplateSet.compile(fixture.templates, .ofTests)
-    #expect(compiled.value.isFit("good.html"))
-    #expect(!compiled.value.isFit("bad.html"))
+    #expect(compiled.value.isUsable("good.html"))
+    #expect(!compiled.value.isUsable("bad.html"))
     #expect(compiled.value.contains("bad.html"))
   }
 }

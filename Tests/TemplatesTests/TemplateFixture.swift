@@ -36,7 +36,7 @@ struct TemplateFixture {
     limits.steps = 20_000
     limits.made = 16 << 20
     limits.output = 4 << 20
-    for (name, _) in templates where !name.hasPrefix("partials/") && compiled.value.isFit(name) {
+    for (name, _) in templates where !name.hasPrefix("partials/") && compiled.value.isUsable(name) {
       var buffer = ByteBuffer()
       diagnostics += compiled.value.render(
         name, context: testContext, host: TestHost(), limits: limits, into: &buffer)

@@ -15,7 +15,7 @@ package func render(
     sources, Environment(vocabulary: [], functions: [], filters: []))
   // Mistakes in templates that this one does not use are left for when they are used.
   let mistakes =
-    json.diagnostics + (templates.value.isFit(name) ? [] : templates.diagnostics)
+    json.diagnostics + (templates.value.isUsable(name) ? [] : templates.diagnostics)
   guard mistakes.isEmpty else { return Diagnosed([], mistakes) }
   guard case .mapping(let variables) = json.value else {
     let place = data.map { SourceLocation(file: $0.file) }

@@ -46,7 +46,7 @@ extension Site {
     let page = self[id]
     let directives = page.body.directives.map { "directives/\($0.name).html" }
     let needed = directives + [template(of: page)].compactMap(\.self)
-    return needed.contains { templates.contains($0) && !templates.isFit($0) }
+    return needed.contains { templates.contains($0) && !templates.isUsable($0) }
   }
 
   /// A page's address with the path that the site has on its host, as a browser asks for it.

@@ -4,7 +4,7 @@ import Text
 
 typealias BuiltInFilter = Filter<RenderScope>
 
-extension Library {
+extension Callables {
   /// All built-in filters. A filter's index here is its index among all filters.
   static let builtInFilters =
     outputFilters + textFilters + numberFilters + listFilters + choosingFilters
@@ -104,26 +104,27 @@ extension TemplateFailure {
 
 // MARK: Calls
 
-extension Machine {
+extension Renderer {
   mutating func applyFilter(
-    _ index: Int, _ operand: ExpressionID, _ arguments: Int32, _ id: ExpressionID, _ code: Code
+    _ index: Int, _ operand: ExpressionID, _ arguments: Int32, _ id: ExpressionID,
+    _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
-    if index == set.library.defaultFilter { return try defaulted(operand, arguments, code) }
-    let value = try evaluate(operand, code)
-    let values = try self.arguments(arguments, code)
+    if index == set.callables.defaultFilter { return try defaulted(operand, arguments, template) }
+    let value = try evaluate(operand, template)
+    let values = try self.arguments(arguments, template)
     do throws(TemplateFailure) {
-      scope.isMarkup = code.isMarkup
+      scope.isMarkup = template.isMarkup
       return try scope.apply(filter: index, to: value, values)
     } catch {
-      throw failure(error, calling: arguments, at: id, code)
+      throw failure(error, calling: arguments, at: id, template)
     }
   }
 
   private mutating func defaulted(
-    _ operand: ExpressionID, _ arguments: Int32, _ code: Code
+    _ operand: ExpressionID, _ arguments: Int32, _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
-    let value = try evaluateIfDefined(operand, code)
-    let arguments = try self.arguments(arguments, code)
+    let value = try evaluateIfDefined(operand, template)
+    let arguments = try self.arguments(arguments, template)
     guard let value, !value.isNone else { return arguments[0] }
     return arguments[1].isTrue && !value.isTrue ? arguments[0] : value
   }
@@ -133,24 +134,24 @@ extension RenderScope {
   func apply(
     filter index: Int, to value: Value, _ arguments: Arguments
   ) throws(TemplateFailure) -> Value {
-    let builtIn = Library.builtInFilters
+    let builtIn = Callables.builtInFilters
     if index < builtIn.count {
       if value.isNone, !builtIn[index].takesNone { return value }
       return try builtIn[index].body(self, value, arguments)
     }
     return try host.apply(
-      filter: index - builtIn.count, named: library.filters[index].name, to: value, arguments)
+      filter: index - builtIn.count, named: callables.filters[index].name, to: value, arguments)
   }
 
   /// Applies a filter by a name that is known only when it is run, as `map("upper")` has it.
   func apply(
     filterNamed name: String, to value: Value, _ arguments: Arguments
   ) throws(TemplateFailure) -> Value {
-    guard let index = library.filter(name) else {
+    guard let index = callables.filter(name) else {
       throw TemplateFailure("there is no filter '\(name)'")
     }
     var bound = arguments
-    for parameter in library.filters[index].parameters.dropFirst(arguments.positional.count) {
+    for parameter in callables.filters[index].parameters.dropFirst(arguments.positional.count) {
       if let given = bound.named.firstIndex(where: { $0.0 == parameter.name }) {
         bound.positional.append(bound.named.remove(at: given).1)
       } else if let value = parameter.default {

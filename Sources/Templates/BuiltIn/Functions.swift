@@ -1,4 +1,4 @@
-extension Library {
+extension Callables {
   /// The functions of the language itself. A function's index here is its index among all functions.
   static let builtInFunctions: [Function<RenderScope>] = [
     Function(

@@ -1,6 +1,6 @@
 import Text
 
-extension Library {
+extension Callables {
   static let listFilters: [BuiltInFilter] = [
     BuiltInFilter("attr", "An attribute by a name that is computed.", .required("name")) {
       (scope, value, name) throws(TemplateFailure) in try scope.part(value, at: name)

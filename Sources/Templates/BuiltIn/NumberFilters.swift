@@ -1,4 +1,4 @@
-extension Library {
+extension Callables {
   static let numberFilters: [BuiltInFilter] = [
     BuiltInFilter("abs", "Without its sign.") {
       (_, value) throws(TemplateFailure) in

@@ -87,10 +87,10 @@ struct ValueTest: Sendable {
       (_, value, group) throws(TemplateFailure) in try group.contains(value)
     },
     ValueTest("filter", "It is the name of a filter.") { scope, value, _ in
-      value.string.map { scope.library.filter($0) != nil } ?? false
+      value.string.map { scope.callables.filter($0) != nil } ?? false
     },
     ValueTest("test", "It is the name of a test.") { scope, value, _ in
-      value.string.map { scope.library.test($0) != nil } ?? false
+      value.string.map { scope.callables.test($0) != nil } ?? false
     },
   ]
 }
@@ -126,19 +126,22 @@ extension Value {
 
 // MARK: Calls
 
-extension Machine {
+extension Renderer {
   mutating func runTest(
-    _ index: Int, _ operand: ExpressionID, _ arguments: Int32, _ id: ExpressionID, _ code: Code
+    _ index: Int, _ operand: ExpressionID, _ arguments: Int32, _ id: ExpressionID,
+    _ template: CompiledTemplate
   ) throws(RenderFailure) -> Bool {
-    if index == set.library.definedTest { return try evaluateIfDefined(operand, code) != nil }
-    if index == set.library.undefinedTest { return try evaluateIfDefined(operand, code) == nil }
-    let value = try evaluate(operand, code)
-    let other = try self.arguments(arguments, code).positional.first
+    if index == set.callables.definedTest { return try evaluateIfDefined(operand, template) != nil }
+    if index == set.callables.undefinedTest {
+      return try evaluateIfDefined(operand, template) == nil
+    }
+    let value = try evaluate(operand, template)
+    let other = try self.arguments(arguments, template).positional.first
     do throws(TemplateFailure) {
       if let other { try value.checkComparable(with: other) }
       return try ValueTest.builtIn[index].body(scope, value, other ?? Value.none)
     } catch {
-      throw failure(error, at: id, code)
+      throw failure(error, at: id, template)
     }
   }
 }
@@ -148,7 +151,7 @@ extension RenderScope {
   func run(
     testNamed name: String, _ value: Value, _ arguments: [Value]
   ) throws(TemplateFailure) -> Bool {
-    guard let index = library.test(name) else {
+    guard let index = callables.test(name) else {
       throw TemplateFailure("there is no test '\(name)'")
     }
     let test = ValueTest.builtIn[index]

@@ -1,7 +1,7 @@
 import Text
 import Web
 
-extension Library {
+extension Callables {
   /// Filters that make a text from a text. Markup stays markup where the filter leaves its signs alone.
   static let textFilters: [BuiltInFilter] = [
     BuiltInFilter("capitalize", "The first letter large, all others small.") {

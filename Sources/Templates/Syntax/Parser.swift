@@ -1,19 +1,19 @@
 import Diagnostics
 import Text
 
-/// Reads a template's tokens into code: every name gets its place, every call is checked against what
+/// Reads a template's tokens into template: every name gets its place, every call is checked against what
 /// it calls.
 ///
 /// After a mistake it goes on behind the tag, so that one run tells all of them.
 struct Parser {
   let name: String
   let source: SourceText
-  let library: Library
+  let callables: Callables
   var names: NameTable
   var tokens: [Token]
   var position = 0
   var diagnostics: [Diagnostic] = []
-  var tables = CodeTables()
+  var tables = TemplateTables()
   var frames = Frames()
   var assigned: [Int32] = []
   var imported: Set<Int32> = []
@@ -39,10 +39,10 @@ struct Parser {
   /// Tags and brackets may be nested this deep; what is deeper is no template but an attack.
   static let maximumNesting = 100
 
-  init(name: String, source: SourceText, library: Library, names: NameTable) {
+  init(name: String, source: SourceText, callables: Callables, names: NameTable) {
     self.name = name
     self.source = source
-    self.library = library
+    self.callables = callables
     self.names = names
     var lexer = Lexer(source)
     lexer.run()
@@ -51,8 +51,8 @@ struct Parser {
     endsEarly = lexer.endsEarly
   }
 
-  /// The template's code. With mistakes it is not fit to be rendered.
-  mutating func parse() -> Code {
+  /// The template's template. With mistakes it is not fit to be rendered.
+  mutating func parse() -> CompiledTemplate {
     var root = Body.empty
     while true {
       let (statements, end) = parseStatements(until: [])
@@ -67,7 +67,7 @@ struct Parser {
         help: "take it out, or look whether the tag it belongs to is misspelt")
       skipTag()
     }
-    return Code(
+    return CompiledTemplate(
       name: name, source: source, tables: tables, root: root, slotCount: Int(frames.slotCount),
       parent: parent, assigned: assigned,
       exported: assigned.filter { number in
@@ -214,9 +214,9 @@ struct Parser {
     return add(.constant(Int32(tables.constants.count - 1)), range)
   }
 
-  mutating func number(ofAttribute name: String) -> Int32 {
+  mutating func index(ofAttribute name: String) -> Int32 {
     if let number = attributeNumbers[name] { return number }
-    tables.names.append(library.name(name))
+    tables.names.append(callables.name(name))
     let number = Int32(tables.names.count - 1)
     attributeNumbers[name] = number
     return number

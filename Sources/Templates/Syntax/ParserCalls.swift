@@ -53,7 +53,7 @@ extension Parser {
     _ number: Int, named word: Token
   ) throws(SyntaxMistake) -> ExpressionID {
     let arguments = try parseArguments(
-      of: library.functions[number], called: word, what: "the function")
+      of: callables.functions[number], called: word, what: "the function")
     return add(
       .function(Int32(number), arguments: arguments), word.range.lowerBound..<previousEnd)
   }

@@ -243,10 +243,10 @@ extension Parser {
     if let local = frames.lookup(word) { return add(local, first.range) }
     if word == "super", isOperator(.openRound) || isOperator(.dot) { return try parseSuper(first) }
     if word == "self", isOperator(.dot) { return try parseSelf(first) }
-    if isOperator(.openRound), let function = library.function(word) {
+    if isOperator(.openRound), let function = callables.function(word) {
       return try parseFunction(function, named: first)
     }
-    return add(.context(names.number(of: word)), first.range)
+    return add(.context(names.index(of: word)), first.range)
   }
 
   private mutating func parseSuper(_ word: Token) throws(SyntaxMistake) -> ExpressionID {
@@ -263,7 +263,7 @@ extension Parser {
     try expect(.openRound)
     try expect(.closeRound)
     return add(
-      .parentBlock(names.number(of: block), levels: levels), word.range.lowerBound..<previousEnd)
+      .parentBlock(names.index(of: block), levels: levels), word.range.lowerBound..<previousEnd)
   }
 
   private mutating func parseSelf(_ word: Token) throws(SyntaxMistake) -> ExpressionID {
@@ -271,7 +271,7 @@ extension Parser {
     let name = text(of: try expectName("the name of a block"))
     try expect(.openRound)
     try expect(.closeRound)
-    return add(.block(name: names.number(of: name)), word.range.lowerBound..<previousEnd)
+    return add(.block(name: names.index(of: name)), word.range.lowerBound..<previousEnd)
   }
 
   // MARK: What follows a value
@@ -306,10 +306,10 @@ extension Parser {
     }
     if ["items", "keys", "values"].contains(name), isOperator(.openRound) {
       let arguments = try parseArguments()
-      let number = number(ofAttribute: name)
+      let number = index(ofAttribute: name)
       return add(.method(value, name: number, arguments: arguments), range(from: value))
     }
-    return add(.attribute(value, name: number(ofAttribute: name)), range(from: value))
+    return add(.attribute(value, name: index(ofAttribute: name)), range(from: value))
   }
 
   private mutating func parseLoopAttribute(
@@ -380,8 +380,8 @@ extension Parser {
   mutating func parseFilter(of value: ExpressionID) throws(SyntaxMistake) -> ExpressionID {
     let word = try expectName("the name of a filter")
     let name = text(of: word)
-    guard let number = library.filter(name) else {
-      let meant = nearest(to: name, in: library.filterNames).map { "did you mean '\($0)'?" }
+    guard let number = callables.filter(name) else {
+      let meant = nearest(to: name, in: callables.filterNames).map { "did you mean '\($0)'?" }
       report(
         "there is no filter '\(name)'", word.range,
         help: meant ?? "docs/templates.md lists them all")
@@ -389,8 +389,8 @@ extension Parser {
       return value
     }
     let arguments = try parseArguments(
-      of: library.filters[number], called: word, what: "the filter")
-    checkInnerNames(of: library.filters[number], arguments)
+      of: callables.filters[number], called: word, what: "the filter")
+    checkInnerNames(of: callables.filters[number], arguments)
     return add(.filter(Int32(number), value, arguments: arguments), range(from: value))
   }
 
@@ -410,12 +410,12 @@ extension Parser {
     else { return }
     let range = range(of: tables.children[positional.lowerBound + index])
     if case .filter = filter.naming {
-      guard library.filter(name) == nil else { return }
-      let meant = nearest(to: name, in: library.filterNames).map { "did you mean '\($0)'?" }
+      guard callables.filter(name) == nil else { return }
+      let meant = nearest(to: name, in: callables.filterNames).map { "did you mean '\($0)'?" }
       report("there is no filter '\(name)'", range, help: meant)
     } else {
-      guard library.test(name) == nil else { return }
-      let meant = nearest(to: name, in: library.testNames).map { "did you mean '\($0)'?" }
+      guard callables.test(name) == nil else { return }
+      let meant = nearest(to: name, in: callables.testNames).map { "did you mean '\($0)'?" }
       report("there is no test '\(name)'", range, help: meant)
     }
   }
@@ -425,8 +425,8 @@ extension Parser {
     let isNegated = accept(word: "not")
     let word = try expectName("the name of a test")
     let name = text(of: word)
-    guard let number = library.test(name) else {
-      let meant = nearest(to: name, in: library.testNames).map { "did you mean '\($0)'?" }
+    guard let number = callables.test(name) else {
+      let meant = nearest(to: name, in: callables.testNames).map { "did you mean '\($0)'?" }
       throw mistake(
         "there is no test '\(name)'", word.range, help: meant ?? "docs/templates.md lists them all")
     }
@@ -436,14 +436,14 @@ extension Parser {
         throw mistake(
           "a test cannot be tested again", help: "write 'and' between two tests, or brackets")
       }
-      arguments = try parseArguments(of: library.tests[number], called: word, what: "the test")
+      arguments = try parseArguments(of: callables.tests[number], called: word, what: "the test")
     } else {
       let argument = try parsePostfix(try parsePrimary())
       let list = add([argument])
       arguments = add(
         ArgumentList(
           positional: list, keywordStart: 0, keywordCount: 0, spread: .none, spreadKeywords: .none))
-      arguments = bind(arguments, to: library.tests[number], called: word, what: "the test")
+      arguments = bind(arguments, to: callables.tests[number], called: word, what: "the test")
     }
     let test = add(.test(Int32(number), value, arguments: arguments), range(from: value))
     return isNegated ? add(.not(test), range(from: value)) : test

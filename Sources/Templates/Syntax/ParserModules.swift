@@ -52,7 +52,7 @@ extension Parser {
   private mutating func parseMacroBody(
     _ word: Token, name: String, target: Int32?, ends end: String,
     parameters: (inout Parser) throws(SyntaxMistake) -> [MacroParameter]
-  ) throws(SyntaxMistake) -> MacroCode {
+  ) throws(SyntaxMistake) -> Macro {
     frames.pushFrame(.macro)
     let outerBlock = openBlock
     let outerOutput = hasOutput
@@ -92,7 +92,7 @@ extension Parser {
           if case .local(own) = capture.outside { true } else { false }
         }?.slot
     }
-    return MacroCode(
+    return Macro(
       name: name, parameters: given, body: macroBody, slotCount: Int(frame.slotCount),
       captures: frame.captures.map { capture in
         (add(capture.outside, word.range), capture.slot)
@@ -146,7 +146,7 @@ extension Parser {
       }
     }
     try expectTagEnd()
-    let seen = visible.map { (names.number(of: $0.name), add($0.expression, nameToken.range)) }
+    let seen = visible.map { (names.index(of: $0.name), add($0.expression, nameToken.range)) }
     frames.pushFrame(.block)
     let outerBlock = openBlock
     openBlock = name
@@ -166,9 +166,9 @@ extension Parser {
     }
     try expectTagEnd()
     hasOutput = true
-    _ = names.number(of: name)
+    _ = names.index(of: name)
     tables.blocks.append(
-      BlockCode(
+      Block(
         name: name, body: blockBody, slotCount: Int(frame.slotCount), isRequired: isRequired,
         isNested: outerBlock != nil, visible: seen, range: nameToken.range))
     return .block(Int32(tables.blocks.count - 1))
@@ -220,10 +220,10 @@ extension Parser {
     try expectTagEnd()
     // The loop is the including template's own.
     let visible = seesContext ? frames.visible().filter { $0.name != "loop" } : []
-    let seen = visible.map { (names.number(of: $0.name), add($0.expression, range(of: template))) }
+    let seen = visible.map { (names.index(of: $0.name), add($0.expression, range(of: template))) }
     hasOutput = true
     tables.includes.append(
-      IncludeCode(
+      Include(
         names: template, isOptional: isOptional, seesContext: seesContext, visible: seen,
         range: range(of: template)))
     return .include(Int32(tables.includes.count - 1))
@@ -260,7 +260,7 @@ extension Parser {
     let module = try assign(.name(text(of: name), name.range))
     keepToItself(text(of: name))
     tables.imports.append(
-      ImportCode(
+      Import(
         template: template.name, seesContext: seesContext, module: module, names: [],
         range: template.range))
     return .importModule(Int32(tables.imports.count - 1))
@@ -268,7 +268,7 @@ extension Parser {
 
   /// What a template imports is no name that others can import from it.
   private mutating func keepToItself(_ name: String) {
-    if frames.isRootScope { imported.insert(names.number(of: name)) }
+    if frames.isRootScope { imported.insert(names.index(of: name)) }
   }
 
   mutating func parseFromImport(_ word: Token) throws(SyntaxMistake) -> Statement {
@@ -287,14 +287,14 @@ extension Parser {
       let alias = accept(word: "as") ? try expectName("a name") : name
       let target = try assign(.name(text(of: alias), alias.range))
       keepToItself(text(of: alias))
-      imported.append((names.number(of: text(of: name)), target, name.range))
+      imported.append((names.index(of: text(of: name)), target, name.range))
       if isName("with") || isName("without") { seesContext = try parseContext(default: false) }
       guard accept(.comma) else { break }
     }
     if imported.isEmpty { _ = try expectName("the name of a macro") }
     try expectTagEnd()
     tables.imports.append(
-      ImportCode(
+      Import(
         template: template.name, seesContext: seesContext, module: nil, names: imported,
         range: template.range))
     return .importModule(Int32(tables.imports.count - 1))

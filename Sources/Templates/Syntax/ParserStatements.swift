@@ -227,7 +227,7 @@ extension Parser {
     }
     try finishEnd()
     tables.loops.append(
-      LoopCode(
+      Loop(
         target: target, items: items, condition: condition, body: loopBody, otherwise: otherwise,
         depth: depth, slots: firstSlot..<frames.slotCount, isRecursive: isRecursive))
     return .loop(Int32(tables.loops.count - 1))

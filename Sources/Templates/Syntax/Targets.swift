@@ -55,7 +55,7 @@ extension Parser {
   mutating func assign(_ names: TargetNames) throws(SyntaxMistake) -> Int32 {
     target(names) { (parser, name, range) in
       let isRoot = parser.frames.isRootScope
-      if isRoot, parser.library.function(name) != nil {
+      if isRoot, parser.callables.function(name) != nil {
         parser.report(
           "'\(name)' is a function and cannot be set", range, help: "choose another name")
       }
@@ -74,9 +74,9 @@ extension Parser {
     case .name(let name, let range):
       tables.targets.append(.variable(place(&self, name, range)))
     case .attribute(let object, let name, let range):
-      let variable: Expression = frames.lookup(object) ?? .context(self.names.number(of: object))
+      let variable: Expression = frames.lookup(object) ?? .context(self.names.index(of: object))
       let id = add(variable, range)
-      tables.targets.append(.attribute(id, name: number(ofAttribute: name)))
+      tables.targets.append(.attribute(id, name: index(ofAttribute: name)))
     case .list(let parts):
       // The parts stand next to each other in the table, so they are made before they are added.
       let targets = parts.map { part in

@@ -112,7 +112,7 @@ private func hasSameBytes(_ a: String, _ b: String) -> Bool {
   a.utf8.count == b.utf8.count && a == b && a.utf8.elementsEqual(b.utf8)
 }
 
-/// Where a part of a text begins, in UTF-8 code units.
+/// Where a part of a text begins, in UTF-8 template units.
 func find(_ part: String, in text: String, from start: Int = 0) -> Int? {
   find(Array(part.utf8), in: Array(text.utf8), from: start)
 }

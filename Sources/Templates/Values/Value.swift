@@ -18,12 +18,12 @@ package enum Value: Sendable {
 /// Names with values, in the order they were given.
 package struct Mapping: Sendable {
   /// Not a tuple: of a tuple in an array Swift copies all to read a part.
-  private struct Entry {
+  private struct Pair {
     let key: String
     var value: Value
   }
 
-  private var entries: [Entry] = []
+  private var entries: [Pair] = []
 
   package init() {}
 
@@ -41,7 +41,7 @@ package struct Mapping: Sendable {
         entries[place].value = value
       } else {
         places[key] = entries.count
-        entries.append(Entry(key: key, value: value))
+        entries.append(Pair(key: key, value: value))
       }
     }
   }
@@ -55,7 +55,7 @@ package struct Mapping: Sendable {
       switch (place(of: key), newValue) {
       case (let place?, let value?): entries[place].value = value
       case (let place?, nil): entries.remove(at: place)
-      case (nil, let value?): entries.append(Entry(key: key, value: value))
+      case (nil, let value?): entries.append(Pair(key: key, value: value))
       case (nil, nil): break
       }
     }

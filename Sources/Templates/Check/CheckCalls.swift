@@ -1,71 +1,75 @@
 import Text
 
 /// Holds the calls of macros against what the macros take.
-extension Linker {
+extension TemplateChecker {
   mutating func checkCalls() {
     let macros = knownMacros()
-    for code in codes where isReadable(code) {
-      for (place, expression) in code.tables.expressions.enumerated() {
+    for template in templates where isReadable(template) {
+      for (place, expression) in template.tables.expressions.enumerated() {
         guard case .call(let callee, let arguments) = expression,
-          case .context(let number) = code.tables.expressions[Int(callee.index)],
+          case .context(let number) = template.tables.expressions[Int(callee.index)],
           let macro = macros[number] ?? nil
         else { continue }
-        check(code.tables.arguments[Int(arguments)], of: macro, code.tables.ranges[place], in: code)
+        check(
+          template.tables.arguments[Int(arguments)], of: macro, template.tables.ranges[place],
+          in: template)
       }
     }
   }
 
   private mutating func check(
-    _ arguments: ArgumentList, of macro: MacroCode, _ range: Range<Int>, in code: Code
+    _ arguments: ArgumentList, of macro: Macro, _ range: Range<Int>, in template: CompiledTemplate
   ) {
     guard arguments.spread.isNone, arguments.spreadKeywords.isNone else { return }
     let given = Int(arguments.positional.count)
     if let mistake = macro.mistake(
-      values: given, keywords: code.tables.keywords[arguments.keywords].map(\.name))
+      values: given, keywords: template.tables.keywords[arguments.keywords].map(\.name))
     {
-      report(mistake.message, range, in: code, help: mistake.help)
+      report(mistake.message, range, in: template, help: mistake.help)
     }
   }
 
   /// The macros that names stand for; nil for a name that stands for several things.
-  private func knownMacros() -> [Int32: MacroCode?] {
-    var macros: [Int32: MacroCode?] = [:]
-    func note(_ number: Int32, _ macro: MacroCode?) {
+  private func knownMacros() -> [Int32: Macro?] {
+    var macros: [Int32: Macro?] = [:]
+    func note(_ number: Int32, _ macro: Macro?) {
       if let known = macros[number] {
         macros[number] = known === macro ? macro : .some(nil)
       } else {
         macros[number] = .some(macro)
       }
     }
-    for code in codes {
-      let own = code.ownMacros
-      var imported: [Int32: MacroCode] = [:]
-      for use in code.tables.imports {
-        let module = self.code(use.template)?.ownMacros ?? [:]
+    for template in templates {
+      let own = template.ownMacros
+      var imported: [Int32: Macro] = [:]
+      for use in template.tables.imports {
+        let module = self.template(use.template)?.ownMacros ?? [:]
         for (name, target, _) in use.names {
-          guard case .variable(.context(let number)) = code.tables.targets[Int(target)] else {
+          guard case .variable(.context(let number)) = template.tables.targets[Int(target)] else {
             continue
           }
           imported[number] = module[name]
         }
       }
-      for number in code.assigned { note(number, own[number] ?? imported[number]) }
-      for include in code.tables.includes { for (name, _) in include.visible { note(name, nil) } }
-      for block in code.tables.blocks { for (name, _) in block.visible { note(name, nil) } }
+      for number in template.assigned { note(number, own[number] ?? imported[number]) }
+      for include in template.tables.includes {
+        for (name, _) in include.visible { note(name, nil) }
+      }
+      for block in template.tables.blocks { for (name, _) in block.visible { note(name, nil) } }
     }
     return macros
   }
 }
 
-extension Code {
+extension CompiledTemplate {
   /// The macros that the template defines outside every scope, by the numbers of their names; none that
   /// its name is set to twice.
-  fileprivate var ownMacros: [Int32: MacroCode] {
-    var macros: [Int32: MacroCode] = [:]
+  fileprivate var ownMacros: [Int32: Macro] {
+    var macros: [Int32: Macro] = [:]
     var several: Set<Int32> = []
     for statement in tables.statements[root.statements] {
       let target: Int32
-      var macro: MacroCode?
+      var macro: Macro?
       switch statement {
       case .define(let number):
         macro = tables.macros[Int(number)]
@@ -82,7 +86,7 @@ extension Code {
   }
 }
 
-extension MacroCode {
+extension Macro {
   /// What a call gives that the macro does not take.
   func mistake(values: Int, keywords: [String]) -> (message: String, help: String)? {
     let known = parameters.map(\.name)

@@ -1,62 +1,64 @@
 import Diagnostics
 import Text
 
-extension Machine {
+extension Renderer {
   /// Runs a body. Tells whether a `break` or `continue` ended it.
-  mutating func run(_ body: Body, _ code: Code) throws(RenderFailure) -> Flow {
+  mutating func run(_ body: Body, _ template: CompiledTemplate) throws(RenderFailure) -> Flow {
     for index in body.entries {
-      let entry = code.tables.entries[index]
+      let entry = template.tables.entries[index]
       stack[base + Int(entry.slot)] = value(of: entry.outside)
     }
     for index in body.statements {
-      let flow = try run(code.tables.statements[index], code)
+      let flow = try run(template.tables.statements[index], template)
       if flow != .onward { return flow }
     }
     return .onward
   }
 
   /// Text and output stand here by themselves: the rest needs more room on the stack.
-  mutating func run(_ statement: Statement, _ code: Code) throws(RenderFailure) -> Flow {
+  mutating func run(_ statement: Statement, _ template: CompiledTemplate) throws(RenderFailure)
+    -> Flow
+  {
     switch statement {
     case .text(let start, let end):
-      buffer.append(code.source.bytes, in: Int(start)..<Int(end))
+      buffer.append(template.source.bytes, in: Int(start)..<Int(end))
       return .onward
     case .output(let expression):
-      try write(expression, code)
+      try write(expression, template)
       return .onward
-    default: return try runOther(statement, code)
+    default: return try runOther(statement, template)
     }
   }
 
   private mutating func runOther(
-    _ statement: Statement, _ code: Code
+    _ statement: Statement, _ template: CompiledTemplate
   ) throws(RenderFailure) -> Flow {
     switch statement {
-    case .text, .output: return try run(statement, code)
-    case .attribute(let expression): try writeQuoted(expression, code)
-    case .address(let expression): try writeAddress(expression, code)
+    case .text, .output: return try run(statement, template)
+    case .attribute(let expression): try writeQuoted(expression, template)
+    case .address(let expression): try writeAddress(expression, template)
     case .quoted(let body):
-      let inside = try capture { (machine) throws(RenderFailure) in
-        _ = try machine.run(body, code)
+      let inside = try capture { (renderer) throws(RenderFailure) in
+        _ = try renderer.run(body, template)
       }
       buffer.append(quoting: inside.bytes)
     case .branch(let condition, let then, let otherwise):
-      return try run(try isTrue(condition, code) ? then : otherwise, code)
-    case .loop(let number): return try runLoop(number, code)
+      return try run(try isTrue(condition, template) ? then : otherwise, template)
+    case .loop(let number): return try runLoop(number, template)
     case .assign(let target, let expression):
-      try assign(try evaluate(expression, code), to: target, code, expression)
+      try assign(try evaluate(expression, template), to: target, template, expression)
     case .assignBody(let target, let body, let expression):
-      let value = try filtered(body, expression, code)
-      try assign(value, to: target, code, expression)
-    case .scope(let body): return try run(body, code)
+      let value = try filtered(body, expression, template)
+      try assign(value, to: target, template, expression)
+    case .scope(let body): return try run(body, template)
     case .filter(let body, let expression):
-      try write(try filtered(body, expression, code), expression, code)
-    case .include(let number): try include(code.tables.includes[Int(number)], code)
-    case .importModule(let number): try importModule(code.tables.imports[Int(number)], code)
-    case .define(let number): try define(number, code)
-    case .call(let caller, let expression): try call(caller, expression, code)
-    case .block(let number): try showBlock(code.tables.blocks[Int(number)], code)
-    case .evaluate(let expression): _ = try evaluate(expression, code)
+      try write(try filtered(body, expression, template), expression, template)
+    case .include(let number): try include(template.tables.includes[Int(number)], template)
+    case .importModule(let number): try importModule(template.tables.imports[Int(number)], template)
+    case .define(let number): try define(number, template)
+    case .call(let caller, let expression): try call(caller, expression, template)
+    case .block(let number): try showBlock(template.tables.blocks[Int(number)], template)
+    case .evaluate(let expression): _ = try evaluate(expression, template)
     case .breakLoop: return .broken
     case .continueLoop: return .continued
     }
@@ -64,85 +66,96 @@ extension Machine {
   }
 
   private mutating func filtered(
-    _ body: Body, _ expression: ExpressionID, _ code: Code
+    _ body: Body, _ expression: ExpressionID, _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
-    let inside = try capture { (machine) throws(RenderFailure) in _ = try machine.run(body, code) }
-    captured.append(value(of: inside, code))
+    let inside = try capture { (renderer) throws(RenderFailure) in
+      _ = try renderer.run(body, template)
+    }
+    captured.append(value(of: inside, template))
     defer { captured.removeLast() }
-    return try evaluate(expression, code)
+    return try evaluate(expression, template)
   }
 
   // MARK: Printing
 
-  mutating func write(_ expression: ExpressionID, _ code: Code) throws(RenderFailure) {
-    if case .parentBlock(let name, let levels) = code.tables.expressions[Int(expression.index)] {
-      return try runBlock(name, level: blockLevel + Int(levels)) { code.location(of: expression) }
+  mutating func write(_ expression: ExpressionID, _ template: CompiledTemplate)
+    throws(RenderFailure)
+  {
+    if case .parentBlock(let name, let levels) = template.tables.expressions[Int(expression.index)]
+    {
+      return try runBlock(name, level: blockLevel + Int(levels)) {
+        template.location(of: expression)
+      }
     }
-    try write(try evaluate(expression, code), expression, code)
+    try write(try evaluate(expression, template), expression, template)
   }
 
   private mutating func write(
-    _ value: Value, _ expression: ExpressionID, _ code: Code
+    _ value: Value, _ expression: ExpressionID, _ template: CompiledTemplate
   ) throws(RenderFailure) {
     do throws(TemplateFailure) {
-      try buffer.append(value, escaped: code.isMarkup)
+      try buffer.append(value, escaped: template.isMarkup)
     } catch {
-      throw failure(error, at: expression, code)
+      throw failure(error, at: expression, template)
     }
   }
 
   /// Prints into an attribute. Markup is escaped, too: its quotes would end the attribute.
-  private mutating func writeQuoted(_ expression: ExpressionID, _ code: Code) throws(RenderFailure)
+  private mutating func writeQuoted(_ expression: ExpressionID, _ template: CompiledTemplate)
+    throws(RenderFailure)
   {
-    let value = try evaluate(expression, code)
+    let value = try evaluate(expression, template)
     if case .markup(let bytes) = value {
       buffer.append(quoting: bytes)
     } else {
-      try write(value, expression, code)
+      try write(value, expression, template)
     }
   }
 
   /// Prints a part of an address of which nothing is certain yet. Escaping cannot make `javascript:`
   /// harmless, so an address that begins so is refused.
-  private mutating func writeAddress(_ expression: ExpressionID, _ code: Code) throws(RenderFailure)
+  private mutating func writeAddress(_ expression: ExpressionID, _ template: CompiledTemplate)
+    throws(RenderFailure)
   {
-    try writeQuoted(expression, code)
+    try writeQuoted(expression, template)
     // What is printed into an attribute has no quotes, so the last one began it.
     let quote = buffer.bytes.lastIndex { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
     let start = quote.map { $0 + 1 } ?? buffer.bytes.startIndex
     if let scheme = dangerousScheme(of: buffer.bytes[start...]) {
       throw failure(
-        "an address must not begin with '\(scheme):'", at: expression, code,
+        "an address must not begin with '\(scheme):'", at: expression, template,
         help: "it would run a script when somebody follows it")
     }
   }
 
   // MARK: Loops
 
-  private mutating func runLoop(_ number: Int32, _ code: Code) throws(RenderFailure) -> Flow {
-    let loop = code.tables.loops[Int(number)]
-    // Apart from the call: the machine would be copied before its argument, which changes it, is known.
-    let value = try evaluate(loop.items, code)
-    let items = try items(of: value, loop.items, code)
-    try runLoop(number, over: items, depth: 0, code)
+  private mutating func runLoop(_ number: Int32, _ template: CompiledTemplate) throws(RenderFailure)
+    -> Flow
+  {
+    let loop = template.tables.loops[Int(number)]
+    // Apart from the call: the renderer would be copied before its argument, which changes it, is known.
+    let value = try evaluate(loop.items, template)
+    let items = try items(of: value, loop.items, template)
+    try runLoop(number, over: items, depth: 0, template)
     return .onward
   }
 
   mutating func runLoop(
-    _ number: Int32, over items: [Value], depth: Int, _ code: Code
+    _ number: Int32, over items: [Value], depth: Int, _ template: CompiledTemplate
   ) throws(RenderFailure) {
-    let loop = code.tables.loops[Int(number)]
+    let loop = template.tables.loops[Int(number)]
     var items = items
     if !loop.condition.isNone {
       var kept: [Value] = []
       for item in items {
-        try assign(item, to: loop.target, code, loop.items)
-        if try isTrue(loop.condition, code) { kept.append(item) }
+        try assign(item, to: loop.target, template, loop.items)
+        if try isTrue(loop.condition, template) { kept.append(item) }
       }
       items = kept
     }
     guard !items.isEmpty else {
-      _ = try run(loop.otherwise, code)
+      _ = try run(loop.otherwise, template)
       return
     }
     let count = items.count
@@ -150,33 +163,36 @@ extension Machine {
     let place = loops.count - 1
     defer { loops.removeLast() }
     for index in 0..<count {
-      try countStep { code.location(of: loop.items) }
+      try countStep { template.location(of: loop.items) }
       loops[place].index = index
-      try assign(loops[place].items[index], to: loop.target, code, loop.items)
-      if try run(loop.body, code) == .broken { break }
+      try assign(loops[place].items[index], to: loop.target, template, loop.items)
+      if try run(loop.body, template) == .broken { break }
     }
   }
 
   /// What a `for` runs over: a list's values, a mapping's names, a text's characters.
   func items(
-    of value: Value, _ id: ExpressionID, _ code: Code
+    of value: Value, _ id: ExpressionID, _ template: CompiledTemplate
   ) throws(RenderFailure) -> [Value] {
     if let parts = value.parts { return parts }
     throw failure(
-      "for runs over a list, and this is \(value.typeName)", at: id, code,
+      "for runs over a list, and this is \(value.typeName)", at: id, template,
       help: value.isNone ? "ask before: {% if … %}" : nil)
   }
 
   // MARK: Other templates
 
-  private mutating func include(_ include: IncludeCode, _ code: Code) throws(RenderFailure) {
+  private mutating func include(_ include: Include, _ template: CompiledTemplate)
+    throws(RenderFailure)
+  {
     var names: [String] = []
-    switch try evaluate(include.names, code) {
+    switch try evaluate(include.names, template) {
     case .list(let values): names = values.compactMap(\.string)
     case let value:
       guard let name = value.string else {
         throw failure(
-          "include takes a template's name, and this is \(value.typeName)", at: include.names, code)
+          "include takes a template's name, and this is \(value.typeName)", at: include.names,
+          template)
       }
       names = [name]
     }
@@ -184,11 +200,11 @@ extension Machine {
       if include.isOptional { return }
       let meant = names.first.flatMap { nearest(to: $0, in: set.names) }
       throw failure(
-        "there is no template '\(names.joined(separator: "' or '"))'", at: include.names, code,
+        "there is no template '\(names.joined(separator: "' or '"))'", at: include.names, template,
         help: meant.map { "did you mean '\($0)'?" })
     }
     guard let entry = set.entries[name] else { return }
-    let location = { code.location(of: include.names) }
+    let location = { template.location(of: include.names) }
     let included = entry.chain[0]
     try enter(included, at: location)
     let outer = context
@@ -197,7 +213,7 @@ extension Machine {
       if context != outer { closeContext(context) }
       context = outer
     }
-    if let values = try variables(for: include, entry, code) { context = openContext(values) }
+    if let values = try variables(for: include, entry, template) { context = openContext(values) }
     do {
       try run(entry)
     } catch {
@@ -207,7 +223,7 @@ extension Machine {
 
   /// The variables that an included template sees, if they are others than the page's.
   private mutating func variables(
-    for include: IncludeCode, _ entry: Entry, _ code: Code
+    for include: Include, _ entry: LinkedTemplate, _ template: CompiledTemplate
   ) throws(RenderFailure) -> [Value?]? {
     guard include.seesContext else { return noVariables }
     // What an included template sets stays in it.
@@ -215,7 +231,7 @@ extension Machine {
     let seen = include.visible.filter { entry.freeNames.contains($0.name) }
     guard sets || !seen.isEmpty else { return nil }
     var values = contexts[context]
-    for (name, value) in seen { values[Int(name)] = try evaluateIfDefined(value, code) }
+    for (name, value) in seen { values[Int(name)] = try evaluateIfDefined(value, template) }
     return values
   }
 
@@ -235,12 +251,16 @@ extension Machine {
     freeContexts.append(number)
   }
 
-  private mutating func showBlock(_ block: BlockCode, _ code: Code) throws(RenderFailure) {
-    guard let number = set.variables.existingNumber(of: block.name) else { return }
-    let location = { code.source.location(of: block.range) }
+  private mutating func showBlock(_ block: Block, _ template: CompiledTemplate)
+    throws(RenderFailure)
+  {
+    guard let number = set.variables.existingIndex(of: block.name) else { return }
+    let location = { template.source.location(of: block.range) }
     guard !block.visible.isEmpty else { return try runBlock(number, level: 0, at: location) }
     var values = contexts[context]
-    for (name, value) in block.visible { values[Int(name)] = try evaluateIfDefined(value, code) }
+    for (name, value) in block.visible {
+      values[Int(name)] = try evaluateIfDefined(value, template)
+    }
     let outer = context
     context = openContext(values)
     defer {
@@ -250,8 +270,10 @@ extension Machine {
     try runBlock(number, level: 0, at: location)
   }
 
-  private mutating func importModule(_ use: ImportCode, _ code: Code) throws(RenderFailure) {
-    let location = { code.source.location(of: use.range) }
+  private mutating func importModule(_ use: Import, _ template: CompiledTemplate)
+    throws(RenderFailure)
+  {
+    let location = { template.source.location(of: use.range) }
     guard let entry = set.entries[use.template] else {
       throw RenderFailure(.error("there is no template '\(use.template)'", at: location()))
     }
@@ -262,22 +284,22 @@ extension Machine {
         contexts[module][Int(number)].map { (set.variables.names[Int(number)], $0) }
       }
       let value = Value.object(Module(template: use.template, values: values))
-      try assign(value, to: target, code, .none)
+      try assign(value, to: target, template, .none)
     }
     for (name, target, range) in use.names {
       guard let value = contexts[module][Int(name)] else {
         throw RenderFailure(
           .error(
             "'\(use.template)' has not set '\(set.variables.names[Int(name)])'",
-            at: code.source.location(of: range)))
+            at: template.source.location(of: range)))
       }
-      try assign(value, to: target, code, .none)
+      try assign(value, to: target, template, .none)
     }
   }
 
   /// The context of an imported template, which runs once unless it sees the importer's variables.
   private mutating func module(
-    _ entry: Entry, _ use: ImportCode, _ location: () -> SourceLocation
+    _ entry: LinkedTemplate, _ use: Import, _ location: () -> SourceLocation
   ) throws(RenderFailure) -> Int {
     if !use.seesContext, let known = modules[use.template] { return known }
     let outer = context
@@ -290,7 +312,7 @@ extension Machine {
       context = outer
     }
     do {
-      _ = try capture { (machine) throws(RenderFailure) in try machine.run(entry) }
+      _ = try capture { (renderer) throws(RenderFailure) in try renderer.run(entry) }
     } catch {
       throw error.reached("imported here", at: location())
     }

@@ -3,10 +3,10 @@ import Diagnostics
 /// A template compiled: its statements and expressions in tables, every name resolved.
 ///
 /// Made once, then only read.
-final class Code: Sendable {
+final class CompiledTemplate: Sendable {
   let name: String
   let source: SourceText
-  let tables: CodeTables
+  let tables: TemplateTables
   /// The statements outside every block and macro.
   let root: Body
   let slotCount: Int
@@ -22,7 +22,7 @@ final class Code: Sendable {
   let nesting: Int
 
   init(
-    name: String, source: SourceText, tables: CodeTables, root: Body, slotCount: Int,
+    name: String, source: SourceText, tables: TemplateTables, root: Body, slotCount: Int,
     parent: (name: String, range: Range<Int>)?, assigned: [Int32], exported: [Int32],
     isMarkup: Bool, nesting: Int
   ) {
@@ -38,8 +38,8 @@ final class Code: Sendable {
     self.nesting = nesting
   }
 
-  /// The same code with what some statements print into.
-  func marking(_ outputs: [Int: OutputPlace]) -> Code {
+  /// The same template with what some statements print into.
+  func marking(_ outputs: [Int: OutputPlace]) -> CompiledTemplate {
     var tables = tables
     for (index, place) in outputs {
       switch (tables.statements[index], place) {
@@ -52,7 +52,7 @@ final class Code: Sendable {
           Body(start: start, count: 1, entryStart: 0, entryCount: 0))
       }
     }
-    return Code(
+    return CompiledTemplate(
       name: name, source: source, tables: tables, root: root, slotCount: slotCount, parent: parent,
       assigned: assigned, exported: exported, isMarkup: isMarkup, nesting: nesting)
   }
@@ -63,7 +63,7 @@ final class Code: Sendable {
   }
 
   /// The templates that an include names in quotes.
-  func constantNames(_ include: IncludeCode) -> [(name: String, range: Range<Int>)] {
+  func constantNames(_ include: Include) -> [(name: String, range: Range<Int>)] {
     func text(_ id: ExpressionID) -> (name: String, range: Range<Int>)? {
       guard case .constant(let number) = tables.expressions[Int(id.index)],
         case .text(let name) = tables.constants[Int(number)]
@@ -81,8 +81,8 @@ final class Code: Sendable {
   }
 }
 
-/// What a template's code consists of.
-struct CodeTables: Sendable {
+/// What a template's template consists of.
+struct TemplateTables: Sendable {
   var expressions: [Expression] = []
   /// Where each expression stands in the source.
   var ranges: [Range<Int>] = []
@@ -95,11 +95,11 @@ struct CodeTables: Sendable {
   var statements: [Statement] = []
   var entries: [ScopeEntry] = []
   var targets: [Target] = []
-  var loops: [LoopCode] = []
-  var includes: [IncludeCode] = []
-  var imports: [ImportCode] = []
-  var macros: [MacroCode] = []
-  var blocks: [BlockCode] = []
+  var loops: [Loop] = []
+  var includes: [Include] = []
+  var imports: [Import] = []
+  var macros: [Macro] = []
+  var blocks: [Block] = []
 }
 
 /// The names of variables in a set of templates: each has a number, which is its place in a context.
@@ -107,7 +107,7 @@ struct NameTable: Sendable {
   private(set) var names: [String] = []
   private var numbers: [String: Int32] = [:]
 
-  mutating func number(of name: String) -> Int32 {
+  mutating func index(of name: String) -> Int32 {
     if let number = numbers[name] { return number }
     let number = Int32(names.count)
     names.append(name)
@@ -115,7 +115,7 @@ struct NameTable: Sendable {
     return number
   }
 
-  func existingNumber(of name: String) -> Int32? { numbers[name] }
+  func existingIndex(of name: String) -> Int32? { numbers[name] }
 }
 
 extension Environment {
@@ -123,11 +123,11 @@ extension Environment {
   package var callables:
     (functions: [FunctionDeclaration], filters: [FunctionDeclaration], tests: [FunctionDeclaration])
   {
-    let library = Library(self)
+    let callables = Callables(self)
     func other(_ name: String) -> FunctionDeclaration { FunctionDeclaration(name) }
     return (
-      library.functions, library.filters + library.filters.flatMap(\.aliases).map(other),
-      library.tests + library.tests.flatMap(\.aliases).map(other)
+      callables.functions, callables.filters + callables.filters.flatMap(\.aliases).map(other),
+      callables.tests + callables.tests.flatMap(\.aliases).map(other)
     )
   }
 
@@ -139,7 +139,7 @@ extension Environment {
 }
 
 /// The functions, filters and tests that templates may call: the language's own, then the host's.
-struct Library: Sendable {
+struct Callables: Sendable {
   let functions: [FunctionDeclaration]
   let filters: [FunctionDeclaration]
   let tests: [FunctionDeclaration]
@@ -151,12 +151,12 @@ struct Library: Sendable {
   let defaultFilter, definedTest, undefinedTest: Int?
 
   init(_ environment: Environment) {
-    functions = Library.builtInFunctions.map(\.declaration) + environment.functions
-    filters = Library.builtInFilters.map(\.declaration) + environment.filters
+    functions = Callables.builtInFunctions.map(\.declaration) + environment.functions
+    filters = Callables.builtInFilters.map(\.declaration) + environment.filters
     tests = ValueTest.builtIn.map(\.declaration)
-    functionNumbers = Library.numbers(functions)
-    filterNumbers = Library.numbers(filters)
-    testNumbers = Library.numbers(tests)
+    functionNumbers = Callables.numbers(functions)
+    filterNumbers = Callables.numbers(filters)
+    testNumbers = Callables.numbers(tests)
     defaultFilter = filterNumbers["default"]
     definedTest = testNumbers["defined"]
     undefinedTest = testNumbers["undefined"]

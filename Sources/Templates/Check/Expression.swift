@@ -1,4 +1,4 @@
-/// The number of an expression in its template's code; -1 stands for none.
+/// The number of an expression in its template's template; -1 stands for none.
 struct ExpressionID: Equatable {
   let index: Int32
 
@@ -6,7 +6,7 @@ struct ExpressionID: Equatable {
   var isNone: Bool { index < 0 }
 }
 
-/// A run of expressions in `Code.children`.
+/// A run of expressions in `TemplateTables.children`.
 struct ExpressionList {
   let start: Int32
   let count: Int32
@@ -15,7 +15,7 @@ struct ExpressionList {
   var indices: Range<Int> { Int(start)..<Int(start) + Int(count) }
 }
 
-/// The values that a call gives: those by place, and in `Code.keywords` those by name.
+/// The values that a call gives: those by place, and in `TemplateTables.keywords` those by name.
 struct ArgumentList {
   let positional: ExpressionList
   let keywordStart: Int32
@@ -53,7 +53,7 @@ enum Expression {
   case or(ExpressionID, ExpressionID)
   case conditional(ExpressionID, then: ExpressionID, otherwise: ExpressionID)
   case compare(ExpressionID, Comparison, ExpressionID)
-  /// `a < b < c`: operands, with the comparisons between them in `Code.comparisons`.
+  /// `a < b < c`: operands, with the comparisons between them in `TemplateTables.comparisons`.
   case chain(ExpressionList, comparisons: Int32)
   case concatenation(ExpressionList)
   case list(ExpressionList)

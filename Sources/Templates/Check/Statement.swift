@@ -1,8 +1,8 @@
-/// A run of statements in `Code.statements`, with the variables that begin with it.
+/// A run of statements in `TemplateTables.statements`, with the variables that begin with it.
 struct Body {
   let start: Int32
   let count: Int32
-  /// In `Code.entries`: what the scope's variables are when it is entered.
+  /// In `TemplateTables.entries`: what the scope's variables are when it is entered.
   let entryStart: Int32
   let entryCount: Int32
 
@@ -56,11 +56,11 @@ enum Statement {
 enum Target {
   case variable(Reference)
   case attribute(ExpressionID, name: Int32)
-  /// Targets in `Code.targets` that take the parts of a list.
+  /// Targets in `TemplateTables.targets` that take the parts of a list.
   case unpack(first: Int32, count: Int32)
 }
 
-struct LoopCode {
+struct Loop {
   let target: Int32
   let items: ExpressionID
   let condition: ExpressionID
@@ -73,7 +73,7 @@ struct LoopCode {
   let isRecursive: Bool
 }
 
-struct IncludeCode: Sendable {
+struct Include: Sendable {
   let names: ExpressionID
   let isOptional: Bool
   let seesContext: Bool
@@ -82,7 +82,7 @@ struct IncludeCode: Sendable {
   let range: Range<Int>
 }
 
-struct ImportCode: Sendable {
+struct Import: Sendable {
   let template: String
   let seesContext: Bool
   /// `import … as`: where the module goes.
@@ -93,7 +93,7 @@ struct ImportCode: Sendable {
 }
 
 /// A macro, or the body of a `call`.
-final class MacroCode: Sendable {
+final class Macro: Sendable {
   let name: String
   let parameters: [MacroParameter]
   let body: Body
@@ -135,7 +135,7 @@ struct MacroParameter: Sendable {
   let value: ExpressionID
 }
 
-struct BlockCode: Sendable {
+struct Block: Sendable {
   let name: String
   let body: Body
   let slotCount: Int

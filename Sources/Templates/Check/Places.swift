@@ -1,8 +1,8 @@
 import Diagnostics
 import Text
 
-/// A mistake in a template that its code shows before it is rendered.
-struct CodeMistake {
+/// A mistake in a template that its template shows before it is rendered.
+struct TemplateMistake {
   let code: TemplateCode
   let message: String
   let range: Range<Int>
@@ -29,21 +29,23 @@ enum OutputPlace {
 /// A text that somebody wrote is refused where an address begins, since it may begin with `javascript:`;
 /// where nothing is known of a value, it is looked at when it is printed.
 func places(
-  in code: Code, _ library: Library, shapes: [Shape], blocks: [String: HTMLPlace],
+  in template: CompiledTemplate, _ callables: Callables, shapes: [Shape],
+  blocks: [String: HTMLPlace],
   ends: [String: HTMLPlace] = [:], from start: HTMLPlace = .betweenTags
 ) -> FoundPlaces {
   var scanner = PlaceScanner(
-    code: code, library: library, shapes: shapes, ends: ends, blocks: blocks, place: start)
-  scanner.scan(code.root)
+    template: template, callables: callables, shapes: shapes, ends: ends, blocks: blocks,
+    place: start)
+  scanner.scan(template.root)
   let end = scanner.place
-  for macro in code.tables.macros { scanner.scanApart(macro.body, macro.range, "a macro") }
+  for macro in template.tables.macros { scanner.scanApart(macro.body, macro.range, "a macro") }
   return FoundPlaces(
     mistakes: scanner.mistakes, outputs: scanner.outputs, blocks: scanner.blocks,
     includes: scanner.includes, end: end)
 }
 
 struct FoundPlaces {
-  var mistakes: [CodeMistake] = []
+  var mistakes: [TemplateMistake] = []
   /// By the index of a statement, what it prints into.
   var outputs: [Int: OutputPlace] = [:]
   /// Where blocks begin.
@@ -55,15 +57,15 @@ struct FoundPlaces {
 }
 
 private struct PlaceScanner {
-  let code: Code
-  let library: Library
+  let template: CompiledTemplate
+  let callables: Callables
   let shapes: [Shape]
   /// By template, where it ends if it is included between tags.
   let ends: [String: HTMLPlace]
   /// Where blocks begin: those of the templates above, then the template's own.
   var blocks: [String: HTMLPlace]
   var place: HTMLPlace
-  var mistakes: [CodeMistake] = []
+  var mistakes: [TemplateMistake] = []
   var includes: [(index: Int, place: HTMLPlace)] = []
   var outputs: [Int: OutputPlace] = [:]
   /// Whether a `break` or `continue` came before, so that nothing follows here.
@@ -74,11 +76,11 @@ private struct PlaceScanner {
   var lastBranches: [(message: String, range: Range<Int>)] = []
 
   mutating func scan(_ body: Body) {
-    for index in body.statements { scan(code.tables.statements[index], index) }
+    for index in body.statements { scan(template.tables.statements[index], index) }
   }
 
   private mutating func scan(_ statement: Statement, _ index: Int) {
-    let tables = code.tables
+    let tables = template.tables
     switch statement {
     case .text(let start, let end): read(Int(start)..<Int(end))
     case .output(let id), .attribute(let id), .address(let id): scan(output: id, index)
@@ -101,16 +103,16 @@ private struct PlaceScanner {
     }
   }
 
-  private mutating func report(_ mistake: CodeMistake) {
+  private mutating func report(_ mistake: TemplateMistake) {
     // What may be shown several times is read several times.
     let isKnown = mistakes.contains { $0.range == mistake.range && $0.message == mistake.message }
     if !isKnown { mistakes.append(mistake) }
   }
 
   private mutating func read(_ range: Range<Int>) {
-    if place.read(code.source.bytes[range]) { return }
+    if place.read(template.source.bytes[range]) { return }
     report(
-      CodeMistake(
+      TemplateMistake(
         code: .differentPlaces,
         message: "what follows the branches before it belongs to another name after each",
         range: range.lowerBound..<min(range.lowerBound + 1, range.upperBound),
@@ -131,7 +133,7 @@ private struct PlaceScanner {
       place = thenPlace
       return
     }
-    let range = code.tables.ranges[Int(condition.index)]
+    let range = template.tables.ranges[Int(condition.index)]
     let thenEnd = end(of: then) ?? range
     let hasElse = !otherwise.statements.isEmpty
     let notes = [
@@ -159,14 +161,14 @@ private struct PlaceScanner {
     }
     place = first
     report(
-      CodeMistake(
+      TemplateMistake(
         code: .differentPlaces, message: message, range: range,
         help: "close in each branch what it opens; what follows would be read in two ways",
         notes: notes))
   }
 
-  private mutating func scan(_ loop: LoopCode) {
-    let range = code.tables.ranges[Int(loop.items.index)]
+  private mutating func scan(_ loop: Loop) {
+    let range = template.tables.ranges[Int(loop.items.index)]
     let start = place
     let outerExits = exits
     exits = []
@@ -218,26 +220,26 @@ private struct PlaceScanner {
     (place, exits, isLeft) = (start, outerExits, false)
   }
 
-  private mutating func scan(_ block: BlockCode) {
+  private mutating func scan(_ block: Block) {
     let before = place
     place = blocks[block.name] ?? place
     blocks[block.name] = place
     scanWhole(block.body, block.range, "the block '\(block.name)'")
     // A template that extends another prints its blocks there.
-    if code.parent != nil { place = before }
+    if template.parent != nil { place = before }
   }
 
-  private mutating func scan(_ include: IncludeCode, _ number: Int, _ statement: Int) {
+  private mutating func scan(_ include: Include, _ number: Int, _ statement: Int) {
     guard place == .betweenTags else {
       includes.append((number, place))
       if place.takesNoMarkup { outputs[statement] = .attribute }
       if isInValue, place.address.isOpen { place.address = .perhaps }
       return
     }
-    for (name, range) in code.constantNames(include) {
+    for (name, range) in template.constantNames(include) {
       guard let end = ends[name], end != .betweenTags else { continue }
       report(
-        CodeMistake(
+        TemplateMistake(
           code: .differentPlaces,
           message: "'\(name)' ends \(end.title), and what follows would be part of that",
           range: range, help: "close in the included template what it opens"))
@@ -246,11 +248,11 @@ private struct PlaceScanner {
 
   /// The last piece of what a body prints.
   private func end(of body: Body) -> Range<Int>? {
-    let tables = code.tables
+    let tables = template.tables
     for index in body.statements.reversed() {
       switch tables.statements[index] {
       case .text(let start, let end):
-        let bytes = code.source.bytes[Int(start)..<Int(end)]
+        let bytes = template.source.bytes[Int(start)..<Int(end)]
         if let last = bytes.lastIndex(where: { !isSpace($0) }) { return last..<last + 1 }
       case .output(let id), .attribute(let id), .address(let id), .filter(_, let id):
         return tables.ranges[Int(id.index)]
@@ -269,10 +271,10 @@ private struct PlaceScanner {
   // MARK: Values
 
   private mutating func scan(output id: ExpressionID, _ statement: Int) {
-    if case .constant(let number) = code.tables.expressions[Int(id.index)] {
+    if case .constant(let number) = template.tables.expressions[Int(id.index)] {
       var buffer = ByteBuffer()
       do throws(TemplateFailure) {
-        try buffer.append(code.tables.constants[Int(number)], escaped: code.isMarkup)
+        try buffer.append(template.tables.constants[Int(number)], escaped: template.isMarkup)
         place.read(buffer.bytes[...])
       } catch {
         // What can't be printed is reported when it is rendered.
@@ -292,11 +294,11 @@ private struct PlaceScanner {
   private mutating func checkAddress(_ id: ExpressionID, _ statement: Int) {
     if isNumber(id) { return }
     if shapes[Int(id.index)] == .text, place.address == .begun([]), !isSafe(id) {
-      let range = code.tables.ranges[Int(id.index)]
+      let range = template.tables.ranges[Int(id.index)]
       report(
-        CodeMistake(
+        TemplateMistake(
           code: .unsafeAddress,
-          message: "'\(code.text(of: range))' is a text, and this address would begin with it",
+          message: "'\(template.text(of: range))' is a text, and this address would begin with it",
           range: range,
           help: "a text may begin with javascript: and run; take a url, asset() or url() of a path")
       )
@@ -306,14 +308,14 @@ private struct PlaceScanner {
   }
 
   private func isNumber(_ id: ExpressionID) -> Bool {
-    if case .loopAttribute = code.tables.expressions[Int(id.index)] { return isSafe(id) }
+    if case .loopAttribute = template.tables.expressions[Int(id.index)] { return isSafe(id) }
     return shapes[Int(id.index)] == .number
   }
 
   private mutating func check(_ id: ExpressionID) {
-    let range = code.tables.ranges[Int(id.index)]
+    let range = template.tables.ranges[Int(id.index)]
     func refuse(_ message: String, _ help: String, _ reason: TemplateCode = .unsafeOutput) {
-      report(CodeMistake(code: reason, message: message, range: range, help: help))
+      report(TemplateMistake(code: reason, message: message, range: range, help: help))
     }
     if isSafe(id) { return }
     let attribute = String(decoding: place.attribute, as: UTF8.self)
@@ -364,9 +366,9 @@ private struct PlaceScanner {
 
   /// Whether a value is declared safe, or cannot be anything else.
   private func isSafe(_ id: ExpressionID) -> Bool {
-    switch code.tables.expressions[Int(id.index)] {
+    switch template.tables.expressions[Int(id.index)] {
     case .constant, .parentBlock: true
-    case .filter(let number, _, _): library.filters[Int(number)].name == "safe"
+    case .filter(let number, _, _): callables.filters[Int(number)].name == "safe"
     case .conditional(_, let then, let otherwise):
       isSafe(then) && (otherwise.isNone || isSafe(otherwise))
     case .loopAttribute(_, let attribute): attribute != .previtem && attribute != .nextitem
@@ -375,10 +377,10 @@ private struct PlaceScanner {
   }
 
   private func isFilter(_ id: ExpressionID, _ name: String) -> Bool {
-    guard case .filter(let number, _, _) = code.tables.expressions[Int(id.index)] else {
+    guard case .filter(let number, _, _) = template.tables.expressions[Int(id.index)] else {
       return false
     }
-    return library.filters[Int(number)].name == name
+    return callables.filters[Int(number)].name == name
   }
 }
 

@@ -1,182 +1,194 @@
 import Diagnostics
 import Text
 
-extension Machine {
+extension Renderer {
   /// What most expressions are stands here by itself: names and their parts. The rest needs more room on
   /// the stack, which a function claims each time it is called.
-  mutating func evaluate(_ id: ExpressionID, _ code: Code) throws(RenderFailure) -> Value {
-    switch code.tables.expressions[Int(id.index)] {
-    case .constant(let number): return code.tables.constants[Int(number)]
+  mutating func evaluate(_ id: ExpressionID, _ template: CompiledTemplate) throws(RenderFailure)
+    -> Value
+  {
+    switch template.tables.expressions[Int(id.index)] {
+    case .constant(let number): return template.tables.constants[Int(number)]
     case .local(let slot):
       if let value = stack[base + Int(slot)] { return value }
-      throw undefined(id, code)
+      throw undefined(id, template)
     case .context(let number):
       if let value = contexts[context][Int(number)] { return value }
-      throw undefined(id, code)
-    case .attribute(let object, let name): return try attribute(name, of: object, id, code)
-    default: return try evaluateOther(id, code)
+      throw undefined(id, template)
+    case .attribute(let object, let name): return try attribute(name, of: object, id, template)
+    default: return try evaluateOther(id, template)
     }
   }
 
   private mutating func attribute(
-    _ number: Int32, of object: ExpressionID, _ id: ExpressionID, _ code: Code
+    _ number: Int32, of object: ExpressionID, _ id: ExpressionID, _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
-    let value = try evaluate(object, code)
-    if let found = scope.attribute(code.tables.names[Int(number)], of: value) { return found }
-    throw noAttribute(code.tables.names[Int(number)].text, of: value, id, object, code)
+    let value = try evaluate(object, template)
+    if let found = scope.attribute(template.tables.names[Int(number)], of: value) { return found }
+    throw noAttribute(template.tables.names[Int(number)].text, of: value, id, object, template)
   }
 
   private mutating func evaluateOther(
-    _ id: ExpressionID, _ code: Code
+    _ id: ExpressionID, _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
-    switch code.tables.expressions[Int(id.index)] {
-    case .constant, .local, .context, .attribute: return try evaluate(id, code)
+    switch template.tables.expressions[Int(id.index)] {
+    case .constant, .local, .context, .attribute: return try evaluate(id, template)
     case .loop(let depth): return .object(LoopView(state: loops[loopBase + Int(depth)]))
     case .loopAttribute(let depth, let attribute):
       if let value = loops[loopBase + Int(depth)].value(of: attribute) { return value }
       let isFirst = attribute == .previtem
       throw failure(
         "nothing comes \(isFirst ? "before the first" : "after the last") turn of a loop", at: id,
-        code, help: "ask before: {% if not loop.\(isFirst ? "first" : "last") %}")
+        template, help: "ask before: {% if not loop.\(isFirst ? "first" : "last") %}")
     case .item(let object, let key):
-      let value = try evaluate(object, code)
-      let key = try evaluate(key, code)
+      let value = try evaluate(object, template)
+      let key = try evaluate(key, template)
       if let found = scope.item(key, of: value) { return found }
-      throw noItem(key, of: value, id, object, code)
-    case .slice(let object, let bounds): return try slice(object, bounds, id, code)
-    case .not(let operand): return .boolean(!(try isTrue(operand, code)))
+      throw noItem(key, of: value, id, object, template)
+    case .slice(let object, let bounds): return try slice(object, bounds, id, template)
+    case .not(let operand): return .boolean(!(try isTrue(operand, template)))
     case .negative(let operand):
       return try compute(
-        .integer(0), .subtract, try evaluate(operand, code), id, code, negates: true)
+        .integer(0), .subtract, try evaluate(operand, template), id, template, negates: true)
     case .positive(let operand):
-      let value = try evaluate(operand, code)
+      let value = try evaluate(operand, template)
       guard value.number != nil else {
-        throw failure("'+' takes a number, and this is \(value.typeName)", at: id, code)
+        throw failure("'+' takes a number, and this is \(value.typeName)", at: id, template)
       }
       return value.whole.map { .integer($0) } ?? value
     case .binary(let operation, let left, let right):
-      let left = try evaluate(left, code)
-      let right = try evaluate(right, code)
-      return try counted(try compute(left, operation, right, id, code), at: id, code)
+      let left = try evaluate(left, template)
+      let right = try evaluate(right, template)
+      return try counted(try compute(left, operation, right, id, template), at: id, template)
     case .and(let left, let right):
-      let value = try evaluate(left, code)
-      return value.isTrue ? try evaluate(right, code) : value
+      let value = try evaluate(left, template)
+      return value.isTrue ? try evaluate(right, template) : value
     case .or(let left, let right):
-      let value = try evaluate(left, code)
-      return value.isTrue ? value : try evaluate(right, code)
+      let value = try evaluate(left, template)
+      return value.isTrue ? value : try evaluate(right, template)
     case .conditional(let condition, let then, let otherwise):
-      if try isTrue(condition, code) { return try evaluate(then, code) }
-      return otherwise.isNone ? Value.none : try evaluate(otherwise, code)
+      if try isTrue(condition, template) { return try evaluate(then, template) }
+      return otherwise.isNone ? Value.none : try evaluate(otherwise, template)
     case .compare(let left, let comparison, let right):
-      let left = try evaluate(left, code)
-      let right = try evaluate(right, code)
-      return .boolean(try compare(left, comparison, right, id, code))
+      let left = try evaluate(left, template)
+      let right = try evaluate(right, template)
+      return .boolean(try compare(left, comparison, right, id, template))
     case .chain(let list, let number):
-      return try chain(list, code.tables.comparisons[Int(number)], id, code)
-    case .concatenation(let list): return try counted(try concatenate(list, code), at: id, code)
+      return try chain(list, template.tables.comparisons[Int(number)], id, template)
+    case .concatenation(let list):
+      return try counted(try concatenate(list, template), at: id, template)
     case .list(let list):
       var values: [Value] = []
       values.reserveCapacity(Int(list.count))
-      for index in list.indices { values.append(try evaluate(code.tables.children[index], code)) }
+      for index in list.indices {
+        values.append(try evaluate(template.tables.children[index], template))
+      }
       return .list(values)
-    case .mapping(let list): return try mapping(list, code)
-    case .call(let callee, let arguments): return try call(callee, arguments, id, code)
+    case .mapping(let list): return try mapping(list, template)
+    case .call(let callee, let arguments): return try call(callee, arguments, id, template)
     case .method(let object, let name, _):
-      return try method(code.tables.names[Int(name)].text, of: object, id, code)
+      return try method(template.tables.names[Int(name)].text, of: object, id, template)
     case .function(let number, let arguments):
-      return try callFunction(Int(number), arguments, id, code)
+      return try callFunction(Int(number), arguments, id, template)
     case .loopCall(let depth, let method, let arguments):
-      return try callLoop(depth, method, arguments, id, code)
+      return try callLoop(depth, method, arguments, id, template)
     case .filter(let number, let operand, let arguments):
       return try counted(
-        try applyFilter(Int(number), operand, arguments, id, code), at: id, code)
+        try applyFilter(Int(number), operand, arguments, id, template), at: id, template)
     case .test(let number, let operand, let arguments):
-      return .boolean(try runTest(Int(number), operand, arguments, id, code))
+      return .boolean(try runTest(Int(number), operand, arguments, id, template))
     case .captured: return captured[captured.count - 1]
     case .parentBlock(let name, let levels):
-      return try block(name, level: blockLevel + Int(levels), id, code)
-    case .block(let name): return try block(name, level: 0, id, code)
+      return try block(name, level: blockLevel + Int(levels), id, template)
+    case .block(let name): return try block(name, level: 0, id, template)
     }
   }
 
   /// A value, or nil where the last name of the expression is not there.
   mutating func evaluateIfDefined(
-    _ id: ExpressionID, _ code: Code
+    _ id: ExpressionID, _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value? {
-    switch code.tables.expressions[Int(id.index)] {
+    switch template.tables.expressions[Int(id.index)] {
     case .local(let slot): return stack[base + Int(slot)]
     case .context(let number): return contexts[context][Int(number)]
     case .loopAttribute(let depth, let attribute):
       return loops[loopBase + Int(depth)].value(of: attribute)
     case .attribute(let object, let name):
-      let value = try evaluate(object, code)
-      return scope.attribute(code.tables.names[Int(name)], of: value)
+      let value = try evaluate(object, template)
+      return scope.attribute(template.tables.names[Int(name)], of: value)
     case .item(let object, let key):
-      let value = try evaluate(object, code)
-      return scope.item(try evaluate(key, code), of: value)
-    default: return try evaluate(id, code)
+      let value = try evaluate(object, template)
+      return scope.item(try evaluate(key, template), of: value)
+    default: return try evaluate(id, template)
     }
   }
 
-  mutating func isTrue(_ id: ExpressionID, _ code: Code) throws(RenderFailure) -> Bool {
-    try evaluate(id, code).isTrue
+  mutating func isTrue(_ id: ExpressionID, _ template: CompiledTemplate) throws(RenderFailure)
+    -> Bool
+  {
+    try evaluate(id, template).isTrue
   }
 
   // MARK: Operators on parts
 
   private mutating func slice(
-    _ object: ExpressionID, _ bounds: ExpressionList, _ id: ExpressionID, _ code: Code
+    _ object: ExpressionID, _ bounds: ExpressionList, _ id: ExpressionID,
+    _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
     var numbers: [Int?] = []
     for index in bounds.indices {
-      let bound = code.tables.children[index]
+      let bound = template.tables.children[index]
       guard !bound.isNone else {
         numbers.append(nil)
         continue
       }
-      let value = try evaluate(bound, code)
+      let value = try evaluate(bound, template)
       guard value.whole != nil || value.isNone else {
-        throw failure("a slice takes whole numbers, and this is \(value.typeName)", at: bound, code)
+        throw failure(
+          "a slice takes whole numbers, and this is \(value.typeName)", at: bound, template)
       }
       numbers.append(value.whole)
     }
-    guard numbers[2] != 0 else { throw failure("the step of a slice cannot be zero", at: id, code) }
-    let value = try evaluate(object, code)
+    guard numbers[2] != 0 else {
+      throw failure("the step of a slice cannot be zero", at: id, template)
+    }
+    let value = try evaluate(object, template)
     if let values = value.elements {
       return .list(sliced(values, numbers[0], numbers[1], numbers[2] ?? 1))
     }
     guard let text = value.string else {
       throw failure(
-        "a list or a text can be sliced, and this is \(value.typeName)", at: object, code)
+        "a list or a text can be sliced, and this is \(value.typeName)", at: object, template)
     }
     let scalars = sliced(Array(text.unicodeScalars), numbers[0], numbers[1], numbers[2] ?? 1)
     return value.alike(String(String.UnicodeScalarView(scalars)))
   }
 
   private mutating func mapping(
-    _ list: ExpressionList, _ code: Code
+    _ list: ExpressionList, _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
     var mapping = Mapping()
     var index = list.indices.lowerBound
     while index < list.indices.upperBound {
-      let key = code.tables.children[index]
-      let name = try evaluate(key, code)
+      let key = template.tables.children[index]
+      let name = try evaluate(key, template)
       guard let text = name.string else {
         throw failure(
-          "the names of a mapping are texts, and this is \(name.typeName)", at: key, code)
+          "the names of a mapping are texts, and this is \(name.typeName)", at: key, template)
       }
-      mapping[text] = try evaluate(code.tables.children[index + 1], code)
+      mapping[text] = try evaluate(template.tables.children[index + 1], template)
       index += 2
     }
     return .mapping(mapping)
   }
 
   private mutating func method(
-    _ name: String, of object: ExpressionID, _ id: ExpressionID, _ code: Code
+    _ name: String, of object: ExpressionID, _ id: ExpressionID, _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
-    let value = try evaluate(object, code)
+    let value = try evaluate(object, template)
     guard case .mapping(let mapping) = value else {
-      throw failure("\(name)() is asked of a mapping, and this is \(value.typeName)", at: id, code)
+      throw failure(
+        "\(name)() is asked of a mapping, and this is \(value.typeName)", at: id, template)
     }
     switch name {
     case "keys": return .list(mapping.pairs.map { .text($0.key) })
@@ -188,29 +200,31 @@ extension Machine {
   // MARK: Operators
 
   private func compute(
-    _ left: Value, _ operation: BinaryOperator, _ right: Value, _ id: ExpressionID, _ code: Code,
+    _ left: Value, _ operation: BinaryOperator, _ right: Value, _ id: ExpressionID,
+    _ template: CompiledTemplate,
     negates: Bool = false
   ) throws(RenderFailure) -> Value {
     if negates {
       if case .double(let number) = right { return .double(-number) }
       guard right.number != nil else {
-        throw failure("'-' takes a number, and this is \(right.typeName)", at: id, code)
+        throw failure("'-' takes a number, and this is \(right.typeName)", at: id, template)
       }
     }
     do throws(TemplateFailure) {
       return try Templates.compute(left, operation, right)
     } catch {
-      throw failure(error, at: id, code)
+      throw failure(error, at: id, template)
     }
   }
 
   private func compare(
-    _ left: Value, _ comparison: Comparison, _ right: Value, _ id: ExpressionID, _ code: Code
+    _ left: Value, _ comparison: Comparison, _ right: Value, _ id: ExpressionID,
+    _ template: CompiledTemplate
   ) throws(RenderFailure) -> Bool {
     do throws(TemplateFailure) {
       try left.checkComparable(with: right)
     } catch {
-      throw failure(error, at: id, code)
+      throw failure(error, at: id, template)
     }
     switch comparison {
     case .equal: return left.equals(right)
@@ -219,7 +233,7 @@ extension Machine {
       do throws(TemplateFailure) {
         return try right.contains(left) == (comparison == .within)
       } catch {
-        throw failure(error, at: id, code)
+        throw failure(error, at: id, template)
       }
     case .less, .greaterOrEqual:
       if let result = left.isBefore(right) { return result == (comparison == .less) }
@@ -228,57 +242,61 @@ extension Machine {
     }
     throw failure(
       "'\(comparison.rawValue)' has no order between \(left.typeName) and \(right.typeName)",
-      at: id, code)
+      at: id, template)
   }
 
   private mutating func chain(
-    _ list: ExpressionList, _ comparisons: [Comparison], _ id: ExpressionID, _ code: Code
+    _ list: ExpressionList, _ comparisons: [Comparison], _ id: ExpressionID,
+    _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
-    var left = try evaluate(code.tables.children[list.indices.lowerBound], code)
+    var left = try evaluate(template.tables.children[list.indices.lowerBound], template)
     for (place, comparison) in comparisons.enumerated() {
-      let right = try evaluate(code.tables.children[list.indices.lowerBound + place + 1], code)
-      guard try compare(left, comparison, right, id, code) else { return .boolean(false) }
+      let right = try evaluate(
+        template.tables.children[list.indices.lowerBound + place + 1], template)
+      guard try compare(left, comparison, right, id, template) else { return .boolean(false) }
       left = right
     }
     return .boolean(true)
   }
 
   private mutating func concatenate(
-    _ list: ExpressionList, _ code: Code
+    _ list: ExpressionList, _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
     var values: [Value] = []
-    for index in list.indices { values.append(try evaluate(code.tables.children[index], code)) }
-    let isMarkup = code.isMarkup && values.contains(where: \.isMarkup)
+    for index in list.indices {
+      values.append(try evaluate(template.tables.children[index], template))
+    }
+    let isMarkup = template.isMarkup && values.contains(where: \.isMarkup)
     var buffer = ByteBuffer()
     for (value, index) in zip(values, list.indices) {
       do throws(TemplateFailure) {
         try buffer.append(value, escaped: isMarkup)
       } catch {
-        throw failure(error, at: code.tables.children[index], code)
+        throw failure(error, at: template.tables.children[index], template)
       }
     }
     return isMarkup ? .markup(buffer.bytes) : .text(buffer.string)
   }
 
   private mutating func block(
-    _ name: Int32, level: Int, _ id: ExpressionID, _ code: Code
+    _ name: Int32, level: Int, _ id: ExpressionID, _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
-    let printed = try capture { (machine) throws(RenderFailure) in
-      try machine.runBlock(name, level: level) { code.location(of: id) }
+    let printed = try capture { (renderer) throws(RenderFailure) in
+      try renderer.runBlock(name, level: level) { template.location(of: id) }
     }
-    return value(of: printed, code)
+    return value(of: printed, template)
   }
 
   // MARK: What is not there
 
-  private func undefined(_ id: ExpressionID, _ code: Code) -> RenderFailure {
+  private func undefined(_ id: ExpressionID, _ template: CompiledTemplate) -> RenderFailure {
     let written = String(
-      decoding: code.source.bytes[code.tables.ranges[Int(id.index)]], as: UTF8.self)
-    if case .context(let number) = code.tables.expressions[Int(id.index)], context != 0,
+      decoding: template.source.bytes[template.tables.ranges[Int(id.index)]], as: UTF8.self)
+    if case .context(let number) = template.tables.expressions[Int(id.index)], context != 0,
       contexts[0][Int(number)] != nil
     {
       return failure(
-        "'\(written)' is not seen here, because this was imported without it", at: id, code,
+        "'\(written)' is not seen here, because this was imported without it", at: id, template,
         help: "give it to the macro as a value, or write {% import … with context %}")
     }
     var known: [String] = []
@@ -287,15 +305,16 @@ extension Machine {
     }
     let meant = nearest(to: written, in: known).map { "did you mean '\($0)'?" }
     return failure(
-      "nothing is called '\(written)' here", at: id, code,
+      "nothing is called '\(written)' here", at: id, template,
       help: meant ?? (known.isEmpty ? nil : "there are " + known.sorted().joined(separator: ", ")))
   }
 
   private func noAttribute(
-    _ name: String, of value: Value, _ id: ExpressionID, _ object: ExpressionID, _ code: Code
+    _ name: String, of value: Value, _ id: ExpressionID, _ object: ExpressionID,
+    _ template: CompiledTemplate
   ) -> RenderFailure {
     let written = String(
-      decoding: code.source.bytes[code.tables.ranges[Int(object.index)]], as: UTF8.self)
+      decoding: template.source.bytes[template.tables.ranges[Int(object.index)]], as: UTF8.self)
     let known: [String]
     switch value {
     case .object(let object as Namespace): known = scope.spaces[object.index].keys
@@ -303,33 +322,35 @@ extension Machine {
     case .mapping(let mapping): known = mapping.keys
     case .none:
       return failure(
-        "'\(written)' is empty here, so it has no '\(name)'", at: id, code,
+        "'\(written)' is empty here, so it has no '\(name)'", at: id, template,
         help: "ask before: {% if \(written) %}")
-    default: return failure("\(value.typeName) has no '\(name)'", at: id, code)
+    default: return failure("\(value.typeName) has no '\(name)'", at: id, template)
     }
     let what: String =
       if case .object(let object) = value { "a \(object.typeName)" } else { "'\(written)'" }
     return failure(
-      "\(what) has no '\(name)'", at: id, code,
+      "\(what) has no '\(name)'", at: id, template,
       help: nearest(to: name, in: known).map { "did you mean '\($0)'?" }
         ?? (known.isEmpty ? "it is empty" : "it has " + known.joined(separator: ", ")))
   }
 
   private func noItem(
-    _ key: Value, of value: Value, _ id: ExpressionID, _ object: ExpressionID, _ code: Code
+    _ key: Value, of value: Value, _ id: ExpressionID, _ object: ExpressionID,
+    _ template: CompiledTemplate
   ) -> RenderFailure {
-    if let name = key.string { return noAttribute(name, of: value, id, object, code) }
+    if let name = key.string { return noAttribute(name, of: value, id, object, template) }
     if case .integer(let number) = key, case .list(let values) = value {
       return failure(
-        "this list has \(values.count) values and none at \(number)", at: id, code,
+        "this list has \(values.count) values and none at \(number)", at: id, template,
         help: "the first is 0; ask before with {% if … %} or take | first")
     }
     if case .integer(let number) = key, case .text(let text) = value {
       return failure(
-        "this text has \(text.unicodeScalars.count) characters and none at \(number)", at: id, code,
+        "this text has \(text.unicodeScalars.count) characters and none at \(number)", at: id,
+        template,
         help: "the first is 0; [:3] takes as many as there are")
     }
-    return failure("\(value.typeName) has no part for \(key.typeName)", at: id, code)
+    return failure("\(value.typeName) has no part for \(key.typeName)", at: id, template)
   }
 }
 
@@ -389,6 +410,6 @@ extension RenderScope {
       return scalars.indices.contains(place) ? value.alike(String(scalars[place])) : nil
     }
     guard let name = key.string else { return nil }
-    return attribute(library.name(name), of: value)
+    return attribute(callables.name(name), of: value)
   }
 }

@@ -1,19 +1,19 @@
 import Text
 
-/// Follows what is known of values through a template's code, from its variables over loops and
+/// Follows what is known of values through a template's template, from its variables over loops and
 /// assignments, and finds attributes that cannot be there.
 ///
 /// Only what is certain is a mistake: where nothing is known of a value, or where the template asks
 /// whether something is defined, it is left for rendering.
 struct ShapeReader {
-  let code: Code
-  let library: Library
+  let template: CompiledTemplate
+  let callables: Callables
   let shapes: Shapes
   /// What the rendering's variables are, by number.
   private var variables: [Int32: Shape]
   /// What the templates hold that this one may import, by name.
   private let modules: [String: ThingShape]
-  private(set) var mistakes: [CodeMistake] = []
+  private(set) var mistakes: [TemplateMistake] = []
   /// What each expression is.
   private(set) var found: [Shape]
   /// What the frame's variables are at the place that is being read.
@@ -22,31 +22,32 @@ struct ShapeReader {
   private let guarded: Set<String>
 
   init(
-    _ code: Code, _ library: Library, _ shapes: Shapes, variables: [Int32: Shape],
+    _ template: CompiledTemplate, _ callables: Callables, _ shapes: Shapes,
+    variables: [Int32: Shape],
     modules: [String: ThingShape]
   ) {
     self.modules = modules
-    self.code = code
-    self.library = library
+    self.template = template
+    self.callables = callables
     self.shapes = shapes
     self.variables = variables
-    found = Array(repeating: .anything, count: code.tables.expressions.count)
+    found = Array(repeating: .anything, count: template.tables.expressions.count)
     guarded = Set(
-      code.tables.guardedNames(library).filter { $0 >= 0 }
-        .map { code.text(of: code.tables.ranges[$0]) })
+      template.tables.guardedNames(callables).filter { $0 >= 0 }
+        .map { template.text(of: template.tables.ranges[$0]) })
   }
 
   mutating func read() {
-    for use in code.tables.imports { learnModule(of: use) }
-    read(code.root)
+    for use in template.tables.imports { learnModule(of: use) }
+    read(template.root)
   }
 
   /// A variable that holds an imported template, and in this one nothing else.
-  private mutating func learnModule(of use: ImportCode) {
+  private mutating func learnModule(of use: Import) {
     guard let target = use.module, modules[use.template] != nil,
-      case .variable(.context(let number)) = code.tables.targets[Int(target)]
+      case .variable(.context(let number)) = template.tables.targets[Int(target)]
     else { return }
-    let settings = code.tables.targets.count { target in
+    let settings = template.tables.targets.count { target in
       if case .variable(.context(number)) = target { true } else { false }
     }
     variables[number] = settings == 1 ? .module(use.template) : .anything
@@ -55,20 +56,20 @@ struct ShapeReader {
   // MARK: Statements
 
   private mutating func read(_ body: Body) {
-    for entry in code.tables.entries[body.entries] {
+    for entry in template.tables.entries[body.entries] {
       switch entry.outside {
       case .local(let slot): locals[entry.slot] = locals[slot] ?? .anything
       case .context(let number): locals[entry.slot] = variables[number] ?? .anything
       }
     }
-    for statement in code.tables.statements[body.statements] { read(statement) }
+    for statement in template.tables.statements[body.statements] { read(statement) }
   }
 
   private mutating func read(_ statement: Statement) {
     switch statement {
     case .text, .breakLoop, .continueLoop: break
     case .importModule(let number):
-      let use = code.tables.imports[Int(number)]
+      let use = template.tables.imports[Int(number)]
       if let target = use.module { set(target, .module(use.template)) }
     case .output(let id), .attribute(let id), .address(let id), .evaluate(let id):
       _ = shape(of: id)
@@ -80,7 +81,7 @@ struct ShapeReader {
       locals = before
       read(otherwise)
       locals.merge(after) { $0 == $1 ? $0 : .anything }
-    case .loop(let number): read(code.tables.loops[Int(number)])
+    case .loop(let number): read(template.tables.loops[Int(number)])
     case .assign(let target, let value): set(target, shape(of: value))
     case .assignBody(let target, let body, let value):
       read(body)
@@ -90,17 +91,17 @@ struct ShapeReader {
     case .filter(let body, let value):
       read(body)
       _ = shape(of: value)
-    case .include(let number): _ = shape(of: code.tables.includes[Int(number)].names)
-    case .define(let number): read(code.tables.macros[Int(number)])
+    case .include(let number): _ = shape(of: template.tables.includes[Int(number)].names)
+    case .define(let number): read(template.tables.macros[Int(number)])
     case .call(let number, let call):
       _ = shape(of: call)
-      read(code.tables.macros[Int(number)])
+      read(template.tables.macros[Int(number)])
     case .block(let number):
-      inFrame([:]) { $0.read($0.code.tables.blocks[Int(number)].body) }
+      inFrame([:]) { $0.read($0.template.tables.blocks[Int(number)].body) }
     }
   }
 
-  private mutating func read(_ loop: LoopCode) {
+  private mutating func read(_ loop: Loop) {
     let items = shape(of: loop.items)
     var element = Shape.anything
     // A recursive loop runs over other lists, too.
@@ -114,7 +115,7 @@ struct ShapeReader {
     locals = before
   }
 
-  private mutating func read(_ macro: MacroCode) {
+  private mutating func read(_ macro: Macro) {
     var own: [Int32: Shape] = [:]
     for capture in macro.captures { own[capture.slot] = shape(of: capture.outside) }
     inFrame(own) { reader in
@@ -133,7 +134,7 @@ struct ShapeReader {
   }
 
   private mutating func set(_ target: Int32, _ shape: Shape) {
-    switch code.tables.targets[Int(target)] {
+    switch template.tables.targets[Int(target)] {
     case .variable(.local(let slot)): locals[slot] = shape
     case .variable(.context), .attribute: break
     case .unpack(let first, let count):
@@ -151,7 +152,7 @@ struct ShapeReader {
   }
 
   private mutating func newShape(of id: ExpressionID) -> Shape {
-    let tables = code.tables
+    let tables = template.tables
     let expression = tables.expressions[Int(id.index)]
     switch expression {
     case .local(let slot): return locals[slot] ?? .anything
@@ -175,7 +176,7 @@ struct ShapeReader {
       return either(left, right)
     case .function(let number, let arguments):
       readOperands(of: expression)
-      let function = library.functions[Int(number)]
+      let function = callables.functions[Int(number)]
       let list = tables.arguments[Int(arguments)].positional
       guard list.count > 0, let name = text(tables.children[Int(list.start)]) else {
         return function.result
@@ -184,7 +185,7 @@ struct ShapeReader {
     case .filter(let number, let operand, let arguments):
       readOperands(of: expression)
       return filtered(
-        library.filters[Int(number)], found[Int(operand.index)], tables.arguments[Int(arguments)])
+        callables.filters[Int(number)], found[Int(operand.index)], tables.arguments[Int(arguments)])
     default:
       readOperands(of: expression)
       return .anything
@@ -193,7 +194,7 @@ struct ShapeReader {
 
   private mutating func readOperands(of expression: Expression) {
     var operands: [ExpressionID] = []
-    code.tables.forEachOperand(of: expression) { operands.append($0) }
+    template.tables.forEachOperand(of: expression) { operands.append($0) }
     for operand in operands { _ = shape(of: operand) }
   }
 
@@ -203,8 +204,8 @@ struct ShapeReader {
   }
 
   private func text(_ id: ExpressionID) -> String? {
-    guard !id.isNone, case .constant(let number) = code.tables.expressions[Int(id.index)],
-      case .text(let text) = code.tables.constants[Int(number)]
+    guard !id.isNone, case .constant(let number) = template.tables.expressions[Int(id.index)],
+      case .text(let text) = template.tables.constants[Int(number)]
     else { return nil }
     return text
   }
@@ -213,8 +214,8 @@ struct ShapeReader {
 
   private mutating func part(_ name: String, of whole: Shape, at id: ExpressionID) -> Shape {
     part(
-      name, of: whole, code.tables.ranges[Int(id.index)],
-      isGuarded: guarded.contains(code.text(of: code.tables.ranges[Int(id.index)])))
+      name, of: whole, template.tables.ranges[Int(id.index)],
+      isGuarded: guarded.contains(template.text(of: template.tables.ranges[Int(id.index)])))
   }
 
   private mutating func part(
@@ -244,7 +245,7 @@ struct ShapeReader {
     }
     if !isGuarded {
       mistakes.append(
-        CodeMistake(code: .unknownAttribute, message: message, range: range, help: help))
+        TemplateMistake(code: .unknownAttribute, message: message, range: range, help: help))
     }
     return .anything
   }
@@ -286,8 +287,8 @@ struct ShapeReader {
   private func attributePath(
     of filter: FunctionDeclaration, _ arguments: ArgumentList
   ) -> ExpressionID? {
-    let positional = code.tables.children[arguments.positional.indices]
-    let keywords = code.tables.keywords[arguments.keywords]
+    let positional = template.tables.children[arguments.positional.indices]
+    let keywords = template.tables.keywords[arguments.keywords]
     let place: ExpressionID?
     switch filter.name {
     case "selectattr", "rejectattr":
@@ -314,7 +315,7 @@ struct ShapeReader {
       result = element
       for name in path.split(separator: ".") where Int(name) == nil {
         result = part(
-          String(name), of: result, code.tables.ranges[Int(id.index)], isGuarded: false)
+          String(name), of: result, template.tables.ranges[Int(id.index)], isGuarded: false)
       }
     }
     return paths.count == 1 ? result : .anything

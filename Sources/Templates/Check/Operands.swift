@@ -1,4 +1,4 @@
-extension CodeTables {
+extension TemplateTables {
   /// Calls a function with every expression that another one consists of.
   func forEachOperand(of expression: Expression, _ body: (ExpressionID) -> Void) {
     switch expression {

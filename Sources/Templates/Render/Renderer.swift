@@ -3,9 +3,9 @@ import Text
 
 /// One rendering of one template: its variables, what it has written, where it is.
 ///
-/// It walks the code's tables. Every function takes the code it walks as an argument, so that no
+/// It walks the template's tables. Every function takes the template it walks as an argument, so that no
 /// reference is counted on the way.
-struct Machine {
+struct Renderer {
   let set: TemplateSet
   let scope: RenderScope
   let limits: RenderLimits
@@ -21,14 +21,14 @@ struct Machine {
   var loops: [LoopState] = []
   /// Where the loops of the frame begin.
   var loopBase = 0
-  var entry: Entry
+  var entry: LinkedTemplate
   /// Which of a block's definitions is being run, from the innermost.
   var blockLevel = 0
   var captured: [Value] = []
   /// Modules that were imported without the context, by name: their contexts.
   var modules: [String: Int] = [:]
   var depth = 0
-  /// How deep the code is nested that is being run, over all calls.
+  /// How deep the template is nested that is being run, over all calls.
   var nesting = 0
   var steps = 0
   /// How much was made of texts and lists.
@@ -36,10 +36,10 @@ struct Machine {
 
   init(
     set: TemplateSet, host: any TemplateHost, limits: RenderLimits, context: [Value?],
-    buffer: ByteBuffer, entry: Entry
+    buffer: ByteBuffer, entry: LinkedTemplate
   ) {
     self.set = set
-    scope = RenderScope(set.library, host)
+    scope = RenderScope(set.callables, host)
     self.limits = limits
     contexts = [context]
     self.buffer = buffer
@@ -48,7 +48,7 @@ struct Machine {
 
   /// What a loop is doing.
   struct LoopState {
-    /// In the tables of the code that the loop stands in.
+    /// In the tables of the template that the loop stands in.
     let number: Int32
     var items: [Value]
     var index = 0
@@ -63,39 +63,41 @@ struct Machine {
 
   /// Runs a template: the outermost statements of all that it extends, innermost first, the last of
   /// them for what it prints.
-  mutating func run(_ entry: Entry) throws(RenderFailure) {
+  mutating func run(_ entry: LinkedTemplate) throws(RenderFailure) {
     let outer = (self.entry, blockLevel)
     self.entry = entry
     defer { (self.entry, blockLevel) = outer }
-    for (place, code) in entry.chain.enumerated() {
+    for (place, template) in entry.chain.enumerated() {
       if place == entry.chain.count - 1 {
-        try runFrame(slots: code.slotCount) { (machine) throws(RenderFailure) in
-          _ = try machine.run(code.root, code)
+        try runFrame(slots: template.slotCount) { (renderer) throws(RenderFailure) in
+          _ = try renderer.run(template.root, template)
         }
       } else {
         // What a template prints outside its blocks is not shown where it extends another.
         let kept = buffer
         buffer = ByteBuffer()
         defer { buffer = kept }
-        try runFrame(slots: code.slotCount) { (machine) throws(RenderFailure) in
-          _ = try machine.runAssignments(code.root, code)
+        try runFrame(slots: template.slotCount) { (renderer) throws(RenderFailure) in
+          _ = try renderer.runAssignments(template.root, template)
         }
       }
     }
   }
 
   /// Runs a template's outermost statements but for its blocks.
-  private mutating func runAssignments(_ body: Body, _ code: Code) throws(RenderFailure) {
+  private mutating func runAssignments(_ body: Body, _ template: CompiledTemplate)
+    throws(RenderFailure)
+  {
     for index in body.statements {
-      switch code.tables.statements[index] {
+      switch template.tables.statements[index] {
       case .text, .output, .attribute, .address, .quoted, .block: continue
-      case let statement: _ = try run(statement, code)
+      case let statement: _ = try run(statement, template)
       }
     }
   }
 
   mutating func runFrame<Result>(
-    slots: Int, _ body: (inout Machine) throws(RenderFailure) -> Result
+    slots: Int, _ body: (inout Renderer) throws(RenderFailure) -> Result
   ) throws(RenderFailure) -> Result {
     let outer = (base, loopBase)
     base = stack.count
@@ -123,24 +125,24 @@ struct Machine {
       throw RenderFailure(
         .error(
           "the block '\(definition.block.name)' is required, and '\(entry.chain[0].name)' does not fill it",
-          at: definition.code.source.location(of: definition.block.range)))
+          at: definition.template.source.location(of: definition.block.range)))
     }
-    try enter(definition.code, at: location)
+    try enter(definition.template, at: location)
     let outer = blockLevel
     blockLevel = level
     defer {
       blockLevel = outer
-      leave(definition.code)
+      leave(definition.template)
     }
-    try runFrame(slots: definition.block.slotCount) { (machine) throws(RenderFailure) in
-      _ = try machine.run(definition.block.body, definition.code)
+    try runFrame(slots: definition.block.slotCount) { (renderer) throws(RenderFailure) in
+      _ = try renderer.run(definition.block.body, definition.template)
     }
   }
 
   mutating func enter(
-    _ code: Code, at location: () -> SourceLocation
+    _ template: CompiledTemplate, at location: () -> SourceLocation
   ) throws(RenderFailure) {
-    guard depth < limits.depth, nesting + code.nesting <= limits.nesting else {
+    guard depth < limits.depth, nesting + template.nesting <= limits.nesting else {
       throw RenderFailure(
         .error(
           "this calls itself \(depth) times, one inside the other", at: location(),
@@ -148,12 +150,12 @@ struct Machine {
     }
     try countStep(at: location)
     depth += 1
-    nesting += code.nesting
+    nesting += template.nesting
   }
 
-  mutating func leave(_ code: Code) {
+  mutating func leave(_ template: CompiledTemplate) {
     depth -= 1
-    nesting -= code.nesting
+    nesting -= template.nesting
   }
 
   mutating func countStep(at location: () -> SourceLocation) throws(RenderFailure) {
@@ -173,7 +175,7 @@ struct Machine {
 
   /// A value that was computed. A template that doubles a text forty times ends here.
   mutating func counted(
-    _ value: Value, at id: ExpressionID, _ code: Code
+    _ value: Value, at id: ExpressionID, _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
     switch value {
     case .text(let text): made += text.utf8.count
@@ -184,14 +186,14 @@ struct Machine {
     guard made <= limits.made else {
       throw failure(
         "the texts and lists of this page take more than \(limits.made >> 20) megabytes", at: id,
-        code)
+        template)
     }
     return value
   }
 
   /// Runs something and gives what it printed.
   mutating func capture(
-    _ body: (inout Machine) throws(RenderFailure) -> Void
+    _ body: (inout Renderer) throws(RenderFailure) -> Void
   ) throws(RenderFailure) -> ByteBuffer {
     var kept = ByteBuffer()
     swap(&kept, &buffer)
@@ -203,8 +205,8 @@ struct Machine {
   }
 
   /// What was captured, as a value of the template that captured it.
-  func value(of captured: ByteBuffer, _ code: Code) -> Value {
-    code.isMarkup ? .markup(captured.bytes) : .text(captured.string)
+  func value(of captured: ByteBuffer, _ template: CompiledTemplate) -> Value {
+    template.isMarkup ? .markup(captured.bytes) : .text(captured.string)
   }
 
   // MARK: Variables
@@ -224,61 +226,64 @@ struct Machine {
   }
 
   mutating func assign(
-    _ value: Value, to target: Int32, _ code: Code, _ source: ExpressionID
+    _ value: Value, to target: Int32, _ template: CompiledTemplate, _ source: ExpressionID
   ) throws(RenderFailure) {
-    switch code.tables.targets[Int(target)] {
+    switch template.tables.targets[Int(target)] {
     case .variable(let reference): set(reference, value)
     case .unpack(let first, let count):
       guard let parts = value.parts else {
-        throw failure("this is \(value.typeName) and has no parts to take", at: source, code)
+        throw failure("this is \(value.typeName) and has no parts to take", at: source, template)
       }
       guard parts.count == Int(count) else {
         throw failure(
-          "there are \(count) names for \(parts.count) parts", at: source, code)
+          "there are \(count) names for \(parts.count) parts", at: source, template)
       }
       for (place, part) in parts.enumerated() {
-        try assign(part, to: first + Int32(place), code, source)
+        try assign(part, to: first + Int32(place), template, source)
       }
     case .attribute(let object, let name):
-      guard case .object(let namespace as Namespace) = try evaluate(object, code) else {
+      guard case .object(let namespace as Namespace) = try evaluate(object, template) else {
         throw failure(
-          "only a namespace's names can be set with a dot", at: object, code,
+          "only a namespace's names can be set with a dot", at: object, template,
           help: "make one: {% set name = namespace(count=0) %}")
       }
       do throws(TemplateFailure) {
         try value.checkSize()
       } catch {
-        throw failure(error, at: source, code)
+        throw failure(error, at: source, template)
       }
-      scope.spaces[namespace.index][code.tables.names[Int(name)].text] = value
+      scope.spaces[namespace.index][template.tables.names[Int(name)].text] = value
     }
   }
 
   // MARK: Mistakes
 
   func failure(
-    _ message: String, at id: ExpressionID, _ code: Code, help: String? = nil
+    _ message: String, at id: ExpressionID, _ template: CompiledTemplate, help: String? = nil
   ) -> RenderFailure {
-    RenderFailure(.error(message, at: code.location(of: id), help: help))
+    RenderFailure(.error(message, at: template.location(of: id), help: help))
   }
 
-  func failure(_ failure: TemplateFailure, at id: ExpressionID, _ code: Code) -> RenderFailure {
+  func failure(_ failure: TemplateFailure, at id: ExpressionID, _ template: CompiledTemplate)
+    -> RenderFailure
+  {
     guard let place = failure.place else {
-      return self.failure(failure.message, at: id, code, help: failure.help)
+      return self.failure(failure.message, at: id, template, help: failure.help)
     }
-    let asked = Diagnostic.Note("asked for here", at: code.location(of: id))
+    let asked = Diagnostic.Note("asked for here", at: template.location(of: id))
     return RenderFailure(.error(failure.message, at: place, help: failure.help, notes: [asked]))
   }
 
   /// Why a call has no result: told at the argument that is wrong, if it is one.
   func failure(
-    _ failure: TemplateFailure, calling arguments: Int32, at id: ExpressionID, _ code: Code
+    _ failure: TemplateFailure, calling arguments: Int32, at id: ExpressionID,
+    _ template: CompiledTemplate
   ) -> RenderFailure {
-    let given = code.tables.arguments[Int(arguments)].positional
+    let given = template.tables.arguments[Int(arguments)].positional
     guard let place = failure.argument, place < given.count else {
-      return self.failure(failure, at: id, code)
+      return self.failure(failure, at: id, template)
     }
-    return self.failure(failure, at: code.tables.children[Int(given.start) + place], code)
+    return self.failure(failure, at: template.tables.children[Int(given.start) + place], template)
   }
 }
 
@@ -286,15 +291,15 @@ struct Machine {
 ///
 /// A class, so that passing it to each of them costs nothing.
 final class RenderScope {
-  let library: Library
+  let callables: Callables
   let host: any TemplateHost
   /// The namespaces that were made.
   var spaces: [Mapping] = []
   /// Whether the template that calls makes markup.
   var isMarkup = false
 
-  init(_ library: Library, _ host: any TemplateHost) {
-    self.library = library
+  init(_ callables: Callables, _ host: any TemplateHost) {
+    self.callables = callables
     self.host = host
   }
 }
@@ -311,14 +316,14 @@ struct Namespace: TemplateObject {
 
 /// A macro as a value.
 struct MacroValue: TemplateObject {
-  let code: Code
-  /// In the code's macros.
+  let template: CompiledTemplate
+  /// In the template's macros.
   let number: Int32
   /// The variables it sees.
   let context: Int32
   let captured: [Value?]
 
-  var macro: MacroCode { code.tables.macros[Int(number)] }
+  var macro: Macro { template.tables.macros[Int(number)] }
 
   func value(of name: Name) -> Value? { name.text == "name" ? .text(macro.name) : nil }
   var names: [String] { ["name"] }
@@ -339,7 +344,7 @@ struct Module: TemplateObject {
 
 /// `loop` as a value, as it was when it was asked for.
 struct LoopView: TemplateObject {
-  let state: Machine.LoopState
+  let state: Renderer.LoopState
 
   var typeName: String { "loop" }
   var names: [String] { LoopAttribute.allCases.map(\.rawValue) }
@@ -350,7 +355,7 @@ struct LoopView: TemplateObject {
   }
 }
 
-extension Machine.LoopState {
+extension Renderer.LoopState {
   /// Nil for the item before the first and after the last.
   func value(of attribute: LoopAttribute) -> Value? {
     switch attribute {
