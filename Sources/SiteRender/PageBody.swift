@@ -6,34 +6,35 @@ import Templates
 import Text
 import Web
 
-extension Site {
+extension RenderContext {
   /// A page's text with its links, pictures and directives filled in.
   func fill(_ document: MarkdownDocument, of id: PageID) -> Diagnosed<[UInt8]> {
     if document.holes.isEmpty { return Diagnosed(document.html) }
     var buffer = ByteBuffer(capacity: document.html.count + document.holes.count * 64)
-    var filler = PageFiller(site: self, id: id, page: self[id])
+    var filler = PageFiller(context: self, id: id, page: site[id])
     document.write(to: &buffer, filling: &filler)
     return Diagnosed(buffer.bytes, filler.diagnostics)
   }
 
   /// What is wrong with the Markdown in a page's own fields, whether its template shows them or not.
   func mistakesInFields(of id: PageID) -> [Diagnostic] {
-    let page = self[id]
-    guard schema.holdsMarkdown[page.kind] else { return [] }
+    let page = site[id]
+    guard site.schema.holdsMarkdown[page.kind] else { return [] }
     return page.fields.entries
       .filter { page.original == id || $0.location.file == page.source }
       .flatMap(\.value.documents).flatMap { fill($0, of: id).diagnostics }
   }
 
   /// A page's text, for other pages that show it; its mistakes are told when it is rendered itself.
-  func body(of id: PageID) -> [UInt8] { fill(self[id].body, of: id).value }
+  func body(of id: PageID) -> [UInt8] { fill(site[id].body, of: id).value }
 }
 
 /// Writes what a page's text leaves open.
 private struct PageFiller: HoleFiller {
-  let site: Site
+  let context: RenderContext
   let id: PageID
   let page: Page
+  var site: Site { context.site }
   var diagnostics: [Diagnostic] = []
 
   mutating func open(_ link: MarkdownDocument.Link, in buffer: inout ByteBuffer) -> Bool {
@@ -42,8 +43,8 @@ private struct PageFiller: HoleFiller {
     case .page(let target, let suffix):
       // A link into the page itself stays one, so that it works wherever the page is shown.
       let isHere = target == id && suffix.hasPrefix("#")
-      href = (isHere ? "" : site.href(target)) + suffix
-    case .file(let path, let suffix): href = site.href("/" + path) + suffix
+      href = (isHere ? "" : context.href(target)) + suffix
+    case .file(let path, let suffix): href = context.href(file: path) + suffix
     case .notLive(let target):
       diagnostics.append(
         .warning(
@@ -75,7 +76,7 @@ private struct PageFiller: HoleFiller {
           missingFile(destination, in: site.index, from: page.folder, at: image.location))
         return
       }
-      address = site.href("/" + path)
+      address = context.href(file: path)
       size = site.index.facts[path]?.picture
     }
     buffer.append("<img src=\"")
@@ -131,7 +132,7 @@ private struct PageFiller: HoleFiller {
             ?? (known.isEmpty
               ? "it has none" : "it has " + known.joined(separator: ", "))))
     }
-    let rendering = PageRendering(site: site.hidingTexts, id: id, number: 1, content: [])
+    let rendering = PageRendering(context: context.hidingTexts, id: id, number: 1, content: [])
     diagnostics += rendering.render(
       directive, template: template, known: known, content: content, to: &buffer)
   }

@@ -23,7 +23,7 @@ package struct Schema: Sendable {
   package init(kinds: [Kind], taxonomies: [String]) {
     self.kinds = kinds
     self.taxonomies = taxonomies
-    vocabulary = Attribute.names
+    vocabulary = PageKey.names
     for (slot, name) in vocabulary.enumerated() { slots[name] = slot }
     for field in commonFields + sectionFields {
       intern(field.name)

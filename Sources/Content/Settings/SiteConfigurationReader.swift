@@ -306,4 +306,4 @@ private struct SiteConfigurationReader {
 
 /// What no field, inverse or taxonomy may be called: every page has it, or every row.
 private let namesOfEveryPage =
-  Attribute.ofPages.map(\.name) + commonFields.map(\.name) + sectionFields.map(\.name) + ["body"]
+  PageKey.ofPages.map(\.name) + commonFields.map(\.name) + sectionFields.map(\.name) + ["body"]

@@ -104,7 +104,7 @@ private struct Planner {
   }
 
   mutating func planRedirects() {
-    let slot = Attribute.aliases.slot
+    let slot = PageKey.aliases.slot
     for number in site.pages.indices
     where site.pages[number].isLive && site.pages[number].role != .notFound {
       guard let aliases = site.pages[number].fields[slot]?.list else { continue }
@@ -196,7 +196,7 @@ private struct Planner {
   private func place(of recipe: Recipe) -> SourceLocation? {
     switch recipe {
     case .page(let id), .list(let id, _), .feed(let id): placeOfAddress(site[id])
-    case .redirect(let id): site[id].fields.location(of: Attribute.aliases.slot)
+    case .redirect(let id): site[id].fields.location(of: PageKey.aliases.slot)
     case .copy(let path): SourceLocation(file: "content/" + path)
     case .asset(let name): SourceLocation(file: "templates/assets/" + name)
     case .calendar(let number, .session(let session)):
@@ -210,7 +210,7 @@ private struct Planner {
 
 /// Where a page's address was written; the page's beginning if its file gave it the name.
 private func placeOfAddress(_ page: Page) -> SourceLocation {
-  let written = [Attribute.url, .slug].compactMap { page.fields.location(of: $0.slot) }
+  let written = [PageKey.url, .slug].compactMap { page.fields.location(of: $0.slot) }
   return written.first { $0.file == page.source } ?? page.location
 }
 

@@ -51,6 +51,6 @@ extension Site {
 
   /// A page's address with the path that the site has on its host, as a browser asks for it.
   package func address(of id: PageID) -> String {
-    basePath + percentEncoded(self[id].permalink.path)
+    configuration.baseURL.path + percentEncoded(self[id].permalink.path)
   }
 }

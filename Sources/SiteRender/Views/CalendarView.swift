@@ -5,7 +5,7 @@ import Templates
 
 /// A calendar as templates see it: where to download it, and where to subscribe to it.
 struct CalendarView: TemplateObject {
-  let site: Site
+  let context: RenderContext
   /// Below the output folder.
   let path: String
 
@@ -14,12 +14,12 @@ struct CalendarView: TemplateObject {
   var identity: Int? { nil }
 
   func value(of name: Name) -> Value? {
-    switch Attribute(rawValue: name.slot) {
-    case .url: return .text(site.href("/" + path))
+    switch PageKey(rawValue: name.slot) {
+    case .url: return .text(context.href(file: path))
     case .webcal:
       // A calendar's program asks the server itself, so the address is whole even in a folder that
       // works without one.
-      let address = site.absolute("/" + path)
+      let address = context.site.absolute("/" + path)
       let colon = address.firstIndex(of: ":") ?? address.startIndex
       return .text("webcal" + address[colon...])
     default: return nil
@@ -27,9 +27,9 @@ struct CalendarView: TemplateObject {
   }
 }
 
-extension Site {
+extension RenderContext {
   func view(_ scope: CalendarScope, of programme: ProgrammeSection) -> Value {
     .optional(
-      programme.files.path(of: scope).map { .object(CalendarView(site: self, path: $0)) })
+      programme.files.path(of: scope).map { .object(CalendarView(context: self, path: $0)) })
   }
 }

@@ -15,8 +15,8 @@ extension PageRendering {
     func failure(_ message: String, _ help: String?) -> TemplateFailure {
       TemplateFailure(message, argument: 0, help: help, place: place ?? directive?.location)
     }
-    switch site.resolve(link: path, from: site[id]) {
-    case .file(let file, _): return .object(FileView(site: site, path: file))
+    switch context.resolve(path, from: id) {
+    case .file(let file, _): return .object(FileView(context: context, path: file))
     case .page, .notLive:
       throw failure("'\(path)' is a page and no file", "write the name of a file that is copied")
     case .dead(let message, let help): throw failure(message, help)

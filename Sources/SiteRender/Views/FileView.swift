@@ -4,7 +4,7 @@ import Templates
 
 /// A file of the site that pages lead to or show.
 struct FileView: TemplateObject {
-  let site: Site
+  let context: RenderContext
   /// Below the output folder.
   let path: String
 
@@ -13,9 +13,9 @@ struct FileView: TemplateObject {
   var identity: Int? { nil }
 
   func value(of name: Name) -> Value? {
-    let facts = site.index.facts[path]
-    switch Attribute(rawValue: name.slot) {
-    case .url: return .text(site.href("/" + path))
+    let facts = context.site.index.facts[path]
+    switch PageKey(rawValue: name.slot) {
+    case .url: return .text(context.href(file: path))
     case .name: return .text(fileName)
     case .type: return .optional(ending)
     case .size: return .optional(facts.map { .integer($0.size) })

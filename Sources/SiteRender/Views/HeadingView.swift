@@ -17,7 +17,7 @@ struct HeadingView: TemplateObject {
   var identity: Int? { place }
 
   func value(of name: Name) -> Value? {
-    switch Attribute(rawValue: name.slot) {
+    switch PageKey(rawValue: name.slot) {
     case .id: return .text(outline[place].id)
     case .title: return .markup(outline[place].title)
     case .level: return .integer(outline[place].level)

@@ -4,7 +4,7 @@ import Templates
 
 /// An entry of a menu as the template of one page sees it.
 struct MenuItemView: TemplateObject {
-  let site: Site
+  let context: RenderContext
   let item: MenuItem
   /// The page that shows the menu.
   let current: PageID
@@ -14,18 +14,18 @@ struct MenuItemView: TemplateObject {
   var identity: Int? { nil }
 
   func value(of name: Name) -> Value? {
-    switch Attribute(rawValue: name.slot) {
+    switch PageKey(rawValue: name.slot) {
     case .title: return .text(item.title)
     case .url:
       switch item.target {
-      case .page(let id, let suffix): return .text(site.href(id) + suffix)
-      case .file(let path, let suffix): return .text(site.href("/" + path) + suffix)
+      case .page(let id, let suffix): return .text(context.href(id) + suffix)
+      case .file(let path, let suffix): return .text(context.href(file: path) + suffix)
       case .url(let url): return .text(url)
       case .none: return Value.none
       }
     case .current: return .boolean(item.page == current)
     case .active: return .boolean(isActive)
-    case .children: return .list(MenuItemView.list(item.children, site, current))
+    case .children: return .list(MenuItemView.list(item.children, context, current))
     default: return nil
     }
   }
@@ -34,11 +34,12 @@ struct MenuItemView: TemplateObject {
   /// which would say nothing.
   private var isActive: Bool {
     guard let page = item.page else { return false }
-    return page == current || (!site[page].path.isEmpty && site.isAncestor(page, of: current))
+    return page == current
+      || (!context.site[page].path.isEmpty && context.site.isAncestor(page, of: current))
   }
 
-  static func list(_ items: [MenuItem], _ site: Site, _ current: PageID) -> [Value] {
-    items.map { .object(MenuItemView(site: site, item: $0, current: current)) }
+  static func list(_ items: [MenuItem], _ context: RenderContext, _ current: PageID) -> [Value] {
+    items.map { .object(MenuItemView(context: context, item: $0, current: current)) }
   }
 }
 

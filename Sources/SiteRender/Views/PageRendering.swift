@@ -9,7 +9,7 @@ import Text
 /// One page being rendered: the variables its template sees, and the functions and filters that need
 /// to know the page they are called on.
 struct PageRendering: TemplateHost {
-  let site: Site
+  let context: RenderContext
   let id: PageID
   /// Which page of its list, from 1.
   let number: Int
@@ -19,11 +19,12 @@ struct PageRendering: TemplateHost {
   var directive: MarkdownDocument.Directive?
 
   private var page: Page { site[id] }
+  private var site: Site { context.site }
   private var language: Int { page.language }
   private var languageCode: String { site.configuration.languages[language].code }
 
   func render(_ template: String, into buffer: inout ByteBuffer) -> [Diagnostic] {
-    told(site.templates.render(template, context: context, host: self, into: &buffer))
+    told(site.templates.render(template, context: variables, host: self, into: &buffer))
   }
 
   /// Renders a directive around its content. The site has to be one that hides texts.
@@ -40,8 +41,9 @@ struct PageRendering: TemplateHost {
     let variables =
       given + missing.map { ($0, Value.none) } + [
         ("attributes", .mapping(Mapping(given))), ("content", .markup(content.bytes)),
-        ("site", .object(SiteView(site: site, current: id))),
-        ("page", .object(PageView(site: site, id: id, content: []))), ("data", site.data[language]),
+        ("site", .object(SiteView(context: context, current: id))),
+        ("page", .object(PageView(context: context, id: id, content: []))),
+        ("data", site.data[language]),
       ]
     return told(site.templates.render(template, context: variables, host: host, into: &buffer))
   }
@@ -56,10 +58,10 @@ struct PageRendering: TemplateHost {
     }
   }
 
-  private var context: [(String, Value)] {
+  private var variables: [(String, Value)] {
     [
-      ("site", .object(SiteView(site: site, current: id))),
-      ("page", .object(PageView(site: site, id: id, content: content, number: number))),
+      ("site", .object(SiteView(context: context, current: id))),
+      ("page", .object(PageView(context: context, id: id, content: content, number: number))),
       ("pager", pager), ("taxonomy", taxonomy), ("term", term), ("programme", programme),
       ("data", site.data[language]),
     ]
@@ -67,13 +69,13 @@ struct PageRendering: TemplateHost {
 
   private var programme: Value {
     guard let programme = site.programme(of: id) else { return Value.none }
-    return .object(ProgrammeView(site: site, programme: programme, language: language))
+    return .object(ProgrammeView(context: context, programme: programme, language: language))
   }
 
   private var pager: Value {
     switch page.role {
     case .section, .term:
-      .object(PagerView(site: site, list: id, number: number, pager: site.pager(of: id)))
+      .object(PagerView(context: context, list: id, number: number, pager: site.pager(of: id)))
     default: Value.none
     }
   }
@@ -81,14 +83,15 @@ struct PageRendering: TemplateHost {
   private var taxonomy: Value {
     switch page.role {
     case .taxonomy(let number), .term(let number, _):
-      .object(TaxonomyView(site: site, language: language, number: number))
+      .object(TaxonomyView(context: context, language: language, number: number))
     default: Value.none
     }
   }
 
   private var term: Value {
     guard case .term(let taxonomy, let number) = page.role else { return Value.none }
-    return .object(TermView(site: site, language: language, taxonomy: taxonomy, number: number))
+    return .object(
+      TermView(context: context, language: language, taxonomy: taxonomy, number: number))
   }
 
   // MARK: Functions
@@ -110,21 +113,21 @@ struct PageRendering: TemplateHost {
 
   private func url(_ value: Value) throws(TemplateFailure) -> String {
     if case .object(let object) = value, let view = object as? PageView {
-      return site.href(view.id)
+      return context.href(view.id)
     }
     guard let path = value.asText else {
       throw TemplateFailure("url() takes an address as text", argument: 0)
     }
     if path.hasPrefix("https://") || path.hasPrefix("http://") { return path }
-    guard path.hasPrefix("/") else {
+    guard path.hasPrefix("/") || context.path(ofPrinted: path) != nil else {
       throw TemplateFailure(
         "url() takes an address from the site's root, and '\(path)' begins without a slash",
         argument: 0, help: "write url(\"/\(path)\")")
     }
-    switch site.resolve(link: path, from: page) {
-    case .page(let target, let suffix): return site.href(target) + suffix
-    case .file(let file, let suffix): return site.href("/" + file) + suffix
-    case .notLive(let target): return site.href(target)
+    switch context.resolve(path, from: id) {
+    case .page(let target, let suffix): return context.href(target) + suffix
+    case .file(let file, let suffix): return context.href(file: file) + suffix
+    case .notLive(let target): return context.href(target)
     case .dead:
       throw TemplateFailure(
         "there is nothing at '\(path)'", argument: 0,
@@ -134,7 +137,7 @@ struct PageRendering: TemplateHost {
 
   private func asset(_ value: Value) throws(TemplateFailure) -> String {
     let name = value.asText ?? ""
-    if let asset = site.assets[name] { return site.href("/" + asset.outputPath) }
+    if let asset = site.assets[name] { return context.href(file: asset.outputPath) }
     let meant = nearest(to: name, in: site.assets.names).map { "did you mean '\($0)'?" }
     throw TemplateFailure(
       "there is no asset '\(name)'", argument: 0, help: meant ?? "assets lie in templates/assets/")
@@ -187,7 +190,7 @@ struct PageRendering: TemplateHost {
       }
       ids = ids.filter { site[$0].kind == number && site[$0].role == .content }
     }
-    return .list(ids.map(site.view))
+    return .list(ids.map(context.view))
   }
 
   private func sectionID(_ value: Value) -> PageID? {
@@ -200,10 +203,10 @@ struct PageRendering: TemplateHost {
     guard let path = value.asText else {
       throw TemplateFailure("find_page() takes an address as text", argument: 0)
     }
-    switch site.resolve(link: path.hasPrefix("/") ? path : "/" + path, from: page) {
-    case .page(let id, _): return site.view(id)
-    case .notLive: return Value.none
-    case .file, .dead: return Value.none
+    let isWritten = path.hasPrefix("/") || context.path(ofPrinted: path) != nil
+    switch context.resolve(isWritten ? path : "/" + path, from: id) {
+    case .page(let id, _): return context.view(id)
+    case .notLive, .file, .dead: return Value.none
     }
   }
 
@@ -218,7 +221,7 @@ struct PageRendering: TemplateHost {
         help: names.isEmpty
           ? "add it under menus:" : "its menus are " + names.joined(separator: ", "))
     }
-    return .list(MenuItemView.list(menu.items, site, id))
+    return .list(MenuItemView.list(menu.items, context, id))
   }
 
   // MARK: Filters
@@ -238,23 +241,22 @@ struct PageRendering: TemplateHost {
   private func absolute(_ value: Value) throws(TemplateFailure) -> Value {
     guard let path = value.asText else { return value }
     if path.contains("://") { return value }
-    let base = site.basePath
-    let relative = !base.isEmpty && path.hasPrefix(base) ? String(path.dropFirst(base.count)) : path
-    return .text(site.configuration.baseURL.origin + site.configuration.baseURL.path + relative)
+    let baseURL = site.configuration.baseURL
+    return .text(baseURL.origin + baseURL.path + (context.path(ofPrinted: path) ?? path))
   }
 
   private func markdown(_ value: Value) throws(TemplateFailure) -> Value {
     guard let text = value.asText else { return value }
     let document = parseMarkdown(
       SourceText(file: page.source, text), MarkdownOptions(language: languageCode))
-    if site.hidesTexts && !document.value.directives.isEmpty {
+    if context.hidesTexts && !document.value.directives.isEmpty {
       throw TemplateFailure(
         "Markdown that a directive's template renders cannot have directives itself")
     }
     if let mistake = document.diagnostics.first(where: \.isError) {
       throw TemplateFailure("this Markdown has a mistake: \(mistake.message)", help: mistake.help)
     }
-    let filled = site.fill(document.value, of: id)
+    let filled = context.fill(document.value, of: id)
     if let mistake = filled.diagnostics.first(where: \.isError) {
       throw TemplateFailure("this Markdown has a mistake: \(mistake.message)", help: mistake.help)
     }

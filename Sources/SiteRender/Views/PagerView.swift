@@ -4,7 +4,7 @@ import Templates
 
 /// A page of a list as its template sees it.
 struct PagerView: TemplateObject {
-  let site: Site
+  let context: RenderContext
   let list: PageID
   /// From 1.
   let number: Int
@@ -15,8 +15,8 @@ struct PagerView: TemplateObject {
   var identity: Int? { nil }
 
   func value(of name: Name) -> Value? {
-    switch Attribute(rawValue: name.slot) {
-    case .pages: return .list(pager.slice(number).map(site.view))
+    switch PageKey(rawValue: name.slot) {
+    case .pages: return .list(pager.slice(number).map(context.view))
     case .number: return .integer(number)
     case .total: return .integer(pager.count)
     case .previous: return number > 1 ? address(number - 1) : Value.none
@@ -28,6 +28,6 @@ struct PagerView: TemplateObject {
   }
 
   private func address(_ number: Int) -> Value {
-    .text(site.href(site[list].permalink.page(number)))
+    .text(context.href(context.site[list].permalink.page(number)))
   }
 }

@@ -6,9 +6,11 @@ import Templates
 
 /// A programme as templates see it, in the language of the page that asks.
 struct ProgrammeView: TemplateObject {
-  let site: Site
+  let context: RenderContext
   let programme: ProgrammeSection
   let language: Int
+
+  private var site: Site { context.site }
 
   var typeName: String { "programme" }
   var names: [String] {
@@ -20,7 +22,7 @@ struct ProgrammeView: TemplateObject {
   var identity: Int? { programme.section.index }
 
   func value(of name: Name) -> Value? {
-    switch Attribute(rawValue: name.slot) {
+    switch PageKey(rawValue: name.slot) {
     case .section: return view(programme.section)
     case .days:
       return .list(
@@ -28,7 +30,7 @@ struct ProgrammeView: TemplateObject {
     case .unscheduled: return .list(sessions(programme.schedule.unscheduled))
     case .rooms: return .list(programme.rooms.map(view))
     case .tracks: return .list(programme.tracks.map(view))
-    case .calendar: return site.view(.whole, of: programme)
+    case .calendar: return context.view(.whole, of: programme)
     case .scheduleJson: return address(of: .json)
     case .scheduleXml: return address(of: .xml)
     case .phase: return .optional(programme.schedule.phase(at: site.now)?.rawValue)
@@ -37,10 +39,10 @@ struct ProgrammeView: TemplateObject {
   }
 
   private func address(of format: ScheduleFormat) -> Value {
-    .optional(programme.files.path(of: format).map { site.href("/" + $0) })
+    .optional(programme.files.path(of: format).map { context.href(file: $0) })
   }
 
-  func view(_ id: PageID) -> Value { site.view(site.page(id, in: language)) }
+  func view(_ id: PageID) -> Value { context.view(site.page(id, in: language)) }
 
   func sessions(_ numbers: [Int]) -> [Value] { numbers.map { view(programme.sessions[$0]) } }
 
@@ -63,7 +65,7 @@ struct DayView: TemplateObject {
   var identity: Int? { number }
 
   func value(of name: Name) -> Value? {
-    switch Attribute(rawValue: name.slot) {
+    switch PageKey(rawValue: name.slot) {
     case .date: return .date(day.date)
     case .number: return .integer(number + 1)
     case .start: return .moment(.dateTime(day.start))
@@ -73,7 +75,7 @@ struct DayView: TemplateObject {
         day.slots.indices.map { .object(SlotView(programme: programme, day: number, number: $0)) })
     case .sessions: return .list(programme.sessions(programme.topSessions(day.sessions)))
     case .rooms: return .list(day.rooms.map { programme.view(programme.programme.rooms[$0]) })
-    case .calendar: return programme.site.view(.day(number), of: programme.programme)
+    case .calendar: return programme.context.view(.day(number), of: programme.programme)
     case .grid: return .object(GridView(programme: programme, day: number))
     default: return nil
     }
@@ -93,7 +95,7 @@ struct SlotView: TemplateObject {
   var identity: Int? { day * 1000 + number }
 
   func value(of name: Name) -> Value? {
-    switch Attribute(rawValue: name.slot) {
+    switch PageKey(rawValue: name.slot) {
     case .start: return .moment(.dateTime(slot.start))
     case .end: return .optional(slot.end.map { .moment(.dateTime($0)) })
     case .time: return slot.start.time.shown
@@ -117,7 +119,7 @@ struct GridView: TemplateObject {
   var identity: Int? { day }
 
   func value(of name: Name) -> Value? {
-    switch Attribute(rawValue: name.slot) {
+    switch PageKey(rawValue: name.slot) {
     case .rows: return .integer(grid.rows)
     case .columns: return .integer(grid.columns)
     case .rooms: return .list(grid.rooms.map { programme.view(programme.programme.rooms[$0]) })
@@ -142,7 +144,7 @@ struct CellView: TemplateObject {
   var identity: Int? { cell.session }
 
   func value(of name: Name) -> Value? {
-    switch Attribute(rawValue: name.slot) {
+    switch PageKey(rawValue: name.slot) {
     case .session: return programme.view(programme.programme.sessions[cell.session])
     case .row: return .integer(cell.row)
     case .rows: return .integer(cell.rows)

@@ -90,7 +90,7 @@ extension Schema {
   /// What every page has, whatever its kind.
   private var pageAttributes: [(String, Shape)] {
     let page = Shape.thing("page")
-    let own: [(Attribute, Shape)] = [
+    let own: [(PageKey, Shape)] = [
       (.title, .text), (.description, .text), (.url, .address), (.path, .address),
       (.permalink, .address), (.source, .text), (.kind, .text), (.id, .text),
       (.date, .thing("date")), (.updated, .thing("date")), (.language, .text),
@@ -115,7 +115,7 @@ private func withArticle(_ name: String) -> String {
 
 /// The things that are the same on every site.
 private var siteThings: [String: ThingShape] {
-  func thing(_ title: String, _ attributes: [(Attribute, Shape)]) -> ThingShape {
+  func thing(_ title: String, _ attributes: [(PageKey, Shape)]) -> ThingShape {
     ThingShape(title, attributes.map { ($0.name, $1) })
   }
   let pages = Shape.list(.thing("page"))

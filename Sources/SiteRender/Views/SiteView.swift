@@ -5,34 +5,35 @@ import Templates
 
 /// The site as a template of one page sees it.
 struct SiteView: TemplateObject {
-  let site: Site
+  let context: RenderContext
   let current: PageID
 
+  private var site: Site { context.site }
   private var language: Int { site[current].language }
 
   var typeName: String { "site" }
   var names: [String] { SiteView.attributes.map(\.name) }
   var identity: Int? { nil }
 
-  static let attributes: [Attribute] = [
+  static let attributes: [PageKey] = [
     .title, .description, .baseUrl, .language, .languages, .timezone, .pages, .sections,
     .taxonomies, .data, .date,
   ]
 
   func value(of name: Name) -> Value? {
-    switch Attribute(rawValue: name.slot) {
+    switch PageKey(rawValue: name.slot) {
     case .title: return .text(site.title(in: language))
     case .description: return .text(site.description(in: language))
     case .baseUrl: return .text(site.configuration.baseURL.text)
     case .language: return .text(site.configuration.languages[language].code)
     case .languages: return .list(site.configuration.languages.indices.map(languageView))
     case .timezone: return .text(site.configuration.zone.identifier)
-    case .pages: return .list(site.livePages(in: language).map(site.view))
-    case .sections: return .list(site.topSections(in: language).map(site.view))
+    case .pages: return .list(site.livePages(in: language).map(context.view))
+    case .sections: return .list(site.topSections(in: language).map(context.view))
     case .taxonomies:
       return .list(
         site.taxonomies[language].indices.filter { site.taxonomies[language][$0].page != nil }
-          .map { .object(TaxonomyView(site: site, language: language, number: $0)) })
+          .map { .object(TaxonomyView(context: context, language: language, number: $0)) })
     case .data: return site.configuration.data
     case .date: return .date(site.now.date)
     default: return nil
@@ -47,7 +48,7 @@ struct SiteView: TemplateObject {
     return .mapping(
       Mapping([
         ("code", .text(language.code)), ("name", .text(language.name)),
-        ("url", .optional(nearest.map { .text(site.href($0)) })),
+        ("url", .optional(nearest.map { .text(context.href($0)) })),
         ("current", .boolean(number == self.language)),
         ("is_translated", .boolean(exact != nil)),
       ]))

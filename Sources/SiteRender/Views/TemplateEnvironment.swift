@@ -33,9 +33,9 @@ package struct TemplateReference: Sendable {
     attributes = things.filter { !$0.key.contains(".") && !$0.key.hasPrefix("page ") }
     attributes["terms"] = nil
     attributes["loop"] = Environment.loopNames
-    attributes["page"] = Attribute.ofPages.map(\.name)
+    attributes["page"] = PageKey.ofPages.map(\.name)
     let common = Set((commonFields + sectionFields).map(\.name))
-    attributes["keys"] = common.subtracting(Attribute.ofPages.map(\.name)).sorted()
+    attributes["keys"] = common.subtracting(PageKey.ofPages.map(\.name)).sorted()
     for kind in builtInKinds {
       let own = Set(kind.fields.map(\.name) + schema.inverseNames(ofKind: kind.name))
       attributes[kind.name == "page" ? "kind page" : kind.name] = own.sorted()

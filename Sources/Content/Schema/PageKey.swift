@@ -3,7 +3,7 @@
 ///
 /// A template's names become these cases when it is compiled, so rendering compares numbers and no
 /// strings. The case `readingMinutes` is the name `reading_minutes`.
-package enum Attribute: Int, CaseIterable {
+package enum PageKey: Int, CaseIterable {
   // pages
   case title, description, url, path, permalink, source, kind, id, date, updated, language
   case translations, content, summary, toc, words, readingMinutes, ancestors, section, previous
@@ -25,7 +25,7 @@ package enum Attribute: Int, CaseIterable {
   case type, size, width, height
 }
 
-extension Attribute {
+extension PageKey {
   /// Every attribute's name, by its slot.
   static let names: [String] = allCases.map { attribute in
     "\(attribute)".reduce(into: "") { name, letter in
@@ -34,10 +34,10 @@ extension Attribute {
   }
 
   package var slot: Int { rawValue }
-  package var name: String { Attribute.names[rawValue] }
+  package var name: String { PageKey.names[rawValue] }
 
   /// The names a page has whatever its kind: what no field may be called.
-  package static let ofPages: [Attribute] = [
+  package static let ofPages: [PageKey] = [
     .title, .description, .url, .path, .permalink, .source, .kind, .id, .date, .updated, .language,
     .translations, .content, .summary, .toc, .words, .readingMinutes, .ancestors, .section,
     .previous, .next, .terms, .image, .extra, .pages, .sections, .isSection, .feed, .day,
