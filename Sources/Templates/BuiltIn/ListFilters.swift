@@ -34,7 +34,11 @@ extension Callables {
       return .list(mapping.pairs.map { .list([.text($0.key), $0.value]) })
     },
     BuiltInFilter("first", "The first value; none of an empty list.", yields: .element) {
-      (_, value, _) throws(TemplateFailure) in try values(of: value, "first").first ?? Value.none
+      (_, value, _) throws(TemplateFailure) in
+      if case .object(let object) = value, let list = object.list {
+        return list.count > 0 ? list.value(at: 0) : Value.none
+      }
+      return try values(of: value, "first").first ?? Value.none
     },
     BuiltInFilter("last", "The last value; none of an empty list.", yields: .element) {
       (_, value, _) throws(TemplateFailure) in try values(of: value, "last").last ?? Value.none
@@ -43,7 +47,9 @@ extension Callables {
       "length", "How many values, names or characters it has.", aliases: ["count"],
       takesNone: true
     ) {
-      (_, value) throws(TemplateFailure) in .integer(try values(of: value, "length").count)
+      (_, value) throws(TemplateFailure) in
+      guard let count = value.count else { throw .cannotTake("length", "a list", value) }
+      return .integer(count)
     },
     BuiltInFilter("list", "As a list.", takesNone: true, yields: .list) {
       (_, value, _) throws(TemplateFailure) in

@@ -119,7 +119,7 @@ extension Value {
   fileprivate var isSequence: Bool {
     switch self {
     case .list, .mapping, .text, .markup: true
-    default: false
+    default: isLazy
     }
   }
 }

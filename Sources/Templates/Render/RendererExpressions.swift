@@ -153,6 +153,10 @@ extension Renderer {
       throw failure("the step of a slice cannot be zero", at: id, template)
     }
     let value = try evaluate(object, template)
+    if case .object(let object) = value, let list = object.list {
+      let indices = sliced(0..<list.count, numbers[0], numbers[1], numbers[2] ?? 1)
+      return .list(indices.map { list.value(at: $0) })
+    }
     if let values = value.elements {
       return .list(sliced(values, numbers[0], numbers[1], numbers[2] ?? 1))
     }
@@ -339,9 +343,9 @@ extension Renderer {
     _ template: CompiledTemplate
   ) -> RenderFailure {
     if let name = key.string { return noAttribute(name, of: value, id, object, template) }
-    if case .integer(let number) = key, case .list(let values) = value {
+    if case .integer(let number) = key, let count = value.elements?.count {
       return failure(
-        "this list has \(values.count) values and none at \(number)", at: id, template,
+        "this list has \(count) values and none at \(number)", at: id, template,
         help: "the first is 0; ask before with {% if … %} or take | first")
     }
     if case .integer(let number) = key, case .text(let text) = value {
@@ -356,12 +360,14 @@ extension Renderer {
 
 /// A part of a list as Python slices: bounds beyond the ends are the ends, negative ones count from
 /// the last.
-func sliced<Element>(_ values: [Element], _ start: Int?, _ end: Int?, _ step: Int) -> [Element] {
+func sliced<Values: RandomAccessCollection>(
+  _ values: Values, _ start: Int?, _ end: Int?, _ step: Int
+) -> [Values.Element] where Values.Index == Int {
   let count = values.count
   func bound(_ value: Int, _ lowest: Int, _ highest: Int) -> Int {
     min(max(value < 0 ? value + count : value, lowest), highest)
   }
-  var result: [Element] = []
+  var result: [Values.Element] = []
   if step > 0 {
     var place = start.map { bound($0, 0, count) } ?? 0
     let last = end.map { bound($0, 0, count) } ?? count
@@ -400,6 +406,10 @@ extension RenderScope {
   /// The value at a number or a name: `a[0]`, `a["b"]`.
   func item(_ key: Value, of value: Value) -> Value? {
     if let index = key.whole {
+      if case .object(let object) = value, let list = object.list {
+        let place = index < 0 ? list.count + index : index
+        return 0..<list.count ~= place ? list.value(at: place) : nil
+      }
       if let values = value.elements {
         let place = index < 0 ? values.count + index : index
         return values.indices.contains(place) ? values[place] : nil

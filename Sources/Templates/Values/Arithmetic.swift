@@ -19,6 +19,9 @@ func compute(
     }
     return try computeFraction(a.double, operation, b.double)
   }
+  if left.isLazy || right.isLazy {
+    return try compute(left.withElements, operation, right.withElements)
+  }
   switch (operation, left, right) {
   case (.add, .list(let a), .list(let b)): return .list(a + b)
   case (.add, .text(let a), .text(let b)): return .text(a + b)

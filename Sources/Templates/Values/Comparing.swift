@@ -16,6 +16,7 @@ extension Value {
   /// Equality as Jinja has it: numbers by value, texts and markup by their characters, things by what
   /// they are. Values of different sorts are unequal.
   func equals(_ other: Value) -> Bool {
+    if isLazy || other.isLazy { return withElements.equals(other.withElements) }
     switch (self, other) {
     case (.none, .none): return true
     case (.text(let a), .text(let b)): return hasSameBytes(a, b)
@@ -51,6 +52,7 @@ extension Value {
 
   /// Whether this value stands before another; nil for values that have no order between them.
   func isBefore(_ other: Value) -> Bool? {
+    if isLazy || other.isLazy { return withElements.isBefore(other.withElements) }
     switch (self, other) {
     case (.list(let a), .list(let b)):
       for (left, right) in zip(a, b) where !left.equals(right) { return left.isBefore(right) }
@@ -102,6 +104,7 @@ extension Value {
       }
       return part.isEmpty || find(part, in: string ?? "") != nil
     default:
+      if isLazy { return try withElements.contains(member) }
       throw TemplateFailure("'in' looks into a list, a mapping or a text, and this is \(typeName)")
     }
   }

@@ -14,6 +14,9 @@ extension ByteBuffer {
       append(printed(number))
     case .text, .markup: append(json: value.string ?? "", safeInScript: true)
     case .object(let object):
+      if let list = object.list {
+        return try append(json: .list(list.elements), indent: indent, depth: depth)
+      }
       guard let text = object.text else {
         throw TemplateFailure(
           "a \(object.typeName) has no form in JSON",

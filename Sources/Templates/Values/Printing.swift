@@ -17,6 +17,7 @@ extension ByteBuffer {
       let text = try printed(value)
       if escaped { append(escaping: text, as: .template) } else { append(text) }
     case .object(let object):
+      if let list = object.list { return try append(.list(list.elements), escaped: escaped) }
       guard let text = object.text else { throw .unprintable(object) }
       if escaped { append(escaping: text, as: .template) } else { append(text) }
     }
@@ -121,6 +122,7 @@ func printed(_ value: Value) throws(TemplateFailure) -> String {
     for (key, value) in mapping.pairs { parts.append(quoted(key) + ": " + (try printed(value))) }
     return "{" + parts.joined(separator: ", ") + "}"
   case .object(let object):
+    if let list = object.list { return try printed(.list(list.elements)) }
     guard let text = object.text else { throw .unprintable(object) }
     return quoted(text)
   }

@@ -96,14 +96,17 @@ package protocol TemplateObject: Sendable {
   var identity: Int? { get }
   /// What printing shows and sorting compares; nil for a thing that cannot be printed as it is.
   var text: String? { get }
+  /// The object as a list; `nil` if it isn't one.
+  var list: (any TemplateList)? { get }
 }
 
 extension TemplateObject {
   package var text: String? { nil }
+  package var list: (any TemplateList)? { nil }
 }
 
 /// An object that is also a list of its parts.
-protocol TemplateSequence: TemplateObject {
+package protocol TemplateSequence: TemplateObject {
   var elements: [Value] { get }
 }
 
@@ -119,7 +122,7 @@ extension Value {
     case .markup(let bytes): !bytes.isEmpty
     case .list(let values): !values.isEmpty
     case .mapping(let mapping): !mapping.isEmpty
-    case .object: true
+    case .object(let object): object.list.map { $0.count > 0 } ?? true
     }
   }
 
@@ -161,6 +164,12 @@ extension Value {
     case .text, .markup: characters
     default: elements
     }
+  }
+
+  /// Counts without making the values of a list that makes them when they are asked for.
+  var count: Int? {
+    if case .object(let object) = self, let list = object.list { return list.count }
+    return parts?.count
   }
 
   /// The values of a list.
