@@ -24,6 +24,7 @@ package final class Site: Sendable {
   package let pages: [Page]
   package let index: PageIndex
   package let sections: SectionTree
+  package let lists: PageLists
   package let taxonomies: [[Taxonomy]]
   package let relations: Relations
   /// The programmes, the deepest section first.
@@ -58,6 +59,9 @@ package final class Site: Sendable {
     self.pages = pages
     self.index = index
     self.sections = sections
+    lists = PageLists(
+      pages, sections, languages: configuration.languages.count,
+      kinds: configuration.schema.kinds.count)
     self.taxonomies = taxonomies
     self.relations = relations
     self.programmes = programmes

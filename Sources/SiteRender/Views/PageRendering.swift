@@ -168,29 +168,28 @@ struct PageRendering: TemplateHost {
     func given(_ place: Int) -> Value? {
       if case .none = arguments.positional[place] { nil } else { arguments.positional[place] }
     }
-    var ids: [PageID]
-    if let section = given(1) {
-      guard let id = sectionID(section) else {
-        throw TemplateFailure(
-          "there is no section '\(section.asText ?? "")'", argument: 1,
-          help: "a section is a folder of content/ with an _index.md")
-      }
-      ids = site.sections.pages[id] ?? []
-    } else {
-      ids = site.livePages(in: language)
+    let kind = try given(0).map { kind throws(TemplateFailure) in try kindIndex(of: kind) }
+    guard let section = given(1) else {
+      return context.list(
+        kind.map { site.lists.pages(in: language, ofKind: $0) } ?? site.lists.pages(in: language))
     }
-    if let kind = given(0) {
-      let name = kind.asText ?? ""
-      guard let number = site.schema.kindNumber(name) else {
-        let names = site.schema.kinds.map(\.name)
-        throw TemplateFailure(
-          "there is no kind '\(name)'", argument: 0,
-          help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
-            ?? "the kinds are " + names.joined(separator: ", "))
-      }
-      ids = ids.filter { site[$0].kind == number && site[$0].role == .content }
+    guard let id = sectionID(section) else {
+      throw TemplateFailure(
+        "there is no section '\(section.asText ?? "")'", argument: 1,
+        help: "a section is a folder of content/ with an _index.md")
     }
-    return .list(ids.map(context.view))
+    return context.list(
+      kind.map { site.lists.pages(of: id, ofKind: $0, in: site) } ?? site.sections.pages[id] ?? [])
+  }
+
+  private func kindIndex(of value: Value) throws(TemplateFailure) -> Int {
+    let name = value.asText ?? ""
+    if let index = site.schema.kindNumber(name) { return index }
+    let names = site.schema.kinds.map(\.name)
+    throw TemplateFailure(
+      "there is no kind '\(name)'", argument: 0,
+      help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
+        ?? "the kinds are " + names.joined(separator: ", "))
   }
 
   private func sectionID(_ value: Value) -> PageID? {

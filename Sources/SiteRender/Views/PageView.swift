@@ -72,8 +72,8 @@ struct PageView: TemplateObject {
       } else {
         return .mapping(Mapping([]))
       }
-    case .pages: return .list((site.sections.pages[id] ?? []).map(context.view))
-    case .sections: return .list((site.sections.sections[id] ?? []).map(context.view))
+    case .pages: return context.list(site.sections.pages[id] ?? [])
+    case .sections: return context.list(site.sections.sections[id] ?? [])
     case .isSection: return .boolean(page.isSection)
     case .feed:
       return page.hasFeed ? .text(context.href(file: page.permalink.feedPath)) : Value.none

@@ -28,7 +28,7 @@ struct SiteView: TemplateObject {
     case .language: return .text(site.configuration.languages[language].code)
     case .languages: return .list(site.configuration.languages.indices.map(languageView))
     case .timezone: return .text(site.configuration.zone.identifier)
-    case .pages: return .list(site.livePages(in: language).map(context.view))
+    case .pages: return context.list(site.lists.pages(in: language))
     case .sections: return .list(site.topSections(in: language).map(context.view))
     case .taxonomies:
       return .list(
@@ -56,15 +56,6 @@ struct SiteView: TemplateObject {
 }
 
 extension Site {
-  /// The pages of a language that are on the site, in the order of their paths.
-  func livePages(in language: Int) -> [PageID] {
-    pages.indices.lazy.filter { number in
-      let page = self.pages[number]
-      return page.isLive && page.language == language
-        && (page.role == .content || page.role == .section)
-    }.map(PageID.init(index:))
-  }
-
   /// The sections right below the home page.
   func topSections(in language: Int) -> [PageID] {
     guard let home = sections.homes[language] else { return [] }

@@ -45,7 +45,7 @@ struct TermView: TemplateObject {
     switch PageKey(rawValue: name.slot) {
     case .title: return .text(term.title)
     case .url: return .text(context.href(term.page))
-    case .pages: return .list(term.pages.map(context.view))
+    case .pages: return context.list(term.pages)
     case .count: return .integer(term.pages.count)
     default: return nil
     }
