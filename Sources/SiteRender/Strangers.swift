@@ -25,7 +25,7 @@ extension Site {
     let field = page.fields.entries.first { $0.value.isAddress(address) }
     var diagnostic = strangerMistake(
       address, host, at: image?.location ?? field?.location ?? page.location)
-    if image == nil, field == nil, let place = templates.place(of: written) {
+    if image == nil, field == nil, let place = templates.location(of: written) {
       diagnostic.location = place
       diagnostic.notes = [
         .init("while rendering \(page.shownSource) (\(page.permalink.path))")

@@ -37,9 +37,9 @@ package final class TemplateSet: Sendable {
   /// Every template's name, sorted.
   package var names: [String] { (Array(entries.keys) + broken).sorted() }
 
-  /// Where a text stands in the templates as it is written, for a message about what was rendered.
-  /// Nothing if it doesn't: a value brought it.
-  package func place(of text: String) -> SourceLocation? {
+  /// Where the templates contain a text as it is written, for a message about what was rendered. `nil` if
+  /// they don't, so that a value brought it.
+  package func location(of text: String) -> SourceLocation? {
     let wanted = Array(text.utf8)
     for name in names {
       guard let source = entries[name]?.chain.first?.source, let first = wanted.first else {

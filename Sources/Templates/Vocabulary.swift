@@ -175,11 +175,13 @@ package struct Function<Host>: Sendable {
 }
 
 /// A filter that the host offers to templates. The closure gets the host, the value before the `|`, and
-/// one value for each parameter. None passes through a filter unless it says that it takes it.
+/// one value for each parameter.
 package struct Filter<Host>: Sendable {
   package typealias Body = @Sendable (Host, Value, Arguments) throws(TemplateFailure) -> Value
 
   package var declaration: FunctionDeclaration
+  /// Whether it says something about none. Otherwise none passes through it, if it is one of the
+  /// language's own; a host's filter is always asked.
   package let takesNone: Bool
   package let body: Body
 
@@ -282,7 +284,6 @@ extension TemplateHost {
   ) throws(TemplateFailure) -> Value {
     let filters = Self.filters
     guard index < filters.count else { return try apply(name, to: value, arguments) }
-    if case .none = value, !filters[index].takesNone { return value }
     return try filters[index].body(self, value, arguments)
   }
 

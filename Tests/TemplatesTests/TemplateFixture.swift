@@ -95,7 +95,8 @@ extension Environment {
         ],
         variables: ["site": .thing("site"), "page": page],
         everywhere: ["site", "page"],
-        narrowed: ["session.html": ["page": .thing("session")]]))
+        narrowed: ["session.html": ["page": .thing("session")]]), openFolder: "directives/",
+      document: "docs/templates.md")
   }
 }
 

@@ -6,7 +6,8 @@ package import Templates
 package func templateEnvironment(_ schema: Schema) -> Environment {
   Environment(
     vocabulary: schema.vocabulary, functions: siteFunctions(schema), filters: siteFilters,
-    variables: siteVariables, shapes: schema.shapes)
+    variables: siteVariables, shapes: schema.shapes, openFolder: "directives/",
+    document: "docs/templates.md")
 }
 
 /// Every name that a template of a new site can use: what docs/templates.md has to tell.

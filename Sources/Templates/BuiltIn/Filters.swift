@@ -84,12 +84,13 @@ private func attributes(
 private func checkAttribute(_ name: String, _ value: Value) throws(TemplateFailure) {
   if name.hasPrefix("on") || name == "style" || name == "srcdoc" {
     throw TemplateFailure(
-      "xmlattr cannot give a value to '\(name)', which would run or restyle the page")
+      .unsafeOutput, "xmlattr cannot give a value to '\(name)', which would run or restyle the page"
+    )
   }
   var place = HTMLPlace()
   place.attribute = Array(name.utf8)
   if place.holdsAddress, let scheme = dangerousScheme(of: Array(try value.asText().utf8)[...]) {
-    throw TemplateFailure("an address must not begin with '\(scheme):'")
+    throw TemplateFailure(.unsafeAddress, "an address must not begin with '\(scheme):'")
   }
 }
 
@@ -148,7 +149,7 @@ extension RenderScope {
     filterNamed name: String, to value: Value, _ arguments: Arguments
   ) throws(TemplateFailure) -> Value {
     guard let index = callables.filter(name) else {
-      throw TemplateFailure("there is no filter '\(name)'")
+      throw TemplateFailure(.unknownFilter, "there is no filter '\(name)'")
     }
     var bound = arguments
     for parameter in callables.filters[index].parameters.dropFirst(arguments.positional.count) {

@@ -63,7 +63,7 @@ private func range(_ arguments: Arguments) throws(TemplateFailure) -> Value {
     throw TemplateFailure("the step of a range cannot be zero", argument: 2)
   }
   guard (Double(stop) - Double(start)) / Double(step) <= 100_000 else {
-    throw TemplateFailure("this range has more than 100,000 numbers")
+    throw TemplateFailure(.renderLimit, "this range has more than 100,000 numbers")
   }
   return .list(stride(from: start, to: stop, by: step).map { .integer($0) })
 }

@@ -152,7 +152,7 @@ extension RenderScope {
     testNamed name: String, _ value: Value, _ arguments: [Value]
   ) throws(TemplateFailure) -> Bool {
     guard let index = callables.test(name) else {
-      throw TemplateFailure("there is no test '\(name)'")
+      throw TemplateFailure(.unknownTest, "there is no test '\(name)'")
     }
     let test = ValueTest.builtIn[index]
     guard arguments.count == test.declaration.parameters.count else {

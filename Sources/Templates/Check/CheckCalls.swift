@@ -25,7 +25,7 @@ extension TemplateChecker {
     if let mistake = macro.mistake(
       values: given, keywords: template.tables.keywords[arguments.keywords].map(\.name))
     {
-      report(mistake.message, range, in: template, help: mistake.help)
+      report(.wrongArguments, mistake.message, range, in: template, help: mistake.help)
     }
   }
 

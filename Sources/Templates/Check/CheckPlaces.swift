@@ -65,7 +65,8 @@ extension TemplateChecker {
     // One that leads back to itself has been told, and may stand in ever new places.
     guard isFirst, !broken.contains(name) else { return }
     report(
-      "'\(name)' is included within tags in more places than can be checked", range, in: template,
+      .unsafeOutput, "'\(name)' is included within tags in more places than can be checked", range,
+      in: template,
       help: "include it between tags, not in them")
   }
 

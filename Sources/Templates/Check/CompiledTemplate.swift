@@ -147,6 +147,8 @@ struct Callables: Sendable {
   private let filterNumbers: [String: Int]
   private let testNumbers: [String: Int]
   private let vocabulary: [String: Int]
+  /// The document that lists them all, for messages.
+  let document: String?
   /// Those that are applied to names which may be missing.
   let defaultFilter, definedTest, undefinedTest: Int?
 
@@ -160,6 +162,7 @@ struct Callables: Sendable {
     defaultFilter = filterNumbers["default"]
     definedTest = testNumbers["defined"]
     undefinedTest = testNumbers["undefined"]
+    document = environment.document
     vocabulary = Dictionary(zip(environment.vocabulary, 0...)) { first, _ in first }
   }
 

@@ -261,7 +261,8 @@ struct ShapeReader {
   private func listed(_ names: [String]) -> String {
     names.count <= 30
       ? names.joined(separator: ", ")
-      : names.prefix(24).joined(separator: ", ") + " and others, see docs/templates.md"
+      : names.prefix(24).joined(separator: ", ") + " and others"
+        + (callables.document.map { ", see \($0)" } ?? "")
   }
 
   // MARK: Filters

@@ -90,10 +90,10 @@ struct TemplateChecker {
   }
 
   mutating func report(
-    _ message: String, _ range: Range<Int>, in template: CompiledTemplate, help: String? = nil
+    _ code: TemplateCode, _ message: String, _ range: Range<Int>, in template: CompiledTemplate,
+    help: String? = nil
   ) {
-    broken.insert(template.name)
-    diagnostics.append(.error(message, at: template.source.location(of: range), help: help))
+    report(TemplateMistake(code: code, message: message, range: range, help: help), in: template)
   }
 
   func template(_ name: String) -> CompiledTemplate? { numbers[name].map { templates[$0] } }
@@ -109,7 +109,7 @@ struct TemplateChecker {
       if hasOnlyConstants(include, in: template),
         !template.constantNames(include).contains(where: { numbers[$0.name] != nil })
       {
-        report("none of these templates exists", include.range, in: template)
+        report(.unknownTemplate, "none of these templates exists", include.range, in: template)
       }
     }
     for use in template.tables.imports {
@@ -120,7 +120,7 @@ struct TemplateChecker {
         let wanted = names.names[Int(name)]
         let meant = nearest(to: wanted, in: known).map { "did you mean '\($0)'?" }
         report(
-          "'\(use.template)' has no '\(wanted)'", range, in: template,
+          .unknownImport, "'\(use.template)' has no '\(wanted)'", range, in: template,
           help: meant
             ?? (known.isEmpty
               ? "it has no macro and sets nothing" : "it has " + known.joined(separator: ", ")))
@@ -134,7 +134,7 @@ struct TemplateChecker {
     guard numbers[name] == nil else { return }
     let meant = nearest(to: name, in: numbers.keys.sorted()).map { "did you mean '\($0)'?" }
     report(
-      "there is no template '\(name)'", range, in: template,
+      .unknownTemplate, "there is no template '\(name)'", range, in: template,
       help: meant ?? "names begin at the templates' folder: partials/header.html")
   }
 
@@ -167,7 +167,8 @@ struct TemplateChecker {
         if let start = path.firstIndex(of: next) {
           let steps = (path[start...] + [next]).map { checker.templates[$0].name }
           checker.report(
-            "this leads back to '\(use.name)'", use.range, in: checker.templates[number],
+            .templateCycle, "this leads back to '\(use.name)'", use.range,
+            in: checker.templates[number],
             help:
               "the way is \(steps.joined(separator: " → ")); a macro may call itself, a template may not"
           )
@@ -213,6 +214,7 @@ struct TemplateChecker {
     for block in template.tables.blocks where !block.isNested && !known.contains(block.name) {
       let meant = nearest(to: block.name, in: known.sorted()).map { "did you mean '\($0)'?" }
       report(
+        .unknownBlock,
         "'\(above.first?.name ?? "")' has no block '\(block.name)', so this is never shown",
         block.range, in: template,
         help: meant ?? "its blocks are " + known.sorted().joined(separator: ", "))
@@ -235,13 +237,14 @@ struct TemplateChecker {
       case .parentBlock(let number, let levels)
       where chain.dropFirst().count(where: { defines(number, $0) }) < Int(levels):
         report(
-          "no template above has the block '\(names.names[Int(number)])'", range, in: template,
+          .unknownBlock, "no template above has the block '\(names.names[Int(number)])'", range,
+          in: template,
           help: "super() prints what the block holds in the template that this one extends")
       case .block(let number) where !all.contains(names.names[Int(number)]):
         let name = names.names[Int(number)]
         let meant = nearest(to: name, in: all.sorted()).map { "did you mean '\($0)'?" }
         report(
-          "there is no block '\(name)'", range, in: template,
+          .unknownBlock, "there is no block '\(name)'", range, in: template,
           help: meant
             ?? (all.isEmpty ? nil : "the blocks are " + all.sorted().joined(separator: ", ")))
       default: break
@@ -284,7 +287,7 @@ struct TemplateChecker {
     let meant = nearest(to: name, in: known + own + callables.functionNames)
       .map { "did you mean '\($0)'?" }
     report(
-      "nothing is called '\(name)' here", range, in: template,
+      .unknownVariable, "nothing is called '\(name)' here", range, in: template,
       help: meant ?? "templates have " + (known + own).joined(separator: ", "))
   }
 
@@ -294,14 +297,15 @@ struct TemplateChecker {
     let name = names.names[Int(number)]
     let own = template.assigned.map { names.names[Int($0)] }
     report(
-      "there is no function or macro '\(name)'", range, in: template,
+      .unknownFunction, "there is no function or macro '\(name)'", range, in: template,
       help: nearest(to: name, in: own + callables.functionNames).map { "did you mean '\($0)'?" }
         ?? "macros of other templates have to be imported: {% from \"…\" import \(name) %}")
   }
 
   /// Templates whose caller gives them variables by name, and what those include.
   func templatesWithOwnVariables() -> Set<String> {
-    var open = Set(templates.map(\.name).filter { $0.hasPrefix(TemplateChecker.directives) })
+    guard let folder = environment.openFolder else { return [] }
+    var open = Set(templates.map(\.name).filter { $0.hasPrefix(folder) })
     var rest = Array(open)
     while let name = rest.popLast() {
       guard let template = template(name) else { continue }
@@ -309,8 +313,6 @@ struct TemplateChecker {
     }
     return open
   }
-
-  private static let directives = "directives/"
 
   // MARK: Entries
 

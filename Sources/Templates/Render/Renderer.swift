@@ -117,13 +117,16 @@ struct Renderer {
     guard let definitions = entry.blocks[number], level < definitions.count else {
       let name = set.variables.names[Int(number)]
       throw RenderFailure(
-        .error("there is no further block '\(name)' above this one", at: location()))
+        .error(
+          TemplateCode.unknownBlock, "there is no further block '\(name)' above this one",
+          at: location()))
     }
     let definition = definitions[level]
     guard !definition.block.isRequired || level > 0 || !definition.block.body.statements.isEmpty
     else {
       throw RenderFailure(
         .error(
+          TemplateCode.requiredBlock,
           "the block '\(definition.block.name)' is required, and '\(entry.chain[0].name)' does not fill it",
           at: definition.template.source.location(of: definition.block.range)))
     }
@@ -145,7 +148,8 @@ struct Renderer {
     guard depth < limits.depth, nesting + template.nesting <= limits.nesting else {
       throw RenderFailure(
         .error(
-          "this calls itself \(depth) times, one inside the other", at: location(),
+          TemplateCode.renderLimit, "this calls itself \(depth) times, one inside the other",
+          at: location(),
           help: "a macro or a recursive loop needs an end"))
     }
     try countStep(at: location)
@@ -163,12 +167,14 @@ struct Renderer {
     guard steps <= limits.steps else {
       throw RenderFailure(
         .error(
-          "this page takes more than \(limits.steps) steps", at: location(),
+          TemplateCode.renderLimit, "this page takes more than \(limits.steps) steps",
+          at: location(),
           help: "a step is a turn of a loop, or a call of a macro, block or template"))
     }
     guard buffer.count <= limits.output else {
       throw RenderFailure(
         .error(
+          TemplateCode.renderLimit,
           "this makes the page longer than \(limits.output >> 20) megabytes", at: location()))
     }
   }
@@ -185,6 +191,7 @@ struct Renderer {
     }
     guard made <= limits.made else {
       throw failure(
+        .renderLimit,
         "the texts and lists of this page take more than \(limits.made >> 20) megabytes", at: id,
         template)
     }
@@ -236,7 +243,7 @@ struct Renderer {
       }
       guard parts.count == Int(count) else {
         throw failure(
-          "there are \(count) names for \(parts.count) parts", at: source, template)
+          .unfitValue, "there are \(count) names for \(parts.count) parts", at: source, template)
       }
       for (place, part) in parts.enumerated() {
         try assign(part, to: first + Int32(place), template, source)
@@ -261,17 +268,25 @@ struct Renderer {
   func failure(
     _ message: String, at id: ExpressionID, _ template: CompiledTemplate, help: String? = nil
   ) -> RenderFailure {
-    RenderFailure(.error(message, at: template.location(of: id), help: help))
+    failure(.unfitValue, message, at: id, template, help: help)
+  }
+
+  func failure(
+    _ code: TemplateCode, _ message: String, at id: ExpressionID, _ template: CompiledTemplate,
+    help: String? = nil
+  ) -> RenderFailure {
+    RenderFailure(.error(code, message, at: template.location(of: id), help: help))
   }
 
   func failure(_ failure: TemplateFailure, at id: ExpressionID, _ template: CompiledTemplate)
     -> RenderFailure
   {
-    guard let place = failure.place else {
-      return self.failure(failure.message, at: id, template, help: failure.help)
-    }
-    let asked = Diagnostic.Note("asked for here", at: template.location(of: id))
-    return RenderFailure(.error(failure.message, at: place, help: failure.help, notes: [asked]))
+    let here = template.location(of: id)
+    var diagnostic = Diagnostic.error(
+      TemplateCode.unfitValue, failure.message, at: failure.location ?? here, help: failure.help)
+    if let code = failure.code { diagnostic.code = code }
+    if failure.location != nil { diagnostic.notes = [.init("asked for here", at: here)] }
+    return RenderFailure(diagnostic)
   }
 
   /// Why a call has no result: told at the argument that is wrong, if it is one.

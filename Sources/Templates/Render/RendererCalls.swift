@@ -74,7 +74,7 @@ extension Renderer {
     }
     let known = set.callables.functionNames + macros
     return failure(
-      "there is no function or macro '\(name)'", at: callee, template,
+      .unknownFunction, "there is no function or macro '\(name)'", at: callee, template,
       help: nearest(to: name, in: known).map { "did you mean '\($0)'?" }
         ?? "macros of other templates have to be imported")
   }
@@ -126,7 +126,7 @@ extension Renderer {
     if let mistake = macro.mistake(
       values: arguments.positional.count, keywords: arguments.named.map(\.0))
     {
-      throw failure(mistake.message, at: id, template, help: mistake.help)
+      throw failure(.wrongArguments, mistake.message, at: id, template, help: mistake.help)
     }
     if let slot = macro.varargs {
       stack[base + Int(slot)] = .list(Array(arguments.positional.dropFirst(macro.parameters.count)))
@@ -138,6 +138,7 @@ extension Renderer {
       stack[base + Int(slot)] = caller.map { .object($0) }
     } else if caller != nil {
       throw failure(
+        .wrongArguments,
         "'\(macro.name)' does not use caller(), so it cannot be called with a body", at: id,
         template,
         help: "write {{ \(macro.name)(…) }} instead of {% call %}")

@@ -38,6 +38,7 @@ extension Renderer {
       if let value = loops[loopBase + Int(depth)].value(of: attribute) { return value }
       let isFirst = attribute == .previtem
       throw failure(
+        .missingPart,
         "nothing comes \(isFirst ? "before the first" : "after the last") turn of a loop", at: id,
         template, help: "ask before: {% if not loop.\(isFirst ? "first" : "last") %}")
     case .item(let object, let key):
@@ -300,7 +301,8 @@ extension Renderer {
       contexts[0][Int(number)] != nil
     {
       return failure(
-        "'\(written)' is not seen here, because this was imported without it", at: id, template,
+        .unknownVariable, "'\(written)' is not seen here, because this was imported without it",
+        at: id, template,
         help: "give it to the macro as a value, or write {% import … with context %}")
     }
     var known: [String] = []
@@ -309,7 +311,7 @@ extension Renderer {
     }
     let meant = nearest(to: written, in: known).map { "did you mean '\($0)'?" }
     return failure(
-      "nothing is called '\(written)' here", at: id, template,
+      .unknownVariable, "nothing is called '\(written)' here", at: id, template,
       help: meant ?? (known.isEmpty ? nil : "there are " + known.sorted().joined(separator: ", ")))
   }
 
@@ -326,14 +328,14 @@ extension Renderer {
     case .mapping(let mapping): known = mapping.keys
     case .none:
       return failure(
-        "'\(written)' is empty here, so it has no '\(name)'", at: id, template,
+        .missingPart, "'\(written)' is empty here, so it has no '\(name)'", at: id, template,
         help: "ask before: {% if \(written) %}")
-    default: return failure("\(value.typeName) has no '\(name)'", at: id, template)
+    default: return failure(.missingPart, "\(value.typeName) has no '\(name)'", at: id, template)
     }
     let what: String =
       if case .object(let object) = value { "a \(object.typeName)" } else { "'\(written)'" }
     return failure(
-      "\(what) has no '\(name)'", at: id, template,
+      .missingPart, "\(what) has no '\(name)'", at: id, template,
       help: nearest(to: name, in: known).map { "did you mean '\($0)'?" }
         ?? (known.isEmpty ? "it is empty" : "it has " + known.joined(separator: ", ")))
   }
@@ -345,16 +347,19 @@ extension Renderer {
     if let name = key.string { return noAttribute(name, of: value, id, object, template) }
     if case .integer(let number) = key, let count = value.elements?.count {
       return failure(
-        "this list has \(count) values and none at \(number)", at: id, template,
+        .missingPart, "this list has \(count) values and none at \(number)", at: id,
+        template,
         help: "the first is 0; ask before with {% if … %} or take | first")
     }
     if case .integer(let number) = key, case .text(let text) = value {
       return failure(
-        "this text has \(text.unicodeScalars.count) characters and none at \(number)", at: id,
+        .missingPart, "this text has \(text.unicodeScalars.count) characters and none at \(number)",
+        at: id,
         template,
         help: "the first is 0; [:3] takes as many as there are")
     }
-    return failure("\(value.typeName) has no part for \(key.typeName)", at: id, template)
+    return failure(
+      .missingPart, "\(value.typeName) has no part for \(key.typeName)", at: id, template)
   }
 }
 

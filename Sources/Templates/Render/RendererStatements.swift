@@ -123,7 +123,7 @@ extension Renderer {
     let start = quote.map { $0 + 1 } ?? buffer.bytes.startIndex
     if let scheme = dangerousScheme(of: buffer.bytes[start...]) {
       throw failure(
-        "an address must not begin with '\(scheme):'", at: expression, template,
+        .unsafeAddress, "an address must not begin with '\(scheme):'", at: expression, template,
         help: "it would run a script when somebody follows it")
     }
   }
@@ -200,7 +200,8 @@ extension Renderer {
       if include.isOptional { return }
       let meant = names.first.flatMap { nearest(to: $0, in: set.names) }
       throw failure(
-        "there is no template '\(names.joined(separator: "' or '"))'", at: include.names, template,
+        .unknownTemplate, "there is no template '\(names.joined(separator: "' or '"))'",
+        at: include.names, template,
         help: meant.map { "did you mean '\($0)'?" })
     }
     guard let entry = set.entries[name] else { return }
@@ -275,7 +276,9 @@ extension Renderer {
   {
     let location = { template.source.location(of: use.range) }
     guard let entry = set.entries[use.template] else {
-      throw RenderFailure(.error("there is no template '\(use.template)'", at: location()))
+      throw RenderFailure(
+        .error(
+          TemplateCode.unknownTemplate, "there is no template '\(use.template)'", at: location()))
     }
     let module = try module(entry, use, location)
     let names = Array(Set(entry.chain.flatMap(\.exported))).sorted()
@@ -290,6 +293,7 @@ extension Renderer {
       guard let value = contexts[module][Int(name)] else {
         throw RenderFailure(
           .error(
+            TemplateCode.unknownImport,
             "'\(use.template)' has not set '\(set.variables.names[Int(name)])'",
             at: template.source.location(of: range)))
       }

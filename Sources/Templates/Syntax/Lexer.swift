@@ -68,7 +68,8 @@ struct Lexer {
   private mutating func skipComment() {
     let start = position
     guard let end = find(Array("#}".utf8), in: bytes, from: start + 2) else {
-      report("this comment is never closed", start..<start + 2, help: "close it with #}")
+      report(
+        .unendedTag, "this comment is never closed", start..<start + 2, help: "close it with #}")
       endsEarly = true
       position = bytes.count
       return
@@ -93,7 +94,9 @@ struct Lexer {
       }
       place = brace + 2
     }
-    report("this raw is never closed", position..<opening.end, help: "close it with {% endraw %}")
+    report(
+      .unendedTag, "this raw is never closed", position..<opening.end,
+      help: "close it with {% endraw %}")
     endsEarly = true
     position = bytes.count
     return true
@@ -151,7 +154,7 @@ struct Lexer {
       }
       if brackets.isEmpty, closing == "}}", byte == UInt8(ascii: "}") {
         report(
-          "this tag ends with one brace", position..<position + 1,
+          .unendedTag, "this tag ends with one brace", position..<position + 1,
           help: "write }} at its end; a mapping has a brace of its own before them")
         position += 1
         tokens.append(Token(kind: ending, range: position - 1..<position))
@@ -169,7 +172,9 @@ struct Lexer {
     }
     // A text that is never closed takes the rest of the file, and has been told.
     if tokens.last?.kind != .invalid {
-      report("this tag is never closed", start..<start + 2, help: "close it with \(closing)")
+      report(
+        .unendedTag, "this tag is never closed", start..<start + 2, help: "close it with \(closing)"
+      )
     }
     endsEarly = true
     tokens.append(Token(kind: ending, range: bytes.count..<bytes.count))
@@ -195,7 +200,7 @@ struct Lexer {
     while position < bytes.count, bytes[position] & 0xC0 == 0x80 { position += 1 }
     let character = String(decoding: bytes[start..<position], as: UTF8.self)
     report(
-      "'\(character)' has no meaning inside a tag", start..<position,
+      .syntax, "'\(character)' has no meaning inside a tag", start..<position,
       help: Lexer.meant[character])
     return Token(kind: .invalid, range: start..<position)
   }
@@ -279,7 +284,7 @@ struct Lexer {
     }
     guard position < bytes.count else {
       report(
-        "this text is never closed", start..<start + 1,
+        .unendedTag, "this text is never closed", start..<start + 1,
         help: "close it with the quote it began with")
       position = bytes.count
       return Token(kind: .invalid, range: start..<bytes.count)
@@ -288,8 +293,10 @@ struct Lexer {
     return Token(kind: .string, range: start..<position)
   }
 
-  private mutating func report(_ message: String, _ range: Range<Int>, help: String?) {
-    diagnostics.append(.error(message, at: source.location(of: range), help: help))
+  private mutating func report(
+    _ code: TemplateCode, _ message: String, _ range: Range<Int>, help: String?
+  ) {
+    diagnostics.append(.error(code, message, at: source.location(of: range), help: help))
   }
 }
 

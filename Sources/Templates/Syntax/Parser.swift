@@ -61,6 +61,7 @@ struct Parser {
       let word = text(of: end)
       let isBranch = word == "else" || word == "elif"
       report(
+        .misplacedTag,
         isBranch
           ? "'\(word)' stands outside of an if\(word == "else" ? " or for" : "")"
           : "there is nothing here that '\(word)' could end", end.range,
@@ -149,21 +150,27 @@ struct Parser {
 
   // MARK: Mistakes
 
+  func mistake(
+    _ code: TemplateCode, _ message: String, _ range: Range<Int>? = nil, help: String? = nil
+  ) -> SyntaxMistake {
+    SyntaxMistake(code: code, message: message, range: range ?? token.range, help: help)
+  }
+
   func mistake(_ message: String, _ range: Range<Int>? = nil, help: String? = nil) -> SyntaxMistake
   {
-    SyntaxMistake(message: message, range: range ?? token.range, help: help)
+    mistake(.syntax, message, range, help: help)
   }
 
   /// That a tag has no end.
   func unended(_ what: String, _ range: Range<Int>, end: String) -> SyntaxMistake {
     SyntaxMistake(
-      message: "\(what) is never ended", range: range,
+      code: .unendedTag, message: "\(what) is never ended", range: range,
       help: "write {% \(end) %} where it ends", isAboutTheEnd: true)
   }
 
   /// Ends the reading of the template: what is nested this deep was not written by hand.
   mutating func tooDeep(_ range: Range<Int>? = nil) -> SyntaxMistake {
-    let found = mistake("this is nested too deeply", range)
+    let found = mistake(.tooDeep, "this is nested too deeply", range)
     position = tokens.count - 1
     endsEarly = true
     return found
@@ -173,11 +180,14 @@ struct Parser {
     if endsEarly, mistake.isAboutTheEnd { return }
     if tokens.contains(where: { $0.kind == .invalid && $0.range == mistake.range }) { return }
     diagnostics.append(
-      .error(mistake.message, at: source.location(of: mistake.range), help: mistake.help))
+      .error(
+        mistake.code, mistake.message, at: source.location(of: mistake.range), help: mistake.help))
   }
 
-  mutating func report(_ message: String, _ range: Range<Int>, help: String? = nil) {
-    report(SyntaxMistake(message: message, range: range, help: help))
+  mutating func report(
+    _ code: TemplateCode, _ message: String, _ range: Range<Int>, help: String? = nil
+  ) {
+    report(SyntaxMistake(code: code, message: message, range: range, help: help))
   }
 
   // MARK: Tables
@@ -196,7 +206,7 @@ struct Parser {
     depths.append(depth + 1)
     if depth + 1 > Parser.maximumNesting, deepestExpression <= Parser.maximumNesting {
       report(
-        "this expression has more than \(Parser.maximumNesting) steps", range,
+        .tooDeep, "this expression has more than \(Parser.maximumNesting) steps", range,
         help: "give parts of it names with {% set %} first")
     }
     deepestExpression = max(deepestExpression, depth + 1)
@@ -242,6 +252,7 @@ struct Parser {
 
 /// A mistake that ends the reading of a tag.
 struct SyntaxMistake: Error {
+  let code: TemplateCode
   let message: String
   let range: Range<Int>
   let help: String?

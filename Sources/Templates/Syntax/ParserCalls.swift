@@ -26,12 +26,12 @@ extension Parser {
         _ = advance()
         let name = text(of: word)
         if keywords.contains(where: { $0.name == name }) {
-          throw mistake("'\(name)' is given twice", word.range)
+          throw mistake(.wrongArguments, "'\(name)' is given twice", word.range)
         }
         keywords.append((name, try parseExpression()))
       } else {
         guard keywords.isEmpty else {
-          throw mistake("values without a name come before those with one")
+          throw mistake(.wrongArguments, "values without a name come before those with one")
         }
         positional.append(try parseExpression())
       }
@@ -74,7 +74,7 @@ extension Parser {
     // What is spread is known when it is rendered; it is bound then.
     if !arguments.spread.isNone || !arguments.spreadKeywords.isNone {
       report(
-        "'*' and '**' pass values to macros only", word.range,
+        .wrongArguments, "'*' and '**' pass values to macros only", word.range,
         help: "write out what \(what) '\(declaration.name)' gets")
       return number
     }
@@ -83,6 +83,7 @@ extension Parser {
     let title = "\(what) '\(declaration.name)'"
     if positional.count > declaration.parameters.count && !declaration.takesAnyValues {
       report(
+        .wrongArguments,
         declaration.parameters.isEmpty
           ? "\(title) takes no value"
           : "\(title) takes at most \(counted(declaration.parameters.count)), and here are \(positional.count)",
@@ -90,7 +91,7 @@ extension Parser {
       return number
     }
     if let wrong = wrongKeyword(keywords.map(\.name), of: declaration, behind: positional.count) {
-      report("\(title) \(wrong.message)", word.range, help: wrong.help)
+      report(.wrongArguments, "\(title) \(wrong.message)", word.range, help: wrong.help)
       return number
     }
     for parameter in declaration.parameters.dropFirst(positional.count) {
@@ -100,7 +101,7 @@ extension Parser {
         positional.append(add(constant: value, word.range))
       } else {
         report(
-          "\(title) needs a value for '\(parameter.name)'", word.range,
+          .wrongArguments, "\(title) needs a value for '\(parameter.name)'", word.range,
           help: signature(of: declaration))
         return number
       }

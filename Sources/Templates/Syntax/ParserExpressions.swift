@@ -251,7 +251,7 @@ extension Parser {
 
   private mutating func parseSuper(_ word: Token) throws(SyntaxMistake) -> ExpressionID {
     guard let block = openBlock else {
-      throw mistake("super() has a meaning inside a block only", word.range)
+      throw mistake(.misplacedTag, "super() has a meaning inside a block only", word.range)
     }
     var levels: Int32 = 1
     while accept(.dot) {
@@ -324,7 +324,7 @@ extension Parser {
     }
     let known = LoopAttribute.allCases.map(\.rawValue) + ["cycle", "changed"]
     throw mistake(
-      "loop has no '\(name)'", word.range,
+      .unknownAttribute, "loop has no '\(name)'", word.range,
       help: nearest(to: name, in: known).map { "did you mean '\($0)'?" }
         ?? "it has " + known.joined(separator: ", "))
   }
@@ -383,8 +383,8 @@ extension Parser {
     guard let number = callables.filter(name) else {
       let meant = nearest(to: name, in: callables.filterNames).map { "did you mean '\($0)'?" }
       report(
-        "there is no filter '\(name)'", word.range,
-        help: meant ?? "docs/templates.md lists them all")
+        .unknownFilter, "there is no filter '\(name)'", word.range,
+        help: meant ?? callables.document.map { "\($0) lists them all" })
       if isOperator(.openRound) { _ = try parseArguments() }
       return value
     }
@@ -412,11 +412,11 @@ extension Parser {
     if case .filter = filter.naming {
       guard callables.filter(name) == nil else { return }
       let meant = nearest(to: name, in: callables.filterNames).map { "did you mean '\($0)'?" }
-      report("there is no filter '\(name)'", range, help: meant)
+      report(.unknownFilter, "there is no filter '\(name)'", range, help: meant)
     } else {
       guard callables.test(name) == nil else { return }
       let meant = nearest(to: name, in: callables.testNames).map { "did you mean '\($0)'?" }
-      report("there is no test '\(name)'", range, help: meant)
+      report(.unknownTest, "there is no test '\(name)'", range, help: meant)
     }
   }
 
@@ -428,7 +428,8 @@ extension Parser {
     guard let number = callables.test(name) else {
       let meant = nearest(to: name, in: callables.testNames).map { "did you mean '\($0)'?" }
       throw mistake(
-        "there is no test '\(name)'", word.range, help: meant ?? "docs/templates.md lists them all")
+        .unknownTest, "there is no test '\(name)'", word.range,
+        help: meant ?? callables.document.map { "\($0) lists them all" })
     }
     var arguments: Int32
     if isOperator(.openRound) || !startsArgument() {

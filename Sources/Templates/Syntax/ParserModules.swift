@@ -107,11 +107,12 @@ extension Parser {
       let word = try expectName("the name of a parameter")
       let name = text(of: word)
       if parameters.contains(where: { $0.name == name }) {
-        throw mistake("there are two parameters '\(name)'", word.range)
+        throw mistake(.repeatedName, "there are two parameters '\(name)'", word.range)
       }
       let value = accept(.assign) ? try parseExpression() : ExpressionID.none
       if value.isNone, parameters.contains(where: { !$0.value.isNone }) {
-        throw mistake("'\(name)' needs a default, since one before it has one", word.range)
+        throw mistake(
+          .wrongArguments, "'\(name)' needs a default, since one before it has one", word.range)
       }
       parameters.append(MacroParameter(name: name, slot: frames.declare(name), value: value))
       if !accept(.comma) {
@@ -129,7 +130,7 @@ extension Parser {
     let name = text(of: nameToken)
     if let first = blockNames[name] {
       report(
-        "there are two blocks '\(name)' in this template", nameToken.range,
+        .repeatedName, "there are two blocks '\(name)' in this template", nameToken.range,
         help:
           "the first is in line \(source.location(of: first).line); self.\(name)() prints it again")
     }
@@ -161,7 +162,8 @@ extension Parser {
     if token.kind == .name {
       let again = advance()
       if text(of: again) != name {
-        report("this ends the block '\(name)', not '\(text(of: again))'", again.range)
+        report(
+          .misplacedTag, "this ends the block '\(name)', not '\(text(of: again))'", again.range)
       }
     }
     try expectTagEnd()
@@ -181,7 +183,8 @@ extension Parser {
     }
     if isBlank { return }
     report(
-      "the block '\(text(of: name))' is required, so nothing may stand in it", name.range,
+      .requiredBlock, "the block '\(text(of: name))' is required, so nothing may stand in it",
+      name.range,
       help: "templates that extend this one fill it; take 'required' out for a block with a default"
     )
   }
@@ -196,10 +199,10 @@ extension Parser {
     let parentName = unquoted(source.bytes[advance().range])
     try expectTagEnd()
     if parent != nil {
-      report("a template extends one other, and this is the second", word.range)
+      report(.misplacedTag, "a template extends one other, and this is the second", word.range)
     } else if hasOutput || nesting > 1 {
       report(
-        "extends must be the first tag of a template", word.range,
+        .misplacedTag, "extends must be the first tag of a template", word.range,
         help: "put it above all text, blocks and loops")
     }
     if parent == nil { parent = (parentName, name.range) }

@@ -131,14 +131,15 @@ extension Parser {
       return .evaluate(value)
     case "break", "continue":
       guard frames.loopDepth > 0 else {
-        throw mistake("'\(text(of: word))' has a meaning inside a for only", word.range)
+        throw mistake(
+          .misplacedTag, "'\(text(of: word))' has a meaning inside a for only", word.range)
       }
       try expectTagEnd()
       return text(of: word) == "break" ? .breakLoop : .continueLoop
     case let name:
       let meant = nearest(to: name, in: tags + tags.map { "end" + $0 } + ["else", "elif"])
       throw mistake(
-        "there is no tag '\(name)'", word.range,
+        .unknownTag, "there is no tag '\(name)'", word.range,
         help: meant.map { "did you mean '\($0)'?" } ?? "the tags are "
           + tags.joined(separator: ", "))
     }
@@ -156,6 +157,7 @@ extension Parser {
     guard ends.contains(text(of: end)) else {
       let location = source.location(of: opening.range)
       throw mistake(
+        .unendedTag,
         "'\(text(of: end))' stands where the \(name) of line \(location.line) is still open",
         end.range,
         help: "end it with {% end\(name) %} first")
@@ -256,7 +258,8 @@ extension Parser {
     guard ends.contains(text(of: end)) else {
       let line = source.location(of: opening.range).line
       throw mistake(
-        "'\(text(of: end))' stands where the \(name) of line \(line) is still open", end.range,
+        .unendedTag, "'\(text(of: end))' stands where the \(name) of line \(line) is still open",
+        end.range,
         help: "end it with {% end\(name) %} first")
     }
     return end

@@ -41,7 +41,8 @@ extension Parser {
     if ["true", "false", "none", "True", "False", "None", "loop", "self", "super", "caller"]
       .contains(name)
     {
-      throw mistake("'\(name)' has a meaning of its own and cannot be set", word.range)
+      throw mistake(
+        .reservedName, "'\(name)' has a meaning of its own and cannot be set", word.range)
     }
     return .name(name, word.range)
   }
@@ -57,7 +58,8 @@ extension Parser {
       let isRoot = parser.frames.isRootScope
       if isRoot, parser.callables.function(name) != nil {
         parser.report(
-          "'\(name)' is a function and cannot be set", range, help: "choose another name")
+          .reservedName, "'\(name)' is a function and cannot be set", range,
+          help: "choose another name")
       }
       let reference = parser.frames.assign(name, names: &parser.names)
       if isRoot, case .context(let number) = reference, !parser.assigned.contains(number) {

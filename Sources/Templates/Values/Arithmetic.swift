@@ -49,7 +49,7 @@ private func repeated(_ value: Value, _ count: Int) throws(TemplateFailure) -> V
     }
   guard count <= 0 || size.multipliedReportingOverflow(by: count).partialValue <= 1 << 20,
     !size.multipliedReportingOverflow(by: max(count, 0)).overflow
-  else { throw TemplateFailure("repeating this \(count) times makes it too long") }
+  else { throw TemplateFailure(.renderLimit, "repeating this \(count) times makes it too long") }
   switch value {
   case .list(let values):
     return .list(Array(repeatElement(values, count: max(count, 0)).joined()))

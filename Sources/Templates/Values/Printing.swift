@@ -46,7 +46,8 @@ extension ByteBuffer {
 
 extension TemplateFailure {
   static var tooLong: TemplateFailure {
-    TemplateFailure("this makes a text longer than \(ByteBuffer.longestText >> 20) megabytes")
+    TemplateFailure(
+      .renderLimit, "this makes a text longer than \(ByteBuffer.longestText >> 20) megabytes")
   }
 
   static func unprintable(_ object: any TemplateObject) -> TemplateFailure {

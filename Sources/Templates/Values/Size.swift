@@ -27,6 +27,7 @@ extension Value {
 
 extension TemplateFailure {
   fileprivate static var tooManyParts: TemplateFailure {
-    TemplateFailure("this holds more than a million parts, or parts more than 100 deep")
+    TemplateFailure(
+      .renderLimit, "this holds more than a million parts, or parts more than 100 deep")
   }
 }
