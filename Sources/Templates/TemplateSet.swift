@@ -60,7 +60,7 @@ package final class TemplateSet: Sendable {
   /// includes and extends.
   package func freeNames(of name: String) -> Set<String> {
     guard let entry = entries[name] else { return [] }
-    return Set(entry.freeNames.map { variables.names[Int($0)] })
+    return Set(entry.freeNames.map { variables[$0] })
   }
 
   /// Renders a template with variables. After a mistake the buffer holds what was rendered before it.
@@ -71,7 +71,7 @@ package final class TemplateSet: Sendable {
     guard let entry = entries[name] else { return [] }
     var values = [Value?](repeating: nil, count: variables.names.count)
     for (name, value) in context {
-      if let number = variables.existingIndex(of: name) { values[Int(number)] = value }
+      if let number = variables.existingID(of: name) { values[number.index] = value }
     }
     var renderer = Renderer(
       set: self, host: host, limits: limits, context: values, buffer: buffer, entry: entry)
@@ -107,15 +107,17 @@ final class LinkedTemplate: Sendable {
   /// The template itself, then what it extends, outermost last.
   let chain: [CompiledTemplate]
   /// By the number of a block's name, its definitions, innermost first.
-  let blocks: [Int32: [Definition]]
-  let freeNames: Set<Int32>
+  let blocks: [ID<Variable>: [Definition]]
+  let freeNames: Set<ID<Variable>>
 
   struct Definition: Sendable {
     let template: CompiledTemplate
     let block: Block
   }
 
-  init(chain: [CompiledTemplate], blocks: [Int32: [Definition]], freeNames: Set<Int32>) {
+  init(
+    chain: [CompiledTemplate], blocks: [ID<Variable>: [Definition]], freeNames: Set<ID<Variable>>
+  ) {
     self.chain = chain
     self.blocks = blocks
     self.freeNames = freeNames

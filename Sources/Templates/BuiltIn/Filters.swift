@@ -107,22 +107,23 @@ extension TemplateFailure {
 
 extension Renderer {
   mutating func applyFilter(
-    _ index: Int, _ operand: ExpressionID, _ arguments: Int32, _ id: ExpressionID,
+    _ filter: ID<FunctionDeclaration>, _ operand: ExpressionID,
+    _ arguments: ID<ArgumentList>, _ id: ExpressionID,
     _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
-    if index == set.callables.defaultFilter { return try defaulted(operand, arguments, template) }
+    if filter == set.callables.defaultFilter { return try defaulted(operand, arguments, template) }
     let value = try evaluate(operand, template)
     let values = try self.arguments(arguments, template)
     do throws(TemplateFailure) {
       scope.isMarkup = template.isMarkup
-      return try scope.apply(filter: index, to: value, values)
+      return try scope.apply(filter, to: value, values)
     } catch {
       throw failure(error, calling: arguments, at: id, template)
     }
   }
 
   private mutating func defaulted(
-    _ operand: ExpressionID, _ arguments: Int32, _ template: CompiledTemplate
+    _ operand: ExpressionID, _ arguments: ID<ArgumentList>, _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
     let value = try evaluateIfDefined(operand, template)
     let arguments = try self.arguments(arguments, template)
@@ -133,26 +134,27 @@ extension Renderer {
 
 extension RenderScope {
   func apply(
-    filter index: Int, to value: Value, _ arguments: Arguments
+    _ filter: ID<FunctionDeclaration>, to value: Value, _ arguments: Arguments
   ) throws(TemplateFailure) -> Value {
+    let index = filter.index
     let builtIn = Callables.builtInFilters
     if index < builtIn.count {
       if value.isNone, !builtIn[index].takesNone { return value }
       return try builtIn[index].body(self, value, arguments)
     }
     return try host.apply(
-      filter: index - builtIn.count, named: callables.filters[index].name, to: value, arguments)
+      filter: index - builtIn.count, named: callables.filters[filter].name, to: value, arguments)
   }
 
   /// Applies a filter by a name that is known only when it is run, as `map("upper")` has it.
   func apply(
     filterNamed name: String, to value: Value, _ arguments: Arguments
   ) throws(TemplateFailure) -> Value {
-    guard let index = callables.filter(name) else {
+    guard let filter = callables.filter(name) else {
       throw TemplateFailure(.unknownFilter, "there is no filter '\(name)'")
     }
     var bound = arguments
-    for parameter in callables.filters[index].parameters.dropFirst(arguments.positional.count) {
+    for parameter in callables.filters[filter].parameters.dropFirst(arguments.positional.count) {
       if let given = bound.named.firstIndex(where: { $0.0 == parameter.name }) {
         bound.positional.append(bound.named.remove(at: given).1)
       } else if let value = parameter.default {
@@ -161,6 +163,6 @@ extension RenderScope {
         throw TemplateFailure("the filter '\(name)' needs a value for '\(parameter.name)'")
       }
     }
-    return try apply(filter: index, to: value, bound)
+    return try apply(filter, to: value, bound)
   }
 }

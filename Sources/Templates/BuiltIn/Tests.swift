@@ -128,18 +128,19 @@ extension Value {
 
 extension Renderer {
   mutating func runTest(
-    _ index: Int, _ operand: ExpressionID, _ arguments: Int32, _ id: ExpressionID,
+    _ test: ID<FunctionDeclaration>, _ operand: ExpressionID, _ arguments: ID<ArgumentList>,
+    _ id: ExpressionID,
     _ template: CompiledTemplate
   ) throws(RenderFailure) -> Bool {
-    if index == set.callables.definedTest { return try evaluateIfDefined(operand, template) != nil }
-    if index == set.callables.undefinedTest {
+    if test == set.callables.definedTest { return try evaluateIfDefined(operand, template) != nil }
+    if test == set.callables.undefinedTest {
       return try evaluateIfDefined(operand, template) == nil
     }
     let value = try evaluate(operand, template)
     let other = try self.arguments(arguments, template).positional.first
     do throws(TemplateFailure) {
       if let other { try value.checkComparable(with: other) }
-      return try ValueTest.builtIn[index].body(scope, value, other ?? Value.none)
+      return try ValueTest.builtIn[test.index].body(scope, value, other ?? Value.none)
     } catch {
       throw failure(error, at: id, template)
     }
@@ -151,10 +152,10 @@ extension RenderScope {
   func run(
     testNamed name: String, _ value: Value, _ arguments: [Value]
   ) throws(TemplateFailure) -> Bool {
-    guard let index = callables.test(name) else {
+    guard let id = callables.test(name) else {
       throw TemplateFailure(.unknownTest, "there is no test '\(name)'")
     }
-    let test = ValueTest.builtIn[index]
+    let test = ValueTest.builtIn[id.index]
     guard arguments.count == test.declaration.parameters.count else {
       throw TemplateFailure(
         test.declaration.parameters.isEmpty

@@ -16,19 +16,19 @@ extension TemplateChecker {
   private var modules: [String: ThingShape] {
     var modules: [String: ThingShape] = [:]
     for template in templates where isReadable(template) {
-      let exported = template.exported.map { (names.names[Int($0)], Shape.anything) }
+      let exported = template.exported.map { (names[$0], Shape.anything) }
       modules[template.name] = ThingShape("'\(template.name)'", exported)
     }
     return modules
   }
 
   /// By template, what its variables are. A name that templates give another meaning is not known.
-  private func knownVariables() -> [[Int32: Shape]] {
+  private func knownVariables() -> [[ID<Variable>: Shape]] {
     var shapes = environment.shapes.variables
     for template in templates {
-      for number in template.assigned { shapes[names.names[Int(number)]] = nil }
+      for number in template.assigned { shapes[names[number]] = nil }
       for block in template.tables.blocks {
-        for (number, _) in block.visible { shapes[names.names[Int(number)]] = nil }
+        for (number, _) in block.visible { shapes[names[number]] = nil }
       }
     }
     let shadowed = shadowedNames()
@@ -42,9 +42,9 @@ extension TemplateChecker {
       if open.contains(template.name) {
         own = own.filter { environment.shapes.everywhere.contains($0.key) }
       }
-      var numbers: [Int32: Shape] = [:]
+      var numbers: [ID<Variable>: Shape] = [:]
       for (name, shape) in own where !(shadowed[template.name] ?? []).contains(name) {
-        if let number = names.existingIndex(of: name) { numbers[number] = shape }
+        if let number = names.existingID(of: name) { numbers[number] = shape }
       }
       return numbers
     }
@@ -56,7 +56,7 @@ extension TemplateChecker {
     var shadowed: [String: Set<String>] = [:]
     for template in templates {
       for include in template.tables.includes {
-        let visible = include.visible.map { names.names[Int($0.name)] }
+        let visible = include.visible.map { names[$0.name] }
           .filter { environment.shapes.variables[$0] != nil }
         guard !visible.isEmpty else { continue }
         for name in reachable(from: targets(of: include, in: template)) {
@@ -80,8 +80,8 @@ extension TemplateChecker {
   /// The templates that an include may mean: all, where its name is computed.
   private func targets(of include: Include, in template: CompiledTemplate) -> [String] {
     let named = template.constantNames(include).map(\.name)
-    if case .constant = template.tables.expressions[Int(include.names.index)] { return named }
-    if case .list(let list) = template.tables.expressions[Int(include.names.index)],
+    if case .constant = template.tables.expressions[include.names] { return named }
+    if case .list(let list) = template.tables.expressions[include.names],
       named.count == list.indices.count
     {
       return named

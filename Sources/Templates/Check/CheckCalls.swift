@@ -7,11 +7,11 @@ extension TemplateChecker {
     for template in templates where isReadable(template) {
       for (place, expression) in template.tables.expressions.enumerated() {
         guard case .call(let callee, let arguments) = expression,
-          case .context(let number) = template.tables.expressions[Int(callee.index)],
+          case .context(let number) = template.tables.expressions[callee],
           let macro = macros[number] ?? nil
         else { continue }
         check(
-          template.tables.arguments[Int(arguments)], of: macro, template.tables.ranges[place],
+          template.tables.arguments[arguments], of: macro, template.tables.ranges[place],
           in: template)
       }
     }
@@ -21,7 +21,7 @@ extension TemplateChecker {
     _ arguments: ArgumentList, of macro: Macro, _ range: Range<Int>, in template: CompiledTemplate
   ) {
     guard arguments.spread.isNone, arguments.spreadKeywords.isNone else { return }
-    let given = Int(arguments.positional.count)
+    let given = arguments.positional.count
     if let mistake = macro.mistake(
       values: given, keywords: template.tables.keywords[arguments.keywords].map(\.name))
     {
@@ -30,9 +30,9 @@ extension TemplateChecker {
   }
 
   /// The macros that names stand for; nil for a name that stands for several things.
-  private func knownMacros() -> [Int32: Macro?] {
-    var macros: [Int32: Macro?] = [:]
-    func note(_ number: Int32, _ macro: Macro?) {
+  private func knownMacros() -> [ID<Variable>: Macro?] {
+    var macros: [ID<Variable>: Macro?] = [:]
+    func note(_ number: ID<Variable>, _ macro: Macro?) {
       if let known = macros[number] {
         macros[number] = known === macro ? macro : .some(nil)
       } else {
@@ -41,11 +41,11 @@ extension TemplateChecker {
     }
     for template in templates {
       let own = template.ownMacros
-      var imported: [Int32: Macro] = [:]
+      var imported: [ID<Variable>: Macro] = [:]
       for use in template.tables.imports {
         let module = self.template(use.template)?.ownMacros ?? [:]
         for (name, target, _) in use.names {
-          guard case .variable(.context(let number)) = template.tables.targets[Int(target)] else {
+          guard case .variable(.context(let number)) = template.tables.targets[target] else {
             continue
           }
           imported[number] = module[name]
@@ -64,21 +64,21 @@ extension TemplateChecker {
 extension CompiledTemplate {
   /// The macros that the template defines outside every scope, by the numbers of their names; none that
   /// its name is set to twice.
-  fileprivate var ownMacros: [Int32: Macro] {
-    var macros: [Int32: Macro] = [:]
-    var several: Set<Int32> = []
+  fileprivate var ownMacros: [ID<Variable>: Macro] {
+    var macros: [ID<Variable>: Macro] = [:]
+    var several: Set<ID<Variable>> = []
     for statement in tables.statements[root.statements] {
-      let target: Int32
+      let target: ID<Target>
       var macro: Macro?
       switch statement {
       case .define(let number):
-        macro = tables.macros[Int(number)]
+        macro = tables.macros[number]
         guard let own = macro?.target else { continue }
         target = own
       case .assign(let own, _), .assignBody(let own, _, _): target = own
       default: continue
       }
-      guard case .variable(.context(let number)) = tables.targets[Int(target)] else { continue }
+      guard case .variable(.context(let number)) = tables.targets[target] else { continue }
       if macros[number] != nil || macro == nil { several.insert(number) }
       macros[number] = macro
     }

@@ -22,7 +22,7 @@ extension TemplateChecker {
   /// What is included within a script or a tag is read once more from there, and what that includes in
   /// turn. A template is read once for each place, however many ways lead there.
   private mutating func checkIncludes(
-    _ includes: [(index: Int, place: HTMLPlace)], of template: CompiledTemplate
+    _ includes: [(id: ID<Include>, place: HTMLPlace)], of template: CompiledTemplate
   ) {
     var waiting = [(template: template, includes: includes)]
     while let (template, includes) = waiting.popLast() {

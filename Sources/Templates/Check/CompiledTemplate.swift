@@ -12,10 +12,10 @@ final class CompiledTemplate: Sendable {
   let slotCount: Int
   let parent: (name: String, range: Range<Int>)?
   /// Names that the template sets outside every scope.
-  let assigned: [Int32]
+  let assigned: [ID<Variable>]
   /// Those of them that an import can ask for: not what it has imported itself, and nothing that begins
   /// with an underscore.
-  let exported: [Int32]
+  let exported: [ID<Variable>]
   /// Whether printed texts are escaped.
   let isMarkup: Bool
   /// How deep its tags and expressions are nested, at most.
@@ -23,7 +23,7 @@ final class CompiledTemplate: Sendable {
 
   init(
     name: String, source: SourceText, tables: TemplateTables, root: Body, slotCount: Int,
-    parent: (name: String, range: Range<Int>)?, assigned: [Int32], exported: [Int32],
+    parent: (name: String, range: Range<Int>)?, assigned: [ID<Variable>], exported: [ID<Variable>],
     isMarkup: Bool, nesting: Int
   ) {
     self.name = name
@@ -46,10 +46,7 @@ final class CompiledTemplate: Sendable {
       case (.output(let id), .attribute): tables.statements[index] = .attribute(id)
       case (.output(let id), .address): tables.statements[index] = .address(id)
       case (let statement, _):
-        let start = Int32(tables.statements.count)
-        tables.statements.append(statement)
-        tables.statements[index] = .quoted(
-          Body(start: start, count: 1, entryStart: 0, entryCount: 0))
+        tables.statements[index] = .quoted(Body(statements: tables.statements.add([statement])))
       }
     }
     return CompiledTemplate(
@@ -65,19 +62,19 @@ final class CompiledTemplate: Sendable {
   /// The templates that an include names in quotes.
   func constantNames(_ include: Include) -> [(name: String, range: Range<Int>)] {
     func text(_ id: ExpressionID) -> (name: String, range: Range<Int>)? {
-      guard case .constant(let number) = tables.expressions[Int(id.index)],
-        case .text(let name) = tables.constants[Int(number)]
+      guard case .constant(let number) = tables.expressions[id],
+        case .text(let name) = tables.constants[number]
       else { return nil }
-      return (name, tables.ranges[Int(id.index)])
+      return (name, tables.range(of: id))
     }
-    if case .list(let list) = tables.expressions[Int(include.names.index)] {
-      return tables.children[list.indices].compactMap(text)
+    if case .list(let list) = tables.expressions[include.names] {
+      return tables.children[list].compactMap(text)
     }
     return text(include.names).map { [$0] } ?? []
   }
 
   func location(of id: ExpressionID) -> SourceLocation {
-    source.location(of: tables.ranges[Int(id.index)])
+    source.location(of: tables.range(of: id))
   }
 }
 
@@ -86,11 +83,12 @@ struct TemplateTables: Sendable {
   var expressions: [Expression] = []
   /// Where each expression stands in the source.
   var ranges: [Range<Int>] = []
+  func range(of id: ExpressionID) -> Range<Int> { ranges[id.index] }
   var children: [ExpressionID] = []
   var constants: [Value] = []
   var names: [Name] = []
   var arguments: [ArgumentList] = []
-  var keywords: [(name: String, value: ExpressionID)] = []
+  var keywords: [Keyword] = []
   var comparisons: [[Comparison]] = []
   var statements: [Statement] = []
   var entries: [ScopeEntry] = []
@@ -105,17 +103,19 @@ struct TemplateTables: Sendable {
 /// The names of variables in a set of templates: each has a number, which is its place in a context.
 struct NameTable: Sendable {
   private(set) var names: [String] = []
-  private var numbers: [String: Int32] = [:]
+  private var ids: [String: ID<Variable>] = [:]
 
-  mutating func index(of name: String) -> Int32 {
-    if let number = numbers[name] { return number }
-    let number = Int32(names.count)
+  mutating func id(of name: String) -> ID<Variable> {
+    if let id = ids[name] { return id }
+    let id = ID<Variable>(names.count)
     names.append(name)
-    numbers[name] = number
-    return number
+    ids[name] = id
+    return id
   }
 
-  func existingIndex(of name: String) -> Int32? { numbers[name] }
+  func existingID(of name: String) -> ID<Variable>? { ids[name] }
+
+  subscript(id: ID<Variable>) -> String { names[id.index] }
 }
 
 extension Environment {
@@ -143,44 +143,46 @@ struct Callables: Sendable {
   let functions: [FunctionDeclaration]
   let filters: [FunctionDeclaration]
   let tests: [FunctionDeclaration]
-  private let functionNumbers: [String: Int]
-  private let filterNumbers: [String: Int]
-  private let testNumbers: [String: Int]
+  private let functionIDs: [String: ID<FunctionDeclaration>]
+  private let filterIDs: [String: ID<FunctionDeclaration>]
+  private let testIDs: [String: ID<FunctionDeclaration>]
   private let vocabulary: [String: Int]
   /// The document that lists them all, for messages.
   let document: String?
   /// Those that are applied to names which may be missing.
-  let defaultFilter, definedTest, undefinedTest: Int?
+  let defaultFilter, definedTest, undefinedTest: ID<FunctionDeclaration>?
 
   init(_ environment: Environment) {
     functions = Callables.builtInFunctions.map(\.declaration) + environment.functions
     filters = Callables.builtInFilters.map(\.declaration) + environment.filters
     tests = ValueTest.builtIn.map(\.declaration)
-    functionNumbers = Callables.numbers(functions)
-    filterNumbers = Callables.numbers(filters)
-    testNumbers = Callables.numbers(tests)
-    defaultFilter = filterNumbers["default"]
-    definedTest = testNumbers["defined"]
-    undefinedTest = testNumbers["undefined"]
+    functionIDs = Callables.ids(functions)
+    filterIDs = Callables.ids(filters)
+    testIDs = Callables.ids(tests)
+    defaultFilter = filterIDs["default"]
+    definedTest = testIDs["defined"]
+    undefinedTest = testIDs["undefined"]
     document = environment.document
     vocabulary = Dictionary(zip(environment.vocabulary, 0...)) { first, _ in first }
   }
 
-  private static func numbers(_ declarations: [FunctionDeclaration]) -> [String: Int] {
-    var numbers: [String: Int] = [:]
+  private static func ids(
+    _ declarations: [FunctionDeclaration]
+  ) -> [String: ID<FunctionDeclaration>] {
+    var ids: [String: ID<FunctionDeclaration>] = [:]
     for (index, declaration) in declarations.enumerated() {
-      for name in [declaration.name] + declaration.aliases where numbers[name] == nil {
-        numbers[name] = index
+      for name in [declaration.name] + declaration.aliases where ids[name] == nil {
+        ids[name] = ID(index)
       }
     }
-    return numbers
+    return ids
   }
 
-  func function(_ name: String) -> Int? { functionNumbers[name] }
-  func filter(_ name: String) -> Int? { filterNumbers[name] }
-  func test(_ name: String) -> Int? { testNumbers[name] }
+  func function(_ name: String) -> ID<FunctionDeclaration>? { functionIDs[name] }
+  func filter(_ name: String) -> ID<FunctionDeclaration>? { filterIDs[name] }
+  func test(_ name: String) -> ID<FunctionDeclaration>? { testIDs[name] }
   func name(_ text: String) -> Name { Name(text: text, slot: vocabulary[text] ?? -1) }
-  var filterNames: [String] { filterNumbers.keys.sorted() }
-  var testNames: [String] { testNumbers.keys.sorted() }
-  var functionNames: [String] { functionNumbers.keys.sorted() }
+  var filterNames: [String] { filterIDs.keys.sorted() }
+  var testNames: [String] { testIDs.keys.sorted() }
+  var functionNames: [String] { functionIDs.keys.sorted() }
 }

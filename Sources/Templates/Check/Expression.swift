@@ -1,32 +1,75 @@
-/// The number of an expression in its template's template; -1 stands for none.
-struct ExpressionID: Equatable {
-  let index: Int32
+/// The index of an element in one of the tables of a compiled template.
+struct ID<Element>: Hashable, Sendable {
+  private let number: Int32
 
-  static let none = ExpressionID(index: -1)
+  init(_ index: Int) { number = Int32(index) }
+
+  var index: Int { Int(number) }
+}
+
+extension Array {
+  subscript(id: ID<Element>) -> Element { self[id.index] }
+
+  mutating func add(_ element: Element) -> ID<Element> {
+    append(element)
+    return ID(count - 1)
+  }
+}
+
+typealias ExpressionID = ID<Expression>
+
+extension ID<Expression> {
+  /// Stands for an expression that is left out. An optional would take twice the room.
+  static var none: ExpressionID { ID(-1) }
   var isNone: Bool { index < 0 }
 }
 
-/// A run of expressions in `TemplateTables.children`.
-struct ExpressionList {
-  let start: Int32
-  let count: Int32
+/// A variable of a rendering. Its ID is its index in a context.
+enum Variable {}
 
-  static let empty = ExpressionList(start: 0, count: 0)
-  var indices: Range<Int> { Int(start)..<Int(start) + Int(count) }
+/// Elements that stand next to each other in one of the tables.
+struct Run<Element>: Sendable {
+  private let start: Int32
+  private let length: Int32
+
+  init(start: Int, count: Int) {
+    self.start = Int32(start)
+    length = Int32(count)
+  }
+
+  static var empty: Run { Run(start: 0, count: 0) }
+
+  var count: Int { Int(length) }
+  var isEmpty: Bool { length == 0 }
+  var indices: Range<Int> { Int(start)..<Int(start) + Int(length) }
 }
 
-/// The values that a call gives: those by place, and in `TemplateTables.keywords` those by name.
+extension Array {
+  subscript(run: Run<Element>) -> ArraySlice<Element> { self[run.indices] }
+
+  mutating func add(_ elements: [Element]) -> Run<Element> {
+    if elements.isEmpty { return .empty }
+    defer { self += elements }
+    return Run(start: count, count: elements.count)
+  }
+}
+
+typealias ExpressionList = Run<ExpressionID>
+
+/// The values that a call gives: those by place, and those by name.
 struct ArgumentList {
   let positional: ExpressionList
-  let keywordStart: Int32
-  let keywordCount: Int32
+  var keywords = Run<Keyword>.empty
   /// `*list` and `**mapping`.
-  let spread: ExpressionID
-  let spreadKeywords: ExpressionID
+  var spread = ExpressionID.none
+  var spreadKeywords = ExpressionID.none
 
-  static let empty = ArgumentList(
-    positional: .empty, keywordStart: 0, keywordCount: 0, spread: .none, spreadKeywords: .none)
-  var keywords: Range<Int> { Int(keywordStart)..<Int(keywordStart) + Int(keywordCount) }
+  static let empty = ArgumentList(positional: .empty)
+}
+
+struct Keyword {
+  let name: String
+  let value: ExpressionID
 }
 
 /// A node of an expression.
@@ -34,15 +77,15 @@ struct ArgumentList {
 /// Nodes refer to each other by number and hold no references: rendering on several threads walks them
 /// without counting any.
 enum Expression {
-  case constant(Int32)
+  case constant(ID<Value>)
   /// A variable of the frame: a loop's, a macro's, one that was set inside.
   case local(Int32)
   /// A variable of the rendering, by its number in the set's names.
-  case context(Int32)
+  case context(ID<Variable>)
   /// `loop` as a value and one of its attributes; the number counts the loops around.
   case loop(Int32)
   case loopAttribute(Int32, LoopAttribute)
-  case attribute(ExpressionID, name: Int32)
+  case attribute(ExpressionID, name: ID<Name>)
   case item(ExpressionID, ExpressionID)
   case slice(ExpressionID, bounds: ExpressionList)
   case not(ExpressionID)
@@ -54,24 +97,24 @@ enum Expression {
   case conditional(ExpressionID, then: ExpressionID, otherwise: ExpressionID)
   case compare(ExpressionID, Comparison, ExpressionID)
   /// `a < b < c`: operands, with the comparisons between them in `TemplateTables.comparisons`.
-  case chain(ExpressionList, comparisons: Int32)
+  case chain(ExpressionList, comparisons: ID<[Comparison]>)
   case concatenation(ExpressionList)
   case list(ExpressionList)
   /// Keys and values in turn.
   case mapping(ExpressionList)
-  case call(ExpressionID, arguments: Int32)
+  case call(ExpressionID, arguments: ID<ArgumentList>)
   /// A method of a mapping: `items()`, `keys()`, `values()`.
-  case method(ExpressionID, name: Int32, arguments: Int32)
-  case function(Int32, arguments: Int32)
+  case method(ExpressionID, name: ID<Name>, arguments: ID<ArgumentList>)
+  case function(ID<FunctionDeclaration>, arguments: ID<ArgumentList>)
   /// `loop(children)` and `loop.cycle(…)`, `loop.changed(…)`.
-  case loopCall(Int32, LoopMethod, arguments: Int32)
-  case filter(Int32, ExpressionID, arguments: Int32)
-  case test(Int32, ExpressionID, arguments: Int32)
+  case loopCall(Int32, LoopMethod, arguments: ID<ArgumentList>)
+  case filter(ID<FunctionDeclaration>, ExpressionID, arguments: ID<ArgumentList>)
+  case test(ID<FunctionDeclaration>, ExpressionID, arguments: ID<ArgumentList>)
   /// What a filter block or a block set encloses.
   case captured
   /// What the block shows that this one replaces, or one so many levels further up.
-  case parentBlock(Int32, levels: Int32)
-  case block(name: Int32)
+  case parentBlock(ID<Variable>, levels: Int32)
+  case block(name: ID<Variable>)
 }
 
 enum Comparison: String {

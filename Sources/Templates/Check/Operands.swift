@@ -31,10 +31,10 @@ extension TemplateTables {
     for index in list.indices where !children[index].isNone { body(children[index]) }
   }
 
-  private func forEachArgument(of number: Int32, _ body: (ExpressionID) -> Void) {
-    let list = arguments[Int(number)]
+  private func forEachArgument(of id: ID<ArgumentList>, _ body: (ExpressionID) -> Void) {
+    let list = arguments[id]
     forEach(of: list.positional, body)
-    for index in list.keywords { body(keywords[index].value) }
+    for keyword in keywords[list.keywords] { body(keyword.value) }
     if !list.spread.isNone { body(list.spread) }
     if !list.spreadKeywords.isNone { body(list.spreadKeywords) }
   }

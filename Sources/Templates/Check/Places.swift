@@ -50,8 +50,8 @@ struct FoundPlaces {
   var outputs: [Int: OutputPlace] = [:]
   /// Where blocks begin.
   var blocks: [String: HTMLPlace] = [:]
-  /// Includes within a tag, a script or a style, by their index, and where they stand.
-  var includes: [(index: Int, place: HTMLPlace)] = []
+  /// Includes within a tag, a script or a style, by their ID, and where they stand.
+  var includes: [(id: ID<Include>, place: HTMLPlace)] = []
   /// Where the template ends.
   var end = HTMLPlace.betweenTags
 }
@@ -66,7 +66,7 @@ private struct PlaceScanner {
   var blocks: [String: HTMLPlace]
   var place: HTMLPlace
   var mistakes: [TemplateMistake] = []
-  var includes: [(index: Int, place: HTMLPlace)] = []
+  var includes: [(id: ID<Include>, place: HTMLPlace)] = []
   var outputs: [Int: OutputPlace] = [:]
   /// Whether a `break` or `continue` came before, so that nothing follows here.
   var isLeft = false
@@ -76,7 +76,7 @@ private struct PlaceScanner {
   var lastBranches: [(message: String, range: Range<Int>)] = []
 
   mutating func scan(_ body: Body) {
-    for index in body.statements { scan(template.tables.statements[index], index) }
+    for index in body.statements.indices { scan(template.tables.statements[index], index) }
   }
 
   private mutating func scan(_ statement: Statement, _ index: Int) {
@@ -85,17 +85,17 @@ private struct PlaceScanner {
     case .text(let start, let end): read(Int(start)..<Int(end))
     case .output(let id), .attribute(let id), .address(let id): scan(output: id, index)
     case .branch(let condition, let then, let otherwise): scanBranch(condition, then, otherwise)
-    case .loop(let index): scan(tables.loops[Int(index)])
+    case .loop(let index): scan(tables.loops[index])
     case .scope(let body), .quoted(let body): scan(body)
     case .filter(let body, let id):
-      scanWhole(body, tables.ranges[Int(id.index)], "a filter block")
+      scanWhole(body, tables.range(of: id), "a filter block")
       if place.takesNoMarkup { outputs[index] = .attribute }
     case .call(_, let id):
       check(id)
       if place.takesNoMarkup { outputs[index] = .attribute }
-    case .include(let number): scan(tables.includes[Int(number)], Int(number), index)
-    case .assignBody(_, let body, let id): scanApart(body, tables.ranges[Int(id.index)], "a set")
-    case .block(let number): scan(tables.blocks[Int(number)])
+    case .include(let number): scan(tables.includes[number], number, index)
+    case .assignBody(_, let body, let id): scanApart(body, tables.range(of: id), "a set")
+    case .block(let number): scan(tables.blocks[number])
     case .breakLoop, .continueLoop:
       exits.append(place)
       isLeft = true
@@ -133,7 +133,7 @@ private struct PlaceScanner {
       place = thenPlace
       return
     }
-    let range = template.tables.ranges[Int(condition.index)]
+    let range = template.tables.range(of: condition)
     let thenEnd = end(of: then) ?? range
     let hasElse = !otherwise.statements.isEmpty
     let notes = [
@@ -168,7 +168,7 @@ private struct PlaceScanner {
   }
 
   private mutating func scan(_ loop: Loop) {
-    let range = template.tables.ranges[Int(loop.items.index)]
+    let range = template.tables.range(of: loop.items)
     let start = place
     let outerExits = exits
     exits = []
@@ -229,9 +229,9 @@ private struct PlaceScanner {
     if template.parent != nil { place = before }
   }
 
-  private mutating func scan(_ include: Include, _ number: Int, _ statement: Int) {
+  private mutating func scan(_ include: Include, _ id: ID<Include>, _ statement: Int) {
     guard place == .betweenTags else {
-      includes.append((number, place))
+      includes.append((id, place))
       if place.takesNoMarkup { outputs[statement] = .attribute }
       if isInValue, place.address.isOpen { place.address = .perhaps }
       return
@@ -249,19 +249,19 @@ private struct PlaceScanner {
   /// The last piece of what a body prints.
   private func end(of body: Body) -> Range<Int>? {
     let tables = template.tables
-    for index in body.statements.reversed() {
+    for index in body.statements.indices.reversed() {
       switch tables.statements[index] {
       case .text(let start, let end):
         let bytes = template.source.bytes[Int(start)..<Int(end)]
         if let last = bytes.lastIndex(where: { !isSpace($0) }) { return last..<last + 1 }
       case .output(let id), .attribute(let id), .address(let id), .filter(_, let id):
-        return tables.ranges[Int(id.index)]
+        return tables.range(of: id)
       case .branch(_, let then, let otherwise):
         if let end = end(of: otherwise) ?? end(of: then) { return end }
-      case .loop(let index): if let end = end(of: tables.loops[Int(index)].body) { return end }
+      case .loop(let index): if let end = end(of: tables.loops[index].body) { return end }
       case .scope(let body), .quoted(let body): if let end = end(of: body) { return end }
-      case .include(let number): return tables.includes[Int(number)].range
-      case .block(let number): return tables.blocks[Int(number)].range
+      case .include(let number): return tables.includes[number].range
+      case .block(let number): return tables.blocks[number].range
       default: continue
       }
     }
@@ -271,10 +271,10 @@ private struct PlaceScanner {
   // MARK: Values
 
   private mutating func scan(output id: ExpressionID, _ statement: Int) {
-    if case .constant(let number) = template.tables.expressions[Int(id.index)] {
+    if case .constant(let number) = template.tables.expressions[id] {
       var buffer = ByteBuffer()
       do throws(TemplateFailure) {
-        try buffer.append(template.tables.constants[Int(number)], escaped: template.isMarkup)
+        try buffer.append(template.tables.constants[number], escaped: template.isMarkup)
         place.read(buffer.bytes[...])
       } catch {
         // What can't be printed is reported when it is rendered.
@@ -293,8 +293,8 @@ private struct PlaceScanner {
 
   private mutating func checkAddress(_ id: ExpressionID, _ statement: Int) {
     if isNumber(id) { return }
-    if shapes[Int(id.index)] == .text, place.address == .begun([]), !isSafe(id) {
-      let range = template.tables.ranges[Int(id.index)]
+    if shapes[id.index] == .text, place.address == .begun([]), !isSafe(id) {
+      let range = template.tables.range(of: id)
       report(
         TemplateMistake(
           code: .unsafeAddress,
@@ -308,12 +308,12 @@ private struct PlaceScanner {
   }
 
   private func isNumber(_ id: ExpressionID) -> Bool {
-    if case .loopAttribute = template.tables.expressions[Int(id.index)] { return isSafe(id) }
-    return shapes[Int(id.index)] == .number
+    if case .loopAttribute = template.tables.expressions[id] { return isSafe(id) }
+    return shapes[id.index] == .number
   }
 
   private mutating func check(_ id: ExpressionID) {
-    let range = template.tables.ranges[Int(id.index)]
+    let range = template.tables.range(of: id)
     func refuse(_ message: String, _ help: String, _ reason: TemplateCode = .unsafeOutput) {
       report(TemplateMistake(code: reason, message: message, range: range, help: help))
     }
@@ -366,9 +366,9 @@ private struct PlaceScanner {
 
   /// Whether a value is declared safe, or cannot be anything else.
   private func isSafe(_ id: ExpressionID) -> Bool {
-    switch template.tables.expressions[Int(id.index)] {
+    switch template.tables.expressions[id] {
     case .constant, .parentBlock: true
-    case .filter(let number, _, _): callables.filters[Int(number)].name == "safe"
+    case .filter(let number, _, _): callables.filters[number].name == "safe"
     case .conditional(_, let then, let otherwise):
       isSafe(then) && (otherwise.isNone || isSafe(otherwise))
     case .loopAttribute(_, let attribute): attribute != .previtem && attribute != .nextitem
@@ -377,10 +377,10 @@ private struct PlaceScanner {
   }
 
   private func isFilter(_ id: ExpressionID, _ name: String) -> Bool {
-    guard case .filter(let number, _, _) = template.tables.expressions[Int(id.index)] else {
+    guard case .filter(let number, _, _) = template.tables.expressions[id] else {
       return false
     }
-    return callables.filters[Int(number)].name == name
+    return callables.filters[number].name == name
   }
 }
 

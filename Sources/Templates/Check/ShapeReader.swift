@@ -10,7 +10,7 @@ struct ShapeReader {
   let callables: Callables
   let shapes: Shapes
   /// What the rendering's variables are, by number.
-  private var variables: [Int32: Shape]
+  private var variables: [ID<Variable>: Shape]
   /// What the templates hold that this one may import, by name.
   private let modules: [String: ThingShape]
   private(set) var mistakes: [TemplateMistake] = []
@@ -23,7 +23,7 @@ struct ShapeReader {
 
   init(
     _ template: CompiledTemplate, _ callables: Callables, _ shapes: Shapes,
-    variables: [Int32: Shape],
+    variables: [ID<Variable>: Shape],
     modules: [String: ThingShape]
   ) {
     self.modules = modules
@@ -45,7 +45,7 @@ struct ShapeReader {
   /// A variable that holds an imported template, and in this one nothing else.
   private mutating func learnModule(of use: Import) {
     guard let target = use.module, modules[use.template] != nil,
-      case .variable(.context(let number)) = template.tables.targets[Int(target)]
+      case .variable(.context(let number)) = template.tables.targets[target]
     else { return }
     let settings = template.tables.targets.count { target in
       if case .variable(.context(number)) = target { true } else { false }
@@ -69,7 +69,7 @@ struct ShapeReader {
     switch statement {
     case .text, .breakLoop, .continueLoop: break
     case .importModule(let number):
-      let use = template.tables.imports[Int(number)]
+      let use = template.tables.imports[number]
       if let target = use.module { set(target, .module(use.template)) }
     case .output(let id), .attribute(let id), .address(let id), .evaluate(let id):
       _ = shape(of: id)
@@ -81,7 +81,7 @@ struct ShapeReader {
       locals = before
       read(otherwise)
       locals.merge(after) { $0 == $1 ? $0 : .anything }
-    case .loop(let number): read(template.tables.loops[Int(number)])
+    case .loop(let number): read(template.tables.loops[number])
     case .assign(let target, let value): set(target, shape(of: value))
     case .assignBody(let target, let body, let value):
       read(body)
@@ -91,13 +91,13 @@ struct ShapeReader {
     case .filter(let body, let value):
       read(body)
       _ = shape(of: value)
-    case .include(let number): _ = shape(of: template.tables.includes[Int(number)].names)
-    case .define(let number): read(template.tables.macros[Int(number)])
+    case .include(let number): _ = shape(of: template.tables.includes[number].names)
+    case .define(let number): read(template.tables.macros[number])
     case .call(let number, let call):
       _ = shape(of: call)
-      read(template.tables.macros[Int(number)])
+      read(template.tables.macros[number])
     case .block(let number):
-      inFrame([:]) { $0.read($0.template.tables.blocks[Int(number)].body) }
+      inFrame([:]) { $0.read($0.template.tables.blocks[number].body) }
     }
   }
 
@@ -133,12 +133,12 @@ struct ShapeReader {
     locals = outer
   }
 
-  private mutating func set(_ target: Int32, _ shape: Shape) {
-    switch template.tables.targets[Int(target)] {
+  private mutating func set(_ target: ID<Target>, _ shape: Shape) {
+    switch template.tables.targets[target] {
     case .variable(.local(let slot)): locals[slot] = shape
     case .variable(.context), .attribute: break
     case .unpack(let first, let count):
-      for part in first..<first + count { set(part, .anything) }
+      for part in 0..<count { set(ID(first.index + part), .anything) }
     }
   }
 
@@ -147,18 +147,18 @@ struct ShapeReader {
   private mutating func shape(of id: ExpressionID) -> Shape {
     guard !id.isNone else { return .anything }
     let shape = newShape(of: id)
-    found[Int(id.index)] = shape
+    found[id.index] = shape
     return shape
   }
 
   private mutating func newShape(of id: ExpressionID) -> Shape {
     let tables = template.tables
-    let expression = tables.expressions[Int(id.index)]
+    let expression = tables.expressions[id]
     switch expression {
     case .local(let slot): return locals[slot] ?? .anything
     case .context(let number): return variables[number] ?? .anything
     case .attribute(let object, let name):
-      return part(tables.names[Int(name)].text, of: shape(of: object), at: id)
+      return part(tables.names[name].text, of: shape(of: object), at: id)
     case .item(let object, let key):
       let whole = shape(of: object)
       _ = shape(of: key)
@@ -167,25 +167,25 @@ struct ShapeReader {
       return .anything
     case .slice(let object, _):
       readOperands(of: expression)
-      return found[Int(object.index)]
+      return found[object.index]
     case .conditional(_, let then, let otherwise):
       readOperands(of: expression)
-      return otherwise.isNone ? found[Int(then.index)] : either(then, otherwise)
+      return otherwise.isNone ? found[then.index] : either(then, otherwise)
     case .or(let left, let right):
       readOperands(of: expression)
       return either(left, right)
     case .function(let number, let arguments):
       readOperands(of: expression)
-      let function = callables.functions[Int(number)]
-      let list = tables.arguments[Int(arguments)].positional
-      guard list.count > 0, let name = text(tables.children[Int(list.start)]) else {
+      let function = callables.functions[number]
+      let list = tables.arguments[arguments].positional
+      guard let name = tables.children[list].first.flatMap(text) else {
         return function.result
       }
       return function.resultsByFirst[name] ?? function.result
     case .filter(let number, let operand, let arguments):
       readOperands(of: expression)
       return filtered(
-        callables.filters[Int(number)], found[Int(operand.index)], tables.arguments[Int(arguments)])
+        callables.filters[number], found[operand.index], tables.arguments[arguments])
     default:
       readOperands(of: expression)
       return .anything
@@ -199,13 +199,13 @@ struct ShapeReader {
   }
 
   private func either(_ left: ExpressionID, _ right: ExpressionID) -> Shape {
-    let (left, right) = (found[Int(left.index)], found[Int(right.index)])
+    let (left, right) = (found[left.index], found[right.index])
     return left == right ? left : .anything
   }
 
   private func text(_ id: ExpressionID) -> String? {
-    guard !id.isNone, case .constant(let number) = template.tables.expressions[Int(id.index)],
-      case .text(let text) = template.tables.constants[Int(number)]
+    guard !id.isNone, case .constant(let number) = template.tables.expressions[id],
+      case .text(let text) = template.tables.constants[number]
     else { return nil }
     return text
   }
@@ -214,8 +214,8 @@ struct ShapeReader {
 
   private mutating func part(_ name: String, of whole: Shape, at id: ExpressionID) -> Shape {
     part(
-      name, of: whole, template.tables.ranges[Int(id.index)],
-      isGuarded: guarded.contains(template.text(of: template.tables.ranges[Int(id.index)])))
+      name, of: whole, template.tables.range(of: id),
+      isGuarded: guarded.contains(template.text(of: template.tables.range(of: id))))
   }
 
   private mutating func part(
@@ -288,7 +288,7 @@ struct ShapeReader {
   private func attributePath(
     of filter: FunctionDeclaration, _ arguments: ArgumentList
   ) -> ExpressionID? {
-    let positional = template.tables.children[arguments.positional.indices]
+    let positional = template.tables.children[arguments.positional]
     let keywords = template.tables.keywords[arguments.keywords]
     let place: ExpressionID?
     switch filter.name {
@@ -316,7 +316,7 @@ struct ShapeReader {
       result = element
       for name in path.split(separator: ".") where Int(name) == nil {
         result = part(
-          String(name), of: result, template.tables.ranges[Int(id.index)], isGuarded: false)
+          String(name), of: result, template.tables.range(of: id), isGuarded: false)
       }
     }
     return paths.count == 1 ? result : .anything

@@ -1,14 +1,10 @@
-/// A run of statements in `TemplateTables.statements`, with the variables that begin with it.
+/// Statements that are run in turn, with the variables that begin with them.
 struct Body {
-  let start: Int32
-  let count: Int32
-  /// In `TemplateTables.entries`: what the scope's variables are when it is entered.
-  let entryStart: Int32
-  let entryCount: Int32
+  let statements: Run<Statement>
+  /// What the scope's variables are when it is entered.
+  var entries = Run<ScopeEntry>.empty
 
-  static let empty = Body(start: 0, count: 0, entryStart: 0, entryCount: 0)
-  var statements: Range<Int> { Int(start)..<Int(start) + Int(count) }
-  var entries: Range<Int> { Int(entryStart)..<Int(entryStart) + Int(entryCount) }
+  static let empty = Body(statements: .empty)
 }
 
 /// A variable of a scope that an inner `set` makes: until it is set it is what the same name meant
@@ -21,7 +17,7 @@ struct ScopeEntry {
 /// Where a variable is kept.
 enum Reference {
   case local(Int32)
-  case context(Int32)
+  case context(ID<Variable>)
 }
 
 enum Statement {
@@ -34,19 +30,19 @@ enum Statement {
   /// Statements that print into a quoted attribute or a comment: all of it is escaped as markup is there.
   case quoted(Body)
   case branch(ExpressionID, then: Body, otherwise: Body)
-  case loop(Int32)
-  case assign(target: Int32, ExpressionID)
+  case loop(ID<Loop>)
+  case assign(target: ID<Target>, ExpressionID)
   /// Sets a variable to what its body prints, through filters that begin with `captured`.
-  case assignBody(target: Int32, Body, ExpressionID)
+  case assignBody(target: ID<Target>, Body, ExpressionID)
   case scope(Body)
   /// Prints a body through filters.
   case filter(Body, ExpressionID)
-  case include(Int32)
-  case importModule(Int32)
-  case define(macro: Int32)
+  case include(ID<Include>)
+  case importModule(ID<Import>)
+  case define(macro: ID<Macro>)
   /// Calls a macro with a body as its `caller`.
-  case call(caller: Int32, ExpressionID)
-  case block(Int32)
+  case call(caller: ID<Macro>, ExpressionID)
+  case block(ID<Block>)
   case evaluate(ExpressionID)
   case breakLoop
   case continueLoop
@@ -55,13 +51,13 @@ enum Statement {
 /// What an assignment sets.
 enum Target {
   case variable(Reference)
-  case attribute(ExpressionID, name: Int32)
+  case attribute(ExpressionID, name: ID<Name>)
   /// Targets in `TemplateTables.targets` that take the parts of a list.
-  case unpack(first: Int32, count: Int32)
+  case unpack(first: ID<Target>, count: Int)
 }
 
 struct Loop {
-  let target: Int32
+  let target: ID<Target>
   let items: ExpressionID
   let condition: ExpressionID
   let body: Body
@@ -78,7 +74,7 @@ struct Include: Sendable {
   let isOptional: Bool
   let seesContext: Bool
   /// Variables of the frame that the included template sees, by name.
-  let visible: [(name: Int32, value: ExpressionID)]
+  let visible: [(name: ID<Variable>, value: ExpressionID)]
   let range: Range<Int>
 }
 
@@ -86,9 +82,9 @@ struct Import: Sendable {
   let template: String
   let seesContext: Bool
   /// `import … as`: where the module goes.
-  let module: Int32?
+  let module: ID<Target>?
   /// `from … import`: names of the module, and where they go.
-  let names: [(name: Int32, target: Int32, range: Range<Int>)]
+  let names: [(name: ID<Variable>, target: ID<Target>, range: Range<Int>)]
   let range: Range<Int>
 }
 
@@ -105,7 +101,7 @@ final class Macro: Sendable {
   let kwargs: Int32?
   let caller: Int32?
   /// Where the macro's name is kept; none for a call's body.
-  let target: Int32?
+  let target: ID<Target>?
   /// Where the macro itself goes, if it is a variable of a scope and its body calls it.
   let selfSlot: Int32?
   let range: Range<Int>
@@ -113,7 +109,7 @@ final class Macro: Sendable {
   init(
     name: String, parameters: [MacroParameter], body: Body, slotCount: Int,
     captures: [(outside: ExpressionID, slot: Int32)], varargs: Int32?, kwargs: Int32?,
-    caller: Int32?, target: Int32?, selfSlot: Int32?, range: Range<Int>
+    caller: Int32?, target: ID<Target>?, selfSlot: Int32?, range: Range<Int>
   ) {
     self.name = name
     self.parameters = parameters
@@ -143,6 +139,6 @@ struct Block: Sendable {
   /// Whether it stands inside another block.
   let isNested: Bool
   /// Variables around a scoped block, by name.
-  let visible: [(name: Int32, value: ExpressionID)]
+  let visible: [(name: ID<Variable>, value: ExpressionID)]
   let range: Range<Int>
 }

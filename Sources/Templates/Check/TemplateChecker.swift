@@ -37,7 +37,7 @@ struct TemplateChecker {
   init(_ environment: Environment) {
     self.environment = environment
     callables = Callables(environment)
-    for name in environment.variables ?? [] { _ = names.index(of: name) }
+    for name in environment.variables ?? [] { _ = names.id(of: name) }
   }
 
   mutating func parse(_ name: String, _ source: SourceText) {
@@ -116,8 +116,8 @@ struct TemplateChecker {
       checkExists(use.template, use.range, in: template)
       guard let module = self.template(use.template), isReadable(module) else { continue }
       for (name, _, range) in use.names where !module.exported.contains(name) {
-        let known = module.exported.map { names.names[Int($0)] }
-        let wanted = names.names[Int(name)]
+        let known = module.exported.map { names[$0] }
+        let wanted = names[name]
         let meant = nearest(to: wanted, in: known).map { "did you mean '\($0)'?" }
         report(
           .unknownImport, "'\(use.template)' has no '\(wanted)'", range, in: template,
@@ -139,12 +139,12 @@ struct TemplateChecker {
   }
 
   func isList(_ include: Include, in template: CompiledTemplate) -> Bool {
-    if case .list = template.tables.expressions[Int(include.names.index)] { true } else { false }
+    if case .list = template.tables.expressions[include.names] { true } else { false }
   }
 
   /// Whether an include lists several templates, all of them in quotes.
   private func hasOnlyConstants(_ include: Include, in template: CompiledTemplate) -> Bool {
-    guard case .list(let list) = template.tables.expressions[Int(include.names.index)] else {
+    guard case .list(let list) = template.tables.expressions[include.names] else {
       return false
     }
     return template.constantNames(include).count == list.indices.count
@@ -221,8 +221,8 @@ struct TemplateChecker {
     }
   }
 
-  private func defines(_ block: Int32, _ template: CompiledTemplate) -> Bool {
-    template.tables.blocks.contains { $0.name == names.names[Int(block)] }
+  private func defines(_ block: ID<Variable>, _ template: CompiledTemplate) -> Bool {
+    template.tables.blocks.contains { $0.name == names[block] }
   }
 
   /// `super()` and `self.name()` need a block that there is.
@@ -237,11 +237,11 @@ struct TemplateChecker {
       case .parentBlock(let number, let levels)
       where chain.dropFirst().count(where: { defines(number, $0) }) < Int(levels):
         report(
-          .unknownBlock, "no template above has the block '\(names.names[Int(number)])'", range,
+          .unknownBlock, "no template above has the block '\(names[number])'", range,
           in: template,
           help: "super() prints what the block holds in the template that this one extends")
-      case .block(let number) where !all.contains(names.names[Int(number)]):
-        let name = names.names[Int(number)]
+      case .block(let number) where !all.contains(names[number]):
+        let name = names[number]
         let meant = nearest(to: name, in: all.sorted()).map { "did you mean '\($0)'?" }
         report(
           .unknownBlock, "there is no block '\(name)'", range, in: template,
@@ -256,7 +256,7 @@ struct TemplateChecker {
 
   /// A name that no template sets and no rendering has is a mistake wherever it stands.
   private mutating func checkVariables(_ known: [String]) {
-    var settable = Set(known.map { names.index(of: $0) })
+    var settable = Set(known.map { names.id(of: $0) })
     for template in templates {
       settable.formUnion(template.assigned)
       for include in template.tables.includes { settable.formUnion(include.visible.map(\.name)) }
@@ -280,10 +280,10 @@ struct TemplateChecker {
   }
 
   private mutating func reportUnknown(
-    _ number: Int32, _ range: Range<Int>, in template: CompiledTemplate, _ known: [String]
+    _ number: ID<Variable>, _ range: Range<Int>, in template: CompiledTemplate, _ known: [String]
   ) {
-    let name = names.names[Int(number)]
-    let own = template.assigned.map { names.names[Int($0)] }
+    let name = names[number]
+    let own = template.assigned.map { names[$0] }
     let meant = nearest(to: name, in: known + own + callables.functionNames)
       .map { "did you mean '\($0)'?" }
     report(
@@ -292,10 +292,10 @@ struct TemplateChecker {
   }
 
   private mutating func reportUnknownMacro(
-    _ number: Int32, _ range: Range<Int>, in template: CompiledTemplate
+    _ number: ID<Variable>, _ range: Range<Int>, in template: CompiledTemplate
   ) {
-    let name = names.names[Int(number)]
-    let own = template.assigned.map { names.names[Int($0)] }
+    let name = names[number]
+    let own = template.assigned.map { names[$0] }
     report(
       .unknownFunction, "there is no function or macro '\(name)'", range, in: template,
       help: nearest(to: name, in: own + callables.functionNames).map { "did you mean '\($0)'?" }
@@ -318,10 +318,10 @@ struct TemplateChecker {
 
   private func entry(of template: CompiledTemplate) -> LinkedTemplate {
     let chain = chain(of: template)
-    var blocks: [Int32: [LinkedTemplate.Definition]] = [:]
+    var blocks: [ID<Variable>: [LinkedTemplate.Definition]] = [:]
     for template in chain {
       for block in template.tables.blocks {
-        guard let number = names.existingIndex(of: block.name) else { continue }
+        guard let number = names.existingID(of: block.name) else { continue }
         blocks[number, default: []].append(
           LinkedTemplate.Definition(template: template, block: block))
       }
@@ -329,8 +329,8 @@ struct TemplateChecker {
     return LinkedTemplate(chain: chain, blocks: blocks, freeNames: freeNames(of: chain, seen: []))
   }
 
-  private func freeNames(of chain: [CompiledTemplate], seen: Set<String>) -> Set<Int32> {
-    var free: Set<Int32> = []
+  private func freeNames(of chain: [CompiledTemplate], seen: Set<String>) -> Set<ID<Variable>> {
+    var free: Set<ID<Variable>> = []
     for template in chain {
       for case .context(let number) in template.tables.expressions { free.insert(number) }
       for include in template.tables.includes where include.seesContext {
@@ -355,9 +355,9 @@ extension TemplateTables {
     for expression in expressions {
       switch expression {
       case .test(let number, let operand, _)
-      where [callables.definedTest, callables.undefinedTest].contains(Int(number)):
+      where [callables.definedTest, callables.undefinedTest].contains(number):
         guarded.insert(Int(operand.index))
-      case .filter(let number, let operand, _) where Int(number) == callables.defaultFilter:
+      case .filter(let number, let operand, _) where number == callables.defaultFilter:
         guarded.insert(Int(operand.index))
       default: break
       }

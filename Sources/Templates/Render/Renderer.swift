@@ -49,7 +49,7 @@ struct Renderer {
   /// What a loop is doing.
   struct LoopState {
     /// In the tables of the template that the loop stands in.
-    let number: Int32
+    let id: ID<Loop>
     var items: [Value]
     var index = 0
     var depth: Int
@@ -88,7 +88,7 @@ struct Renderer {
   private mutating func runAssignments(_ body: Body, _ template: CompiledTemplate)
     throws(RenderFailure)
   {
-    for index in body.statements {
+    for index in body.statements.indices {
       switch template.tables.statements[index] {
       case .text, .output, .attribute, .address, .quoted, .block: continue
       case let statement: _ = try run(statement, template)
@@ -112,10 +112,10 @@ struct Renderer {
 
   /// Runs a block's definition at a level: 0 is the innermost.
   mutating func runBlock(
-    _ number: Int32, level: Int, at location: () -> SourceLocation
+    _ number: ID<Variable>, level: Int, at location: () -> SourceLocation
   ) throws(RenderFailure) {
     guard let definitions = entry.blocks[number], level < definitions.count else {
-      let name = set.variables.names[Int(number)]
+      let name = set.variables[number]
       throw RenderFailure(
         .error(
           TemplateCode.unknownBlock, "there is no further block '\(name)' above this one",
@@ -221,32 +221,32 @@ struct Renderer {
   func value(of reference: Reference) -> Value? {
     switch reference {
     case .local(let slot): stack[base + Int(slot)]
-    case .context(let number): contexts[context][Int(number)]
+    case .context(let number): contexts[context][number.index]
     }
   }
 
   mutating func set(_ reference: Reference, _ value: Value) {
     switch reference {
     case .local(let slot): stack[base + Int(slot)] = value
-    case .context(let number): contexts[context][Int(number)] = value
+    case .context(let number): contexts[context][number.index] = value
     }
   }
 
   mutating func assign(
-    _ value: Value, to target: Int32, _ template: CompiledTemplate, _ source: ExpressionID
+    _ value: Value, to target: ID<Target>, _ template: CompiledTemplate, _ source: ExpressionID
   ) throws(RenderFailure) {
-    switch template.tables.targets[Int(target)] {
+    switch template.tables.targets[target] {
     case .variable(let reference): set(reference, value)
     case .unpack(let first, let count):
       guard let parts = value.parts else {
         throw failure("this is \(value.typeName) and has no parts to take", at: source, template)
       }
-      guard parts.count == Int(count) else {
+      guard parts.count == count else {
         throw failure(
           .unfitValue, "there are \(count) names for \(parts.count) parts", at: source, template)
       }
       for (place, part) in parts.enumerated() {
-        try assign(part, to: first + Int32(place), template, source)
+        try assign(part, to: ID(first.index + place), template, source)
       }
     case .attribute(let object, let name):
       guard case .object(let namespace as Namespace) = try evaluate(object, template) else {
@@ -259,7 +259,7 @@ struct Renderer {
       } catch {
         throw failure(error, at: source, template)
       }
-      scope.spaces[namespace.index][template.tables.names[Int(name)].text] = value
+      scope.spaces[namespace.index][template.tables.names[name].text] = value
     }
   }
 
@@ -291,14 +291,15 @@ struct Renderer {
 
   /// Why a call has no result: told at the argument that is wrong, if it is one.
   func failure(
-    _ failure: TemplateFailure, calling arguments: Int32, at id: ExpressionID,
+    _ failure: TemplateFailure, calling arguments: ID<ArgumentList>, at id: ExpressionID,
     _ template: CompiledTemplate
   ) -> RenderFailure {
-    let given = template.tables.arguments[Int(arguments)].positional
+    let given = template.tables.arguments[arguments].positional
     guard let place = failure.argument, place < given.count else {
       return self.failure(failure, at: id, template)
     }
-    return self.failure(failure, at: template.tables.children[Int(given.start) + place], template)
+    return self.failure(
+      failure, at: template.tables.children[given][given.indices.lowerBound + place], template)
   }
 }
 
@@ -333,12 +334,12 @@ struct Namespace: TemplateObject {
 struct MacroValue: TemplateObject {
   let template: CompiledTemplate
   /// In the template's macros.
-  let number: Int32
+  let id: ID<Macro>
   /// The variables it sees.
   let context: Int32
   let captured: [Value?]
 
-  var macro: Macro { template.tables.macros[Int(number)] }
+  var macro: Macro { template.tables.macros[id] }
 
   func value(of name: Name) -> Value? { name.text == "name" ? .text(macro.name) : nil }
   var names: [String] { ["name"] }

@@ -4,30 +4,31 @@ import Text
 extension Renderer {
   // MARK: Macros
 
-  mutating func define(_ number: Int32, _ template: CompiledTemplate) throws(RenderFailure) {
-    let macro = template.tables.macros[Int(number)]
+  mutating func define(_ number: ID<Macro>, _ template: CompiledTemplate) throws(RenderFailure) {
+    let macro = template.tables.macros[number]
     guard let target = macro.target else { return }
     let value = try self.macro(number, template)
     try assign(.object(value), to: target, template, .none)
   }
 
-  private mutating func macro(_ number: Int32, _ template: CompiledTemplate) throws(RenderFailure)
+  private mutating func macro(_ number: ID<Macro>, _ template: CompiledTemplate)
+    throws(RenderFailure)
     -> MacroValue
   {
-    let macro = template.tables.macros[Int(number)]
+    let macro = template.tables.macros[number]
     var captured: [Value?] = []
     for capture in macro.captures {
       captured.append(try evaluateIfDefined(capture.outside, template))
     }
     return MacroValue(
-      template: template, number: number, context: Int32(context), captured: captured)
+      template: template, id: number, context: Int32(context), captured: captured)
   }
 
   /// `{% call macro(…) %}…{% endcall %}`.
   mutating func call(
-    _ caller: Int32, _ expression: ExpressionID, _ template: CompiledTemplate
+    _ caller: ID<Macro>, _ expression: ExpressionID, _ template: CompiledTemplate
   ) throws(RenderFailure) {
-    guard case .call(let callee, let arguments) = template.tables.expressions[Int(expression.index)]
+    guard case .call(let callee, let arguments) = template.tables.expressions[expression]
     else {
       return
     }
@@ -46,13 +47,14 @@ extension Renderer {
   }
 
   mutating func call(
-    _ callee: ExpressionID, _ arguments: Int32, _ id: ExpressionID, _ template: CompiledTemplate
+    _ callee: ExpressionID, _ arguments: ID<ArgumentList>, _ id: ExpressionID,
+    _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
-    if case .loop(let depth) = template.tables.expressions[Int(callee.index)] {
+    if case .loop(let depth) = template.tables.expressions[callee] {
       return try callLoop(depth, .recurse, arguments, id, template)
     }
-    if case .context(let number) = template.tables.expressions[Int(callee.index)],
-      contexts[context][Int(number)] == nil
+    if case .context(let number) = template.tables.expressions[callee],
+      contexts[context][number.index] == nil
     {
       throw unknownFunction(number, callee, template)
     }
@@ -66,9 +68,9 @@ extension Renderer {
   }
 
   private func unknownFunction(
-    _ number: Int32, _ callee: ExpressionID, _ template: CompiledTemplate
+    _ number: ID<Variable>, _ callee: ExpressionID, _ template: CompiledTemplate
   ) -> RenderFailure {
-    let name = set.variables.names[Int(number)]
+    let name = set.variables[number]
     let macros = zip(set.variables.names, contexts[context]).compactMap { name, value in
       if case .object(_ as MacroValue)? = value { name } else { nil }
     }
@@ -148,13 +150,14 @@ extension Renderer {
   // MARK: Functions
 
   /// The values of a call in the order they are written.
-  mutating func arguments(_ number: Int32, _ template: CompiledTemplate) throws(RenderFailure)
+  mutating func arguments(_ number: ID<ArgumentList>, _ template: CompiledTemplate)
+    throws(RenderFailure)
     -> Arguments
   {
-    let list = template.tables.arguments[Int(number)]
+    let list = template.tables.arguments[number]
     var arguments = Arguments()
     if list.positional.count > 0 {
-      arguments.positional.reserveCapacity(Int(list.positional.count))
+      arguments.positional.reserveCapacity(list.positional.count)
     }
     for index in list.positional.indices {
       arguments.positional.append(try evaluate(template.tables.children[index], template))
@@ -163,8 +166,7 @@ extension Renderer {
       let value = try evaluate(list.spread, template)
       arguments.positional += try items(of: value, list.spread, template)
     }
-    for index in list.keywords {
-      let keyword = template.tables.keywords[index]
+    for keyword in template.tables.keywords[list.keywords] {
       arguments.named.append((keyword.name, try evaluate(keyword.value, template)))
     }
     if !list.spreadKeywords.isNone {
@@ -179,21 +181,25 @@ extension Renderer {
   }
 
   mutating func callFunction(
-    _ number: Int, _ arguments: Int32, _ id: ExpressionID, _ template: CompiledTemplate
+    _ function: ID<FunctionDeclaration>, _ arguments: ID<ArgumentList>, _ id: ExpressionID,
+    _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
     let values = try self.arguments(arguments, template)
     do throws(TemplateFailure) {
       let builtIn = Callables.builtInFunctions
-      if number < builtIn.count { return try builtIn[number].body(scope, values) }
+      if function.index < builtIn.count {
+        return try builtIn[function.index].body(scope, values)
+      }
       return try scope.host.call(
-        function: number - builtIn.count, named: set.callables.functions[number].name, values)
+        function: function.index - builtIn.count, named: set.callables.functions[function].name,
+        values)
     } catch {
       throw failure(error, calling: arguments, at: id, template)
     }
   }
 
   mutating func callLoop(
-    _ depth: Int32, _ method: LoopMethod, _ arguments: Int32, _ id: ExpressionID,
+    _ depth: Int32, _ method: LoopMethod, _ arguments: ID<ArgumentList>, _ id: ExpressionID,
     _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
     let place = loopBase + Int(depth)
@@ -224,8 +230,8 @@ extension Renderer {
   private mutating func recurse(
     _ place: Int, _ value: Value, _ id: ExpressionID, _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
-    let number = loops[place].number
-    let loop = template.tables.loops[Int(number)]
+    let number = loops[place].id
+    let loop = template.tables.loops[number]
     guard loop.isRecursive else {
       throw failure(
         "this loop is not recursive", at: id, template, help: "write {% for … recursive %}")

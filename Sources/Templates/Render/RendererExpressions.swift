@@ -7,13 +7,13 @@ extension Renderer {
   mutating func evaluate(_ id: ExpressionID, _ template: CompiledTemplate) throws(RenderFailure)
     -> Value
   {
-    switch template.tables.expressions[Int(id.index)] {
-    case .constant(let number): return template.tables.constants[Int(number)]
+    switch template.tables.expressions[id] {
+    case .constant(let number): return template.tables.constants[number]
     case .local(let slot):
       if let value = stack[base + Int(slot)] { return value }
       throw undefined(id, template)
     case .context(let number):
-      if let value = contexts[context][Int(number)] { return value }
+      if let value = contexts[context][number.index] { return value }
       throw undefined(id, template)
     case .attribute(let object, let name): return try attribute(name, of: object, id, template)
     default: return try evaluateOther(id, template)
@@ -21,17 +21,17 @@ extension Renderer {
   }
 
   private mutating func attribute(
-    _ number: Int32, of object: ExpressionID, _ id: ExpressionID, _ template: CompiledTemplate
+    _ number: ID<Name>, of object: ExpressionID, _ id: ExpressionID, _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
     let value = try evaluate(object, template)
-    if let found = scope.attribute(template.tables.names[Int(number)], of: value) { return found }
-    throw noAttribute(template.tables.names[Int(number)].text, of: value, id, object, template)
+    if let found = scope.attribute(template.tables.names[number], of: value) { return found }
+    throw noAttribute(template.tables.names[number].text, of: value, id, object, template)
   }
 
   private mutating func evaluateOther(
     _ id: ExpressionID, _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
-    switch template.tables.expressions[Int(id.index)] {
+    switch template.tables.expressions[id] {
     case .constant, .local, .context, .attribute: return try evaluate(id, template)
     case .loop(let depth): return .object(LoopView(state: loops[loopBase + Int(depth)]))
     case .loopAttribute(let depth, let attribute):
@@ -75,12 +75,12 @@ extension Renderer {
       let right = try evaluate(right, template)
       return .boolean(try compare(left, comparison, right, id, template))
     case .chain(let list, let number):
-      return try chain(list, template.tables.comparisons[Int(number)], id, template)
+      return try chain(list, template.tables.comparisons[number], id, template)
     case .concatenation(let list):
       return try counted(try concatenate(list, template), at: id, template)
     case .list(let list):
       var values: [Value] = []
-      values.reserveCapacity(Int(list.count))
+      values.reserveCapacity(list.count)
       for index in list.indices {
         values.append(try evaluate(template.tables.children[index], template))
       }
@@ -88,16 +88,16 @@ extension Renderer {
     case .mapping(let list): return try mapping(list, template)
     case .call(let callee, let arguments): return try call(callee, arguments, id, template)
     case .method(let object, let name, _):
-      return try method(template.tables.names[Int(name)].text, of: object, id, template)
+      return try method(template.tables.names[name].text, of: object, id, template)
     case .function(let number, let arguments):
-      return try callFunction(Int(number), arguments, id, template)
+      return try callFunction(number, arguments, id, template)
     case .loopCall(let depth, let method, let arguments):
       return try callLoop(depth, method, arguments, id, template)
     case .filter(let number, let operand, let arguments):
       return try counted(
-        try applyFilter(Int(number), operand, arguments, id, template), at: id, template)
+        try applyFilter(number, operand, arguments, id, template), at: id, template)
     case .test(let number, let operand, let arguments):
-      return .boolean(try runTest(Int(number), operand, arguments, id, template))
+      return .boolean(try runTest(number, operand, arguments, id, template))
     case .captured: return captured[captured.count - 1]
     case .parentBlock(let name, let levels):
       return try block(name, level: blockLevel + Int(levels), id, template)
@@ -109,14 +109,14 @@ extension Renderer {
   mutating func evaluateIfDefined(
     _ id: ExpressionID, _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value? {
-    switch template.tables.expressions[Int(id.index)] {
+    switch template.tables.expressions[id] {
     case .local(let slot): return stack[base + Int(slot)]
-    case .context(let number): return contexts[context][Int(number)]
+    case .context(let number): return contexts[context][number.index]
     case .loopAttribute(let depth, let attribute):
       return loops[loopBase + Int(depth)].value(of: attribute)
     case .attribute(let object, let name):
       let value = try evaluate(object, template)
-      return scope.attribute(template.tables.names[Int(name)], of: value)
+      return scope.attribute(template.tables.names[name], of: value)
     case .item(let object, let key):
       let value = try evaluate(object, template)
       return scope.item(try evaluate(key, template), of: value)
@@ -284,7 +284,7 @@ extension Renderer {
   }
 
   private mutating func block(
-    _ name: Int32, level: Int, _ id: ExpressionID, _ template: CompiledTemplate
+    _ name: ID<Variable>, level: Int, _ id: ExpressionID, _ template: CompiledTemplate
   ) throws(RenderFailure) -> Value {
     let printed = try capture { (renderer) throws(RenderFailure) in
       try renderer.runBlock(name, level: level) { template.location(of: id) }
@@ -296,9 +296,9 @@ extension Renderer {
 
   private func undefined(_ id: ExpressionID, _ template: CompiledTemplate) -> RenderFailure {
     let written = String(
-      decoding: template.source.bytes[template.tables.ranges[Int(id.index)]], as: UTF8.self)
-    if case .context(let number) = template.tables.expressions[Int(id.index)], context != 0,
-      contexts[0][Int(number)] != nil
+      decoding: template.source.bytes[template.tables.range(of: id)], as: UTF8.self)
+    if case .context(let number) = template.tables.expressions[id], context != 0,
+      contexts[0][number.index] != nil
     {
       return failure(
         .unknownVariable, "'\(written)' is not seen here, because this was imported without it",
@@ -320,7 +320,7 @@ extension Renderer {
     _ template: CompiledTemplate
   ) -> RenderFailure {
     let written = String(
-      decoding: template.source.bytes[template.tables.ranges[Int(object.index)]], as: UTF8.self)
+      decoding: template.source.bytes[template.tables.range(of: object)], as: UTF8.self)
     let known: [String]
     switch value {
     case .object(let object as Namespace): known = scope.spaces[object.index].keys

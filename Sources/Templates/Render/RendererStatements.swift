@@ -4,11 +4,11 @@ import Text
 extension Renderer {
   /// Runs a body. Tells whether a `break` or `continue` ended it.
   mutating func run(_ body: Body, _ template: CompiledTemplate) throws(RenderFailure) -> Flow {
-    for index in body.entries {
+    for index in body.entries.indices {
       let entry = template.tables.entries[index]
       stack[base + Int(entry.slot)] = value(of: entry.outside)
     }
-    for index in body.statements {
+    for index in body.statements.indices {
       let flow = try run(template.tables.statements[index], template)
       if flow != .onward { return flow }
     }
@@ -53,11 +53,11 @@ extension Renderer {
     case .scope(let body): return try run(body, template)
     case .filter(let body, let expression):
       try write(try filtered(body, expression, template), expression, template)
-    case .include(let number): try include(template.tables.includes[Int(number)], template)
-    case .importModule(let number): try importModule(template.tables.imports[Int(number)], template)
+    case .include(let number): try include(template.tables.includes[number], template)
+    case .importModule(let number): try importModule(template.tables.imports[number], template)
     case .define(let number): try define(number, template)
     case .call(let caller, let expression): try call(caller, expression, template)
-    case .block(let number): try showBlock(template.tables.blocks[Int(number)], template)
+    case .block(let number): try showBlock(template.tables.blocks[number], template)
     case .evaluate(let expression): _ = try evaluate(expression, template)
     case .breakLoop: return .broken
     case .continueLoop: return .continued
@@ -81,8 +81,7 @@ extension Renderer {
   mutating func write(_ expression: ExpressionID, _ template: CompiledTemplate)
     throws(RenderFailure)
   {
-    if case .parentBlock(let name, let levels) = template.tables.expressions[Int(expression.index)]
-    {
+    if case .parentBlock(let name, let levels) = template.tables.expressions[expression] {
       return try runBlock(name, level: blockLevel + Int(levels)) {
         template.location(of: expression)
       }
@@ -130,10 +129,11 @@ extension Renderer {
 
   // MARK: Loops
 
-  private mutating func runLoop(_ number: Int32, _ template: CompiledTemplate) throws(RenderFailure)
+  private mutating func runLoop(_ number: ID<Loop>, _ template: CompiledTemplate)
+    throws(RenderFailure)
     -> Flow
   {
-    let loop = template.tables.loops[Int(number)]
+    let loop = template.tables.loops[number]
     // Apart from the call: the renderer would be copied before its argument, which changes it, is known.
     let value = try evaluate(loop.items, template)
     let items = try items(of: value, loop.items, template)
@@ -142,9 +142,9 @@ extension Renderer {
   }
 
   mutating func runLoop(
-    _ number: Int32, over items: [Value], depth: Int, _ template: CompiledTemplate
+    _ number: ID<Loop>, over items: [Value], depth: Int, _ template: CompiledTemplate
   ) throws(RenderFailure) {
-    let loop = template.tables.loops[Int(number)]
+    let loop = template.tables.loops[number]
     var items = items
     if !loop.condition.isNone {
       var kept: [Value] = []
@@ -159,7 +159,7 @@ extension Renderer {
       return
     }
     let count = items.count
-    loops.append(LoopState(number: number, items: items, depth: depth))
+    loops.append(LoopState(id: number, items: items, depth: depth))
     let place = loops.count - 1
     defer { loops.removeLast() }
     for index in 0..<count {
@@ -232,7 +232,7 @@ extension Renderer {
     let seen = include.visible.filter { entry.freeNames.contains($0.name) }
     guard sets || !seen.isEmpty else { return nil }
     var values = contexts[context]
-    for (name, value) in seen { values[Int(name)] = try evaluateIfDefined(value, template) }
+    for (name, value) in seen { values[name.index] = try evaluateIfDefined(value, template) }
     return values
   }
 
@@ -255,12 +255,12 @@ extension Renderer {
   private mutating func showBlock(_ block: Block, _ template: CompiledTemplate)
     throws(RenderFailure)
   {
-    guard let number = set.variables.existingIndex(of: block.name) else { return }
+    guard let number = set.variables.existingID(of: block.name) else { return }
     let location = { template.source.location(of: block.range) }
     guard !block.visible.isEmpty else { return try runBlock(number, level: 0, at: location) }
     var values = contexts[context]
     for (name, value) in block.visible {
-      values[Int(name)] = try evaluateIfDefined(value, template)
+      values[name.index] = try evaluateIfDefined(value, template)
     }
     let outer = context
     context = openContext(values)
@@ -281,20 +281,20 @@ extension Renderer {
           TemplateCode.unknownTemplate, "there is no template '\(use.template)'", at: location()))
     }
     let module = try module(entry, use, location)
-    let names = Array(Set(entry.chain.flatMap(\.exported))).sorted()
+    let names = Array(Set(entry.chain.flatMap(\.exported))).sorted { $0.index < $1.index }
     if let target = use.module {
       let values = names.compactMap { number in
-        contexts[module][Int(number)].map { (set.variables.names[Int(number)], $0) }
+        contexts[module][number.index].map { (set.variables[number], $0) }
       }
       let value = Value.object(Module(template: use.template, values: values))
       try assign(value, to: target, template, .none)
     }
     for (name, target, range) in use.names {
-      guard let value = contexts[module][Int(name)] else {
+      guard let value = contexts[module][name.index] else {
         throw RenderFailure(
           .error(
             TemplateCode.unknownImport,
-            "'\(use.template)' has not set '\(set.variables.names[Int(name)])'",
+            "'\(use.template)' has not set '\(set.variables[name])'",
             at: template.source.location(of: range)))
       }
       try assign(value, to: target, template, .none)

@@ -15,14 +15,12 @@ struct Parser {
   var diagnostics: [Diagnostic] = []
   var tables = TemplateTables()
   var frames = Frames()
-  var assigned: [Int32] = []
-  var imported: Set<Int32> = []
+  var assigned: [ID<Variable>] = []
+  var imported: Set<ID<Variable>> = []
   var parent: (name: String, range: Range<Int>)?
   var blockNames: [String: Range<Int>] = [:]
   /// Whether text, output or a block came before.
   var hasOutput = false
-  /// What the body of a macro asked for.
-  var usesCaller = false
   var openBlock: String?
   var nesting = 0
   /// How deep tags were nested, at most.
@@ -34,7 +32,7 @@ struct Parser {
   var endsEarly = false
   /// How many ends are to come of tags that had a mistake.
   var faultyTags: [String: Int] = [:]
-  private var attributeNumbers: [String: Int32] = [:]
+  private var attributeIDs: [String: ID<Name>] = [:]
 
   /// Tags and brackets may be nested this deep; what is deeper is no template but an attack.
   static let maximumNesting = 100
@@ -72,7 +70,7 @@ struct Parser {
       name: name, source: source, tables: tables, root: root, slotCount: Int(frames.slotCount),
       parent: parent, assigned: assigned,
       exported: assigned.filter { number in
-        !imported.contains(number) && !names.names[Int(number)].hasPrefix("_")
+        !imported.contains(number) && !names[number].hasPrefix("_")
       }, isMarkup: isMarkupFile(name),
       nesting: deepestTag + deepestExpression)
   }
@@ -193,16 +191,15 @@ struct Parser {
   // MARK: Tables
 
   mutating func add(_ expression: Expression, _ range: Range<Int>) -> ExpressionID {
-    tables.expressions.append(expression)
     tables.ranges.append(range)
     countDepth(of: expression, range)
-    return ExpressionID(index: Int32(tables.expressions.count - 1))
+    return tables.expressions.add(expression)
   }
 
   /// `a + a + a` is as deep as it is long: what is too deep is told once.
   private mutating func countDepth(of expression: Expression, _ range: Range<Int>) {
     var depth = 0
-    tables.forEachOperand(of: expression) { depth = max(depth, depths[Int($0.index)]) }
+    tables.forEachOperand(of: expression) { depth = max(depth, depths[$0.index]) }
     depths.append(depth + 1)
     if depth + 1 > Parser.maximumNesting, deepestExpression <= Parser.maximumNesting {
       report(
@@ -213,36 +210,25 @@ struct Parser {
   }
 
   mutating func add(_ expressions: [ExpressionID]) -> ExpressionList {
-    if expressions.isEmpty { return .empty }
-    let start = Int32(tables.children.count)
-    tables.children += expressions
-    return ExpressionList(start: start, count: Int32(expressions.count))
+    tables.children.add(expressions)
   }
 
   mutating func add(constant value: Value, _ range: Range<Int>) -> ExpressionID {
-    tables.constants.append(value)
-    return add(.constant(Int32(tables.constants.count - 1)), range)
+    add(.constant(tables.constants.add(value)), range)
   }
 
-  mutating func index(ofAttribute name: String) -> Int32 {
-    if let number = attributeNumbers[name] { return number }
-    tables.names.append(callables.name(name))
-    let number = Int32(tables.names.count - 1)
-    attributeNumbers[name] = number
+  mutating func id(ofAttribute name: String) -> ID<Name> {
+    if let number = attributeIDs[name] { return number }
+    let number = tables.names.add(callables.name(name))
+    attributeIDs[name] = number
     return number
   }
 
   mutating func body(of statements: [Statement], entries: [ScopeEntry] = []) -> Body {
-    let start = Int32(tables.statements.count)
-    tables.statements += statements
-    let entryStart = Int32(tables.entries.count)
-    tables.entries += entries
-    return Body(
-      start: start, count: Int32(statements.count), entryStart: entryStart,
-      entryCount: Int32(entries.count))
+    Body(statements: tables.statements.add(statements), entries: tables.entries.add(entries))
   }
 
-  func range(of id: ExpressionID) -> Range<Int> { tables.ranges[Int(id.index)] }
+  func range(of id: ExpressionID) -> Range<Int> { tables.range(of: id) }
 
   func range(from id: ExpressionID) -> Range<Int> {
     let start = range(of: id).lowerBound

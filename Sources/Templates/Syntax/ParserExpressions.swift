@@ -60,10 +60,8 @@ extension Parser {
     case 0: return first
     case 1: return add(.compare(first, comparisons[0], operands[1]), range(from: first))
     default:
-      tables.comparisons.append(comparisons)
       let list = add(operands)
-      return add(
-        .chain(list, comparisons: Int32(tables.comparisons.count - 1)), range(from: first))
+      return add(.chain(list, comparisons: tables.comparisons.add(comparisons)), range(from: first))
     }
   }
 
@@ -246,7 +244,7 @@ extension Parser {
     if isOperator(.openRound), let function = callables.function(word) {
       return try parseFunction(function, named: first)
     }
-    return add(.context(names.index(of: word)), first.range)
+    return add(.context(names.id(of: word)), first.range)
   }
 
   private mutating func parseSuper(_ word: Token) throws(SyntaxMistake) -> ExpressionID {
@@ -263,7 +261,7 @@ extension Parser {
     try expect(.openRound)
     try expect(.closeRound)
     return add(
-      .parentBlock(names.index(of: block), levels: levels), word.range.lowerBound..<previousEnd)
+      .parentBlock(names.id(of: block), levels: levels), word.range.lowerBound..<previousEnd)
   }
 
   private mutating func parseSelf(_ word: Token) throws(SyntaxMistake) -> ExpressionID {
@@ -271,7 +269,7 @@ extension Parser {
     let name = text(of: try expectName("the name of a block"))
     try expect(.openRound)
     try expect(.closeRound)
-    return add(.block(name: names.index(of: name)), word.range.lowerBound..<previousEnd)
+    return add(.block(name: names.id(of: name)), word.range.lowerBound..<previousEnd)
   }
 
   // MARK: What follows a value
@@ -301,15 +299,15 @@ extension Parser {
     // The lexer takes `.5` behind a dot for a number's end; `a.1.2` has no use here.
     let word = try expectName("a name")
     let name = text(of: word)
-    if case .loop(let depth) = tables.expressions[Int(value.index)] {
+    if case .loop(let depth) = tables.expressions[value] {
       return try parseLoopAttribute(name, word, depth, value)
     }
     if ["items", "keys", "values"].contains(name), isOperator(.openRound) {
       let arguments = try parseArguments()
-      let number = index(ofAttribute: name)
+      let number = id(ofAttribute: name)
       return add(.method(value, name: number, arguments: arguments), range(from: value))
     }
-    return add(.attribute(value, name: index(ofAttribute: name)), range(from: value))
+    return add(.attribute(value, name: id(ofAttribute: name)), range(from: value))
   }
 
   private mutating func parseLoopAttribute(
@@ -391,22 +389,24 @@ extension Parser {
     let arguments = try parseArguments(
       of: callables.filters[number], called: word, what: "the filter")
     checkInnerNames(of: callables.filters[number], arguments)
-    return add(.filter(Int32(number), value, arguments: arguments), range(from: value))
+    return add(.filter(number, value, arguments: arguments), range(from: value))
   }
 
   /// `map("upper")`, `select("odd")`: the filter or test in quotes must exist, too.
-  private mutating func checkInnerNames(of filter: FunctionDeclaration, _ arguments: Int32) {
+  private mutating func checkInnerNames(
+    of filter: FunctionDeclaration, _ arguments: ID<ArgumentList>
+  ) {
     let index =
       switch filter.naming {
       case .filter: 0
       case .test(let argument): argument
       case nil: Int.max
       }
-    let positional = tables.arguments[Int(arguments)].positional.indices
+    let positional = tables.arguments[arguments].positional.indices
     guard index < positional.count,
       case .constant(let constant)? = tables.expressions[
         safely: tables.children[positional.lowerBound + index]],
-      case .text(let name) = tables.constants[Int(constant)]
+      case .text(let name) = tables.constants[constant]
     else { return }
     let range = range(of: tables.children[positional.lowerBound + index])
     if case .filter = filter.naming {
@@ -431,7 +431,7 @@ extension Parser {
         .unknownTest, "there is no test '\(name)'", word.range,
         help: meant ?? callables.document.map { "\($0) lists them all" })
     }
-    var arguments: Int32
+    var arguments: ID<ArgumentList>
     if isOperator(.openRound) || !startsArgument() {
       if isName("is") {
         throw mistake(
@@ -442,11 +442,10 @@ extension Parser {
       let argument = try parsePostfix(try parsePrimary())
       let list = add([argument])
       arguments = add(
-        ArgumentList(
-          positional: list, keywordStart: 0, keywordCount: 0, spread: .none, spreadKeywords: .none))
+        ArgumentList(positional: list))
       arguments = bind(arguments, to: callables.tests[number], called: word, what: "the test")
     }
-    let test = add(.test(Int32(number), value, arguments: arguments), range(from: value))
+    let test = add(.test(number, value, arguments: arguments), range(from: value))
     return isNegated ? add(.not(test), range(from: value)) : test
   }
 
@@ -461,5 +460,5 @@ extension Parser {
 }
 
 extension Array where Element == Expression {
-  subscript(safely id: ExpressionID) -> Expression? { id.isNone ? nil : self[Int(id.index)] }
+  subscript(safely id: ExpressionID) -> Expression? { id.isNone ? nil : self[id.index] }
 }

@@ -13,8 +13,7 @@ extension Parser {
       (parser) throws(SyntaxMistake) in
       try parser.parseParameters()
     }
-    tables.macros.append(macro)
-    return .define(macro: Int32(tables.macros.count - 1))
+    return .define(macro: tables.macros.add(macro))
   }
 
   mutating func parseCallBlock(_ word: Token) throws(SyntaxMistake) -> Statement {
@@ -31,11 +30,10 @@ extension Parser {
       } while depth > 0
     }
     let call = try parseExpression()
-    guard case .call(_, let number) = tables.expressions[Int(call.index)] else {
+    guard case .call = tables.expressions[call] else {
       throw mistake(
         "call takes a call of a macro", range(of: call), help: "write {% call name() %}")
     }
-    _ = number
     let behindCall = position
     let caller = try parseMacroBody(word, name: "caller", target: nil, ends: "endcall") {
       (parser) throws(SyntaxMistake) in
@@ -44,13 +42,12 @@ extension Parser {
       parser.position = behindCall
       return parameters
     }
-    tables.macros.append(caller)
-    return .call(caller: Int32(tables.macros.count - 1), call)
+    return .call(caller: tables.macros.add(caller), call)
   }
 
   /// A macro from its parameters to its end.
   private mutating func parseMacroBody(
-    _ word: Token, name: String, target: Int32?, ends end: String,
+    _ word: Token, name: String, target: ID<Target>?, ends end: String,
     parameters: (inout Parser) throws(SyntaxMistake) -> [MacroParameter]
   ) throws(SyntaxMistake) -> Macro {
     frames.pushFrame(.macro)
@@ -86,7 +83,7 @@ extension Parser {
     }
     // What it uses of itself is not there yet when it is defined, so it is put there when it is called.
     var selfSlot: Int32?
-    if let target, case .variable(.local(let own)) = tables.targets[Int(target)] {
+    if let target, case .variable(.local(let own)) = tables.targets[target] {
       selfSlot =
         frame.captures.first { capture in
           if case .local(own) = capture.outside { true } else { false }
@@ -147,7 +144,7 @@ extension Parser {
       }
     }
     try expectTagEnd()
-    let seen = visible.map { (names.index(of: $0.name), add($0.expression, nameToken.range)) }
+    let seen = visible.map { (names.id(of: $0.name), add($0.expression, nameToken.range)) }
     frames.pushFrame(.block)
     let outerBlock = openBlock
     openBlock = name
@@ -168,12 +165,12 @@ extension Parser {
     }
     try expectTagEnd()
     hasOutput = true
-    _ = names.index(of: name)
-    tables.blocks.append(
-      Block(
-        name: name, body: blockBody, slotCount: Int(frame.slotCount), isRequired: isRequired,
-        isNested: outerBlock != nil, visible: seen, range: nameToken.range))
-    return .block(Int32(tables.blocks.count - 1))
+    _ = names.id(of: name)
+    return .block(
+      tables.blocks.add(
+        Block(
+          name: name, body: blockBody, slotCount: Int(frame.slotCount), isRequired: isRequired,
+          isNested: outerBlock != nil, visible: seen, range: nameToken.range)))
   }
 
   private mutating func checkIsBlank(_ statements: [Statement], _ name: Token) {
@@ -223,13 +220,13 @@ extension Parser {
     try expectTagEnd()
     // The loop is the including template's own.
     let visible = seesContext ? frames.visible().filter { $0.name != "loop" } : []
-    let seen = visible.map { (names.index(of: $0.name), add($0.expression, range(of: template))) }
+    let seen = visible.map { (names.id(of: $0.name), add($0.expression, range(of: template))) }
     hasOutput = true
-    tables.includes.append(
-      Include(
-        names: template, isOptional: isOptional, seesContext: seesContext, visible: seen,
-        range: range(of: template)))
-    return .include(Int32(tables.includes.count - 1))
+    return .include(
+      tables.includes.add(
+        Include(
+          names: template, isOptional: isOptional, seesContext: seesContext, visible: seen,
+          range: range(of: template))))
   }
 
   private mutating func parseContext(default given: Bool) throws(SyntaxMistake) -> Bool {
@@ -262,16 +259,16 @@ extension Parser {
     try expectTagEnd()
     let module = try assign(.name(text(of: name), name.range))
     keepToItself(text(of: name))
-    tables.imports.append(
-      Import(
-        template: template.name, seesContext: seesContext, module: module, names: [],
-        range: template.range))
-    return .importModule(Int32(tables.imports.count - 1))
+    return .importModule(
+      tables.imports.add(
+        Import(
+          template: template.name, seesContext: seesContext, module: module, names: [],
+          range: template.range)))
   }
 
   /// What a template imports is no name that others can import from it.
   private mutating func keepToItself(_ name: String) {
-    if frames.isRootScope { imported.insert(names.index(of: name)) }
+    if frames.isRootScope { imported.insert(names.id(of: name)) }
   }
 
   mutating func parseFromImport(_ word: Token) throws(SyntaxMistake) -> Statement {
@@ -279,7 +276,7 @@ extension Parser {
     guard accept(word: "import") else {
       throw mistake("'import' is missing here, before \(shownToken)")
     }
-    var imported: [(name: Int32, target: Int32, range: Range<Int>)] = []
+    var imported: [(name: ID<Variable>, target: ID<Target>, range: Range<Int>)] = []
     var seesContext = false
     while true {
       if !imported.isEmpty, isName("with") || isName("without") {
@@ -290,16 +287,16 @@ extension Parser {
       let alias = accept(word: "as") ? try expectName("a name") : name
       let target = try assign(.name(text(of: alias), alias.range))
       keepToItself(text(of: alias))
-      imported.append((names.index(of: text(of: name)), target, name.range))
+      imported.append((names.id(of: text(of: name)), target, name.range))
       if isName("with") || isName("without") { seesContext = try parseContext(default: false) }
       guard accept(.comma) else { break }
     }
     if imported.isEmpty { _ = try expectName("the name of a macro") }
     try expectTagEnd()
-    tables.imports.append(
-      Import(
-        template: template.name, seesContext: seesContext, module: nil, names: imported,
-        range: template.range))
-    return .importModule(Int32(tables.imports.count - 1))
+    return .importModule(
+      tables.imports.add(
+        Import(
+          template: template.name, seesContext: seesContext, module: nil, names: imported,
+          range: template.range)))
   }
 }

@@ -165,9 +165,6 @@ extension Parser {
     return (statements, end)
   }
 
-  /// The end of a tag that may repeat its name: `{% endblock content %}`.
-  private mutating func finishEnd() throws(SyntaxMistake) { try expectTagEnd() }
-
   // MARK: if
 
   private mutating func parseIf(_ word: Token) throws(SyntaxMistake) -> Statement {
@@ -188,10 +185,10 @@ extension Parser {
     case "else":
       try expectTagEnd()
       let (statements, _) = try parseInside(word, until: ["endif"])
-      try finishEnd()
+      try expectTagEnd()
       return .branch(condition, then: then, otherwise: body(of: statements))
     default:
-      try finishEnd()
+      try expectTagEnd()
       return .branch(condition, then: then, otherwise: .empty)
     }
   }
@@ -207,7 +204,7 @@ extension Parser {
     let target = declare(targetNames)
     var condition = ExpressionID.none
     if accept(word: "if") {
-      condition = try scoped { (parser) throws(SyntaxMistake) in try parser.parseExpression() }
+      condition = try parseExpression()
     }
     let isRecursive = accept(word: "recursive")
     if token.kind != .tagEnd { _ = frames.popScope() }
@@ -227,12 +224,12 @@ extension Parser {
       otherwise = body(of: inside.statements, entries: frames.popScope())
       end = try ended(inside.end, word, ["endfor"])
     }
-    try finishEnd()
-    tables.loops.append(
-      Loop(
-        target: target, items: items, condition: condition, body: loopBody, otherwise: otherwise,
-        depth: depth, slots: firstSlot..<frames.slotCount, isRecursive: isRecursive))
-    return .loop(Int32(tables.loops.count - 1))
+    try expectTagEnd()
+    return .loop(
+      tables.loops.add(
+        Loop(
+          target: target, items: items, condition: condition, body: loopBody, otherwise: otherwise,
+          depth: depth, slots: firstSlot..<frames.slotCount, isRecursive: isRecursive)))
   }
 
   /// What a loop runs over: an expression in which `if` begins the loop's condition.
@@ -265,10 +262,6 @@ extension Parser {
     return end
   }
 
-  private mutating func scoped<Result>(
-    _ body: (inout Parser) throws(SyntaxMistake) -> Result
-  ) throws(SyntaxMistake) -> Result { try body(&self) }
-
   // MARK: set, with
 
   private mutating func parseSet(_ word: Token) throws(SyntaxMistake) -> Statement {
@@ -286,7 +279,7 @@ extension Parser {
     let inside = parseStatements(until: ["endset"])
     let captured = body(of: inside.statements, entries: frames.popScope())
     _ = try ended(inside.end, word, ["endset"])
-    try finishEnd()
+    try expectTagEnd()
     return .assignBody(target: try assign(names), captured, value)
   }
 
@@ -306,7 +299,7 @@ extension Parser {
     statements += inside.statements
     let scope = body(of: statements, entries: frames.popScope())
     _ = try ended(inside.end, word, ["endwith"])
-    try finishEnd()
+    try expectTagEnd()
     return .scope(scope)
   }
 
@@ -320,7 +313,7 @@ extension Parser {
     let inside = parseStatements(until: ["endfilter"])
     let filtered = body(of: inside.statements, entries: frames.popScope())
     _ = try ended(inside.end, word, ["endfilter"])
-    try finishEnd()
+    try expectTagEnd()
     return .filter(filtered, value)
   }
 }

@@ -78,7 +78,7 @@ struct Frames {
   /// Where `set` keeps a name: a variable of the rendering at the outermost level, else one of the
   /// innermost scope, which begins as what the name meant outside.
   mutating func assign(_ name: String, names: inout NameTable) -> Reference {
-    if isRootScope { return .context(names.index(of: name)) }
+    if isRootScope { return .context(names.id(of: name)) }
     let frame = frames.count - 1
     let scope = frames[frame].scopes.count - 1
     if let own = frames[frame].scopes[scope].first(where: { $0.name == name }),
@@ -90,7 +90,7 @@ struct Frames {
     if case .local(let slot)? = lookup(name) {
       outside = .local(slot)
     } else {
-      outside = .context(names.index(of: name))
+      outside = .context(names.id(of: name))
     }
     let slot = newSlot()
     frames[frame].entries[scope].append(ScopeEntry(slot: slot, outside: outside))
