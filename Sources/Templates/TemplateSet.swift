@@ -105,18 +105,18 @@ package struct RenderLimits: Sendable {
 /// A template ready to be rendered: with those it extends, and with the blocks of all of them.
 final class LinkedTemplate: Sendable {
   /// The template itself, then what it extends, outermost last.
-  let chain: [CompiledTemplate]
+  let chain: [Template]
   /// By the number of a block's name, its definitions, innermost first.
   let blocks: [ID<Variable>: [Definition]]
   let freeNames: Set<ID<Variable>>
 
   struct Definition: Sendable {
-    let template: CompiledTemplate
+    let template: Template
     let block: Block
   }
 
   init(
-    chain: [CompiledTemplate], blocks: [ID<Variable>: [Definition]], freeNames: Set<ID<Variable>>
+    chain: [Template], blocks: [ID<Variable>: [Definition]], freeNames: Set<ID<Variable>>
   ) {
     self.chain = chain
     self.blocks = blocks

@@ -109,7 +109,7 @@ extension Renderer {
   mutating func applyFilter(
     _ filter: ID<FunctionDeclaration>, _ operand: ExpressionID,
     _ arguments: ID<ArgumentList>, _ id: ExpressionID,
-    _ template: CompiledTemplate
+    _ template: Template
   ) throws(RenderFailure) -> Value {
     if filter == set.callables.defaultFilter { return try defaulted(operand, arguments, template) }
     let value = try evaluate(operand, template)
@@ -123,7 +123,7 @@ extension Renderer {
   }
 
   private mutating func defaulted(
-    _ operand: ExpressionID, _ arguments: ID<ArgumentList>, _ template: CompiledTemplate
+    _ operand: ExpressionID, _ arguments: ID<ArgumentList>, _ template: Template
   ) throws(RenderFailure) -> Value {
     let value = try evaluateIfDefined(operand, template)
     let arguments = try self.arguments(arguments, template)

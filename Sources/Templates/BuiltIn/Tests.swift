@@ -130,7 +130,7 @@ extension Renderer {
   mutating func runTest(
     _ test: ID<FunctionDeclaration>, _ operand: ExpressionID, _ arguments: ID<ArgumentList>,
     _ id: ExpressionID,
-    _ template: CompiledTemplate
+    _ template: Template
   ) throws(RenderFailure) -> Bool {
     if test == set.callables.definedTest { return try evaluateIfDefined(operand, template) != nil }
     if test == set.callables.undefinedTest {

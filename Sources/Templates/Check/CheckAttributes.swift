@@ -78,7 +78,7 @@ extension TemplateChecker {
   }
 
   /// The templates that an include may mean: all, where its name is computed.
-  private func targets(of include: Include, in template: CompiledTemplate) -> [String] {
+  private func targets(of include: Include, in template: Template) -> [String] {
     let named = template.constantNames(include).map(\.name)
     if case .constant = template.tables.expressions[include.names] { return named }
     if case .list(let list) = template.tables.expressions[include.names],

@@ -18,7 +18,7 @@ extension TemplateChecker {
   }
 
   private mutating func check(
-    _ arguments: ArgumentList, of macro: Macro, _ range: Range<Int>, in template: CompiledTemplate
+    _ arguments: ArgumentList, of macro: Macro, _ range: Range<Int>, in template: Template
   ) {
     guard arguments.spread.isNone, arguments.spreadKeywords.isNone else { return }
     let given = arguments.positional.count
@@ -61,7 +61,7 @@ extension TemplateChecker {
   }
 }
 
-extension CompiledTemplate {
+extension Template {
   /// The macros that the template defines outside every scope, by the numbers of their names; none that
   /// its name is set to twice.
   fileprivate var ownMacros: [ID<Variable>: Macro] {

@@ -22,7 +22,7 @@ extension TemplateChecker {
   /// What is included within a script or a tag is read once more from there, and what that includes in
   /// turn. A template is read once for each place, however many ways lead there.
   private mutating func checkIncludes(
-    _ includes: [(id: ID<Include>, place: HTMLPlace)], of template: CompiledTemplate
+    _ includes: [(id: ID<Include>, place: HTMLPlace)], of template: Template
   ) {
     var waiting = [(template: template, includes: includes)]
     while let (template, includes) = waiting.popLast() {
@@ -60,7 +60,7 @@ extension TemplateChecker {
   private static let mostIncludedPlaces = 1000
 
   private mutating func reportTooManyPlaces(
-    _ name: String, _ range: Range<Int>, in template: CompiledTemplate, isFirst: Bool
+    _ name: String, _ range: Range<Int>, in template: Template, isFirst: Bool
   ) {
     // One that leads back to itself has been told, and may stand in ever new places.
     guard isFirst, !broken.contains(name) else { return }
@@ -70,7 +70,7 @@ extension TemplateChecker {
       help: "include it between tags, not in them")
   }
 
-  private func isTold(_ mistake: TemplateMistake, in template: CompiledTemplate) -> Bool {
+  private func isTold(_ mistake: TemplateMistake, in template: Template) -> Bool {
     let place = template.source.location(of: mistake.range)
     return diagnostics.contains { $0.location == place && $0.message == mistake.message }
   }

@@ -29,7 +29,7 @@ enum OutputPlace {
 /// A text that somebody wrote is refused where an address begins, since it may begin with `javascript:`;
 /// where nothing is known of a value, it is looked at when it is printed.
 func places(
-  in template: CompiledTemplate, _ callables: Callables, shapes: [Shape],
+  in template: Template, _ callables: Callables, shapes: [Shape],
   blocks: [String: HTMLPlace],
   ends: [String: HTMLPlace] = [:], from start: HTMLPlace = .betweenTags
 ) -> FoundPlaces {
@@ -57,7 +57,7 @@ struct FoundPlaces {
 }
 
 private struct PlaceScanner {
-  let template: CompiledTemplate
+  let template: Template
   let callables: Callables
   let shapes: [Shape]
   /// By template, where it ends if it is included between tags.

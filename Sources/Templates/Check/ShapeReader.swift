@@ -6,7 +6,7 @@ import Text
 /// Only what is certain is a mistake: where nothing is known of a value, or where the template asks
 /// whether something is defined, it is left for rendering.
 struct ShapeReader {
-  let template: CompiledTemplate
+  let template: Template
   let callables: Callables
   let shapes: Shapes
   /// What the rendering's variables are, by number.
@@ -22,7 +22,7 @@ struct ShapeReader {
   private let guarded: Set<String>
 
   init(
-    _ template: CompiledTemplate, _ callables: Callables, _ shapes: Shapes,
+    _ template: Template, _ callables: Callables, _ shapes: Shapes,
     variables: [ID<Variable>: Shape],
     modules: [String: ThingShape]
   ) {
@@ -184,8 +184,7 @@ struct ShapeReader {
       return function.resultsByFirst[name] ?? function.result
     case .filter(let number, let operand, let arguments):
       readOperands(of: expression)
-      return filtered(
-        callables.filters[number], found[operand.index], tables.arguments[arguments])
+      return filtered(callables.filters[number], found[operand.index], tables.arguments[arguments])
     default:
       readOperands(of: expression)
       return .anything
@@ -315,8 +314,7 @@ struct ShapeReader {
     for path in paths {
       result = element
       for name in path.split(separator: ".") where Int(name) == nil {
-        result = part(
-          String(name), of: result, template.tables.range(of: id), isGuarded: false)
+        result = part(String(name), of: result, template.tables.range(of: id), isGuarded: false)
       }
     }
     return paths.count == 1 ? result : .anything

@@ -19,7 +19,7 @@ struct TemplateChecker {
   let environment: Environment
   let callables: Callables
   var names = NameTable()
-  var templates: [CompiledTemplate] = []
+  var templates: [Template] = []
   var numbers: [String: Int] = [:]
   var broken: Set<String> = []
   /// Templates whose syntax is broken: nothing can be said of what they hold.
@@ -76,11 +76,11 @@ struct TemplateChecker {
     return Diagnosed(set, diagnostics)
   }
 
-  func isBroken(_ template: CompiledTemplate) -> Bool { broken.contains(template.name) }
+  func isBroken(_ template: Template) -> Bool { broken.contains(template.name) }
 
-  func isReadable(_ template: CompiledTemplate) -> Bool { !unreadable.contains(template.name) }
+  func isReadable(_ template: Template) -> Bool { !unreadable.contains(template.name) }
 
-  mutating func report(_ mistake: TemplateMistake, in template: CompiledTemplate) {
+  mutating func report(_ mistake: TemplateMistake, in template: Template) {
     broken.insert(template.name)
     diagnostics.append(
       .error(
@@ -90,17 +90,17 @@ struct TemplateChecker {
   }
 
   mutating func report(
-    _ code: TemplateCode, _ message: String, _ range: Range<Int>, in template: CompiledTemplate,
+    _ code: TemplateCode, _ message: String, _ range: Range<Int>, in template: Template,
     help: String? = nil
   ) {
     report(TemplateMistake(code: code, message: message, range: range, help: help), in: template)
   }
 
-  func template(_ name: String) -> CompiledTemplate? { numbers[name].map { templates[$0] } }
+  func template(_ name: String) -> Template? { numbers[name].map { templates[$0] } }
 
   // MARK: Which templates use which
 
-  private mutating func checkUses(of template: CompiledTemplate) {
+  private mutating func checkUses(of template: Template) {
     if let parent = template.parent { checkExists(parent.name, parent.range, in: template) }
     for include in template.tables.includes where !include.isOptional {
       for (name, range) in template.constantNames(include) where !isList(include, in: template) {
@@ -129,7 +129,7 @@ struct TemplateChecker {
   }
 
   private mutating func checkExists(
-    _ name: String, _ range: Range<Int>, in template: CompiledTemplate
+    _ name: String, _ range: Range<Int>, in template: Template
   ) {
     guard numbers[name] == nil else { return }
     let meant = nearest(to: name, in: numbers.keys.sorted()).map { "did you mean '\($0)'?" }
@@ -138,19 +138,19 @@ struct TemplateChecker {
       help: meant ?? "names begin at the templates' folder: partials/header.html")
   }
 
-  func isList(_ include: Include, in template: CompiledTemplate) -> Bool {
+  func isList(_ include: Include, in template: Template) -> Bool {
     if case .list = template.tables.expressions[include.names] { true } else { false }
   }
 
   /// Whether an include lists several templates, all of them in quotes.
-  private func hasOnlyConstants(_ include: Include, in template: CompiledTemplate) -> Bool {
+  private func hasOnlyConstants(_ include: Include, in template: Template) -> Bool {
     guard case .list(let list) = template.tables.expressions[include.names] else {
       return false
     }
     return template.constantNames(include).count == list.indices.count
   }
 
-  func uses(of template: CompiledTemplate) -> [(name: String, range: Range<Int>)] {
+  func uses(of template: Template) -> [(name: String, range: Range<Int>)] {
     (template.parent.map { [$0] } ?? [])
       + template.tables.includes.flatMap { template.constantNames($0) }
       + template.tables.imports.map { ($0.template, $0.range) }
@@ -198,7 +198,7 @@ struct TemplateChecker {
 
   // MARK: Blocks
 
-  func chain(of template: CompiledTemplate) -> [CompiledTemplate] {
+  func chain(of template: Template) -> [Template] {
     var chain = [template]
     while let parent = chain[chain.count - 1].parent.flatMap({ self.template($0.name) }),
       chain.count <= templates.count
@@ -206,7 +206,7 @@ struct TemplateChecker {
     return chain
   }
 
-  private mutating func checkBlocks(of template: CompiledTemplate) {
+  private mutating func checkBlocks(of template: Template) {
     guard template.parent != nil else { return }
     let above = chain(of: template).dropFirst()
     guard !above.isEmpty, above.allSatisfy(isReadable) else { return }
@@ -221,12 +221,12 @@ struct TemplateChecker {
     }
   }
 
-  private func defines(_ block: ID<Variable>, _ template: CompiledTemplate) -> Bool {
+  private func defines(_ block: ID<Variable>, _ template: Template) -> Bool {
     template.tables.blocks.contains { $0.name == names[block] }
   }
 
   /// `super()` and `self.name()` need a block that there is.
-  private mutating func checkBlockCalls(of template: CompiledTemplate) {
+  private mutating func checkBlockCalls(of template: Template) {
     let chain = chain(of: template)
     guard chain.allSatisfy(isReadable) else { return }
     let above = Set(chain.dropFirst().flatMap { $0.tables.blocks.map(\.name) })
@@ -280,7 +280,7 @@ struct TemplateChecker {
   }
 
   private mutating func reportUnknown(
-    _ number: ID<Variable>, _ range: Range<Int>, in template: CompiledTemplate, _ known: [String]
+    _ number: ID<Variable>, _ range: Range<Int>, in template: Template, _ known: [String]
   ) {
     let name = names[number]
     let own = template.assigned.map { names[$0] }
@@ -292,7 +292,7 @@ struct TemplateChecker {
   }
 
   private mutating func reportUnknownMacro(
-    _ number: ID<Variable>, _ range: Range<Int>, in template: CompiledTemplate
+    _ number: ID<Variable>, _ range: Range<Int>, in template: Template
   ) {
     let name = names[number]
     let own = template.assigned.map { names[$0] }
@@ -316,7 +316,7 @@ struct TemplateChecker {
 
   // MARK: Entries
 
-  private func entry(of template: CompiledTemplate) -> LinkedTemplate {
+  private func entry(of template: Template) -> LinkedTemplate {
     let chain = chain(of: template)
     var blocks: [ID<Variable>: [LinkedTemplate.Definition]] = [:]
     for template in chain {
@@ -329,7 +329,7 @@ struct TemplateChecker {
     return LinkedTemplate(chain: chain, blocks: blocks, freeNames: freeNames(of: chain, seen: []))
   }
 
-  private func freeNames(of chain: [CompiledTemplate], seen: Set<String>) -> Set<ID<Variable>> {
+  private func freeNames(of chain: [Template], seen: Set<String>) -> Set<ID<Variable>> {
     var free: Set<ID<Variable>> = []
     for template in chain {
       for case .context(let number) in template.tables.expressions { free.insert(number) }

@@ -85,7 +85,7 @@ struct Renderer {
   }
 
   /// Runs a template's outermost statements but for its blocks.
-  private mutating func runAssignments(_ body: Body, _ template: CompiledTemplate)
+  private mutating func runAssignments(_ body: Body, _ template: Template)
     throws(RenderFailure)
   {
     for index in body.statements.indices {
@@ -143,7 +143,7 @@ struct Renderer {
   }
 
   mutating func enter(
-    _ template: CompiledTemplate, at location: () -> SourceLocation
+    _ template: Template, at location: () -> SourceLocation
   ) throws(RenderFailure) {
     guard depth < limits.depth, nesting + template.nesting <= limits.nesting else {
       throw RenderFailure(
@@ -157,7 +157,7 @@ struct Renderer {
     nesting += template.nesting
   }
 
-  mutating func leave(_ template: CompiledTemplate) {
+  mutating func leave(_ template: Template) {
     depth -= 1
     nesting -= template.nesting
   }
@@ -181,7 +181,7 @@ struct Renderer {
 
   /// A value that was computed. A template that doubles a text forty times ends here.
   mutating func counted(
-    _ value: Value, at id: ExpressionID, _ template: CompiledTemplate
+    _ value: Value, at id: ExpressionID, _ template: Template
   ) throws(RenderFailure) -> Value {
     switch value {
     case .text(let text): made += text.utf8.count
@@ -212,7 +212,7 @@ struct Renderer {
   }
 
   /// What was captured, as a value of the template that captured it.
-  func value(of captured: ByteBuffer, _ template: CompiledTemplate) -> Value {
+  func value(of captured: ByteBuffer, _ template: Template) -> Value {
     template.isMarkup ? .markup(captured.bytes) : .text(captured.string)
   }
 
@@ -233,7 +233,7 @@ struct Renderer {
   }
 
   mutating func assign(
-    _ value: Value, to target: ID<Target>, _ template: CompiledTemplate, _ source: ExpressionID
+    _ value: Value, to target: ID<Target>, _ template: Template, _ source: ExpressionID
   ) throws(RenderFailure) {
     switch template.tables.targets[target] {
     case .variable(let reference): set(reference, value)
@@ -266,19 +266,19 @@ struct Renderer {
   // MARK: Mistakes
 
   func failure(
-    _ message: String, at id: ExpressionID, _ template: CompiledTemplate, help: String? = nil
+    _ message: String, at id: ExpressionID, _ template: Template, help: String? = nil
   ) -> RenderFailure {
     failure(.unfitValue, message, at: id, template, help: help)
   }
 
   func failure(
-    _ code: TemplateCode, _ message: String, at id: ExpressionID, _ template: CompiledTemplate,
+    _ code: TemplateCode, _ message: String, at id: ExpressionID, _ template: Template,
     help: String? = nil
   ) -> RenderFailure {
     RenderFailure(.error(code, message, at: template.location(of: id), help: help))
   }
 
-  func failure(_ failure: TemplateFailure, at id: ExpressionID, _ template: CompiledTemplate)
+  func failure(_ failure: TemplateFailure, at id: ExpressionID, _ template: Template)
     -> RenderFailure
   {
     let here = template.location(of: id)
@@ -292,7 +292,7 @@ struct Renderer {
   /// Why a call has no result: told at the argument that is wrong, if it is one.
   func failure(
     _ failure: TemplateFailure, calling arguments: ID<ArgumentList>, at id: ExpressionID,
-    _ template: CompiledTemplate
+    _ template: Template
   ) -> RenderFailure {
     let given = template.tables.arguments[arguments].positional
     guard let place = failure.argument, place < given.count else {
@@ -332,7 +332,7 @@ struct Namespace: TemplateObject {
 
 /// A macro as a value.
 struct MacroValue: TemplateObject {
-  let template: CompiledTemplate
+  let template: Template
   /// In the template's macros.
   let id: ID<Macro>
   /// The variables it sees.

@@ -4,14 +4,14 @@ import Text
 extension Renderer {
   // MARK: Macros
 
-  mutating func define(_ number: ID<Macro>, _ template: CompiledTemplate) throws(RenderFailure) {
+  mutating func define(_ number: ID<Macro>, _ template: Template) throws(RenderFailure) {
     let macro = template.tables.macros[number]
     guard let target = macro.target else { return }
     let value = try self.macro(number, template)
     try assign(.object(value), to: target, template, .none)
   }
 
-  private mutating func macro(_ number: ID<Macro>, _ template: CompiledTemplate)
+  private mutating func macro(_ number: ID<Macro>, _ template: Template)
     throws(RenderFailure)
     -> MacroValue
   {
@@ -20,13 +20,12 @@ extension Renderer {
     for capture in macro.captures {
       captured.append(try evaluateIfDefined(capture.outside, template))
     }
-    return MacroValue(
-      template: template, id: number, context: Int32(context), captured: captured)
+    return MacroValue(template: template, id: number, context: Int32(context), captured: captured)
   }
 
   /// `{% call macro(…) %}…{% endcall %}`.
   mutating func call(
-    _ caller: ID<Macro>, _ expression: ExpressionID, _ template: CompiledTemplate
+    _ caller: ID<Macro>, _ expression: ExpressionID, _ template: Template
   ) throws(RenderFailure) {
     guard case .call(let callee, let arguments) = template.tables.expressions[expression]
     else {
@@ -48,7 +47,7 @@ extension Renderer {
 
   mutating func call(
     _ callee: ExpressionID, _ arguments: ID<ArgumentList>, _ id: ExpressionID,
-    _ template: CompiledTemplate
+    _ template: Template
   ) throws(RenderFailure) -> Value {
     if case .loop(let depth) = template.tables.expressions[callee] {
       return try callLoop(depth, .recurse, arguments, id, template)
@@ -68,7 +67,7 @@ extension Renderer {
   }
 
   private func unknownFunction(
-    _ number: ID<Variable>, _ callee: ExpressionID, _ template: CompiledTemplate
+    _ number: ID<Variable>, _ callee: ExpressionID, _ template: Template
   ) -> RenderFailure {
     let name = set.variables[number]
     let macros = zip(set.variables.names, contexts[context]).compactMap { name, value in
@@ -83,7 +82,7 @@ extension Renderer {
 
   private mutating func run(
     _ called: MacroValue, _ arguments: Arguments, caller: MacroValue?, at id: ExpressionID,
-    _ template: CompiledTemplate
+    _ template: Template
   ) throws(RenderFailure) -> Value {
     let macro = called.macro
     guard !contexts[Int(called.context)].isEmpty else {
@@ -111,8 +110,8 @@ extension Renderer {
   }
 
   private mutating func bind(
-    _ arguments: Arguments, _ caller: MacroValue?, to macro: Macro, of home: CompiledTemplate,
-    at id: ExpressionID, _ template: CompiledTemplate
+    _ arguments: Arguments, _ caller: MacroValue?, to macro: Macro, of home: Template,
+    at id: ExpressionID, _ template: Template
   ) throws(RenderFailure) {
     var keywords = arguments.named
     for (place, parameter) in macro.parameters.enumerated() {
@@ -150,7 +149,7 @@ extension Renderer {
   // MARK: Functions
 
   /// The values of a call in the order they are written.
-  mutating func arguments(_ number: ID<ArgumentList>, _ template: CompiledTemplate)
+  mutating func arguments(_ number: ID<ArgumentList>, _ template: Template)
     throws(RenderFailure)
     -> Arguments
   {
@@ -182,7 +181,7 @@ extension Renderer {
 
   mutating func callFunction(
     _ function: ID<FunctionDeclaration>, _ arguments: ID<ArgumentList>, _ id: ExpressionID,
-    _ template: CompiledTemplate
+    _ template: Template
   ) throws(RenderFailure) -> Value {
     let values = try self.arguments(arguments, template)
     do throws(TemplateFailure) {
@@ -200,7 +199,7 @@ extension Renderer {
 
   mutating func callLoop(
     _ depth: Int32, _ method: LoopMethod, _ arguments: ID<ArgumentList>, _ id: ExpressionID,
-    _ template: CompiledTemplate
+    _ template: Template
   ) throws(RenderFailure) -> Value {
     let place = loopBase + Int(depth)
     let values = try self.arguments(arguments, template).positional
@@ -228,7 +227,7 @@ extension Renderer {
 
   /// `loop(children)`: the loop's body for other items, one level deeper.
   private mutating func recurse(
-    _ place: Int, _ value: Value, _ id: ExpressionID, _ template: CompiledTemplate
+    _ place: Int, _ value: Value, _ id: ExpressionID, _ template: Template
   ) throws(RenderFailure) -> Value {
     let number = loops[place].id
     let loop = template.tables.loops[number]

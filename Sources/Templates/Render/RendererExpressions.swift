@@ -4,7 +4,7 @@ import Text
 extension Renderer {
   /// What most expressions are stands here by itself: names and their parts. The rest needs more room on
   /// the stack, which a function claims each time it is called.
-  mutating func evaluate(_ id: ExpressionID, _ template: CompiledTemplate) throws(RenderFailure)
+  mutating func evaluate(_ id: ExpressionID, _ template: Template) throws(RenderFailure)
     -> Value
   {
     switch template.tables.expressions[id] {
@@ -21,7 +21,7 @@ extension Renderer {
   }
 
   private mutating func attribute(
-    _ number: ID<Name>, of object: ExpressionID, _ id: ExpressionID, _ template: CompiledTemplate
+    _ number: ID<Name>, of object: ExpressionID, _ id: ExpressionID, _ template: Template
   ) throws(RenderFailure) -> Value {
     let value = try evaluate(object, template)
     if let found = scope.attribute(template.tables.names[number], of: value) { return found }
@@ -29,7 +29,7 @@ extension Renderer {
   }
 
   private mutating func evaluateOther(
-    _ id: ExpressionID, _ template: CompiledTemplate
+    _ id: ExpressionID, _ template: Template
   ) throws(RenderFailure) -> Value {
     switch template.tables.expressions[id] {
     case .constant, .local, .context, .attribute: return try evaluate(id, template)
@@ -107,7 +107,7 @@ extension Renderer {
 
   /// A value, or nil where the last name of the expression is not there.
   mutating func evaluateIfDefined(
-    _ id: ExpressionID, _ template: CompiledTemplate
+    _ id: ExpressionID, _ template: Template
   ) throws(RenderFailure) -> Value? {
     switch template.tables.expressions[id] {
     case .local(let slot): return stack[base + Int(slot)]
@@ -124,7 +124,7 @@ extension Renderer {
     }
   }
 
-  mutating func isTrue(_ id: ExpressionID, _ template: CompiledTemplate) throws(RenderFailure)
+  mutating func isTrue(_ id: ExpressionID, _ template: Template) throws(RenderFailure)
     -> Bool
   {
     try evaluate(id, template).isTrue
@@ -134,7 +134,7 @@ extension Renderer {
 
   private mutating func slice(
     _ object: ExpressionID, _ bounds: ExpressionList, _ id: ExpressionID,
-    _ template: CompiledTemplate
+    _ template: Template
   ) throws(RenderFailure) -> Value {
     var numbers: [Int?] = []
     for index in bounds.indices {
@@ -170,7 +170,7 @@ extension Renderer {
   }
 
   private mutating func mapping(
-    _ list: ExpressionList, _ template: CompiledTemplate
+    _ list: ExpressionList, _ template: Template
   ) throws(RenderFailure) -> Value {
     var mapping = Mapping()
     var index = list.indices.lowerBound
@@ -188,7 +188,7 @@ extension Renderer {
   }
 
   private mutating func method(
-    _ name: String, of object: ExpressionID, _ id: ExpressionID, _ template: CompiledTemplate
+    _ name: String, of object: ExpressionID, _ id: ExpressionID, _ template: Template
   ) throws(RenderFailure) -> Value {
     let value = try evaluate(object, template)
     guard case .mapping(let mapping) = value else {
@@ -206,7 +206,7 @@ extension Renderer {
 
   private func compute(
     _ left: Value, _ operation: BinaryOperator, _ right: Value, _ id: ExpressionID,
-    _ template: CompiledTemplate,
+    _ template: Template,
     negates: Bool = false
   ) throws(RenderFailure) -> Value {
     if negates {
@@ -224,7 +224,7 @@ extension Renderer {
 
   private func compare(
     _ left: Value, _ comparison: Comparison, _ right: Value, _ id: ExpressionID,
-    _ template: CompiledTemplate
+    _ template: Template
   ) throws(RenderFailure) -> Bool {
     do throws(TemplateFailure) {
       try left.checkComparable(with: right)
@@ -252,7 +252,7 @@ extension Renderer {
 
   private mutating func chain(
     _ list: ExpressionList, _ comparisons: [Comparison], _ id: ExpressionID,
-    _ template: CompiledTemplate
+    _ template: Template
   ) throws(RenderFailure) -> Value {
     var left = try evaluate(template.tables.children[list.indices.lowerBound], template)
     for (place, comparison) in comparisons.enumerated() {
@@ -265,7 +265,7 @@ extension Renderer {
   }
 
   private mutating func concatenate(
-    _ list: ExpressionList, _ template: CompiledTemplate
+    _ list: ExpressionList, _ template: Template
   ) throws(RenderFailure) -> Value {
     var values: [Value] = []
     for index in list.indices {
@@ -284,7 +284,7 @@ extension Renderer {
   }
 
   private mutating func block(
-    _ name: ID<Variable>, level: Int, _ id: ExpressionID, _ template: CompiledTemplate
+    _ name: ID<Variable>, level: Int, _ id: ExpressionID, _ template: Template
   ) throws(RenderFailure) -> Value {
     let printed = try capture { (renderer) throws(RenderFailure) in
       try renderer.runBlock(name, level: level) { template.location(of: id) }
@@ -294,7 +294,7 @@ extension Renderer {
 
   // MARK: What is not there
 
-  private func undefined(_ id: ExpressionID, _ template: CompiledTemplate) -> RenderFailure {
+  private func undefined(_ id: ExpressionID, _ template: Template) -> RenderFailure {
     let written = String(
       decoding: template.source.bytes[template.tables.range(of: id)], as: UTF8.self)
     if case .context(let number) = template.tables.expressions[id], context != 0,
@@ -317,7 +317,7 @@ extension Renderer {
 
   private func noAttribute(
     _ name: String, of value: Value, _ id: ExpressionID, _ object: ExpressionID,
-    _ template: CompiledTemplate
+    _ template: Template
   ) -> RenderFailure {
     let written = String(
       decoding: template.source.bytes[template.tables.range(of: object)], as: UTF8.self)
@@ -342,7 +342,7 @@ extension Renderer {
 
   private func noItem(
     _ key: Value, of value: Value, _ id: ExpressionID, _ object: ExpressionID,
-    _ template: CompiledTemplate
+    _ template: Template
   ) -> RenderFailure {
     if let name = key.string { return noAttribute(name, of: value, id, object, template) }
     if case .integer(let number) = key, let count = value.elements?.count {

@@ -3,7 +3,7 @@ import Text
 
 extension Renderer {
   /// Runs a body. Tells whether a `break` or `continue` ended it.
-  mutating func run(_ body: Body, _ template: CompiledTemplate) throws(RenderFailure) -> Flow {
+  mutating func run(_ body: Body, _ template: Template) throws(RenderFailure) -> Flow {
     for index in body.entries.indices {
       let entry = template.tables.entries[index]
       stack[base + Int(entry.slot)] = value(of: entry.outside)
@@ -16,7 +16,7 @@ extension Renderer {
   }
 
   /// Text and output stand here by themselves: the rest needs more room on the stack.
-  mutating func run(_ statement: Statement, _ template: CompiledTemplate) throws(RenderFailure)
+  mutating func run(_ statement: Statement, _ template: Template) throws(RenderFailure)
     -> Flow
   {
     switch statement {
@@ -31,7 +31,7 @@ extension Renderer {
   }
 
   private mutating func runOther(
-    _ statement: Statement, _ template: CompiledTemplate
+    _ statement: Statement, _ template: Template
   ) throws(RenderFailure) -> Flow {
     switch statement {
     case .text, .output: return try run(statement, template)
@@ -66,7 +66,7 @@ extension Renderer {
   }
 
   private mutating func filtered(
-    _ body: Body, _ expression: ExpressionID, _ template: CompiledTemplate
+    _ body: Body, _ expression: ExpressionID, _ template: Template
   ) throws(RenderFailure) -> Value {
     let inside = try capture { (renderer) throws(RenderFailure) in
       _ = try renderer.run(body, template)
@@ -78,7 +78,7 @@ extension Renderer {
 
   // MARK: Printing
 
-  mutating func write(_ expression: ExpressionID, _ template: CompiledTemplate)
+  mutating func write(_ expression: ExpressionID, _ template: Template)
     throws(RenderFailure)
   {
     if case .parentBlock(let name, let levels) = template.tables.expressions[expression] {
@@ -90,7 +90,7 @@ extension Renderer {
   }
 
   private mutating func write(
-    _ value: Value, _ expression: ExpressionID, _ template: CompiledTemplate
+    _ value: Value, _ expression: ExpressionID, _ template: Template
   ) throws(RenderFailure) {
     do throws(TemplateFailure) {
       try buffer.append(value, escaped: template.isMarkup)
@@ -100,7 +100,7 @@ extension Renderer {
   }
 
   /// Prints into an attribute. Markup is escaped, too: its quotes would end the attribute.
-  private mutating func writeQuoted(_ expression: ExpressionID, _ template: CompiledTemplate)
+  private mutating func writeQuoted(_ expression: ExpressionID, _ template: Template)
     throws(RenderFailure)
   {
     let value = try evaluate(expression, template)
@@ -113,7 +113,7 @@ extension Renderer {
 
   /// Prints a part of an address of which nothing is certain yet. Escaping cannot make `javascript:`
   /// harmless, so an address that begins so is refused.
-  private mutating func writeAddress(_ expression: ExpressionID, _ template: CompiledTemplate)
+  private mutating func writeAddress(_ expression: ExpressionID, _ template: Template)
     throws(RenderFailure)
   {
     try writeQuoted(expression, template)
@@ -129,7 +129,7 @@ extension Renderer {
 
   // MARK: Loops
 
-  private mutating func runLoop(_ number: ID<Loop>, _ template: CompiledTemplate)
+  private mutating func runLoop(_ number: ID<Loop>, _ template: Template)
     throws(RenderFailure)
     -> Flow
   {
@@ -142,7 +142,7 @@ extension Renderer {
   }
 
   mutating func runLoop(
-    _ number: ID<Loop>, over items: [Value], depth: Int, _ template: CompiledTemplate
+    _ number: ID<Loop>, over items: [Value], depth: Int, _ template: Template
   ) throws(RenderFailure) {
     let loop = template.tables.loops[number]
     var items = items
@@ -172,7 +172,7 @@ extension Renderer {
 
   /// What a `for` runs over: a list's values, a mapping's names, a text's characters.
   func items(
-    of value: Value, _ id: ExpressionID, _ template: CompiledTemplate
+    of value: Value, _ id: ExpressionID, _ template: Template
   ) throws(RenderFailure) -> [Value] {
     if let parts = value.parts { return parts }
     throw failure(
@@ -182,7 +182,7 @@ extension Renderer {
 
   // MARK: Other templates
 
-  private mutating func include(_ include: Include, _ template: CompiledTemplate)
+  private mutating func include(_ include: Include, _ template: Template)
     throws(RenderFailure)
   {
     var names: [String] = []
@@ -224,7 +224,7 @@ extension Renderer {
 
   /// The variables that an included template sees, if they are others than the page's.
   private mutating func variables(
-    for include: Include, _ entry: LinkedTemplate, _ template: CompiledTemplate
+    for include: Include, _ entry: LinkedTemplate, _ template: Template
   ) throws(RenderFailure) -> [Value?]? {
     guard include.seesContext else { return noVariables }
     // What an included template sets stays in it.
@@ -252,7 +252,7 @@ extension Renderer {
     freeContexts.append(number)
   }
 
-  private mutating func showBlock(_ block: Block, _ template: CompiledTemplate)
+  private mutating func showBlock(_ block: Block, _ template: Template)
     throws(RenderFailure)
   {
     guard let number = set.variables.existingID(of: block.name) else { return }
@@ -271,7 +271,7 @@ extension Renderer {
     try runBlock(number, level: 0, at: location)
   }
 
-  private mutating func importModule(_ use: Import, _ template: CompiledTemplate)
+  private mutating func importModule(_ use: Import, _ template: Template)
     throws(RenderFailure)
   {
     let location = { template.source.location(of: use.range) }

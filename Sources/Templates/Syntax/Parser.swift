@@ -50,7 +50,7 @@ struct Parser {
   }
 
   /// The template's template. With mistakes it is not fit to be rendered.
-  mutating func parse() -> CompiledTemplate {
+  mutating func parse() -> Template {
     var root = Body.empty
     while true {
       let (statements, end) = parseStatements(until: [])
@@ -66,7 +66,7 @@ struct Parser {
         help: "take it out, or look whether the tag it belongs to is misspelt")
       skipTag()
     }
-    return CompiledTemplate(
+    return Template(
       name: name, source: source, tables: tables, root: root, slotCount: Int(frames.slotCount),
       parent: parent, assigned: assigned,
       exported: assigned.filter { number in

@@ -51,8 +51,7 @@ extension Parser {
   ) throws(SyntaxMistake) -> ExpressionID {
     let arguments = try parseArguments(
       of: callables.functions[function], called: word, what: "the function")
-    return add(
-      .function(function, arguments: arguments), word.range.lowerBound..<previousEnd)
+    return add(.function(function, arguments: arguments), word.range.lowerBound..<previousEnd)
   }
 
   /// Arguments for something whose parameters are known; without brackets there are none.
@@ -104,8 +103,7 @@ extension Parser {
       }
     }
     let list = add(positional)
-    return add(
-      ArgumentList(positional: list, keywords: tables.keywords.add(keywords)))
+    return add(ArgumentList(positional: list, keywords: tables.keywords.add(keywords)))
   }
 
   private func wrongKeyword(

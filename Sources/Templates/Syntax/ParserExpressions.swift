@@ -441,8 +441,7 @@ extension Parser {
     } else {
       let argument = try parsePostfix(try parsePrimary())
       let list = add([argument])
-      arguments = add(
-        ArgumentList(positional: list))
+      arguments = add(ArgumentList(positional: list))
       arguments = bind(arguments, to: callables.tests[number], called: word, what: "the test")
     }
     let test = add(.test(number, value, arguments: arguments), range(from: value))

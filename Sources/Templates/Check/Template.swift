@@ -3,7 +3,7 @@ import Diagnostics
 /// A template compiled: its statements and expressions in tables, every name resolved.
 ///
 /// Made once, then only read.
-final class CompiledTemplate: Sendable {
+final class Template: Sendable {
   let name: String
   let source: SourceText
   let tables: TemplateTables
@@ -39,7 +39,7 @@ final class CompiledTemplate: Sendable {
   }
 
   /// The same template with what some statements print into.
-  func marking(_ outputs: [Int: OutputPlace]) -> CompiledTemplate {
+  func marking(_ outputs: [Int: OutputPlace]) -> Template {
     var tables = tables
     for (index, place) in outputs {
       switch (tables.statements[index], place) {
@@ -49,7 +49,7 @@ final class CompiledTemplate: Sendable {
         tables.statements[index] = .quoted(Body(statements: tables.statements.add([statement])))
       }
     }
-    return CompiledTemplate(
+    return Template(
       name: name, source: source, tables: tables, root: root, slotCount: slotCount, parent: parent,
       assigned: assigned, exported: exported, isMarkup: isMarkup, nesting: nesting)
   }
