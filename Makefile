@@ -13,7 +13,7 @@ PAGES ?= 1000,10000
 RUNS ?= 5
 HUGO ?= yes
 
-.PHONY: all packages build site check preview test test-swift test-site lint format bench bench-templates fuzz clean help
+.PHONY: all packages build site check preview test test-swift test-site lint format bench bench-templates fuzz mutants clean help
 
 all: site
 
@@ -21,12 +21,13 @@ help:
 	@echo "make          installs what is missing, builds lectern, and builds the site into output/"
 	@echo "make build    builds lectern only ($(LECTERN))"
 	@echo "make preview  shows the site in your browser while you write (OPTIONS=--follow; Ctrl-C ends it)"
-	@echo "make check    says what is wrong with the site and writes nothing"
-	@echo "make test     all tests: Swift's, then the built site by outside judges"
-	@echo "make bench    measures Lectern beside the floor and Hugo (PAGES=1000,10000 RUNS=5 HUGO=yes)"
-	@echo "make bench-templates  measures the templates alone beside Jinja2 (a part of make bench)"
+	@echo "make check    reports mistakes in the site and writes nothing"
+	@echo "make test     runs all tests: the Swift tests, then the judges of the built site"
+	@echo "make bench    compares Lectern with the floor program and Hugo (PAGES=1000,10000 RUNS=5 HUGO=yes)"
+	@echo "make bench-templates  compares the templates alone with Jinja2 (a part of make bench)"
 	@echo "make fuzz     feeds the template language with made-up templates for a while (SECONDS=60)"
-	@echo "make format   lays out the Swift sources; make lint says what is not laid out"
+	@echo "make mutants  changes operators of the program and says which changes no Swift test sees (N=50 TARGETS=\"Text Web\" SEED=1)"
+	@echo "make format   formats the Swift sources; make lint reports what isn't formatted"
 	@echo "make clean    removes what was built"
 
 packages:
@@ -50,7 +51,7 @@ format:
 lint:
 	swift format lint -r -s Sources Tests Package.swift
 
-# In CI's mode warnings are errors. The Swift tests come first: they are quicker to say what broke.
+# In CI mode warnings are errors. The Swift tests come first, since they find faults sooner.
 test: lint test-swift test-site
 
 test-swift:
@@ -77,6 +78,10 @@ bench-templates: build
 
 fuzz:
 	Fuzzing/run $(or $(SECONDS),60)
+
+mutants:
+	@.ci/packages build
+	python3 Tests/Mutants/run.py --count $(or $(N),50) --seed $(or $(SEED),1) --targets "$(TARGETS)"
 
 .build/bench/floor: Benchmarks/floor.c
 	@mkdir -p $(@D)

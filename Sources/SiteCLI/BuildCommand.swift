@@ -72,6 +72,7 @@ struct CheckCommand: AsyncParsableCommand {
 private func perform(_ arguments: SiteArguments, output: String?, writes: Bool) async throws {
   var options = try arguments.options()
   options.writes = writes
+  if arguments.format == .text { options.whenWaiting = reportWaiting }
   let result = try await withMachineErrors(as: arguments.format) {
     () async throws(WorkspaceError) in
     let workspace = try Workspace(site: arguments.source.site, output: output)
@@ -90,6 +91,12 @@ private func perform(_ arguments: SiteArguments, output: String?, writes: Bool) 
 }
 
 // MARK: Words about a build
+
+/// Also printed with `--quiet`, since a build that hangs without a word is taken for a broken one.
+private func reportWaiting() {
+  // A build can go on where standard error cannot be written to.
+  try? Terminal.error.write("waiting for another build of this site to end\n")
+}
 
 private func summary(of report: BuildReport, _ workspace: Workspace, writes: Bool) -> String {
   let mistakes = [count(report.errors, "error"), count(report.warnings, "warning")]

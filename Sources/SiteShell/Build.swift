@@ -13,6 +13,8 @@ package struct BuildOptions: Sendable {
   package var writes = true
   /// Whether the report says what pages weigh.
   package var weighs = false
+  /// Called once, before the build waits for another build of this site to end.
+  package var whenWaiting: @Sendable () -> Void = {}
 
   package init(assemble: AssembleOptions) { self.assemble = assemble }
 }
@@ -25,7 +27,8 @@ package func build(
 ) async throws(WorkspaceError) -> BuildReport {
   var timings = Timings()
   try workspace.checkOutput()
-  let lock = options.writes ? try BuildLock(of: workspace) : nil
+  let lock =
+    options.writes ? try BuildLock(of: workspace, whenWaiting: options.whenWaiting) : nil
   defer { lock?.release() }
   let tree = try workspace.listInputs()
   timings.lap("list")

@@ -7,13 +7,9 @@ import SiteRender
 package func renderTemplate(
   _ template: String, data: String?
 ) throws(WorkspaceError) -> Diagnosed<[UInt8]> {
-  let folder = FileSystem.parent(of: template)
   let name = String(template.split(separator: "/").last ?? "")
-  var sources: [(name: String, source: SourceText)] = []
-  for path in try templateFiles(in: folder, "") where path != name {
-    sources.append((path, try source(folder, path)))
-  }
-  sources.append((name, SourceText(file: template, bytes: try FileSystem.read(template))))
+  let main = SourceText(file: template, bytes: try FileSystem.read(template))
+  let sources = try templates(from: (name, main), in: FileSystem.parent(of: template))
   var json: SourceText?
   if let data { json = SourceText(file: data, bytes: try FileSystem.read(data)) }
   let rendered = render(template: name, of: sources, data: json)
@@ -24,19 +20,73 @@ package func renderTemplate(
     })
 }
 
-private func source(_ folder: String, _ path: String) throws(WorkspaceError) -> SourceText {
-  let file = folder == "." ? path : folder + "/" + path
-  return SourceText(file: file, bytes: try FileSystem.read(file))
+private typealias NamedSource = (name: String, source: SourceText)
+
+/// A template and those that it uses, directly or through others. Nothing else of the folder is read,
+/// unless one computes a name while it is rendered: then any template may be meant.
+private func templates(
+  from main: NamedSource, in folder: String
+) throws(WorkspaceError) -> [NamedSource] {
+  var found = [main]
+  var known: Set<String> = [main.name]
+  var missing: [String] = []
+  var index = 0
+  while index < found.count {
+    let uses = templatesNamed(in: found[index].source)
+    var names = uses.names.sorted()
+    if uses.mayBeAny { names += try templateFiles(in: folder, "") }
+    for name in names where known.insert(name).inserted {
+      if let source = try source(folder, name) {
+        found.append((name, source))
+      } else {
+        missing.append(name)
+      }
+    }
+    index += 1
+  }
+  // Only the names of its neighbours are needed, to suggest what a misspelt name meant.
+  for name in missing {
+    let below = FileSystem.parent(of: name)
+    for neighbour in try templateFiles(in: folder, below == "." ? "" : below, isDeep: false)
+    where known.insert(neighbour).inserted {
+      found.append((neighbour, SourceText(file: path(folder, neighbour), "")))
+    }
+  }
+  return found
 }
 
-private func templateFiles(in folder: String, _ below: String) throws(WorkspaceError) -> [String] {
+private func path(_ folder: String, _ name: String) -> String {
+  folder == "." ? name : folder + "/" + name
+}
+
+/// The template of a name, which begins at the folder and never leads out of it. `nil` if there is none.
+private func source(_ folder: String, _ name: String) throws(WorkspaceError) -> SourceText? {
+  guard staysBelow(name), try FileSystem.status(path(folder, name))?.kind == .file else {
+    return nil
+  }
+  return SourceText(file: path(folder, name), bytes: try FileSystem.read(path(folder, name)))
+}
+
+private func staysBelow(_ name: String) -> Bool {
+  name.split(separator: "/", omittingEmptySubsequences: false)
+    .allSatisfy { !["", ".", ".."].contains($0) }
+}
+
+/// The templates below a folder. Links to folders are not followed, since they may lead back.
+private func templateFiles(
+  in folder: String, _ below: String, isDeep: Bool = true
+) throws(WorkspaceError) -> [String] {
+  let start = below.isEmpty ? folder : folder + "/" + below
+  guard below.isEmpty || staysBelow(below), try FileSystem.status(start)?.kind == .folder else {
+    return []
+  }
   var files: [String] = []
-  for name in try FileSystem.names(in: folder + "/" + below) {
+  for name in try FileSystem.names(in: start) {
     guard let name, !name.hasPrefix(".") else { continue }
     let path = below.isEmpty ? name : below + "/" + name
-    switch try FileSystem.status(folder + "/" + path)?.kind {
-    case .folder: files += try templateFiles(in: folder, path)
-    case .file where isTemplate(path): files.append(path)
+    switch try FileSystem.status(folder + "/" + path, followingLinks: false)?.kind {
+    case .folder where isDeep: files += try templateFiles(in: folder, path)
+    case .file where isTemplate(path), .link where isTemplate(path): files.append(path)
     default: continue
     }
   }

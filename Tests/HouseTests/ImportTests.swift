@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What each target may import, as the table in ARCHITECTURE.md has it. SwiftPM does not hold these
-/// arrows by itself: an undeclared import passes as soon as the other module has been built once.
+/// What each target may import, as in the table of ARCHITECTURE.md. SwiftPM does not enforce these
+/// arrows: an undeclared import passes as soon as the other module has been built once.
 private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])] = [
   "Text": ([], [:]),
   "Diagnostics": (["Text"], [:]),
@@ -45,7 +45,7 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
   ),
 ]
 
-@Suite struct ImportTests {
+@Suite struct TargetImportTests {
   /// The modules a target's files import, by file name.
   static func imports(of target: String) throws -> [(file: String, module: String)] {
     let folder = Fixture.projectFolder.appending(path: "Sources/\(target)")

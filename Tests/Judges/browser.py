@@ -1,6 +1,6 @@
 """Every page in a real browser, without a network, under the content security policy that docs/hosting.md
-advises: accessibility by axe in all colours, nothing wider than the screen, a way through by keyboard, no shift of
-what is there already, no motion for those who want none."""
+advises: accessibility by axe in all colour schemes, nothing wider than the screen, everything reachable by keyboard, no
+layout shift, no motion for those who want none."""
 
 import contextlib
 import http.server
@@ -30,7 +30,7 @@ JUDGES = ("accessibility", "overflow", "requests", "policy", "keyboard", "stabil
 
 RUN_AXE = "options => axe.run(document, {resultTypes: ['violations'], ...options}).then(result => result.violations)"
 
-# What sticks out at the right, unless it is inside something that scrolls by itself.
+# What extends beyond the right edge, unless it is inside something that scrolls by itself.
 FIND_WIDE = """() => {
   const width = document.documentElement.clientWidth
   if (document.scrollingElement.scrollWidth <= width) return []
@@ -43,7 +43,7 @@ FIND_WIDE = """() => {
 }"""
 
 
-# What a browser noticed since the page was opened.
+# What the browser has reported since the page was opened.
 WATCH = """() => {
   window.seen = {policy: [], shift: 0}
   document.addEventListener('securitypolicyviolation', event => window.seen.policy.push(
@@ -52,7 +52,7 @@ WATCH = """() => {
     .observe({type: 'layout-shift', buffered: true})
 }"""
 
-# What was noticed once a few more frames were drawn.
+# What it has reported after a few more frames.
 AFTER_FRAMES = """async () => {
   for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame)
   await new Promise(done => setTimeout(done))
@@ -78,7 +78,7 @@ FIND_STOPS = """() => {
   return window.stops.length
 }"""
 
-# What is wrong with the way through the page.
+# What is wrong with the order in which Tab goes through the page.
 FIND_LOST = """() => {
   const found = [], name = element => element.outerHTML.slice(0, 100)
   const order = window.reached.map(stop => stop.element)
@@ -109,7 +109,7 @@ def policy() -> str:
 
 @contextlib.contextmanager
 def served(tree: Tree) -> Iterator[str]:
-    """A web server for the tree on this machine, below the same path as it will have; gives its address."""
+    """Serves the tree on this machine, below the path that it will have; gives the address."""
     base = urlsplit(tree.base_url).path
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -151,7 +151,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def visit(tree: Tree, paths: list[str] | None = None) -> dict[str, list[str]]:
-    """Opens the pages, two at a time, and gives what is wrong, by judge."""
+    """Opens the pages, two at a time, and gives the findings by judge."""
     paths = paths or sorted([*tree.documents, *(["404.html"] if "404.html" in tree.file_set else [])])
     with served(tree) as address, ThreadPoolExecutor(2) as pool:
         parts = list(pool.map(lambda part: visit_some(address, part), [paths[::2], paths[1::2]]))
@@ -182,13 +182,13 @@ def look(page: Page, path: str, findings: dict[str, list[str]]) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         where = f"{path} at {width} px"
         findings["accessibility"] += [f"{where}: {found}" for found in violations(page, {"runOnly": STANDARDS})]
-        if width == WIDTHS[0]:  # What moves by itself has done so, and nothing of ours has moved anything.
+        if width == WIDTHS[0]:  # Animations have ended by now, and nothing of ours shifts the layout.
             seen = page.evaluate(AFTER_FRAMES)
             findings["policy"] += [f"{path}: {found}" for found in seen["policy"]]
             if seen["shift"] > 0.01:
                 findings["stability"].append(f"{path}: what is there shifts by {seen['shift']:.3f}")
         findings["overflow"] += [f"{where}: {found}" for found in page.evaluate(FIND_WIDE)]
-        # Other colours change nothing but colours.
+        # Other colour schemes change only colours.
         for name, media in (("in the dark", {"color_scheme": "dark"}), ("in forced colours", {"forced_colors": "active"})):
             page.emulate_media(**media)
             findings["accessibility"] += [f"{where} {name}: {found}" for found in violations(page, {"runOnly": COLOURS})]

@@ -1,7 +1,7 @@
 """Calendar files, as strict readers have them: bytes, structure, and which instants they mean.
 
-Instants come in two ways that know nothing of each other: from the zone's name by the time zone database of
-Python, and from the file's own VTIMEZONE by the rules of RFC 5545.
+Instants are computed in two independent ways: from the zone's name with Python's time zone database, and from the file's
+own VTIMEZONE by the rules of RFC 5545.
 """
 
 import re
@@ -46,7 +46,7 @@ def unfolded(data: bytes) -> list[Line]:
 
 
 def wrong_bytes(data: bytes) -> list[str]:
-    """RFC 5545, section 3.1: how lines end and are folded, and that each is UTF-8 by itself."""
+    """RFC 5545, section 3.1: how lines end and are folded, and that each line alone is UTF-8."""
     findings = []
     if not data.endswith(b"END:VCALENDAR\r\n"):
         findings.append("does not end with END:VCALENDAR and a line end")
@@ -65,7 +65,7 @@ def wrong_bytes(data: bytes) -> list[str]:
 
 
 def wrong_structure(data: bytes) -> list[str]:
-    """What a calendar and its events need, as a reader finds it that we did not write."""
+    """What a calendar and its events need, read by a library that we did not write."""
     try:
         calendar = icalendar.Calendar.from_ical(data)
     except ValueError as error:
@@ -111,7 +111,7 @@ def local(text: str) -> datetime:
 
 
 def own_zones(lines: list[Line]) -> dict[str, list[tuple[datetime, timedelta]]]:
-    """Of each VTIMEZONE its onsets: when a clock shows what (in the offset before), and the offset after."""
+    """The onsets of each VTIMEZONE: the local time of the change (in the offset before it), and the offset after it."""
     zones, name, onset = {}, None, {}
     for line in lines:
         match line.name, line.value:
@@ -130,7 +130,7 @@ def own_zones(lines: list[Line]) -> dict[str, list[tuple[datetime, timedelta]]]:
 
 
 def moment(line: Line, zones: dict | None) -> datetime | date:
-    """The instant by the file's own zones, or by the database's if there are none to use."""
+    """The instant by the file's own zones, or by the database's if the file has none."""
     if line.parameters.get("VALUE") == "DATE":
         return datetime.strptime(line.value, "%Y%m%d").date()
     if not DATE_TIME.match(line.value):
@@ -165,7 +165,7 @@ def events(data: bytes, by_own_zones: bool) -> list[Event]:
 
 
 def wrong_zones(data: bytes) -> list[str]:
-    """Where the file's own zone and the database don't agree."""
+    """Differences between the file's own zone and the database."""
     try:
         ours, theirs = events(data, True), events(data, False)
     except (ValueError, KeyError) as error:
@@ -213,7 +213,7 @@ def sessions(site: Path) -> dict[str, dict]:
 
 
 def wrong_instants(data: bytes, content: dict[str, dict], needs_all: bool) -> list[str]:
-    """Events at other times than the content says, and sessions that are missing."""
+    """Events whose times differ from the content's, and missing sessions."""
     findings, seen = [], set()
     for event in events(data, True):
         name = event.uid.split("@")[0].split("/")[-1]

@@ -1,4 +1,4 @@
-"""What every page owes its readers: a title, a language, ids that are its own, an address."""
+"""What every page needs: a title, a language, unique ids, an address."""
 
 import re
 from collections import Counter
@@ -54,7 +54,7 @@ def wrong_titles(tree: Tree) -> list[str]:
 
 
 def wrong_addresses(tree: Tree) -> list[str]:
-    """Each page names one canonical address: its own, whole; and Open Graph says the same."""
+    """Each page names one canonical address, its own absolute one, and Open Graph says the same."""
     findings = []
     for path, page in tree.documents.items():
         canonical = [link.get("href") for link in page.links("canonical")]
@@ -102,7 +102,7 @@ def wrong_translations(tree: Tree) -> list[str]:
 
 
 def wrong_heads(tree: Tree) -> list[str]:
-    """UTF-8 said early, and a viewport that people may enlarge."""
+    """UTF-8 is declared early, and people may enlarge the page."""
     findings = []
     for path, page in tree.pages.items():
         if not re.search(rb"<meta charset=\"?utf-8\"?", page.data[:1024], re.I):

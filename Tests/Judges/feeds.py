@@ -1,4 +1,4 @@
-"""Sitemap, robots.txt and Atom feeds, as the machines that read them do."""
+"""Sitemap, robots.txt and Atom feeds, read as search engines and feed readers do."""
 
 import re
 import xml.etree.ElementTree as XML
@@ -24,7 +24,7 @@ def broken_xml(tree: Tree) -> list[str]:
 
 
 def wrong_sitemap(tree: Tree) -> list[str]:
-    """Every address is whole, once, and a page; every page that may be found is there."""
+    """Every address is absolute, listed once, and a page; every page that search engines may find is listed."""
     if "sitemap.xml" not in tree.file_set:
         return ["sitemap.xml is missing"]
     root, findings, listed = XML.fromstring(tree.read("sitemap.xml")), [], []
@@ -74,14 +74,14 @@ def feeds(tree: Tree) -> dict[str, XML.Element]:
             try:
                 root = XML.fromstring(tree.read(path))
             except XML.ParseError:
-                continue  # broken_xml tells.
+                continue  # broken_xml reports it.
             if root.tag == ATOM + "feed":
                 found[path] = root
     return found
 
 
 def wrong_feeds(tree: Tree) -> list[str]:
-    """What RFC 4287 asks for, and addresses that are whole and lead to pages."""
+    """What RFC 4287 requires, and absolute addresses that lead to pages."""
     findings = []
     for path, feed in feeds(tree).items():
         entries = feed.findall(ATOM + "entry")

@@ -1,6 +1,7 @@
-"""Starting the program, as a shell would, and looking at what it left."""
+"""Runs the program as a shell would, and looks at the files that it wrote."""
 
 import os
+import resource
 import shutil
 import subprocess
 import tempfile
@@ -13,7 +14,7 @@ BINARY = Path(os.environ.get("LECTERN", ".build/release/lectern"))
 SITE = Path(os.environ.get("LECTERN_SITE", "."))
 FIXTURES = Path(__file__).resolve().parent.parent / "SiteTests/Fixtures/sites"
 
-# More than any of these sites takes; a program that hangs is a finding, not an endless test.
+# Longer than any of these sites takes, so that a program that hangs fails a test instead of blocking it.
 PATIENCE = 60
 
 
@@ -49,7 +50,7 @@ def state(folder: Path) -> dict[str, bytes]:
 
 
 def identities(folder: Path) -> dict[str, tuple[int, int]]:
-    """Every file below a folder with its number on disk and its time of change."""
+    """Every file below a folder with its inode and modification time."""
     return {path.relative_to(folder).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns)
             for path in sorted(folder.rglob("*")) if path.is_file()}
 
@@ -74,8 +75,23 @@ class LecternTest(unittest.TestCase):
         self.assertEqual(result.returncode, 0, result.stderr[-3000:])
         return result
 
+    def assertGrowsInProportion(self, work, size: int) -> None:
+        """Four times as much takes about four times the processor's time, and not sixteen times.
+
+        `work(size)` prepares input of that size and gives a function that runs the program on it. A ratio doesn't depend on
+        the speed of the machine, and the least of three runs hardly on its load.
+        """
+        def seconds(run) -> float:
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            run()
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+        small, large = (min(seconds(run) for _ in range(3)) for run in map(work, (size, 4 * size)))
+        self.assertLess(large, 8 * small, f"{small:.3f} s for {size}, {large:.3f} s for {4 * size}")
+
     def assertPlain(self, result: subprocess.CompletedProcess, codes: set[int], *words: str) -> None:
-        """An error for people: the right code, the words they need, no trace of the machinery."""
+        """A message for people: the right exit code, the given words, and no internals."""
         self.assertIn(result.returncode, codes, result.stderr[-3000:])
         self.assertIn("error", result.stderr.lower())
         for word in words:

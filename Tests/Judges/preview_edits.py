@@ -1,4 +1,4 @@
-"""A small site, and edits of it that are made up: additions, changes, mistakes, removals, new names."""
+"""A small site and random edits of it: additions, changes, mistakes, removals, new names."""
 
 import random
 import shutil
@@ -60,7 +60,7 @@ def small_site(folder: Path) -> None:
 
 
 class Edits:
-    """One edit after the other, the same for the same dice. A mistake is mended a few edits later."""
+    """Edits one after another, the same for the same seed. A mistake is corrected a few edits later."""
 
     def __init__(self, site: Path, dice: random.Random):
         self.site, self.dice = site, dice
@@ -68,7 +68,7 @@ class Edits:
         self.broken: list[tuple[int, str]] = []
 
     def step(self) -> str:
-        """Edits the site, and says what was done."""
+        """Edits the site and returns a description."""
         self.number += 1
         if self.broken and self.broken[0][0] <= self.number:
             _, path = self.broken.pop(0)
@@ -80,7 +80,7 @@ class Edits:
         return edit()
 
     def write(self, path: str, text: str) -> None:
-        """Saves as editors do: in place, or by a new file that takes the old one's name."""
+        """Saves as editors do: in place, or by renaming a new file over the old one."""
         file = self.site / path
         file.parent.mkdir(parents=True, exist_ok=True)
         if self.dice.random() < 0.5:

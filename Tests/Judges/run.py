@@ -1,8 +1,8 @@
-"""Runs the judges over the built site, and over fixture sites that are built here.
+"""Runs the judges on the built site and on fixture sites that they build.
 
     python run.py --lectern BINARY --site FOLDER [--only WORD]
 
-The closing line counts: `N passed, M failed`.
+The last line counts: `N passed, M failed`.
 """
 
 import argparse
@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 
 
 class Result(unittest.TextTestResult):
-    """Says how long the slow ones took, and counts a test with several findings once."""
+    """Prints how long slow tests took, and counts a test with several findings once."""
 
     def __init__(self, *arguments, **more):
         super().__init__(*arguments, **more)

@@ -1,7 +1,7 @@
 """`schedule.xml` and `schedule.json` by the rules of the format that frab began and the c3voc keeps.
 
-What the schemas say is written here as tables: which elements and keys there have to be and may be, and the form
-of each value. What a schema cannot say is asked, too: both files say the same, and ids are one thing's own.
+The schemas are written here as tables: which elements and keys are required and allowed, and the form of each value. What a
+schema cannot express is checked, too: both files say the same, and ids are unique.
 """
 
 import json
@@ -115,7 +115,7 @@ def repetitions(root) -> list[str]:
 
 # schedule.json
 
-KEYS = {  # of each thing: the keys that have to be there, and those that may be
+KEYS = {  # for each object: its required keys, and its optional ones
     "conference": ({"acronym", "title", "start", "end", "daysCount", "timeslot_duration", "days"},
                    {"description", "time_zone_name", "logo", "colors", "keywords", "url", "tracks", "rooms"}),
     "day": ({"index", "date", "day_start", "day_end", "rooms"}, set()),
@@ -203,7 +203,7 @@ def all_events(data: bytes) -> list[dict]:
 # Both
 
 def differences(xml: bytes, document: bytes) -> list[str]:
-    """Where the two files don't say the same."""
+    """Differences between the two files."""
     one = {event.get("guid"): event for event in XML.fromstring(xml).findall("day/room/event")}
     two = {event["guid"]: event for event in all_events(document)}
     findings = [f"{guid} is in one file only" for guid in one.keys() ^ two.keys()]
@@ -221,7 +221,7 @@ def differences(xml: bytes, document: bytes) -> list[str]:
 
 
 def wrong_instants(document: bytes, content: dict[str, dict]) -> list[str]:
-    """Events at other times than the content says, and sessions that are missing or should be."""
+    """Events whose times differ from the content's, missing sessions, and sessions that should be missing."""
     findings = []
     events = {event["url"].rstrip("/").split("/")[-1]: event for event in all_events(document)}
     for name, session in content.items():

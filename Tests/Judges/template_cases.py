@@ -35,7 +35,7 @@ class Case:
     main: str
     sources: dict[str, str]
     data: dict
-    # Comment lines that stand above the case.
+    # Comment lines above the case.
     reason: str = ""
 
     def __str__(self) -> str:
@@ -113,13 +113,13 @@ def corpus(*names: str) -> list[Case]:
 # Rendering
 
 def environment(sources: dict[str, str]) -> jinja2.Environment:
-    """Jinja2 as Lectern is documented: strict, escaping by the file's name, none prints nothing."""
+    """Jinja2 configured as Lectern is documented: strict, escaping by the file's name, none prints nothing."""
     made = jinja2.Environment(
         loader=jinja2.DictLoader(sources), undefined=jinja2.StrictUndefined,
         autoescape=lambda name: name is not None and name.endswith(MARKUP),
         extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"], keep_trailing_newline=True,
         finalize=lambda value: "" if value is None else value)
-    # Mappings keep their order, and JSON is UTF-8 as everything else.
+    # Mappings keep their order, and JSON is UTF-8 like everything else.
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return made
 
@@ -128,7 +128,7 @@ def by_jinja(case: Case) -> tuple[bytes | None, str]:
     try:
         text = environment(case.sources).get_template(case.main).render(json.loads(json.dumps(case.data)))
         return text.encode("utf-8", "surrogatepass"), ""
-    except Exception as error:  # whatever a template does wrong, in whichever way Python says it
+    except Exception as error:  # any mistake of a template, whatever exception Python raises for it
         return FAILED, f"Jinja2: {type(error).__name__}: {error}"
 
 
@@ -161,7 +161,7 @@ class Judge:
     def compare_packed(self, cases: list[Case]) -> list[Comparison]:
         """The same for cases of one file each, many in one run of Lectern, which is quicker.
 
-        Those that Jinja2 renders are included by one template, by and by; those that fail, or that share a pack with
+        Those that Jinja2 renders are included in one template, in packs; those that fail, or that share a pack with
         one that differs, are rendered alone.
         """
         alone: list[Case] = []

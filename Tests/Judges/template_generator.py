@@ -1,7 +1,7 @@
 """Random templates from the grammar, with random data. The same seed gives the same templates.
 
-Expressions know what they give (a number, a text, a list, …), so that most templates render; some do not,
-since a value may turn out to be zero or empty, and then both have to fail. What differs on purpose
+Expressions know their type (a number, a text, a list, …), so that most templates render. Some do not, since a value may be
+zero or empty; then both have to fail. What differs on purpose
 (`templates/on-purpose.lines`) is left out.
 """
 
@@ -67,7 +67,7 @@ class Generator:
         return f"({made})" if self.rng.random() < 0.3 else made
 
     def atom(self, kind: str, depth: int) -> str:
-        """An expression that may stand before a filter, an index or an operator."""
+        """An expression that may be followed by a filter, an index or an operator."""
         made = self.expression(kind, depth)
         return made if made.isidentifier() else f"({made})"
 
@@ -131,7 +131,7 @@ class Generator:
         e, a = self.expression, self.atom
         any_kind = self.pick("int", "num", "text", "bool", "text")
         return self.pick(
-            # With a variable, since Jinja2 joins constants otherwise than values.
+            # With a variable, since Jinja2 joins constants differently from values.
             lambda: f"{self.pick('s', 'person.name')} ~ {a('text', depth)} ~ {a(any_kind, depth)}",
             lambda: f"{a(any_kind, depth)} ~ {a('text', depth)} ~ t ~ {a('int', depth)}",
             lambda: f"{a('text', depth)} + {a('text', depth)}",

@@ -1,8 +1,9 @@
-"""The same site gives the same bytes; what a build writes, keeps, and removes."""
+"""The same site gives the same bytes; what a build writes, keeps and removes."""
 
+import fcntl
 import os
 import shutil
-import time
+import subprocess
 
 import feeds
 import lectern
@@ -14,7 +15,7 @@ TWO_LANGUAGES = lectern.FIXTURES / "two-languages"
 
 
 def a_site(folder):
-    """This repository's site where there is one, else the fixture that uses every feature."""
+    """This repository's site if there is one, else the fixture that uses every feature."""
     return lectern.SITE if (lectern.SITE / "site.yaml").exists() else EVERYTHING
 
 
@@ -52,10 +53,25 @@ class WritingTests(lectern.LecternTest):
         self.build(self.site)
 
     def test_building_twice_touches_no_file(self):
+        """Every file keeps its inode and its modification time, which is set to the past here so that writing would show."""
+        for path in self.output.rglob("*"):
+            os.utime(path, (1_000_000_000, 1_000_000_000))
         before = lectern.identities(self.output)
-        time.sleep(0.02)
         self.build(self.site)
         self.assertEqual(lectern.identities(self.output), before)
+
+    def test_a_build_says_that_it_waits_for_another(self):
+        for option in ("--quiet", "--format=text"):
+            with self.subTest(option):
+                folder = os.open(self.site, os.O_RDONLY)
+                fcntl.flock(folder, fcntl.LOCK_EX)
+                process = subprocess.Popen([str(lectern.BINARY), "build", str(self.site), option],
+                                           stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+                self.addCleanup(process.kill)
+                self.assertEqual(process.stderr.readline(), "waiting for another build of this site to end\n")
+                os.close(folder)
+                self.assertNotIn("waiting", process.communicate(timeout=lectern.PATIENCE)[1])
+                self.assertEqual(process.returncode, 0)
 
     def test_touches_only_what_changed(self):
         before = lectern.identities(self.output)

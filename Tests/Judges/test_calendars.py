@@ -1,4 +1,4 @@
-"""Calendars by a reader that we did not write, and by the rules of RFC 5545 alone."""
+"""Calendars read by a library that we did not write, and checked by the rules of RFC 5545."""
 
 import re
 import unittest
@@ -56,7 +56,7 @@ def conference(first: str | None, second: str | None) -> dict[str, str]:
         "lounge": session("2012-09-20 13:00", "2012-09-20 14:00", format="market-lounge"),
     }
     for number, night in enumerate(filter(None, (first, second)), 1):
-        # Hours that no zone of the list leaves out or has twice.
+        # Hours that no zone of the list skips or repeats.
         after = date.fromisoformat(night)
         before = after - timedelta(days=1)
         found[f"night-{number}"] = session(f"{before} 21:00", f"{after} 04:30")
@@ -205,7 +205,7 @@ class CalendarTests(lectern.LecternTest):
 
 
 class JudgeOfCalendarsTests(lectern.LecternTest):
-    """The judge itself: silent on a good file, loud on each bad one."""
+    """The judge itself: no findings in a good file, and it finds every fault in bad ones."""
 
     GOOD = "\r\n".join([
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//y//EN", "BEGIN:VTIMEZONE", "TZID:Europe/Stockholm",

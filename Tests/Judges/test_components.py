@@ -27,18 +27,18 @@ def picture() -> bytes:
         + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
-# What the examples name; only the pictures' headers are ever read.
+# The files that the examples name; only the headers of pictures are read.
 FILES = {"hall.png": picture(), "roof.png": picture(), "programme.pdf": b"%PDF-1.4\n" * 300,
          "programme.sv.pdf": b"%PDF-1.4\n", "opening.mp4": b"\0" * 2000, "opening.vtt": b"WEBVTT\n"}
 
 
 def blocks() -> list[tuple[str, str]]:
-    """The fenced blocks of the guide: what stands behind the fence, and the text."""
+    """The fenced blocks of the guide: the words after the fence, and the text."""
     return re.findall(r"^```([^\n]*)\n(.*?)^```$", GUIDE.read_text(), re.MULTILINE | re.DOTALL)
 
 
 def attributes_told() -> dict[str, set[str]]:
-    """By component the names in the first cells of its tables."""
+    """The names in the first cells of each component's tables."""
     told: dict[str, set[str]] = {}
     name = ""
     for line in GUIDE.read_text().splitlines():
@@ -98,7 +98,7 @@ class ComponentTests(lectern.LecternTest):
         self.assertNothing(links.dead_links(tree))
         self.assertNothing(links.third_party_requests(tree))
         # The page of components is opened with all others of the site; it has no player. A player's own buttons
-        # are more stops of the keyboard than the judge counts.
+        # are keyboard stops that the judge does not count.
         players = [f"example-{number}/index.html" for number, text in enumerate(examples) if "video" in text]
         for judge, findings in browser.visit(tree, players).items():
             self.assertNothing(findings if judge != "keyboard" else [])

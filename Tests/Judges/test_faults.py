@@ -18,7 +18,7 @@ IS_ROOT = os.geteuid() == 0
 
 
 class FaultTests(lectern.LecternTest):
-    """Each starts with a small site that was built once; whatever happens then, that output stays."""
+    """Each test starts with a small site that was built once; whatever happens then, that output stays."""
 
     def setUp(self):
         super().setUp()
@@ -34,7 +34,7 @@ class FaultTests(lectern.LecternTest):
         self.assertEqual(leftovers, set(), "staging was left behind")
 
     def as_nobody(self, *arguments, **more) -> subprocess.CompletedProcess:
-        """Root may read and write everything, so these run as somebody who may not."""
+        """Root may read and write everything, so these run as a user who may not."""
         if not IS_ROOT:
             return lectern.run(*arguments, **more)
         binary = self.folder / "lectern"
@@ -127,7 +127,7 @@ class FaultTests(lectern.LecternTest):
         self.assertOutputIsAsItWas()
 
     def test_a_folder_in_the_output_that_may_not_be_written(self):
-        """Found only when files are put in place; even then nothing may be half done."""
+        """Found only when files are moved into place; even then nothing may be left half done."""
         for name in ("a-first", "z-last"):
             (self.site / f"content/{name}.md").write_text("---\ntitle: One\n---\nText.\n")
         self.build(self.site)
@@ -156,7 +156,7 @@ class FaultTests(lectern.LecternTest):
         self.assertEqual(place.read_text(), "I am a file.")
 
     def test_a_folder_where_a_file_should_go(self):
-        """Somebody else's folder stands where a new page's file belongs."""
+        """Somebody else's folder is where a new page's file belongs."""
         (self.output / "new/index.html/others").mkdir(parents=True)
         (self.output / "new/index.html/others/file").write_text("Not Lectern's.")
         before = lectern.state(self.output)
@@ -201,26 +201,43 @@ class FaultTests(lectern.LecternTest):
         self.build(self.site, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (24, 24)))
 
     def test_a_sudden_end_is_mended_by_the_next_build(self):
-        """Killed at any moment, the old pages are all there; the next build leaves no trace of it."""
+        """If a build is killed at any moment, the old pages are all there, and the next build removes what it left."""
         for number in range(400):
             (self.site / f"content/page-{number}.md").write_text(f"---\ntitle: Page {number}\n---\n" + "Text.\n\n" * 50)
-        started = time.monotonic()
-        self.build(lectern.copy(self.site, self.folder / "trial"))
-        whole = time.monotonic() - started
-        command = [str(lectern.BINARY), "build", str(self.site), "--quiet"]
-        for step in range(1, 16):
-            process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-            time.sleep(whole * step / 14)
-            process.kill()
-            process.wait()
+        end_at_write = self.library("""
+            #define _GNU_SOURCE
+            #include <dlfcn.h>
+            #include <signal.h>
+            #include <stdio.h>
+            #include <stdlib.h>
+            #include <unistd.h>
+            static long writes;
+            ssize_t write(int file, const void *bytes, size_t count) {
+              ssize_t (*original)(int, const void *, size_t) = dlsym(RTLD_NEXT, "write");
+              if (__atomic_add_fetch(&writes, 1, __ATOMIC_RELAXED) == atol(getenv("END_AT_WRITE"))) raise(SIGKILL);
+              return original(file, bytes, count);
+            }
+            __attribute__((destructor)) static void report(void) { fprintf(stderr, "%ld writes\\n", writes); }""")
+
+        def ended_at(write: int, site: Path) -> subprocess.CompletedProcess:
+            environment = {"LD_PRELOAD": str(end_at_write), "END_AT_WRITE": str(write)}
+            return lectern.run("build", site, "--quiet", environment=environment)
+
+        whole = ended_at(0, lectern.copy(self.site, self.folder / "trial"))
+        self.assertEqual(whole.returncode, 0, whole.stderr)
+        writes = int(whole.stderr.split()[0])
+        self.assertGreater(writes, 400)
+        for step in range(1, 15):
+            result = ended_at(max(1, writes * step // 15), self.site)
+            self.assertEqual(result.returncode, -signal.SIGKILL, result.stderr)
             self.assertNothing([f"{path} was lost" for path in self.before if not (self.output / path).exists()])
             if step % 3 == 0:  # Pages that the killed build may have put in place are not wanted any more.
-                for path in sorted((self.site / "content").glob("page-*.md"))[:20]:
+                for path in sorted((self.site / "content").glob("page-*.md"))[:5]:
                     path.unlink()
         self.assertNextBuildIsWhole()
 
     def test_an_end_while_files_are_moved_is_mended_by_the_next_build(self):
-        """Ended at each move in turn: what is in place by then is ours, though its page is gone by the next build."""
+        """If a build ends at any move, the files in place by then are known as ours, though their pages are gone by the next build."""
         end_at_move = self.library("""
             #define _GNU_SOURCE
             #include <dlfcn.h>
@@ -248,7 +265,7 @@ class FaultTests(lectern.LecternTest):
         self.assertGreater(move, 4, "the moves were not seen")
 
     def library(self, source: str) -> Path:
-        """A library that stands before the system's."""
+        """A library whose functions replace the system's."""
         path = self.folder / "before.so"
         compile = ["cc", "-shared", "-fPIC", "-x", "c", "-o", str(path), "-", "-ldl"]
         subprocess.run(compile, input=source, text=True, check=True)
@@ -281,7 +298,7 @@ class FaultTests(lectern.LecternTest):
         self.build(fresh)
         self.assertEqual(lectern.state(self.output), lectern.state(fresh / "output"))
 
-    # What lies in the tree
+    # Unusual files in the tree
 
     def test_a_link_that_loops(self):
         (self.site / "content/loop").symlink_to("loop")
@@ -397,7 +414,7 @@ class FaultTests(lectern.LecternTest):
         self.assertOutputIsAsItWas()
 
     def test_endings_and_marks_of_other_systems(self):
-        """A byte order mark and Windows line ends don't shift the place of a mistake."""
+        """A byte order mark and Windows line ends don't shift the location of a mistake."""
         (self.site / "content/new.md").write_bytes("\ufeff---\r\ntitle: New\r\ndat: 2012-09-19\r\n---\r\nText.\r\n".encode())
         self.assertPlain(lectern.run("build", self.site), {1}, "content/new.md:3:1", "dat")
         (self.site / "content/new.md").write_bytes("\ufeff---\r\ntitle: New\r\n---\r\nText.\r\n".encode())
@@ -417,7 +434,7 @@ class FaultTests(lectern.LecternTest):
 
 
 class HostileMarkdownTests(lectern.LecternTest):
-    """Documents that make the library behind us slow or large end in an ordinary error, or quickly."""
+    """Documents that would make the Markdown library slow or large are an ordinary error, or take little time."""
 
     DOCUMENTS = {
         "a wide table": "|a" * 3000 + "|\n" + "|-" * 3000 + "|\n" + "|x|\n" * 3000,

@@ -1,4 +1,4 @@
-"""One site with every mistake: all of them in one run, each at its place."""
+"""One site with every mistake: one run reports all, each at its location."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""The judges themselves: silent on a good site, each loud on a bad one."""
+"""The judges themselves: no findings on a good site, and each finds its faults in a bad one."""
 
 import unittest
 from pathlib import Path
@@ -14,7 +14,7 @@ SAMPLES = Path(__file__).resolve().parent / "samples"
 BASE = "https://example.org/base/"
 
 JUDGES = [
-    # (judge, how many findings it has in the bad sample, words of one of them)
+    # (judge, how many faults it finds in the bad sample, words of one of them)
     (links.dead_links, 11, "'/base/twin' names a folder"),
     (links.empty_links, 1, "'#'"),
     (links.relative_addresses_in_the_404_page, 1, "twin/"),

@@ -1,4 +1,4 @@
-"""`lectern serve`: what it answers, to whom, and how soon it shows what was edited."""
+"""`lectern serve`: its responses, whom it answers, and that it shows every edit."""
 
 import http.client
 import json
@@ -37,7 +37,7 @@ class PreviewTest(LecternTest):
 
 
 class PreviewAnswersTest(PreviewTest):
-    """What is answered, as any web host would."""
+    """It answers as any web host would."""
 
     def setUp(self):
         super().setUp()
@@ -54,9 +54,11 @@ class PreviewAnswersTest(PreviewTest):
             self.assertEqual(self.preview.output_file(file), (200, (output / file).read_bytes()), file)
 
     def test_writes_nothing(self):
-        self.preview.ask(self.preview.base)
+        listener = Listener(self.preview, self.preview.base)
+        before = listener.latest["change"]
         self.write("content/new.md", "---\ntitle: New\n---\n")
-        time.sleep(0.3)
+        listener.wait(lambda message: message["change"] > before and message["isChecked"])
+        self.assertEqual(self.preview.ask("/below/new/")[0], 200)
         self.assertEqual(sorted(path.name for path in self.site.iterdir()), ["content", "site.yaml", "templates"])
 
     def test_answers_below_the_base_path(self):
@@ -145,7 +147,7 @@ class PreviewCommandTest(PreviewTest):
                 taken.bind(("127.0.0.1", 4000))
                 taken.listen()
             except OSError:
-                pass  # Somebody else has it, which does as well.
+                pass  # Another program uses it, which serves the test as well.
             preview = self.serve(port=None)
             self.assertIn(preview.port, range(4001, 4010))
             self.assertIn("in use", "".join(preview.output))
@@ -196,7 +198,7 @@ class PreviewCommandTest(PreviewTest):
 
 
 class PreviewWatchTest(PreviewTest):
-    """Whatever way files change, the preview knows."""
+    """However files change, the preview notices."""
 
     def setUp(self):
         super().setUp()
@@ -265,11 +267,12 @@ class PreviewWatchTest(PreviewTest):
         shutil.move(self.folder / "site.yaml", self.site / "site.yaml")
         self.listener.wait(lambda message: not message["mistakes"])
 
-    def test_waits_for_the_rest_of_a_file(self):
+    def test_reads_a_file_again_when_the_rest_of_it_is_written(self):
+        """The first half is read by itself: front matter that never ends is a mistake for as long as nothing follows."""
         with open(self.site / "content/about.md", "w") as file:
             file.write("---\ntitle: Half")
             file.flush()
-            time.sleep(0.2)
+            self.listener.wait(lambda message: message["mistakes"] + message["elsewhere"])
             file.write(" and half\n---\n")
         self.expect("about/", "Half and half")
 
@@ -285,7 +288,7 @@ class PreviewWatchTest(PreviewTest):
         self.assertLessEqual(after - before, 4)
 
     def test_reads_everything_again_when_too_much_has_happened(self):
-        # While it stands still, more happens than the system keeps for it.
+        # While it is stopped, more happens than the system's queue holds.
         self.preview.process.send_signal(signal.SIGSTOP)
         try:
             for number in range(60):
@@ -352,7 +355,7 @@ class PreviewEqualityTest(PreviewTest):
         def agrees(message: dict) -> bool:
             return message["isChecked"] and told(message) == expected
         if any(line.startswith("site.yaml") and "menu" not in line for line in expected):
-            return  # The rest is not looked at before the settings can be read.
+            return  # The rest is not checked before the settings can be read.
         try:
             listener.wait(agrees)
         except AssertionError:
@@ -360,12 +363,11 @@ class PreviewEqualityTest(PreviewTest):
 
     def compare_files(self, preview: Preview, output: Path, where: str) -> None:
         files = sorted(file.relative_to(output).as_posix() for file in output.rglob("*") if file.is_file())
-        for attempt in range(2):
+        wrong = files
+        end = time.monotonic() + PATIENCE
+        while wrong and time.monotonic() < end:  # An edit of several steps may arrive as several changes.
             wrong = [file for file in files if preview.output_file(file) != (200, (output / file).read_bytes())]
-            if not wrong:
-                return
-            time.sleep(0.3)  # An edit of several steps may be told in several changes.
-        self.fail(f"{where}: {wrong} differ")
+        self.assertNothing([f"{where}: {file} differs" for file in wrong])
 
 
 def mistakes_in(lines: str) -> set[str]:
@@ -382,7 +384,7 @@ def told(message: dict) -> set[str]:
 
 
 class PreviewTrafficTest(PreviewTest):
-    """Many clients at once, while files change: no failure, and no page that never was."""
+    """Many clients at once while files change: no failure, and no mixture of two versions of a page."""
 
     def test_serves_whole_pages_under_load_while_files_change(self):
         small_site(self.site)
@@ -420,7 +422,7 @@ class PreviewTrafficTest(PreviewTest):
 
 
 class PreviewSafetyTest(PreviewTest):
-    """Requests that mean no good get an error or nothing, and nothing from outside the site."""
+    """Hostile requests get an error or no response, and nothing from outside the site."""
 
     def setUp(self):
         super().setUp()
@@ -491,7 +493,7 @@ class PreviewSafetyTest(PreviewTest):
         start = time.monotonic()
         self.assertEqual(self.preview.ask("/below/")[0], 200)
         self.assertLess(time.monotonic() - start, 2)
-        # Each is let go after a while.
+        # The server closes each after a while.
         connections[0].settimeout(20)
         self.assertEqual(connections[0].recv(10), b"")
         for connection in [*connections, asking]:

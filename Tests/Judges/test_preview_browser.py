@@ -1,4 +1,4 @@
-"""The preview in a real browser: every edit shows without anybody loading the page again."""
+"""The preview in a real browser: every edit shows without a reload."""
 
 import os
 import shutil
@@ -44,7 +44,7 @@ class PreviewBrowserTest(LecternTest):
         self.assertNothing(self.failures)
 
     def write(self, path: str, text: str) -> None:
-        """Saves as many editors do: a new file takes the old one's name."""
+        """Saves as many editors do: a new file is renamed over the old one."""
         file = self.site / path
         file.parent.mkdir(parents=True, exist_ok=True)
         new = file.with_name(f".{file.name}.new")
@@ -199,7 +199,7 @@ class PreviewBrowserTest(LecternTest):
         self.preview = Preview(self.site)
         self.addCleanup(self.preview.stop)
         self.page.goto(f"http://{self.preview.host}:{self.preview.port}/below/about/")
-        # Such a page lets nothing run but the preview's script, so the browser is asked another way.
+        # Such a page runs no script but the preview's, so the browser is asked in another way.
         self.page.get_by_text("unknown key 'timezon'").first.wait_for()
         self.write("site.yaml", FILES["site.yaml"])
         self.page.get_by_text("Paragraph 3 of many").wait_for()

@@ -1,7 +1,7 @@
-"""Random programmes whose clashes are counted pair by pair: what is told is true, has its place, and nothing is left out.
+"""Random programmes whose clashes are counted pair by pair: what is reported is true, has a location, and nothing is missing.
 
-Of several that clash at once with the same session one is told with it, so of each pair the one that starts later has to be
-named in an error of the kind.
+If several sessions clash at once with the same one, only one of them is reported with it. So, of each pair, an error of that
+kind has to name the one that starts later.
 """
 
 import json
@@ -109,8 +109,8 @@ class ProgrammeClashesTests(lectern.LecternTest):
         (self.site / name).parent.mkdir(parents=True, exist_ok=True)
         (self.site / name).write_text(text)
 
-    def told(self) -> set[tuple]:
-        """What the program says, as `clashes` does; nothing else may be wrong, and everything has its place."""
+    def reported(self) -> set[tuple]:
+        """What the program reports, in the form of `clashes`; there may be no other mistake, and each has a location."""
         result = lectern.run("check", self.site, "--at", "2031-01-01", "--format", "json")
         found = set()
         for entry in map(json.loads, result.stderr.splitlines()):
@@ -135,9 +135,9 @@ class ProgrammeClashesTests(lectern.LecternTest):
             for session in sessions:
                 self.write(f"content/programme/s{session.number:02}.md", session.text())
             with self.subTest(programme=number, sessions=[session.text() for session in sessions]):
-                true, told = clashes(sessions), self.told()
-                self.assertEqual(told - true, set())
-                named = {(kind, name, index) for kind, name, *pair in told for index in pair}
+                true, reported = clashes(sessions), self.reported()
+                self.assertEqual(reported - true, set())
+                named = {(kind, name, index) for kind, name, *pair in reported for index in pair}
                 for kind, name, *pair in true:
                     latest = max(sessions[index].start for index in pair)
                     self.assertTrue(any((kind, name, index) in named for index in pair

@@ -1,4 +1,4 @@
-"""Twelve clashes and impossible times in one programme: the command tells all twelve, each at its place."""
+"""Twelve clashes and impossible times in one programme: the command reports all twelve, each at its location."""
 
 import json
 

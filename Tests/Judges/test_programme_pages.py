@@ -1,6 +1,6 @@
 """The pages of a programme in a real browser: by keyboard, without a script, with a faked clock, and on paper.
 
-The conference in samples/conference is made up and has what the real one's facts don't: six rooms, sessions of different
+The conference in samples/conference is invented and has what the real one lacks: six rooms, sessions of different
 length side by side, parts, an evening past midnight. It is built with the real site's templates.
 """
 
@@ -46,7 +46,7 @@ def content(name: str) -> list[dict]:
 
 def reading_order(first: str, last: str) -> list[str]:
     """The titles of the sessions that start in this time: by time, then what fills every room, then by room, then what
-    has none. Parts of others are told with these."""
+    has none. Parts are described with their whole."""
     rooms = [room["id"] for room in content("rooms")]
     found = [session for session in content("programme")
              if "parent" not in session and first <= session["start"] < last and len(session["start"]) > 10]
@@ -61,7 +61,7 @@ class ProgrammePagesTests(lectern.LecternTest):
         cls.browser = cls.enterClassContext(browser.chromium())
 
     def site(self, at: str) -> str:
-        """Builds the sample as on a day, serves it, and gives its address."""
+        """Builds the sample for a given day, serves it, and gives its address."""
         folder = self.folder / "site"
         if not folder.exists():
             shutil.copytree(SAMPLE, folder)

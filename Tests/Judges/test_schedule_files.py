@@ -1,4 +1,4 @@
-"""What conference apps read, by the rules of its format."""
+"""The files that conference apps read, by the rules of their format."""
 
 import json
 
@@ -127,7 +127,7 @@ class ScheduleFileTests(lectern.LecternTest):
 
 
 class JudgeOfScheduleFilesTests(lectern.LecternTest):
-    """The judge itself: silent on good files (above), loud on each bad one."""
+    """The judge itself: no findings in good files (above), and it finds every fault in bad ones."""
 
     XML = ('<schedule><version>1</version><conference><title>T</title><acronym>abcd</acronym></conference>'
            '<day index="1" date="2012-09-19" start="2012-09-19T05:00:00+02:00" end="2012-09-20T05:00:00+02:00">'

@@ -1,4 +1,4 @@
-"""The template language beside Jinja2: the same templates and data give the same bytes, or both fail."""
+"""The template language compared with Jinja2: the same templates and data give the same bytes, or both fail."""
 
 import unittest
 
@@ -51,7 +51,7 @@ class TemplatesTests(lectern.LecternTest):
         self.assertEqual(set(left_out) - missing, set(), "these are said to be left out, and are there")
 
     def is_there(self, kind: str, name: str) -> bool:
-        """Whether Lectern knows a name, by what it says of a template that uses it."""
+        """Whether Lectern knows a name, judged by its messages about a template that uses it."""
         source = {"filter": f"{{{{ '{name}' is filter }}}}", "test": f"{{{{ '{name}' is test }}}}",
                   "function": f"{{{{ {name}() }}}}", "tag": f"{{% {name} %}}"}[kind]
         text, message = by_lectern(Case(name, "main.html", {"main.html": source}, {}), self.folder)

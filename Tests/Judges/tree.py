@@ -1,4 +1,4 @@
-"""A built site as its visitors get it: files, pages read by a parser that is not Lectern's, addresses.
+"""A built site as its visitors see it: files, pages parsed by html5lib, addresses.
 
 Two ways to visit it: from a web server below `base_url`, where a folder's address is answered with
 its index.html; or from a disk (`base_url=None`), where an address has to name a file.
@@ -138,7 +138,7 @@ class Tree:
                 if page.redirect is None and Path(path).name != "404.html"}
 
     def url(self, path: str) -> str:
-        """The address a file is asked for by."""
+        """The address that a file is requested by."""
         if self.is_served and (path == "index.html" or path.endswith("/index.html")):
             path = path.removesuffix("index.html")
         return self.base_url + path
@@ -190,6 +190,6 @@ class Tree:
 
     @cached_property
     def references(self) -> list[tuple[str, Reference]]:
-        """Every address in every page, stylesheet and manifest, with the file it stands in."""
+        """Every address in every page, stylesheet and manifest, with the file that has it."""
         lists = {path: page.references for path, page in self.pages.items()} | self.stylesheets | self.manifests
         return [(path, reference) for path, references in sorted(lists.items()) for reference in references]

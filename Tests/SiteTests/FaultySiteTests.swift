@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite struct FaultySiteTests {
-  /// Every mistake of the faulty site is told in one run, at its place; the words are in the golden.
+  /// One run reports every mistake of the faulty site, each at its location; the golden has the messages.
   @Test func tellsEveryMistakeInOneRun() async throws {
     let site = try SiteFixture("faulty")
     try site.write("output/index.html", "as it was")

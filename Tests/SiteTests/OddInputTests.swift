@@ -3,7 +3,7 @@ import Foundation
 import SiteShell
 import Testing
 
-/// Files as other programs write them, and files nobody meant to write.
+/// Files as other programs write them, and files that were written by mistake.
 @Suite struct OddInputTests {
   private let page = "templates/page.html"
 
@@ -45,7 +45,7 @@ import Testing
           ? ["content/_data/a.json:1:1: error: the JSON ends too early"] : []))
   }
 
-  /// Each of these, again and again, recurses in whoever walks it; none may reach the end of the stack.
+  /// Each of these, repeated, makes code that walks it recurse deeply; none may overflow the stack.
   @Test(arguments: [("extra: ", "["), ("extra: ", "{a: "), ("extra:\n", "- "), ("", "? ")])
   func turnsAwayWhatIsNestedTooDeeply(_ start: String, _ piece: String) async throws {
     try await expectTooDeep(start + String(repeating: piece, count: 100_000))

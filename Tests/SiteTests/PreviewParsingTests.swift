@@ -4,20 +4,21 @@ import Foundation
 import Importing
 import SiteModel
 import SiteRender
+import TestSupport
 import Testing
 
 @testable import SiteShell
 
-/// What is read again after a change must come to the same as reading everything.
+/// Reading only what a change touches must give the same result as reading everything.
 @Suite struct PreviewParsingTests {
-  @Test(arguments: 1...8 as ClosedRange<UInt64>)
+  @Test(arguments: SeededRandom.seeds(8))
   func readingChangesAgainEqualsReadingEverything(_ seed: UInt64) async throws {
     let fixture = try SiteFixture(Self.start)
     let workspace = try Workspace(site: fixture.folder.path)
-    var dice = Dice(state: seed)
+    var random = SeededRandom(seed: seed)
     var files: ParsedFiles?
     for _ in 0..<25 {
-      let touched = try edit(fixture, &dice)
+      let touched = try edit(fixture, &random)
       let changes: FileChanges = files == nil ? .everything : .paths(touched)
       let tree = try workspace.listInputs()
       let again = try await workspace.parse(tree.value, ParseOptions(), again: changes, &files)
@@ -60,21 +61,21 @@ import Testing
     "title: Test\nbase_url: https://example.org/\nlanguages: {en: {name: English}, \(second): {name: Other}}\n"
   }
 
-  /// Changes one file, and says which.
-  private func edit(_ fixture: SiteFixture, _ dice: inout Dice) throws -> Set<String> {
-    let number = dice.roll(1000)
-    let page = "content/news/page-\(dice.roll(6)).md"
+  /// Changes one file and returns its path.
+  private func edit(_ fixture: SiteFixture, _ random: inout SeededRandom) throws -> Set<String> {
+    let number = random.below(1000)
+    let page = "content/news/page-\(random.below(6)).md"
     let edits: [(path: String, text: String?)] = [
       (page, "---\ntitle: Page \(number)\ndate: 2012-02-02\n---\nWords.\n"),
       (page, fixture.exists(page) ? nil : "---\ntitel: Page\n---\n"),
       (
         "content/news/one.md",
-        "---\ntitle: One\nkind: \(["news", "page", "speaker"][dice.roll(3)])\ndate: 2012-01-01\n---\n"
+        "---\ntitle: One\nkind: \(["news", "page", "speaker"][random.below(3)])\ndate: 2012-01-01\n---\n"
       ),
       ("content/news/one.sv.md", "---\ntitle: Ett \(number)\n---\n"),
       (
         "content/news/_index.md",
-        "---\ntitle: News\ndefaults: {kind: \(["news", "page"][dice.roll(2)])}\n---\n"
+        "---\ntitle: News\ndefaults: {kind: \(["news", "page"][random.below(2)])}\n---\n"
       ),
       (
         "content/news/_index.md",
@@ -90,14 +91,14 @@ import Testing
       ("templates/page.html", "{{ page.titel }}"),
       ("templates/assets/site.css", "h1 { margin: \(number)px }"),
       ("templates/strings/en.yaml", "not_found: {title: Not found \(number)}\n"),
-      ("site.yaml", Self.settings(dice.roll(2) == 0 ? "sv" : "da")),
+      ("site.yaml", Self.settings(random.below(2) == 0 ? "sv" : "da")),
     ]
-    let (path, text) = edits[dice.roll(edits.count)]
+    let (path, text) = random.pick(edits)
     if let text { try fixture.write(path, text) } else { try fixture.remove(path) }
     return [path]
   }
 
-  /// All bytes that the files make, and all that is wrong with them.
+  /// All bytes that are rendered from the files, and all diagnostics.
   private func outcome(of files: Diagnosed<SiteFiles>) -> [String] {
     let now = BuildTime(written: "2012-09-01") ?? .instant(0)
     let site = assemble(files.value, AssembleOptions(now: now, includesDrafts: true))
@@ -111,18 +112,5 @@ import Testing
       lines += rendered.diagnostics.map { $0.consoleForm() }
     }
     return lines
-  }
-}
-
-/// The same numbers for the same seed (SplitMix64).
-private struct Dice {
-  var state: UInt64
-
-  mutating func roll(_ sides: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((mixed ^ (mixed >> 31)) % UInt64(sides))
   }
 }

@@ -6,8 +6,8 @@ import SiteShell
 import TestSupport
 import Testing
 
-/// A site in one file, for the cases that take a few lines: what is shown of it is what the golden has,
-/// below what the build said.
+/// A site in one file, for cases that take a few lines. The golden has the build's messages and the outputs
+/// that the case asks to be shown.
 ///
 /// ```
 /// at 2012-09-10
@@ -18,8 +18,8 @@ import Testing
 /// === show output/about/index.html
 /// ```
 ///
-/// Before the first file stand options: `at`, `base_url`, `drafts`, `relative`, `strict`. What a site
-/// cannot do without is added, as for every `SiteFixture`.
+/// Options come before the first file: `at`, `base_url`, `drafts`, `relative`, `strict`. Files that every site
+/// needs are added, as for every `SiteFixture`.
 struct SiteCase {
   private var files: [String: String] = [:]
   private var shown: [String] = []
@@ -41,11 +41,11 @@ struct SiteCase {
         options.append((words[0], words.count > 1 ? String(words[1]) : ""))
       }
     }
-    // The line end of a file's last line stands before the next file's mark.
+    // The line end of a file's last line comes before the next file's mark.
     for (path, text) in files where text.hasSuffix("\n\n") { files[path] = String(text.dropLast()) }
   }
 
-  /// What the build said, and the outputs that are to be shown.
+  /// The build's messages, and the outputs to be shown.
   func outcome() async throws -> String {
     let site = try SiteFixture(files)
     let now = options.first { $0.name == "at" }?.value ?? "2012-09-01"

@@ -17,7 +17,7 @@ final class SiteFixture: Sendable {
       at: Fixture.folder("sites/\(name)", of: "SiteTests"), to: folder)
   }
 
-  /// A site of the given files. What a site cannot do without is added where it isn't given.
+  /// A site of the given files. Files that every site needs are added if they aren't given.
   init(_ files: [String: String]) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     let needed = [

@@ -78,7 +78,7 @@ private struct Guide {
   let text: String
   /// By heading: the names in the first cells of its tables.
   var names: [String: Set<String>] = [:]
-  /// By heading and name: the parameters written behind it.
+  /// By heading and name: the parameters written after it.
   var parameters: [String: [String: [String]]] = [:]
   var sections: [String: String] = [:]
   /// Templates that examples use, by name.

@@ -4,7 +4,7 @@ import SiteRender
 import TestSupport
 import Testing
 
-/// What templates are checked against is what they find when they are rendered.
+/// Templates are checked against the values that they find when they are rendered.
 @Suite struct TemplateShapeTests {
   /// Something of each sort, on the list of a term.
   private static let things = [
@@ -51,7 +51,7 @@ import Testing
     try fixture.expect(report.text)
   }
 
-  /// What a template cannot know of (front matter's `extra`, data) is left to the page.
+  /// Values whose shape is unknown (front matter's `extra`, data) are checked only when a page is rendered.
   @Test func leavesWhatNobodyKnowsToThePage() async throws {
     let site = try SiteFixture("guide")
     try site.write(

@@ -3,7 +3,7 @@ import Foundation
 import SiteShell
 import Testing
 
-/// What lies in the tree beside ordinary files, as far as the outside judges do not try it.
+/// Unusual entries of the tree, such as links, as far as the judges do not test them.
 @Suite struct TreeTests {
   @Test func ignoresHiddenFilesButWellKnownOnes() async throws {
     let site = try SiteFixture([

@@ -3,7 +3,7 @@ import Foundation
 import SiteShell
 import Testing
 
-/// What the machine is at fault for, or the command: told without a place in a file.
+/// Faults of the machine or the command line: their messages have no location in a file.
 @Suite struct WorkspaceTests {
   private func message(_ body: () async throws -> Void) async -> String? {
     do {
@@ -76,6 +76,50 @@ import Testing
         "\(path("a.json")): error: the data should be a JSON object"
       ])
     #expect(try renderTemplate(path("a.html"), data: path("b.json")).value == Array("1".utf8))
+  }
+
+  @Test func readsOnlyTheTemplatesThatAreUsed() throws {
+    let site = try SiteFixture([
+      "t/a.html":
+        #"{% extends "base.html" %}{% block b %}{% include "parts/b.html" %}{% endblock %}"#,
+      "t/base.html": "<{% block b %}{% endblock %}>", "t/parts/b.html": "b",
+      "t/odd.html": "{% if %}",
+    ])
+    let folder = site.folder.appending(path: "t")
+    try FileManager.default.createSymbolicLink(
+      at: folder.appending(path: "parts/again"), withDestinationURL: folder)
+    let rendered = try renderTemplate(folder.path + "/a.html", data: nil)
+    #expect(rendered.value == Array("<b>".utf8))
+    try site.write("t/parts/b.html", "{{ }}")
+    let refused = try renderTemplate(folder.path + "/a.html", data: nil)
+    #expect(
+      refused.diagnostics.map(\.location?.file) == [folder.path + "/parts/b.html"],
+      "\(refused.diagnostics.map(\.oneLineForm))")
+  }
+
+  @Test func readsEveryTemplateWhereANameIsComputed() throws {
+    let site = try SiteFixture([
+      "t/a.html": #"{% include name ~ ".html" %}"#, "t/parts/b.html": "b",
+      "t/data.json": #"{"name": "parts/b"}"#,
+    ])
+    let folder = site.folder.appending(path: "t").path
+    try FileManager.default.createSymbolicLink(
+      atPath: folder + "/again", withDestinationPath: folder)
+    let rendered = try renderTemplate(folder + "/a.html", data: folder + "/data.json")
+    #expect(rendered.value == Array("b".utf8), "\(rendered.diagnostics.map(\.oneLineForm))")
+  }
+
+  @Test func suggestsTheTemplateThatWasMeant() throws {
+    let site = try SiteFixture([
+      "t/a.html": #"{% include "parts/haeder.html" %}{% include "../b.html" %}"#,
+      "t/parts/header.html": "{% if %}", "b.html": "outside",
+    ])
+    let refused = try renderTemplate(site.folder.path + "/t/a.html", data: nil)
+    #expect(
+      refused.diagnostics.map(\.message) == [
+        "there is no template 'parts/haeder.html'", "there is no template '../b.html'",
+      ])
+    #expect(refused.diagnostics.first?.help == "did you mean 'parts/header.html'?")
   }
 
   @Test func saysThatAPageHasNoTemplate() async throws {

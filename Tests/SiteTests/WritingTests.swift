@@ -1,5 +1,6 @@
 import Foundation
 import SiteShell
+import Synchronization
 import Testing
 
 @Suite struct WritingTests {
@@ -11,6 +12,28 @@ import Testing
     let second = try await site.build()
     #expect(second.changed == 0)
     #expect(try stamps(site) == before)
+  }
+
+  @Test func saysOnceThatItWaitsForAnotherBuild() async throws {
+    let site = try SiteFixture([:])
+    let folder = try #require(FileHandle(forReadingAtPath: site.folder.path))
+    #expect(flock(folder.fileDescriptor, LOCK_EX) == 0)
+    let waits = Mutex(0)
+    let report = try await site.build {
+      $0.whenWaiting = {
+        waits.withLock { $0 += 1 }
+        flock(folder.fileDescriptor, LOCK_UN)
+      }
+    }
+    #expect(waits.withLock(\.self) == 1)
+    #expect(report.isWell && site.exists("output/index.html"))
+  }
+
+  @Test func waitsForNobodyWhenItIsAlone() async throws {
+    let site = try SiteFixture([:])
+    let waits = Mutex(0)
+    for _ in 0..<2 { _ = try await site.build { $0.whenWaiting = { waits.withLock { $0 += 1 } } } }
+    #expect(waits.withLock(\.self) == 0)
   }
 
   @Test func leavesTheOutputAsItWasWhenThereAreErrors() async throws {

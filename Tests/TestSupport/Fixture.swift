@@ -3,7 +3,7 @@ package import Testing
 
 /// A file below a test target's `Fixtures` folder, with its golden beside it.
 ///
-/// `UPDATE_GOLDENS=1 swift test` writes what was found as what is expected; read that diff.
+/// `UPDATE_GOLDENS=1 swift test` writes the result of each test as its golden; read that diff.
 package struct Fixture: Sendable, CustomTestStringConvertible {
   package let url: URL
 
@@ -14,13 +14,24 @@ package struct Fixture: Sendable, CustomTestStringConvertible {
       .deletingLastPathComponent()
   }
 
-  /// The fixtures in `Tests/<target>/Fixtures/<folder>`, goldens left out, sorted by name.
+  /// The fixtures in `Tests/<target>/Fixtures/<folder>` without their goldens, sorted by name.
+  ///
+  /// A golden whose fixture is gone is an error: nothing would compare it any more.
   package static func all(in folder: String, of target: String) throws -> [Fixture] {
     let url = self.folder(folder, of: target)
-    let names = try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
-    return names.filter { !$0.hasSuffix(".expected") && !$0.hasPrefix(".") }
+    return try cases(among: FileManager.default.contentsOfDirectory(atPath: url.path))
       .map { Fixture(url: url.appending(path: $0)) }
   }
+
+  package static func cases(among names: [String]) throws -> [String] {
+    let cases = names.filter { !$0.hasSuffix(goldenSuffix) && !$0.hasPrefix(".") }.sorted()
+    let orphans = Set(names.filter { $0.hasSuffix(goldenSuffix) })
+      .subtracting(cases.map { $0 + goldenSuffix })
+    guard orphans.isEmpty else { throw OrphanedGoldens(names: orphans.sorted()) }
+    return cases
+  }
+
+  private static let goldenSuffix = ".expected"
 
   package static func folder(_ folder: String, of target: String) -> URL {
     projectFolder.appending(path: "Tests/\(target)/Fixtures/\(folder)")
@@ -31,7 +42,7 @@ package struct Fixture: Sendable, CustomTestStringConvertible {
   package var bytes: [UInt8] { get throws { Array(try Data(contentsOf: url)) } }
   package var text: String { get throws { String(decoding: try bytes, as: UTF8.self) } }
 
-  /// Compares what was found with `<name>.expected`.
+  /// Compares a result with `<name>.expected`.
   package func expect(
     _ found: String, sourceLocation: Testing.SourceLocation = #_sourceLocation
   ) throws {
@@ -43,4 +54,10 @@ package struct Fixture: Sendable, CustomTestStringConvertible {
     let expected = try String(contentsOf: golden, encoding: .utf8)
     #expect(found == expected, "\(name)", sourceLocation: sourceLocation)
   }
+}
+
+package struct OrphanedGoldens: Error, Equatable {
+  package let names: [String]
+
+  package init(names: [String]) { self.names = names }
 }

@@ -26,7 +26,7 @@ import Text
   }
 }
 
-@Suite struct EscapingTests {
+@Suite struct MarkupEscapingTests {
   @Test func writesReferencesAsEachReaderExpects() {
     var buffer = ByteBuffer()
     buffer.append(escaping: "a<b> & \"c\" 'd' ö", as: .markdown)
