@@ -49,6 +49,27 @@ import Testing
     "{% for speaker in page.speakers %}{% if speaker.url %}<i>{% break %}{% endif %}<b>{% endfor %}",
     "{% for s in page.speakers %}<i>{% if s.url %}{% continue %}{% endif %}</i>{% endfor %}",
     "<script>{% if page.year %}a();{% else %}b(){% endif %} c({{ page.title | json }})</script>",
+    "<script>var a = {{ page.year | json }} / 2, b = {{ page.title | json }};</script>",
+    "<script>var a = /a/.test(b) / 2 / c, b = {{ page.title | json }};</script>",
+    "<script>var a = /[/\"]/, b = {{ page.title | json }};</script>",
+    "<script>var a = b[0] / 2, c = {{ page.title | json }};</script>",
+    "<script>var a = b() / 2, c = {{ page.title | json }};</script>",
+    "<script>var a = 1 / 2 / 3, c = {{ page.title | json }};</script>",
+    "<script>var a = '\\'', c = {{ page.title | json }};</script>",
+    "<script>var a = `${ {b: `'`} }`, c = {{ page.title | json }};</script>",
+    "<script>/* it's **/ var c = {{ page.title | json }};</script>",
+    "<script>// it's\nvar c = {{ page.title | json }};</script>",
+    "<script>var a = 1 < 2, c = {{ page.title | json }};</script>",
+    "<textarea><p title='</textarea><p title='{{ page.title }}'>",
+    "<p title='>'>{{ page.title }}</p>", "<p title>{{ page.title }}</p>",
+    "<p title=a>{{ page.title }}</p>", "<p title=a id='{{ page.title }}'></p>",
+    "a < b {{ page.title }}", "<!DOCTYPE html>{{ page.title }}",
+    "<?xml version='1.0'?>{{ page.title }}",
+    "<p title= >{{ page.title }}</p>", "</p >{{ page.title }}",
+    "<script></scriptx>'</script>{{ page.title }}", "<STYLE>p{}</Style>{{ page.title }}",
+    "<a href='mailto:{{ page.title }}'>", "<a href='dat/{{ page.title }}'>",
+    "<a href='{{ page.year }}{{ page.title }}'>", "<a href='?q={{ page.title }}'>",
+    "<a href='#{{ page.title }}'>", "<a href='{{ page.url }}#{{ page.title }}'>",
     "<!-->{{ page.title }}<!-- a --!>{{ page.title }}<!--->{{ page.title }}",
     "<p title = \"{{ page.title }}\">", "<p/title=\"{{ page.title }}\"/>",
     "<p title=\"{% set x %}<b>{% endset %}{{ page.title }}\">",
@@ -228,6 +249,14 @@ import Testing
       rendered("{% for n in data.numbers if n > 1 %}{{ n }}{% else %}none{% endfor %}") == "32")
     #expect(
       rendered("{% for n in data.numbers if n > 9 %}{{ n }}{% else %}none{% endfor %}") == "none")
+  }
+
+  @Test func takesEqualValuesOnceWhateverTheyAre() {
+    #expect(rendered("{{ [[1], [1.0], [2]] | unique | list }}") == "[[1], [2]]")
+    #expect(
+      rendered("{{ [{'a': 1, 'b': 2}, {'b': 2, 'a': 1}, {'a': 1}] | unique | list | length }}")
+        == "2")
+    #expect(rendered("{{ [none, none, '', 0, false] | unique | list | length }}") == "3")
   }
 
   @Test func keepsWhatALoopSetsInsideIt() {

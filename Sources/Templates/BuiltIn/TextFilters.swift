@@ -256,25 +256,21 @@ private func lowered(_ text: String, from start: String.Index? = nil) -> String 
   return result
 }
 
-/// The lines of a text, without what ended them; a line's end at the end of the text begins no other.
+/// The lines of a text that ends with the end of a line, without what ended them.
 func lines(of text: String) -> [String] {
   var lines: [String] = []
   var line = String.UnicodeScalarView()
   var scalars = Substring(text).unicodeScalars
-  var isOpen = false
   while let scalar = scalars.popFirst() {
     switch scalar.value {
     case 0x0A...0x0D, 0x1C...0x1E, 0x85, 0x2028, 0x2029:
       if scalar == "\r", scalars.first == "\n" { scalars.removeFirst() }
       lines.append(String(line))
       line.removeAll()
-      isOpen = false
-    default:
-      line.append(scalar)
-      isOpen = true
+    default: line.append(scalar)
     }
   }
-  return isOpen ? lines + [String(line)] : lines
+  return lines
 }
 
 /// The words of a text: runs of letters, digits and underscores.
