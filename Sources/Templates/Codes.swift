@@ -4,6 +4,7 @@ package import Diagnostics
 package enum TemplateCode: String, DiagnosticCode {
   case differentPlaces = "branches-end-differently"
   case misplacedTag = "misplaced-template-tag"
+  case callRefused = "template-call-refused"
   case missingPart = "missing-template-part"
   case quotedJSON = "quoted-json"
   case renderLimit = "render-limit"
@@ -46,6 +47,13 @@ package enum TemplateCode: String, DiagnosticCode {
         block, or extends after other output.
         """,
         wrong: #"<p>{% extends "base.html" %}"#, right: #"{% extends "base.html" %}"#)
+    case .callRefused:
+      Explanation(
+        """
+        A function or filter of the site can't do what the template asks of it, for example because there is no \
+        page, file or word of that name. The message says why.
+        """,
+        wrong: #"{{ pages("speeker") }}"#, right: "{{ page.title }}")
     case .missingPart:
       Explanation(
         """

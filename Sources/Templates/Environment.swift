@@ -34,14 +34,21 @@ package struct Environment: Sendable {
 
 /// Why a function or a filter has no result. Reported where it was called, or at one of its arguments.
 package struct TemplateFailure: Error {
-  /// The code of the diagnostic. `nil` for a value that the function or filter cannot take.
-  package let code: String?
+  /// The code of the diagnostic. `nil` for a value that the function or filter can't take.
+  package private(set) var code: String?
   package let message: String
   package let help: String?
   /// The index of the argument that is wrong, among the declared parameters.
   package let argument: Int?
   /// Where the mistake is, if it isn't in the template but in what the template was given.
   package let location: SourceLocation?
+
+  /// The same, with a code that says that the host refused a call unless the host gave another.
+  var ofHost: TemplateFailure {
+    var failure = self
+    failure.code = code ?? TemplateCode.callRefused.rawValue
+    return failure
+  }
 
   /// A code of the language: those of others are written with their type.
   init(_ code: TemplateCode, _ message: String, help: String? = nil) {

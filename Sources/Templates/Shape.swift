@@ -29,7 +29,7 @@ package struct ThingShape: Sendable {
     for (name, shape) in attributes { add(name, shape) }
   }
 
-  /// Adds an attribute. Of one that is there in another shape nothing is known from then on.
+  /// Adds an attribute. If it already exists with another shape, its shape becomes unknown.
   package mutating func add(_ name: String, _ shape: Shape) {
     if let place = places[name] {
       if attributes[place].shape != shape { attributes[place].shape = .anything }

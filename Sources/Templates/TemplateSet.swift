@@ -3,11 +3,11 @@ package import Text
 
 /// Templates that may use each other, compiled and checked.
 ///
-/// One object, since every rendering holds it: of a struct each part's references would be counted, by
-/// all threads in the same place.
+/// A class, so that a rendering holds it for one retain instead of one per stored property, which all
+/// threads would count in the same place.
 package final class TemplateSet: Sendable {
   let entries: [String: LinkedTemplate]
-  /// Templates that have a mistake or use one that has. They are there and render to nothing.
+  /// Templates that have a mistake, or use one that has. They exist and render to nothing.
   let broken: Set<String>
   let callables: Callables
   let variables: NameTable
@@ -31,7 +31,7 @@ package final class TemplateSet: Sendable {
 
   package func contains(_ name: String) -> Bool { entries[name] != nil || broken.contains(name) }
 
-  /// Whether a template is there and can be rendered: neither it nor one that it uses has a mistake.
+  /// Whether a template exists and can be rendered: neither it nor one that it uses has a mistake.
   package func isUsable(_ name: String) -> Bool { entries[name] != nil }
 
   /// Every template's name, sorted.
@@ -140,8 +140,8 @@ struct RenderFailure: Error {
   func reached(_ message: String, at location: SourceLocation) -> RenderFailure {
     var diagnostic = diagnostic
     // A macro that calls itself would fill a screen with the same line.
-    let isTold = diagnostic.notes.contains { $0.location == location && $0.message == message }
-    if !isTold { diagnostic.notes.append(.init(message, at: location)) }
+    let isKnown = diagnostic.notes.contains { $0.location == location && $0.message == message }
+    if !isKnown { diagnostic.notes.append(.init(message, at: location)) }
     return RenderFailure(diagnostic)
   }
 }

@@ -142,8 +142,12 @@ extension RenderScope {
       if value.isNone, !builtIn[index].takesNone { return value }
       return try builtIn[index].body(self, value, arguments)
     }
-    return try host.apply(
-      filter: index - builtIn.count, named: callables.filters[filter].name, to: value, arguments)
+    do throws(TemplateFailure) {
+      return try host.apply(
+        filter: index - builtIn.count, named: callables.filters[filter].name, to: value, arguments)
+    } catch {
+      throw error.ofHost
+    }
   }
 
   /// Applies a filter by a name that is known only when it is run, as `map("upper")` has it.

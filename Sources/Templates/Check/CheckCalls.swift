@@ -29,7 +29,7 @@ extension TemplateChecker {
     }
   }
 
-  /// The macros that names stand for; nil for a name that stands for several things.
+  /// The macros that names mean; `nil` for a name that means several things.
   private func knownMacros() -> [ID<Variable>: Macro?] {
     var macros: [ID<Variable>: Macro?] = [:]
     func note(_ number: ID<Variable>, _ macro: Macro?) {

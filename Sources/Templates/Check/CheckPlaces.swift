@@ -5,7 +5,7 @@ extension TemplateChecker {
   mutating func checkPlaces(of number: Int) {
     let template = templates[number]
     guard isReadable(template), template.isMarkup, blockPlaces[template.name] == nil else { return }
-    // What a block stands in is known from the template above, and where an include ends from its own.
+    // The template above knows where a block begins, and the included one where an include ends.
     blockPlaces[template.name] = [:]
     for use in uses(of: template) { if let used = numbers[use.name] { checkPlaces(of: used) } }
     let known = shapes[number] ?? template.tables.expressions.map { _ in .anything }
@@ -39,7 +39,7 @@ extension TemplateChecker {
           }
           let known = shapes[target] ?? included.tables.expressions.map { _ in .anything }
           let found = places(in: included, callables, shapes: known, blocks: [:], from: place)
-          for mistake in found.mistakes where !isTold(mistake, in: included) {
+          for mistake in found.mistakes where !isReported(mistake, in: included) {
             report(mistake, in: included)
           }
           if found.mistakes.isEmpty, place.joined(with: found.end) == nil {
@@ -56,13 +56,13 @@ extension TemplateChecker {
     }
   }
 
-  /// In so many places within tags a template is looked at: each may be the name of another tag.
+  /// Upper bound on the places within tags at which one included template is checked.
   private static let mostIncludedPlaces = 1000
 
   private mutating func reportTooManyPlaces(
     _ name: String, _ range: Range<Int>, in template: Template, isFirst: Bool
   ) {
-    // One that leads back to itself has been told, and may stand in ever new places.
+    // A template that leads back to itself has been reported, and may be included in ever new places.
     guard isFirst, !broken.contains(name) else { return }
     report(
       .unsafeOutput, "'\(name)' is included within tags in more places than can be checked", range,
@@ -70,7 +70,7 @@ extension TemplateChecker {
       help: "include it between tags, not in them")
   }
 
-  private func isTold(_ mistake: TemplateMistake, in template: Template) -> Bool {
+  private func isReported(_ mistake: TemplateMistake, in template: Template) -> Bool {
     let place = template.source.location(of: mistake.range)
     return diagnostics.contains { $0.location == place && $0.message == mistake.message }
   }

@@ -112,7 +112,7 @@ enum Expression {
   case test(ID<FunctionDeclaration>, ExpressionID, arguments: ID<ArgumentList>)
   /// What a filter block or a block set encloses.
   case captured
-  /// What the block shows that this one replaces, or one so many levels further up.
+  /// `super()`: what the block prints in a template above. `levels` says how many templates to go up.
   case parentBlock(ID<Variable>, levels: Int32)
   case block(name: ID<Variable>)
 }

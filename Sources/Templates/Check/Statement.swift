@@ -136,7 +136,7 @@ struct Block: Sendable {
   let body: Body
   let slotCount: Int
   let isRequired: Bool
-  /// Whether it stands inside another block.
+  /// Whether it is inside another block.
   let isNested: Bool
   /// Variables around a scoped block, by name.
   let visible: [(name: ID<Variable>, value: ExpressionID)]

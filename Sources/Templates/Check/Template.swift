@@ -81,7 +81,7 @@ final class Template: Sendable {
 /// What a template's template consists of.
 struct TemplateTables: Sendable {
   var expressions: [Expression] = []
-  /// Where each expression stands in the source.
+  /// Where each expression is in the source.
   var ranges: [Range<Int>] = []
   func range(of id: ExpressionID) -> Range<Int> { ranges[id.index] }
   var children: [ExpressionID] = []

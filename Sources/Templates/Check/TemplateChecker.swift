@@ -254,7 +254,7 @@ struct TemplateChecker {
 
   // MARK: Variables
 
-  /// A name that no template sets and no rendering has is a mistake wherever it stands.
+  /// A name that no template sets and no rendering has is a mistake wherever it is used.
   private mutating func checkVariables(_ known: [String]) {
     var settable = Set(known.map { names.id(of: $0) })
     for template in templates {

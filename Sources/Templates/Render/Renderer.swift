@@ -3,8 +3,8 @@ import Text
 
 /// One rendering of one template: its variables, what it has written, where it is.
 ///
-/// It walks the template's tables. Every function takes the template it walks as an argument, so that no
-/// reference is counted on the way.
+/// Walks the template's tables. Every function gets the template as an argument, so that no reference is
+/// counted on the way.
 struct Renderer {
   let set: TemplateSet
   let scope: RenderScope
@@ -22,7 +22,7 @@ struct Renderer {
   /// Where the loops of the frame begin.
   var loopBase = 0
   var entry: LinkedTemplate
-  /// Which of a block's definitions is being run, from the innermost.
+  /// The index of the block's definition that is being run; the innermost is 0.
   var blockLevel = 0
   var captured: [Value] = []
   /// Modules that were imported without the context, by name: their contexts.
@@ -48,7 +48,7 @@ struct Renderer {
 
   /// What a loop is doing.
   struct LoopState {
-    /// In the tables of the template that the loop stands in.
+    /// In the tables of the template that contains the loop.
     let id: ID<Loop>
     var items: [Value]
     var index = 0
@@ -289,7 +289,7 @@ struct Renderer {
     return RenderFailure(diagnostic)
   }
 
-  /// Why a call has no result: told at the argument that is wrong, if it is one.
+  /// Why a call has no result, reported at the argument that is wrong if there is one.
   func failure(
     _ failure: TemplateFailure, calling arguments: ID<ArgumentList>, at id: ExpressionID,
     _ template: Template
@@ -372,7 +372,7 @@ struct LoopView: TemplateObject {
 }
 
 extension Renderer.LoopState {
-  /// Nil for the item before the first and after the last.
+  /// `nil` for the item before the first and the item after the last.
   func value(of attribute: LoopAttribute) -> Value? {
     switch attribute {
     case .index: .integer(index + 1)

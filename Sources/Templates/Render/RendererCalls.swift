@@ -189,11 +189,15 @@ extension Renderer {
       if function.index < builtIn.count {
         return try builtIn[function.index].body(scope, values)
       }
-      return try scope.host.call(
-        function: function.index - builtIn.count, named: set.callables.functions[function].name,
-        values)
     } catch {
       throw failure(error, calling: arguments, at: id, template)
+    }
+    do throws(TemplateFailure) {
+      return try scope.host.call(
+        function: function.index - Callables.builtInFunctions.count,
+        named: set.callables.functions[function].name, values)
+    } catch {
+      throw failure(error.ofHost, calling: arguments, at: id, template)
     }
   }
 

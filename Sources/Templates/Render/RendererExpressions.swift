@@ -2,8 +2,8 @@ import Diagnostics
 import Text
 
 extension Renderer {
-  /// What most expressions are stands here by itself: names and their parts. The rest needs more room on
-  /// the stack, which a function claims each time it is called.
+  /// Evaluates names and their parts, which most expressions are. The others are evaluated in a function
+  /// of their own, because they need more room on the stack, which is claimed by every call.
   mutating func evaluate(_ id: ExpressionID, _ template: Template) throws(RenderFailure)
     -> Value
   {

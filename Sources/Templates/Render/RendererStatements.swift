@@ -2,7 +2,7 @@ import Diagnostics
 import Text
 
 extension Renderer {
-  /// Runs a body. Tells whether a `break` or `continue` ended it.
+  /// Runs a body. Returns whether a `break` or `continue` ended it.
   mutating func run(_ body: Body, _ template: Template) throws(RenderFailure) -> Flow {
     for index in body.entries.indices {
       let entry = template.tables.entries[index]
@@ -15,7 +15,8 @@ extension Renderer {
     return .onward
   }
 
-  /// Text and output stand here by themselves: the rest needs more room on the stack.
+  /// Runs text and output. Other statements are run in a function of their own, because they need more
+  /// room on the stack.
   mutating func run(_ statement: Statement, _ template: Template) throws(RenderFailure)
     -> Flow
   {
@@ -134,7 +135,7 @@ extension Renderer {
     -> Flow
   {
     let loop = template.tables.loops[number]
-    // Apart from the call: the renderer would be copied before its argument, which changes it, is known.
+    // Not in the call: the renderer would be copied before its argument, which changes it, is evaluated.
     let value = try evaluate(loop.items, template)
     let items = try items(of: value, loop.items, template)
     try runLoop(number, over: items, depth: 0, template)

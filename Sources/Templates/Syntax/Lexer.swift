@@ -142,7 +142,7 @@ struct Lexer {
         position += 1
         continue
       }
-      // `+` before the end keeps white space that could go behind a tag; behind `}}` none could.
+      // `+` before the end keeps white space that would be removed after a tag; after `}}` none would be.
       let sign = sign(at: position)
       let isKept = ending == .outputEnd && sign == UInt8(ascii: "+")
       let end = position + (sign == nil || isKept ? 0 : 1)
@@ -170,7 +170,7 @@ struct Lexer {
       }
       tokens.append(token)
     }
-    // A text that is never closed takes the rest of the file, and has been told.
+    // A text that is never closed takes the rest of the file, and has been reported.
     if tokens.last?.kind != .invalid {
       report(
         .unendedTag, "this tag is never closed", start..<start + 2, help: "close it with \(closing)"
@@ -205,7 +205,7 @@ struct Lexer {
     return Token(kind: .invalid, range: start..<position)
   }
 
-  /// Whether one of “ ” ‘ ’ stands here, which word processors put where quotes are meant.
+  /// Whether one of “ ” ‘ ’ is here, which word processors write instead of quotes.
   private func startsTypographicQuote(at place: Int) -> Bool {
     guard place + 2 < bytes.count, bytes[place] == 0xE2, bytes[place + 1] == 0x80 else {
       return false

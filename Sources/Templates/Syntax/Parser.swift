@@ -1,10 +1,10 @@
 import Diagnostics
 import Text
 
-/// Reads a template's tokens into template: every name gets its place, every call is checked against what
+/// Parses a template into tables. Every name is resolved, and every call is checked against what
 /// it calls.
 ///
-/// After a mistake it goes on behind the tag, so that one run tells all of them.
+/// After a mistake it goes on after the tag, so that one run reports all mistakes.
 struct Parser {
   let name: String
   let source: SourceText
@@ -28,13 +28,13 @@ struct Parser {
   /// How many operations lie inside each other in each expression, and at most.
   private var depths: [Int] = []
   private var deepestExpression = 0
-  /// Whether the rest of the file was not read, so that nothing can be said of what is missing there.
+  /// Whether the rest of the file could not be read, so that nothing is reported as missing there.
   var endsEarly = false
-  /// How many ends are to come of tags that had a mistake.
+  /// By tag, how many ends are expected of tags that had a mistake.
   var faultyTags: [String: Int] = [:]
   private var attributeIDs: [String: ID<Name>] = [:]
 
-  /// Tags and brackets may be nested this deep; what is deeper is no template but an attack.
+  /// Tags and brackets may be nested this deep. The bound keeps recursion from overflowing the stack.
   static let maximumNesting = 100
 
   init(name: String, source: SourceText, callables: Callables, names: NameTable) {
@@ -61,7 +61,7 @@ struct Parser {
       report(
         .misplacedTag,
         isBranch
-          ? "'\(word)' stands outside of an if\(word == "else" ? " or for" : "")"
+          ? "'\(word)' is outside of an if\(word == "else" ? " or for" : "")"
           : "there is nothing here that '\(word)' could end", end.range,
         help: "take it out, or look whether the tag it belongs to is misspelt")
       skipTag()
@@ -133,7 +133,7 @@ struct Parser {
     }
   }
 
-  /// Goes behind the end of the tag that the parser is in.
+  /// Skips the rest of the tag.
   mutating func skipTag() {
     while token.kind != .end {
       switch token.kind {
@@ -166,7 +166,7 @@ struct Parser {
       help: "write {% \(end) %} where it ends", isAboutTheEnd: true)
   }
 
-  /// Ends the reading of the template: what is nested this deep was not written by hand.
+  /// Ends parsing: nobody writes templates that are nested this deep by hand.
   mutating func tooDeep(_ range: Range<Int>? = nil) -> SyntaxMistake {
     let found = mistake(.tooDeep, "this is nested too deeply", range)
     position = tokens.count - 1
@@ -196,7 +196,7 @@ struct Parser {
     return tables.expressions.add(expression)
   }
 
-  /// `a + a + a` is as deep as it is long: what is too deep is told once.
+  /// `a + a + a` is as deep as it is long. What is too deep is reported once.
   private mutating func countDepth(of expression: Expression, _ range: Range<Int>) {
     var depth = 0
     tables.forEachOperand(of: expression) { depth = max(depth, depths[$0.index]) }

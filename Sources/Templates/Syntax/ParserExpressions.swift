@@ -254,7 +254,7 @@ extension Parser {
     var levels: Int32 = 1
     while accept(.dot) {
       guard accept(word: "super") else {
-        throw mistake("super has only 'super' behind a dot: super.super()")
+        throw mistake("super has only 'super' after a dot: super.super()")
       }
       levels += 1
     }
@@ -296,7 +296,7 @@ extension Parser {
       let index = add(constant: .integer(Int(text(of: token)) ?? 0), advance().range)
       return add(.item(value, index), range(from: value))
     }
-    // The lexer takes `.5` behind a dot for a number's end; `a.1.2` has no use here.
+    // The lexer reads `1.2` in `a.1.2` as one number, so that can't be written.
     let word = try expectName("a name")
     let name = text(of: word)
     if case .loop(let depth) = tables.expressions[value] {

@@ -149,20 +149,25 @@ extension Parser {
   private mutating func parseInside(
     _ opening: Token, until ends: [String]
   ) throws(SyntaxMistake) -> (statements: [Statement], end: Token) {
-    let (statements, end) = parseStatements(until: ends)
+    let inside = parseStatements(until: ends)
+    return (inside.statements, try ended(inside.end, opening, ends))
+  }
+
+  /// What ended a tag's inside, if that may end it.
+  private mutating func ended(
+    _ end: Token?, _ opening: Token, _ ends: [String]
+  ) throws(SyntaxMistake) -> Token {
     let name = text(of: opening)
     guard let end else {
       throw unended("this \(name)", opening.range, end: "end\(name)")
     }
     guard ends.contains(text(of: end)) else {
-      let location = source.location(of: opening.range)
+      let line = source.location(of: opening.range).line
       throw mistake(
-        .unendedTag,
-        "'\(text(of: end))' stands where the \(name) of line \(location.line) is still open",
-        end.range,
-        help: "end it with {% end\(name) %} first")
+        .unendedTag, "'\(text(of: end))' comes where the \(name) of line \(line) is still open",
+        end.range, help: "end it with {% end\(name) %} first")
     }
-    return (statements, end)
+    return end
   }
 
   // MARK: if
@@ -243,23 +248,6 @@ extension Parser {
     }
     let list = add(values)
     return add(.list(list), range(from: first))
-  }
-
-  private mutating func ended(
-    _ end: Token?, _ opening: Token, _ ends: [String]
-  ) throws(SyntaxMistake) -> Token {
-    let name = text(of: opening)
-    guard let end else {
-      throw unended("this \(name)", opening.range, end: "end\(name)")
-    }
-    guard ends.contains(text(of: end)) else {
-      let line = source.location(of: opening.range).line
-      throw mistake(
-        .unendedTag, "'\(text(of: end))' stands where the \(name) of line \(line) is still open",
-        end.range,
-        help: "end it with {% end\(name) %} first")
-    }
-    return end
   }
 
   // MARK: set, with

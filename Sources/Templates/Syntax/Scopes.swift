@@ -21,7 +21,7 @@ struct Frames {
 
   enum Meaning {
     case slot(Int32)
-    /// `loop` of the loop that has so many loops of its frame around it.
+    /// `loop` of a loop, by the number of loops of its frame around it.
     case loop(Int32)
   }
 

@@ -50,7 +50,7 @@ extension Value {
     }
   }
 
-  /// Whether this value stands before another; nil for values that have no order between them.
+  /// Whether this value comes before another; `nil` for values that have no order between them.
   func isBefore(_ other: Value) -> Bool? {
     if isLazy || other.isLazy { return withElements.isBefore(other.withElements) }
     switch (self, other) {
@@ -77,7 +77,7 @@ extension Value {
     }
   }
 
-  /// For `sort`, `unique` and their like, which take upper and lower case as one unless told otherwise.
+  /// For `sort`, `unique` and their like, which ignore case unless `case_sensitive` is given.
   var withoutCase: Value {
     switch self {
     case .text(let text): .text(text.lowercased())
@@ -110,7 +110,8 @@ extension Value {
   }
 }
 
-/// Texts are equal if their characters are; to Swift `é` and `e` with an accent behind it are one.
+/// Texts are equal if their bytes are. Swift alone would also call `é` and `e` with an accent after it
+/// equal.
 private func hasSameBytes(_ a: String, _ b: String) -> Bool {
   a.utf8.count == b.utf8.count && a == b && a.utf8.elementsEqual(b.utf8)
 }

@@ -17,7 +17,7 @@ package enum Value: Sendable {
 
 /// Names with values, in the order they were given.
 package struct Mapping: Sendable {
-  /// Not a tuple: of a tuple in an array Swift copies all to read a part.
+  /// A struct and not a tuple, since Swift copies a whole tuple out of an array to read a part of it.
   private struct Pair {
     let key: String
     var value: Value
@@ -27,7 +27,7 @@ package struct Mapping: Sendable {
 
   package init() {}
 
-  /// Of several values for one name the last counts, at the place of the first.
+  /// If a name is given several times, the last value counts, in the position of the first.
   package init(_ pairs: [(String, Value)]) {
     entries.reserveCapacity(pairs.count)
     guard pairs.count > 32 else {
@@ -77,8 +77,8 @@ package struct Mapping: Sendable {
 
 /// The name of an attribute that a template asks for.
 ///
-/// The number is its place in the environment's vocabulary, found when the template is compiled, so
-/// that an object can answer by comparing numbers; -1 for a name that is no part of it.
+/// The slot is its index in the environment's vocabulary, looked up when the template is compiled, so
+/// that an object can answer by comparing numbers. -1 for a name that isn't in the vocabulary.
 package struct Name: Sendable {
   package let text: String
   package let slot: Int
@@ -86,7 +86,7 @@ package struct Name: Sendable {
 
 /// A thing of the world outside that templates may ask for attributes: a page, a date.
 package protocol TemplateObject: Sendable {
-  /// What an attribute holds: none where it is known and empty, nil where there is no such attribute.
+  /// What an attribute holds: none if it is known and empty, `nil` if there is no such attribute.
   func value(of name: Name) -> Value?
   /// The attributes there are, for messages.
   var names: [String] { get }
@@ -94,7 +94,7 @@ package protocol TemplateObject: Sendable {
   var typeName: String { get }
   /// Equal for two values that are the same thing, among things of one type.
   var identity: Int? { get }
-  /// What printing shows and sorting compares; nil for a thing that cannot be printed as it is.
+  /// What printing shows and sorting compares; `nil` for a thing that can't be printed as a whole.
   var text: String? { get }
   /// The object as a list; `nil` if it isn't one.
   var list: (any TemplateList)? { get }
@@ -111,7 +111,7 @@ package protocol TemplateSequence: TemplateObject {
 }
 
 extension Value {
-  /// Whether `if` takes its branch: nothing, zero and what is empty are false.
+  /// Whether `if` takes its branch: none, zero and everything empty are false.
   var isTrue: Bool {
     switch self {
     case .none: false
