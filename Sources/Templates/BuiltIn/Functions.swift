@@ -48,10 +48,10 @@ private func mapping(_ arguments: Arguments) throws(TemplateFailure) -> Mapping 
 }
 
 private func range(_ arguments: Arguments) throws(TemplateFailure) -> Value {
-  func whole(_ place: Int) throws(TemplateFailure) -> Int {
-    guard let number = arguments[place].whole else {
+  func whole(_ index: Int) throws(TemplateFailure) -> Int {
+    guard let number = arguments[index].whole else {
       throw TemplateFailure(
-        "range takes whole numbers, and this is \(arguments[place].typeName)", argument: place)
+        "range takes whole numbers, and this is \(arguments[index].typeName)", argument: index)
     }
     return number
   }

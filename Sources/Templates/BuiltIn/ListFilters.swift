@@ -256,7 +256,7 @@ extension RenderScope {
     return current
   }
 
-  /// The same, but nil where the last name is not there.
+  /// The same, but `nil` if the last name is not there.
   func partIfDefined(_ value: Value, at path: Value) throws(TemplateFailure) -> Value? {
     if path.isNone { return value }
     let steps = try steps(of: path)

@@ -5,13 +5,13 @@ extension TemplateChecker {
   mutating func checkCalls() {
     let macros = knownMacros()
     for template in templates where isReadable(template) {
-      for (place, expression) in template.tables.expressions.enumerated() {
+      for (index, expression) in template.tables.expressions.enumerated() {
         guard case .call(let callee, let arguments) = expression,
           case .context(let number) = template.tables.expressions[callee],
           let macro = macros[number] ?? nil
         else { continue }
         check(
-          template.tables.arguments[arguments], of: macro, template.tables.ranges[place],
+          template.tables.arguments[arguments], of: macro, template.tables.ranges[index],
           in: template)
       }
     }

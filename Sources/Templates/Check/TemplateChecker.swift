@@ -231,8 +231,8 @@ struct TemplateChecker {
     guard chain.allSatisfy(isReadable) else { return }
     let above = Set(chain.dropFirst().flatMap { $0.tables.blocks.map(\.name) })
     let all = above.union(template.tables.blocks.map(\.name))
-    for (place, expression) in template.tables.expressions.enumerated() {
-      let range = template.tables.ranges[place]
+    for (index, expression) in template.tables.expressions.enumerated() {
+      let range = template.tables.ranges[index]
       switch expression {
       case .parentBlock(let number, let levels)
       where chain.dropFirst().count(where: { defines(number, $0) }) < Int(levels):
@@ -266,14 +266,14 @@ struct TemplateChecker {
     for template in templates where isReadable(template) && !open.contains(template.name) {
       let guarded = template.tables.guardedNames(callables)
       let called = template.tables.calledExpressions
-      for (place, expression) in template.tables.expressions.enumerated() {
+      for (index, expression) in template.tables.expressions.enumerated() {
         guard case .context(let number) = expression, !settable.contains(number),
-          !guarded.contains(place)
+          !guarded.contains(index)
         else { continue }
-        if called.contains(place) {
-          reportUnknownMacro(number, template.tables.ranges[place], in: template)
+        if called.contains(index) {
+          reportUnknownMacro(number, template.tables.ranges[index], in: template)
         } else {
-          reportUnknown(number, template.tables.ranges[place], in: template, known)
+          reportUnknown(number, template.tables.ranges[index], in: template, known)
         }
       }
     }
@@ -378,12 +378,12 @@ extension TemplateTables {
 private func withoutCarriageReturns(_ source: SourceText) -> SourceText {
   var bytes: [UInt8] = []
   bytes.reserveCapacity(source.bytes.count)
-  for (place, byte) in source.bytes.enumerated() {
+  for (index, byte) in source.bytes.enumerated() {
     guard byte == 0x0D else {
       bytes.append(byte)
       continue
     }
-    let isPair = place + 1 < source.bytes.count && source.bytes[place + 1] == 0x0A
+    let isPair = index + 1 < source.bytes.count && source.bytes[index + 1] == 0x0A
     if !isPair { bytes.append(0x0A) }
   }
   return SourceText(file: source.file, bytes: bytes, firstLine: source.firstLine)

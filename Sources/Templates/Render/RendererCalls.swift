@@ -114,10 +114,10 @@ extension Renderer {
     at id: ExpressionID, _ template: Template
   ) throws(RenderFailure) {
     var keywords = arguments.named
-    for (place, parameter) in macro.parameters.enumerated() {
+    for (index, parameter) in macro.parameters.enumerated() {
       let slot = base + Int(parameter.slot)
-      if place < arguments.positional.count {
-        stack[slot] = arguments.positional[place]
+      if index < arguments.positional.count {
+        stack[slot] = arguments.positional[index]
       } else if let keyword = keywords.firstIndex(where: { $0.0 == parameter.name }) {
         stack[slot] = keywords.remove(at: keyword).1
       } else if !parameter.value.isNone {
@@ -205,15 +205,15 @@ extension Renderer {
     _ depth: Int32, _ method: LoopMethod, _ arguments: ID<ArgumentList>, _ id: ExpressionID,
     _ template: Template
   ) throws(RenderFailure) -> Value {
-    let place = loopBase + Int(depth)
+    let index = loopBase + Int(depth)
     let values = try self.arguments(arguments, template).positional
     switch method {
     case .cycle:
       guard !values.isEmpty else { throw failure("loop.cycle takes values", at: id, template) }
-      return values[loops[place].index % values.count]
+      return values[loops[index].index % values.count]
     case .changed:
-      let seen = loops[place].seen
-      loops[place].seen = values
+      let seen = loops[index].seen
+      loops[index].seen = values
       guard let seen, seen.count == values.count else { return .boolean(true) }
       do throws(TemplateFailure) {
         for (old, new) in zip(seen, values) { try old.checkComparable(with: new) }
@@ -225,15 +225,15 @@ extension Renderer {
       guard let first = values.first, values.count == 1 else {
         throw failure("loop(…) takes one list", at: id, template)
       }
-      return try recurse(place, first, id, template)
+      return try recurse(index, first, id, template)
     }
   }
 
   /// `loop(children)`: the loop's body for other items, one level deeper.
   private mutating func recurse(
-    _ place: Int, _ value: Value, _ id: ExpressionID, _ template: Template
+    _ index: Int, _ value: Value, _ id: ExpressionID, _ template: Template
   ) throws(RenderFailure) -> Value {
-    let number = loops[place].id
+    let number = loops[index].id
     let loop = template.tables.loops[number]
     guard loop.isRecursive else {
       throw failure(
@@ -241,13 +241,13 @@ extension Renderer {
     }
     let items = try items(of: value, id, template)
     try enter(template) { template.location(of: id) }
-    let kept = loops[place...]
+    let kept = loops[index...]
     let slots = (base + Int(loop.slots.lowerBound))..<(base + Int(loop.slots.upperBound))
     let variables = Array(stack[slots])
-    let depth = loops[place].depth
-    loops.removeSubrange(place...)
+    let depth = loops[index].depth
+    loops.removeSubrange(index...)
     defer {
-      loops.removeSubrange(place...)
+      loops.removeSubrange(index...)
       loops += kept
       stack.replaceSubrange(slots, with: variables)
       leave(template)

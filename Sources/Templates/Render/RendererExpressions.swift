@@ -105,7 +105,7 @@ extension Renderer {
     }
   }
 
-  /// A value, or nil where the last name of the expression is not there.
+  /// A value, or `nil` if the last name of the expression is not there.
   mutating func evaluateIfDefined(
     _ id: ExpressionID, _ template: Template
   ) throws(RenderFailure) -> Value? {

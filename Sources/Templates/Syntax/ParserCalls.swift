@@ -91,8 +91,8 @@ extension Parser {
       return id
     }
     for parameter in declaration.parameters.dropFirst(positional.count) {
-      if let place = keywords.firstIndex(where: { $0.name == parameter.name }) {
-        positional.append(keywords.remove(at: place).value)
+      if let index = keywords.firstIndex(where: { $0.name == parameter.name }) {
+        positional.append(keywords.remove(at: index).value)
       } else if let value = parameter.default {
         positional.append(add(constant: value, word.range))
       } else {

@@ -98,7 +98,7 @@ struct Frames {
     return .local(slot)
   }
 
-  /// What a name means where the parser is; nil if it is no variable of a frame.
+  /// What a name means where the parser is; `nil` if it is no variable of a frame.
   mutating func lookup(_ name: String) -> Expression? { lookup(name, in: frames.count - 1) }
 
   private mutating func lookup(_ name: String, in frame: Int) -> Expression? {

@@ -35,12 +35,12 @@ package struct Mapping: Sendable {
       return
     }
     // A file of data may have thousands of names.
-    var places: [String: Int] = [:]
+    var indices: [String: Int] = [:]
     for (key, value) in pairs {
-      if let place = places[key] {
-        entries[place].value = value
+      if let index = indices[key] {
+        entries[index].value = value
       } else {
-        places[key] = entries.count
+        indices[key] = entries.count
         entries.append(Pair(key: key, value: value))
       }
     }
@@ -50,11 +50,11 @@ package struct Mapping: Sendable {
 
   /// Mappings in templates are short, so looking through them beats hashing.
   package subscript(key: String) -> Value? {
-    get { place(of: key).map { entries[$0].value } }
+    get { index(of: key).map { entries[$0].value } }
     set {
-      switch (place(of: key), newValue) {
-      case (let place?, let value?): entries[place].value = value
-      case (let place?, nil): entries.remove(at: place)
+      switch (index(of: key), newValue) {
+      case (let index?, let value?): entries[index].value = value
+      case (let index?, nil): entries.remove(at: index)
       case (nil, let value?): entries.append(Pair(key: key, value: value))
       case (nil, nil): break
       }
@@ -62,10 +62,10 @@ package struct Mapping: Sendable {
   }
 
   /// Compares lengths first, which tells most names apart.
-  private func place(of key: String) -> Int? {
+  private func index(of key: String) -> Int? {
     let length = key.utf8.count
-    for place in entries.indices where entries[place].key.utf8.count == length {
-      if entries[place].key == key { return place }
+    for index in entries.indices where entries[index].key.utf8.count == length {
+      if entries[index].key == key { return index }
     }
     return nil
   }
