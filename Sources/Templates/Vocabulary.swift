@@ -274,17 +274,15 @@ extension TemplateHost {
   @inlinable package func call(
     function index: Int, named name: String, _ arguments: Arguments
   ) throws(TemplateFailure) -> Value {
-    let functions = Self.functions
-    guard index < functions.count else { return try call(name, arguments) }
-    return try functions[index].body(self, arguments)
+    guard index < Self.functions.count else { return try call(name, arguments) }
+    return try Self.functions[index].body(self, arguments)
   }
 
   @inlinable package func apply(
     filter index: Int, named name: String, to value: Value, _ arguments: Arguments
   ) throws(TemplateFailure) -> Value {
-    let filters = Self.filters
-    guard index < filters.count else { return try apply(name, to: value, arguments) }
-    return try filters[index].body(self, value, arguments)
+    guard index < Self.filters.count else { return try apply(name, to: value, arguments) }
+    return try Self.filters[index].body(self, value, arguments)
   }
 
   package func call(_ function: String, _ arguments: Arguments) throws(TemplateFailure) -> Value {

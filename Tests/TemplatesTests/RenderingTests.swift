@@ -67,6 +67,7 @@ import Testing
     "<?xml version='1.0'?>{{ page.title }}",
     "<p title= >{{ page.title }}</p>", "</p >{{ page.title }}",
     "<script></scriptx>'</script>{{ page.title }}", "<STYLE>p{}</Style>{{ page.title }}",
+    "<a href='{% if page.year %}/a/{% else %}{{ page.url }}{% endif %}{{ page.title }}'>",
     "<a href='mailto:{{ page.title }}'>", "<a href='dat/{{ page.title }}'>",
     "<a href='{{ page.year }}{{ page.title }}'>", "<a href='?q={{ page.title }}'>",
     "<a href='#{{ page.title }}'>", "<a href='{{ page.url }}#{{ page.title }}'>",
@@ -257,6 +258,24 @@ import Testing
       rendered("{{ [{'a': 1, 'b': 2}, {'b': 2, 'a': 1}, {'a': 1}] | unique | list | length }}")
         == "2")
     #expect(rendered("{{ [none, none, '', 0, false] | unique | list | length }}") == "3")
+  }
+
+  /// What is known of a variable is forgotten when it is set to something else.
+  @Test func knowsWhatAVariableIsAfterItIsSetAnew() {
+    let set = "{% with x = page.speakers | first %}"
+    #expect(rendered(set + "{% set y, x = [1, {'a': 2}] %}{{ x.a }}{% endwith %}") == "2")
+    #expect(rendered(set + "{% set x, y = [{'a': 2}, 1] %}{{ x.a }}{% endwith %}") == "2")
+    #expect(rendered(set + "{% set x = {'a': 2} %}{{ x.a }}{% endwith %}") == "2")
+    #expect(
+      rendered(set + "{% for x in [{'a': 2}] %}{{ x.a }}{% endfor %}{{ x.title }}{% endwith %}")
+        == "2Ada")
+    #expect(
+      rendered(
+        set + "{% if page.year %}{% set x = {'a': 2} %}{% else %}{% endif %}{{ x.a }}{% endwith %}")
+        == "2")
+    #expect(rendered(set + "{% set x.a, z = 1, 2 %}{% endwith %}").contains("error:"))
+    #expect(rendered("{% set x %}a{% endset %}{{ x | upper }}") == "A")
+    #expect(rendered(set + "{% set x %}a{% endset %}{{ x[0] }}{% endwith %}") == "a")
   }
 
   @Test func keepsWhatALoopSetsInsideIt() {

@@ -137,14 +137,15 @@ extension RenderScope {
     _ filter: ID<FunctionDeclaration>, to value: Value, _ arguments: Arguments
   ) throws(TemplateFailure) -> Value {
     let index = filter.index
-    let builtIn = Callables.builtInFilters
-    if index < builtIn.count {
-      if value.isNone, !builtIn[index].takesNone { return value }
-      return try builtIn[index].body(self, value, arguments)
+    // Not copied into a variable: that would count a reference which all threads share.
+    if index < Callables.builtInFilters.count {
+      if value.isNone, !Callables.builtInFilters[index].takesNone { return value }
+      return try Callables.builtInFilters[index].body(self, value, arguments)
     }
     do throws(TemplateFailure) {
       return try host.apply(
-        filter: index - builtIn.count, named: callables.filters[filter].name, to: value, arguments)
+        filter: index - Callables.builtInFilters.count, named: callables.filters[filter].name,
+        to: value, arguments)
     } catch {
       throw error.ofHost
     }

@@ -185,9 +185,8 @@ extension Renderer {
   ) throws(RenderFailure) -> Value {
     let values = try self.arguments(arguments, template)
     do throws(TemplateFailure) {
-      let builtIn = Callables.builtInFunctions
-      if function.index < builtIn.count {
-        return try builtIn[function.index].body(scope, values)
+      if function.index < Callables.builtInFunctions.count {
+        return try Callables.builtInFunctions[function.index].body(scope, values)
       }
     } catch {
       throw failure(error, calling: arguments, at: id, template)

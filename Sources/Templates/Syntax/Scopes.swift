@@ -27,7 +27,6 @@ struct Frames {
 
   var isRootScope: Bool { frames.count == 1 && frames[0].scopes.count == 1 }
   var loopDepth: Int32 { frames[frames.count - 1].loopDepth }
-  var kind: Kind { frames[frames.count - 1].kind }
   var slotCount: Int32 { frames[frames.count - 1].slotCount }
 
   mutating func pushFrame(_ kind: Kind) { frames.append(Frame(kind: kind)) }

@@ -122,7 +122,7 @@ func find(_ part: String, in text: String, from start: Int = 0) -> Int? {
 }
 
 func find(_ part: [UInt8], in text: [UInt8], from start: Int = 0) -> Int? {
-  guard let first = part.first else { return start <= text.count ? start : nil }
+  guard let first = part.first else { return start }
   var position = start
   while position + part.count <= text.count {
     guard let candidate = text[position...].firstIndex(of: first),
