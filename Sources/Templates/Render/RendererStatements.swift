@@ -119,8 +119,10 @@ extension Renderer {
   {
     try writeQuoted(expression, template)
     // What is printed into an attribute has no quotes, so the last one began it.
-    let quote = buffer.bytes.lastIndex { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
-    let start = quote.map { $0 + 1 } ?? buffer.bytes.startIndex
+    var start = buffer.count
+    while start > 0, buffer.bytes[start - 1] != UInt8(ascii: "\""),
+      buffer.bytes[start - 1] != UInt8(ascii: "'")
+    { start -= 1 }
     if let scheme = dangerousScheme(of: buffer.bytes[start...]) {
       throw failure(
         .unsafeAddress, "an address must not begin with '\(scheme):'", at: expression, template,
