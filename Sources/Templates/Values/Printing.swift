@@ -89,22 +89,8 @@ extension Value {
 }
 
 /// A fraction as Python prints it: the shortest digits that read back as the same number.
-func printed(_ number: Double) -> String {
-  if number.isNaN { return "nan" }
-  if number.isInfinite { return number < 0 ? "-inf" : "inf" }
-  let magnitude = number.magnitude
-  if magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e16) {
-    let text = "\(number)"
-    guard let mark = text.firstIndex(of: "e") else { return text }
-    var digits = text[..<mark]
-    if digits.hasSuffix(".0") { digits = digits.dropLast(2) }
-    var exponent = text[text.index(after: mark)...]
-    let sign = exponent.hasPrefix("-") ? "-" : "+"
-    if exponent.hasPrefix("-") || exponent.hasPrefix("+") { exponent = exponent.dropFirst() }
-    return digits + "e" + sign + (exponent.count < 2 ? "0" : "") + exponent
-  }
-  return "\(number)"
-}
+/// Swift's description has the same form.
+func printed(_ number: Double) -> String { "\(number)" }
 
 /// A value inside a printed list or mapping, written as Python writes it.
 func printed(_ value: Value) throws(TemplateFailure) -> String {
