@@ -132,7 +132,8 @@ private struct PageFiller: HoleFiller {
             ?? (known.isEmpty
               ? "it has none" : "it has " + known.joined(separator: ", "))))
     }
-    let rendering = PageRendering(context: context.hidingTexts, id: id, number: 1, content: [])
+    let rendering = PageRendering(
+      context: context.hidingTexts, id: id, rendered: RenderedPage(content: [], listIndex: 1))
     diagnostics += rendering.render(
       directive, template: template, known: known, content: content, to: &buffer)
   }
@@ -147,7 +148,7 @@ extension Site {
 
   /// The attributes that a directive's template reads, sorted.
   func directiveAttributes(of template: String) -> [String] {
-    let ours = siteVariables + ["content", "attributes"]
+    let ours = PageRendering.variables.map(\.name) + ["content", "attributes"]
     return templates.freeNames(of: template).filter { !ours.contains($0) }.sorted()
   }
 }

@@ -11,8 +11,8 @@ import Text
 package func render(_ output: Output, of site: Site) -> Diagnosed<[UInt8]> {
   let context = RenderContext(site, for: output)
   return switch output.recipe {
-  case .page(let id): renderPage(id, number: 1, in: context)
-  case .list(let id, let number): renderPage(id, number: number, in: context)
+  case .page(let id): renderPage(id, listIndex: 1, in: context)
+  case .list(let id, let index): renderPage(id, listIndex: index, in: context)
   case .feed(let id): Diagnosed(site.renderFeed(of: id))
   case .calendar(let index, let scope): Diagnosed(site.render(scope, of: site.programmes[index]))
   case .schedule(let index, let format): Diagnosed(site.render(format, of: site.programmes[index]))
@@ -27,7 +27,7 @@ package func render(_ output: Output, of site: Site) -> Diagnosed<[UInt8]> {
 /// A page in its template. Its text is filled in first, so that its mistakes are told even where the
 /// template fails or doesn't show it.
 private func renderPage(
-  _ id: PageID, number: Int, in context: RenderContext
+  _ id: PageID, listIndex: Int, in context: RenderContext
 ) -> Diagnosed<[UInt8]> {
   let site = context.site
   let page = site[id]
@@ -38,7 +38,9 @@ private func renderPage(
   guard let template = site.template(of: page) else {
     return Diagnosed([], body.diagnostics + [site.missingTemplate(of: page)])
   }
-  let rendering = PageRendering(context: context, id: id, number: number, content: body.value)
+  let rendering = PageRendering(
+    context: context, id: id,
+    rendered: RenderedPage(content: body.value, listIndex: listIndex))
   var buffer = ByteBuffer(capacity: body.value.count + 8192)
   var mistakes = rendering.render(template, into: &buffer)
   if mistakes.isEmpty {
@@ -47,7 +49,7 @@ private func renderPage(
       site.excessWeight(of: page, buffer.bytes, addresses)
       + site.strangers(of: page, buffer.bytes, addresses)
   }
-  let diagnostics = number == 1 ? body.diagnostics + mistakes : mistakes
+  let diagnostics = listIndex == 1 ? body.diagnostics + mistakes : mistakes
   return Diagnosed(buffer.bytes, diagnostics)
 }
 

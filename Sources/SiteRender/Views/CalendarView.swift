@@ -4,27 +4,32 @@ import SiteModel
 import Templates
 
 /// A calendar as templates see it: where to download it, and where to subscribe to it.
-struct CalendarView: TemplateObject {
+struct CalendarView: DeclaredView {
   let context: RenderContext
   /// Below the output folder.
   let path: String
 
-  var typeName: String { "calendar" }
-  var names: [String] { ["url", "webcal"] }
-  var identity: Int? { nil }
+  static let thing = "calendar"
+  static let title = "a calendar"
+  static let attributes = AttributeTable(list, in: viewVocabulary)
 
-  func value(of name: Name) -> Value? {
-    switch PageKey(rawValue: name.slot) {
-    case .url: return .text(context.href(file: path))
-    case .webcal:
+  static let list: [Attribute<CalendarView>] = [
+    Attribute("url", .address, "where it can be downloaded") {
+      .text($0.context.href(file: $0.path))
+    },
+    Attribute(
+      "webcal", .address,
+      "where a calendar's program can subscribe to it: a whole address that begins with `webcal:`"
+    ) {
       // A calendar's program asks the server itself, so the address is whole even in a folder that
       // works without one.
-      let address = context.site.absolute("/" + path)
+      let address = $0.context.site.absolute("/" + $0.path)
       let colon = address.firstIndex(of: ":") ?? address.startIndex
       return .text("webcal" + address[colon...])
-    default: return nil
-    }
-  }
+    },
+  ]
+
+  var identity: Int? { nil }
 }
 
 extension RenderContext {
