@@ -108,6 +108,20 @@ package enum BuildTime: Hashable, Sendable {
   }
 }
 
+// What is asked of pages all the time. To give a page to another target is to copy it, so it is answered here.
+extension Site {
+  package func title(of id: PageID) -> String { pages[id.index].title }
+  package func path(of id: PageID) -> String { pages[id.index].path }
+  package func language(of id: PageID) -> Int { pages[id.index].language }
+  package func section(of id: PageID) -> PageID? { pages[id.index].section }
+  package func value(_ key: PageKey, of id: PageID) -> FieldValue? {
+    pages[id.index].fields[key.slot]
+  }
+  package func value(atSlot slot: Int, of id: PageID) -> FieldValue? {
+    pages[id.index].fields[slot]
+  }
+}
+
 extension Site {
   /// What a link in a page means.
   package func resolve(link destination: String, from page: Page) -> LinkTarget {

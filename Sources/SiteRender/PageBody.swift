@@ -16,7 +16,7 @@ extension RenderContext {
     return Diagnosed(buffer.bytes, filler.diagnostics)
   }
 
-  /// What is wrong with the Markdown in a page's own fields, whether its template shows them or not.
+  /// The mistakes in the Markdown of a page's own fields, whether its template shows them or not.
   func mistakesInFields(of id: PageID) -> [Diagnostic] {
     let page = site[id]
     guard site.schema.holdsMarkdown[page.kind] else { return [] }
@@ -25,11 +25,11 @@ extension RenderContext {
       .flatMap(\.value.documents).flatMap { fill($0, of: id).diagnostics }
   }
 
-  /// A page's text, for other pages that show it; its mistakes are told when it is rendered itself.
+  /// A page's text, for other pages that show it. Its mistakes are reported when it is rendered itself.
   func body(of id: PageID) -> [UInt8] { fill(site[id].body, of: id).value }
 }
 
-/// Writes what a page's text leaves open.
+/// Writes what a page's text leaves open, with addresses for the page that shows it.
 private struct PageFiller: HoleFiller {
   let context: RenderContext
   let id: PageID
@@ -48,11 +48,12 @@ private struct PageFiller: HoleFiller {
     case .notLive(let target):
       diagnostics.append(
         .warning(
+          RenderCode.linkLeftOut,
           "this link is left out, because \(site[target].shownSource) is not on the site: \(site[target].liveness.reason)",
           at: link.location))
       return false
     case .dead(let message, let help):
-      diagnostics.append(.error(message, at: link.location, help: help))
+      diagnostics.append(.error(RenderCode.linkDead, message, at: link.location, help: help))
       return false
     }
     buffer.append("<a href=\"")
@@ -88,7 +89,7 @@ private struct PageFiller: HoleFiller {
       buffer.append(escaping: title, as: .markdown)
     }
     if let size {
-      // The browser keeps the place free, so nothing moves when the picture comes.
+      // The browser keeps room for the picture, so nothing moves when it arrives.
       buffer.append("\" width=\"")
       buffer.append(decimal: size.width)
       buffer.append("\" height=\"")
@@ -112,6 +113,7 @@ private struct PageFiller: HoleFiller {
       let meant = nearest(to: directive.name, in: names).map { "did you mean '\($0)'?" }
       diagnostics.append(
         .error(
+          RenderCode.directiveUnknown,
           "there is no directive '\(directive.name)'", at: directive.location,
           help: meant
             ?? (names.isEmpty
@@ -119,13 +121,14 @@ private struct PageFiller: HoleFiller {
               : "the directives are " + names.joined(separator: ", "))))
       return
     }
-    // A template with a mistake has been told of; what it reads is not known.
+    // The mistakes of this template are reported already; what it reads is not known.
     guard site.templates.isUsable(template) else { return }
     let known = site.directiveAttributes(of: template)
     for attribute in directive.attributes where !known.contains(attribute.key) {
       let meant = nearest(to: attribute.key, in: known).map { "did you mean '\($0)'?" }
       diagnostics.append(
         .error(
+          RenderCode.directiveAttributeUnknown,
           "the directive '\(directive.name)' has no attribute '\(attribute.key)'",
           at: attribute.location,
           help: meant
@@ -148,7 +151,7 @@ extension Site {
 
   /// The attributes that a directive's template reads, sorted.
   func directiveAttributes(of template: String) -> [String] {
-    let ours = PageRendering.variables.map(\.name) + ["content", "attributes"]
-    return templates.freeNames(of: template).filter { !ours.contains($0) }.sorted()
+    let given = PageRendering.variables.map(\.name) + ["content", "attributes"]
+    return templates.freeNames(of: template).filter { !given.contains($0) }.sorted()
   }
 }

@@ -4,10 +4,10 @@ package import SiteModel
 import Templates
 import Text
 
-/// What an output consists of. Depends on nothing but the site, so it can be asked for at any time and
-/// in any order.
+/// Renders one file of the output folder. The result depends on nothing but the site, so outputs can be
+/// rendered at any time and in any order.
 ///
-/// A copied file has no bytes here: only the shell reads files.
+/// For a copied file it is empty, since only the shell reads files.
 package func render(_ output: Output, of site: Site) -> Diagnosed<[UInt8]> {
   let context = RenderContext(site, for: output)
   return switch output.recipe {
@@ -24,7 +24,7 @@ package func render(_ output: Output, of site: Site) -> Diagnosed<[UInt8]> {
   }
 }
 
-/// A page in its template. Its text is filled in first, so that its mistakes are told even where the
+/// A page in its template. Its text is filled in first, so that its mistakes are reported even if the
 /// template fails or doesn't show it.
 private func renderPage(
   _ id: PageID, listIndex: Int, in context: RenderContext
@@ -33,7 +33,8 @@ private func renderPage(
   let page = site[id]
   var body = context.fill(page.body, of: id)
   body.diagnostics += context.mistakesInFields(of: id)
-  // A page that could not be read has said so; what its template would miss is no news.
+  // The mistakes of a page that could not be read are reported already; what its template would miss only
+  // follows from them.
   if page.isBroken { return body }
   guard let template = site.template(of: page) else {
     return Diagnosed([], body.diagnostics + [site.missingTemplate(of: page)])
@@ -47,14 +48,14 @@ private func renderPage(
     let addresses = loadedAddresses(in: buffer.bytes)
     mistakes =
       site.excessWeight(of: page, buffer.bytes, addresses)
-      + site.strangers(of: page, buffer.bytes, addresses)
+      + site.externalResources(of: page, buffer.bytes, addresses)
   }
   let diagnostics = listIndex == 1 ? body.diagnostics + mistakes : mistakes
   return Diagnosed(buffer.bytes, diagnostics)
 }
 
 extension Site {
-  /// The names of the templates a page may have, best first.
+  /// The names of the templates for a page, the preferred one first.
   private func templateNames(of page: Page) -> [String] {
     switch page.role {
     case .notFound: return ["404.html"]
@@ -80,12 +81,14 @@ extension Site {
       let written = own.hasSuffix(".html") ? String(own.dropLast(5)) : own
       let meant = nearest(to: written, in: names).map { "did you mean '\($0)'?" }
       return .error(
+        RenderCode.templateMissing,
         "there is no template '\(own)'",
         at: page.fields.location(of: PageKey.template.slot) ?? page.location,
         help: meant ?? "templates lie in the folder templates/")
     }
     let names = templateNames(of: page).map { "templates/" + $0 }
     return .error(
+      RenderCode.templateMissing,
       "there is no template for this page", at: SourceLocation(file: page.source),
       help: "write " + names.joined(separator: " or "))
   }

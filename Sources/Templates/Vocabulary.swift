@@ -347,17 +347,18 @@ package struct Vocabulary: Sendable {
 /// The attributes of one type of view, found by the slot of their name.
 package struct AttributeTable<View>: Sendable {
   package let attributes: [Attribute<View>]
-  /// By slot, the index in `attributes`; -1 for a name that these views don't have.
-  @usableFromInline let indices: [Int16]
+  /// By slot, how the attribute is computed; `nil` for a name that these views don't have. Apart from the
+  /// attributes, since to take an element of an array is to copy all of it.
+  @usableFromInline let bodies: [(@Sendable (View) -> Value?)?]
 
   /// The vocabulary has to contain the names of all attributes.
   package init(_ attributes: [Attribute<View>], in vocabulary: Vocabulary) {
     self.attributes = attributes
-    var indices = [Int16](repeating: -1, count: vocabulary.names.count)
-    for (index, attribute) in attributes.enumerated() {
-      if let slot = vocabulary.slot(of: attribute.name) { indices[slot] = Int16(index) }
+    var bodies = [(@Sendable (View) -> Value?)?](repeating: nil, count: vocabulary.names.count)
+    for attribute in attributes {
+      if let slot = vocabulary.slot(of: attribute.name) { bodies[slot] = attribute.body }
     }
-    self.indices = indices
+    self.bodies = bodies
   }
 
   package var names: [String] { attributes.map(\.name) }
@@ -368,10 +369,11 @@ package struct AttributeTable<View>: Sendable {
     ThingShape(title, attributes.map { ($0.name, $0.shape) })
   }
 
-  @inlinable package func value(of name: Name, in view: View) -> Value? {
-    guard name.slot >= 0, name.slot < indices.count else { return nil }
-    let index = Int(indices[name.slot])
-    return index < 0 ? nil : attributes[index].body(view)
+  // Both are inlined into each view's own code, where the view's type is known.
+
+  @inlinable @inline(__always) package func value(of name: Name, in view: View) -> Value? {
+    guard name.slot >= 0, name.slot < bodies.count, let body = bodies[name.slot] else { return nil }
+    return body(view)
   }
 }
 
@@ -381,9 +383,9 @@ package protocol TemplateView: TemplateObject {
 }
 
 extension TemplateView {
-  @inlinable package var names: [String] { Self.attributes.names }
+  package var names: [String] { Self.attributes.names }
 
-  @inlinable package func value(of name: Name) -> Value? {
+  @inlinable @inline(__always) package func value(of name: Name) -> Value? {
     Self.attributes.value(of: name, in: self)
   }
 }

@@ -18,9 +18,14 @@ package func render(
       ? [] : templates.diagnostics.filter(among: templatesUsed(by: name, of: sources)))
   guard mistakes.isEmpty else { return Diagnosed([], mistakes) }
   guard case .mapping(let variables) = json.value else {
-    let place = data.map { SourceLocation(file: $0.file) }
+    let location = data.map { SourceLocation(file: $0.file) }
     return Diagnosed(
-      [], [.error("the data should be a JSON object", at: place, help: "write {\"title\": …}")])
+      [],
+      [
+        .error(
+          RenderCode.templateDataInvalid, "the data should be a JSON object", at: location,
+          help: "write {\"title\": …}")
+      ])
   }
   var buffer = ByteBuffer()
   let found = templates.value.render(

@@ -6,14 +6,14 @@ import SiteModel
 import Templates
 import Web
 
-/// What an editor wants to know of a page beside the page itself.
+/// What the preview tells an editor about a page.
 package struct PageFacts: Hashable, Sendable {
   package var title: String
   /// The file that the page is written in; `site.yaml` for a page that only stands for a list.
   package var place: SourceLocation
   package var kind: String
   package var words: Int
-  /// Why visitors don't see the page now; nothing if they do.
+  /// Why visitors don't see the page now; `nil` if they do.
   package var absence: String?
   /// For a page that is live now and will not be for ever.
   package var expiry: String?
@@ -41,7 +41,7 @@ extension Site {
     }
   }
 
-  /// The templates that a page cannot do without and that have a mistake, so that it can't be shown.
+  /// Whether a template that the page needs has a mistake, so that the page can't be shown.
   package func lacksTemplates(_ id: PageID) -> Bool {
     let page = self[id]
     let directives = page.body.directives.map { "directives/\($0.name).html" }

@@ -44,7 +44,7 @@ struct MenuItemView: DeclaredView {
   private var isActive: Bool {
     guard let page = item.page else { return false }
     let site = context.site
-    return page == current || (!site[page].path.isEmpty && site.isAncestor(page, of: current))
+    return page == current || (!site.path(of: page).isEmpty && site.isAncestor(page, of: current))
   }
 
   static func views(
@@ -56,11 +56,11 @@ struct MenuItemView: DeclaredView {
 
 extension Site {
   /// Whether a section is one of those above a page.
-  func isAncestor(_ section: PageID, of id: PageID) -> Bool {
-    var above = self[id].section
+  func isAncestor(_ ancestor: PageID, of id: PageID) -> Bool {
+    var above = section(of: id)
     while let current = above {
-      if current == section { return true }
-      above = self[current].section
+      if current == ancestor { return true }
+      above = self.section(of: current)
     }
     return false
   }

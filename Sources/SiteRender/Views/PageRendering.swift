@@ -16,7 +16,7 @@ struct PageRendering: TemplateHost {
 
   var site: Site { context.site }
   var page: Page { _read { yield context.site.pages[id.index] } }
-  var language: Int { page.language }
+  var language: Int { site.language(of: id) }
   var languageCode: String { site.configuration.languages[language].code }
 
   /// What every template finds, whichever page it is for.

@@ -21,10 +21,10 @@ struct PageView: DeclaredView {
 
   static let list: [Attribute<PageView>] = [
     Attribute("title", .text, "as in the front matter, or else the file's name") {
-      .text($0.page.title)
+      .text($0.site.title(of: $0.id))
     },
     Attribute("description", .text, "as in the front matter") {
-      .optional($0.page.fields[.description]?.text)
+      .optional($0.value(.description)?.text)
     },
     Attribute("url", .address, "its address, ready for `href`") { view in
       guard let index = view.rendered?.listIndex, index > 1 else {
@@ -46,13 +46,13 @@ struct PageView: DeclaredView {
     },
     Attribute("id", .text, "the last part of its path") { .text($0.page.id) },
     Attribute("date", .thing("date"), "its [day](#date), if given") {
-      .optional($0.page.date.map { .date($0) })
+      .optional($0.value(.date)?.date.map { .date($0) })
     },
     Attribute("updated", .thing("date"), "the [day](#date) of its last change, if given") {
-      .optional($0.page.updated.map { .date($0) })
+      .optional($0.value(.updated)?.date.map { .date($0) })
     },
     Attribute("language", .text, "the code of its language") {
-      .text($0.site.configuration.languages[$0.page.language].code)
+      .text($0.site.configuration.languages[$0.site.language(of: $0.id)].code)
     },
     Attribute("translations", .list(.thing("page")), "the same page in other languages") { view in
       let others = view.page.translations.filter { $0 != view.id && view.site[$0].isLive }
@@ -71,7 +71,7 @@ struct PageView: DeclaredView {
       "toc", .list(.thing("heading")),
       "its outline: a list of [headings](#heading); empty with `outline: false`"
     ) { view in
-      let isWanted = view.page.fields[.outline]?.boolean != false
+      let isWanted = view.value(.outline)?.boolean != false
       return .list(isWanted ? HeadingView.outermost(of: view.page.body.outline) : [])
     },
     Attribute("words", .number, "how many words its text has") { .integer($0.page.body.words) },
@@ -82,7 +82,7 @@ struct PageView: DeclaredView {
       .list($0.site.ancestors(of: $0.id).map($0.context.view))
     },
     Attribute("section", .thing("page"), "the section it is in") {
-      .optional($0.page.section.map($0.context.view))
+      .optional($0.site.section(of: $0.id).map($0.context.view))
     },
     Attribute("previous", .thing("page"), "the page before it in its section") {
       .optional($0.site.neighbour(of: $0.id, by: -1).map($0.context.view))
@@ -96,10 +96,10 @@ struct PageView: DeclaredView {
       .object(TermsView(context: $0.context, id: $0.id))
     },
     Attribute("image", .address, "the address of its picture") { view in
-      .optional(view.page.fields[.image].flatMap { view.value(of: $0) })
+      .optional(view.value(.image).flatMap { view.value(of: $0) })
     },
     Attribute("extra", .anything, "what the front matter has under `extra:`") {
-      guard case .free(let value)? = $0.page.fields[.extra] else { return .mapping(Mapping([])) }
+      guard case .free(let value)? = $0.value(.extra) else { return .mapping(Mapping([])) }
       return value
     },
     Attribute("pages", .list(.thing("page")), "of a section: the pages in it") {
@@ -113,13 +113,13 @@ struct PageView: DeclaredView {
       $0.page.hasFeed ? .text($0.context.href(file: $0.page.permalink.feedPath)) : Value.none
     },
     Attribute("day", .thing("date"), "of a session: the [day](#date) of its start") {
-      .optional(($0.page.fields[.start]?.moment?.date).map { .date($0) })
+      .optional(($0.value(.start)?.moment?.date).map { .date($0) })
     },
     Attribute("time", .text, "of a session: the time of its start, `13:30`") {
-      .optional($0.page.fields[.start]?.moment?.dateTime.map { $0.time.shown })
+      .optional($0.value(.start)?.moment?.dateTime.map { $0.time.shown })
     },
     Attribute("end_time", .text, "of a session: the time of its end") {
-      .optional($0.page.fields[.end]?.moment?.dateTime.map { $0.time.shown })
+      .optional($0.value(.end)?.moment?.dateTime.map { $0.time.shown })
     },
     Attribute(
       "calendar", .thing("calendar"),
@@ -158,6 +158,8 @@ struct PageView: DeclaredView {
     PageView.attributes.value(of: name, in: self) ?? field(slot: name.slot)
   }
 
+  private func value(_ key: PageKey) -> FieldValue? { site.value(key, of: id) }
+
   /// A further page of a list has an address of its own.
   private var permalink: Permalink { page.permalink.page(rendered?.listIndex ?? 1) }
 
@@ -165,7 +167,7 @@ struct PageView: DeclaredView {
   /// that only other kinds have, since a partial serves pages of several kinds.
   private func field(slot: Int) -> Value? {
     guard slot >= 0 else { return nil }
-    if let value = page.fields[slot] {
+    if let value = site.value(atSlot: slot, of: id) {
       return context.hidesTexts && value.hasDirectives ? nil : self.value(of: value)
     }
     let sources = site.relations.sources(of: page.original, slot: slot)
@@ -237,17 +239,17 @@ extension Site {
   /// The sections above a page, the home page first.
   func ancestors(of id: PageID) -> [PageID] {
     var ancestors: [PageID] = []
-    var section = self[id].section
+    var section = section(of: id)
     while let current = section {
       ancestors.append(current)
-      section = self[current].section
+      section = self.section(of: current)
     }
     return ancestors.reversed()
   }
 
   /// The page that comes before or after another in their section.
   func neighbour(of id: PageID, by step: Int) -> PageID? {
-    guard let section = self[id].section, self[id].role == .content,
+    guard let section = section(of: id), self[id].role == .content,
       let siblings = sections.pages[section]
     else { return nil }
     let index = sections.rank[id.index] + step

@@ -86,7 +86,7 @@ extension PageRendering {
     case .notLive(let target): return context.href(target)
     case .dead:
       throw TemplateFailure(
-        "there is nothing at '\(path)'", argument: 0,
+        RenderCode.linkDead, "there is nothing at '\(path)'", argument: 0,
         help: "write the address of a page or file of the site")
     }
   }
@@ -96,6 +96,7 @@ extension PageRendering {
     if let asset = site.assets[name] { return context.href(file: asset.outputPath) }
     let meant = nearest(to: name, in: site.assets.names).map { "did you mean '\($0)'?" }
     throw TemplateFailure(
+      RenderCode.assetUnknown,
       "there is no asset '\(name)'", argument: 0, help: meant ?? "assets lie in templates/assets/")
   }
 
@@ -114,10 +115,12 @@ extension PageRendering {
       let filled = fill(text, values.map { ($0.0, $0.1.asText ?? "") })
       guard let missing = filled.missing.first else { return filled.text }
       throw TemplateFailure(
+        RenderCode.wordValueMissing,
         "'\(key)' needs a value for {\(missing)}", help: "write t(\"\(key)\", \(missing)=…)")
     }
     let meant = nearest(to: key, in: site.strings.keys(language: languageCode))
     throw TemplateFailure(
+      RenderCode.wordsMissing,
       "\(site.strings.file(language: languageCode)) has no words for '\(key)'", argument: 0,
       help: meant.map { "did you mean '\($0)'?" } ?? "add \(key): to that file")
   }
@@ -142,6 +145,7 @@ extension PageRendering {
     if let index = site.schema.kindNumber(name) { return index }
     let names = site.schema.kinds.map(\.name)
     throw TemplateFailure(
+      RenderCode.pagesUnknown,
       "there is no kind '\(name)'", argument: 0,
       help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
         ?? "the kinds are " + names.joined(separator: ", "))
@@ -154,6 +158,7 @@ extension PageRendering {
     let path = (value.asText ?? "").split(separator: "/").joined(separator: "/")
     if let id = site.index.page(atPath: path, language: language, in: site.pages) { return id }
     throw TemplateFailure(
+      RenderCode.pagesUnknown,
       "there is no section '\(value.asText ?? "")'", argument: 1,
       help: "a section is a folder of content/ with an _index.md")
   }
@@ -176,6 +181,7 @@ extension PageRendering {
     guard let menu = site.menus[language].first(where: { $0.name == name }) else {
       let names = site.configuration.menus.map(\.name)
       throw TemplateFailure(
+        RenderCode.menuUnknown,
         "site.yaml has no menu '\(name)'", argument: 0,
         help: names.isEmpty
           ? "add it under menus:" : "its menus are " + names.joined(separator: ", "))
@@ -191,14 +197,17 @@ extension PageRendering {
       throw TemplateFailure("file() takes a file's name as text", argument: 0)
     }
     let location = directive?.attributes.first { $0.value == path }?.valueLocation
-    func failure(_ message: String, _ help: String?) -> TemplateFailure {
-      TemplateFailure(message, argument: 0, help: help, place: location ?? directive?.location)
+    func failure(_ code: RenderCode, _ message: String, _ help: String?) -> TemplateFailure {
+      TemplateFailure(
+        code, message, argument: 0, help: help, location: location ?? directive?.location)
     }
     switch context.resolve(path, from: id) {
     case .file(let file, _): return .object(FileView(context: context, path: file))
     case .page, .notLive:
-      throw failure("'\(path)' is a page and no file", "write the name of a file that is copied")
-    case .dead(let message, let help): throw failure(message, help)
+      throw failure(
+        .pageInsteadOfFile, "'\(path)' is a page and no file",
+        "write the name of a file that is copied")
+    case .dead(let message, let help): throw failure(.linkDead, message, help)
     }
   }
 
@@ -207,6 +216,7 @@ extension PageRendering {
     let name = attribute.asText
     let location = directive?.attributes.first { $0.key == name }?.valueLocation
     return TemplateFailure(
-      message.asText ?? "", help: help.asText, place: location ?? directive?.location)
+      RenderCode.directiveRefused, message.asText ?? "", help: help.asText,
+      location: location ?? directive?.location)
   }
 }

@@ -9,7 +9,7 @@ struct SiteView: DeclaredView {
   let current: PageID
 
   private var site: Site { context.site }
-  private var language: Int { site[current].language }
+  private var language: Int { site.language(of: current) }
 
   static let thing = "site"
   static let title = "the site"
@@ -89,7 +89,7 @@ struct LanguageView: DeclaredView {
       return .optional(page.map { .text(view.context.href($0)) })
     },
     Attribute("current", .number, "whether it is the page's language") {
-      .boolean($0.index == $0.site[$0.current].language)
+      .boolean($0.index == $0.site.language(of: $0.current))
     },
     Attribute(
       "is_translated", .number, "whether the page itself is there in that language"

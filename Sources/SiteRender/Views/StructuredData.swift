@@ -4,18 +4,18 @@ import Programme
 import SiteModel
 import Templates
 
-// What search engines are told of events, in the words of schema.org. Only what the content says: an end
-// that is assumed, a room that isn't announced and a language that isn't given are left out.
+// Structured data of events for search engines, in the vocabulary of schema.org. It has only what the content
+// says: an end that is assumed, a room that isn't announced and a language that isn't given are left out.
 //
-// Of a programme its sessions are named, or its days where that would weigh too much: every session has
-// all of it on its own page.
+// A programme lists its sessions, or only its days if the sessions would make the page too large. Each session
+// has its complete data on its own page.
 
-/// More sub-events than these would make a page heavy: a session takes about 200 bytes.
+/// The most sub-events that a page lists: each takes about 200 bytes.
 let mostSubEvents = 40
 
 extension Site {
   /// JSON-LD of a page: an Event for a session, a programme and an edition, and on the home page of a site
-  /// with one programme; an EventSeries for a section of editions; nothing for other pages.
+  /// with one programme; an EventSeries for a section of editions; `nil` for other pages.
   func structuredData(of id: PageID) -> Value? {
     let page = self[id]
     let kind = schema.kind(page.kind).name
@@ -39,10 +39,10 @@ extension Site {
 
   private func sessionData(of id: PageID) -> EventData? {
     guard let programme = programme(of: self[id].original),
-      let number = programme.numbers[self[id].original]
+      let index = programme.numbers[self[id].original]
     else { return nil }
     let schedule = programme.schedule
-    let session = schedule.sessions[number]
+    let session = schedule.sessions[index]
     guard session.isDated, let start = start(of: session) else { return nil }
     let page = self[id]
     var event = EventData("Event", named: page.title)
@@ -80,13 +80,13 @@ extension Site {
     let people = session.people.map(\.person).filter { seen.insert($0).inserted }
     guard !people.isEmpty else { return nil }
     return .list(
-      people.map { number in
-        let page = self.page(programme.files.people[number], in: language)
+      people.map { index in
+        let page = self.page(programme.files.people[index], in: language)
         var person = EventData("Person", named: self[page].title)
         person.set("url", absolute(self[page].permalink.path))
         person.set(
           "affiliation",
-          programme.schedule.people[number].affiliation.map { name in
+          programme.schedule.people[index].affiliation.map { name in
             EventData("Organization", named: name).value
           })
         return person.value
@@ -109,12 +109,12 @@ extension Site {
     return session.place.map { EventData("Place", named: $0).value } ?? venue
   }
 
-  /// What another event says of a session.
+  /// A session as a part of another event.
   private func shortData(
-    of number: Int, in programme: ProgrammeSection, _ language: Int
+    of index: Int, in programme: ProgrammeSection, _ language: Int
   ) -> EventData {
-    let session = programme.schedule.sessions[number]
-    let page = self.page(programme.sessions[number], in: language)
+    let session = programme.schedule.sessions[index]
+    let page = self.page(programme.sessions[index], in: language)
     var event = EventData("Event", named: self[page].title)
     event.set("url", absolute(self[page].permalink.path))
     event.set("startDate", start(of: session))
@@ -135,9 +135,9 @@ extension Site {
     event.set("description", page.fields[.description]?.text)
     event.set("organizer", organizer)
     guard withParts else { return event }
-    let members = schedule.sessions.indices.filter { number in
-      let session = schedule.sessions[number]
-      return session.isDated && schedule.isOnItsOwn(number) && session.format != .pause
+    let members = schedule.sessions.indices.filter { index in
+      let session = schedule.sessions[index]
+      return session.isDated && schedule.isOnItsOwn(index) && session.format != .pause
         && session.format != .registration
     }
     let parts =
@@ -148,7 +148,7 @@ extension Site {
     return event
   }
 
-  /// What a session says of the programme that it is a part of.
+  /// A programme as the event that a session is a part of.
   private func shortData(of programme: ProgrammeSection, in language: Int) -> EventData {
     let schedule = programme.schedule
     var event = EventData("Event", named: title(of: programme, in: language))

@@ -67,7 +67,7 @@ struct TermsView: TemplateObject {
 
   func value(of name: Name) -> Value? {
     guard let index = context.site.schema.taxonomies.firstIndex(of: name.text) else { return nil }
-    let language = context.site[id].language
+    let language = context.site.language(of: id)
     let taxonomy = context.site.taxonomies[language][index]
     return .list(taxonomy.terms(of: id).map { context.term($0, of: index, language) })
   }

@@ -5,28 +5,29 @@ import SiteModel
 import Templates
 
 extension Site {
-  /// What is wrong with where a page's parts come from: a browser that shows it asks no host but the
-  /// site's own and those that `site.yaml` allows.
-  func strangers(of page: Page, _ html: [UInt8], _ addresses: [Range<Int>]) -> [Diagnostic] {
-    var told: Set<String> = []
+  /// Reports what a page loads from other hosts: a browser that shows it asks no host but the site's own and
+  /// those that `site.yaml` allows.
+  func externalResources(of page: Page, _ html: [UInt8], _ addresses: [Range<Int>]) -> [Diagnostic]
+  {
+    var reported: Set<String> = []
     var diagnostics: [Diagnostic] = []
     for range in addresses {
       guard let host = foreignHost(in: html[range]) else { continue }
       let written = String(decoding: html[range], as: UTF8.self)
-      guard told.insert(written).inserted else { continue }
-      diagnostics.append(stranger(written, host, on: page))
+      guard reported.insert(written).inserted else { continue }
+      diagnostics.append(externalResource(written, host, on: page))
     }
     return diagnostics
   }
 
-  private func stranger(_ written: String, _ host: String, on page: Page) -> Diagnostic {
+  private func externalResource(_ written: String, _ host: String, on page: Page) -> Diagnostic {
     let address = written.replacing("&amp;", with: "&")
     let image = page.body.images.first { $0.destination == address }
     let field = page.fields.entries.first { $0.value.isAddress(address) }
-    var diagnostic = strangerMistake(
+    var diagnostic = externalResourceMistake(
       address, host, at: image?.location ?? field?.location ?? page.location)
-    if image == nil, field == nil, let place = templates.location(of: written) {
-      diagnostic.location = place
+    if image == nil, field == nil, let location = templates.location(of: written) {
+      diagnostic.location = location
       diagnostic.notes = [
         .init("while rendering \(page.shownSource) (\(page.permalink.path))")
       ]
@@ -34,19 +35,19 @@ extension Site {
     return diagnostic
   }
 
-  /// The host that an address leads to, if pages may not load from it.
+  /// The host that an address leads to; `nil` if pages may load from it.
   private func foreignHost(in address: ArraySlice<UInt8>) -> String? {
     guard let host = host(of: address) else { return nil }
     return configuration.mayLoad(from: host) ? nil : host
   }
 
-  /// What is wrong with where the site's style sheets load from.
-  var strangersInStyleSheets: [Diagnostic] {
+  /// Reports what the site's style sheets load from other hosts.
+  var externalResourcesInStyleSheets: [Diagnostic] {
     assets.all.filter { $0.name.hasSuffix(".css") }.flatMap { sheet in
       styleAddresses(in: sheet.bytes, sheet.bytes.indices).compactMap { range in
         guard let host = foreignHost(in: sheet.bytes[range]) else { return nil }
         let source = SourceText(file: "templates/assets/" + sheet.name, bytes: sheet.bytes)
-        return strangerMistake(
+        return externalResourceMistake(
           String(decoding: sheet.bytes[range], as: UTF8.self), host,
           at: source.location(of: range))
       }
@@ -54,11 +55,12 @@ extension Site {
   }
 }
 
-private func strangerMistake(
-  _ address: String, _ host: String, at place: SourceLocation
+private func externalResourceMistake(
+  _ address: String, _ host: String, at location: SourceLocation
 ) -> Diagnostic {
   .error(
-    "visitors' browsers would load \(address) from another host", at: place,
+    RenderCode.externalResource,
+    "visitors' browsers would load \(address) from another host", at: location,
     help: "put a copy into the site, or allow it in site.yaml: limits: {hosts: [\(host)]}")
 }
 
