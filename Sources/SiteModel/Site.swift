@@ -110,8 +110,12 @@ package enum BuildTime: Hashable, Sendable {
 
 // What is asked of pages all the time. To give a page to another target is to copy it, so it is answered here.
 extension Site {
-  package func title(of id: PageID) -> String { pages[id.index].title }
-  package func path(of id: PageID) -> String { pages[id.index].path }
+  package func title(of id: PageID) -> String {
+    // Only stored properties: to call a computed one copies the page, too.
+    pages[id.index].fields[.title]?.text ?? pages[id.index].parsed.value.id
+  }
+
+  package func path(of id: PageID) -> String { pages[id.index].parsed.value.path }
   package func language(of id: PageID) -> Int { pages[id.index].language }
   package func section(of id: PageID) -> PageID? { pages[id.index].section }
   package func value(_ key: PageKey, of id: PageID) -> FieldValue? {

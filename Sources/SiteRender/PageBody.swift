@@ -26,7 +26,10 @@ extension RenderContext {
   }
 
   /// A page's text, for other pages that show it. Its mistakes are reported when it is rendered itself.
-  func body(of id: PageID) -> [UInt8] { fill(site[id].body, of: id).value }
+  func body(of id: PageID) -> [UInt8] {
+    if let rendered, rendered.id == id { return rendered.content }
+    return fill(site[id].body, of: id).value
+  }
 }
 
 /// Writes what a page's text leaves open, with addresses for the page that shows it.
@@ -135,8 +138,7 @@ private struct PageFiller: HoleFiller {
             ?? (known.isEmpty
               ? "it has none" : "it has " + known.joined(separator: ", "))))
     }
-    let rendering = PageRendering(
-      context: context.hidingTexts, id: id, rendered: RenderedPage(content: [], listIndex: 1))
+    let rendering = PageRendering(context: context.hidingTexts, id: id)
     diagnostics += rendering.render(
       directive, template: template, known: known, content: content, to: &buffer)
   }

@@ -40,8 +40,7 @@ private func renderPage(
     return Diagnosed([], body.diagnostics + [site.missingTemplate(of: page)])
   }
   let rendering = PageRendering(
-    context: context, id: id,
-    rendered: RenderedPage(content: body.value, listIndex: listIndex))
+    context: context.with(RenderedPage(id: id, content: body.value, listIndex: listIndex)), id: id)
   var buffer = ByteBuffer(capacity: body.value.count + 8192)
   var mistakes = rendering.render(template, into: &buffer)
   if mistakes.isEmpty {

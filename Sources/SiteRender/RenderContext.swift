@@ -15,6 +15,8 @@ final class RenderContext: Sendable {
   /// Whether templates see no page's text. A directive is a part of a page's text, and a text that
   /// contains itself has no end.
   let hidesTexts: Bool
+  /// What only the page that is being rendered has, once its text is filled in.
+  let rendered: RenderedPage?
 
   init(_ site: Site, for output: Output) {
     self.site = site
@@ -24,16 +26,25 @@ final class RenderContext: Sendable {
     let isRelative = site.options.isRelative && !isNotFound
     root = isRelative ? wayUp(from: output.path) : site.configuration.baseURL.path
     hidesTexts = false
+    rendered = nil
   }
 
-  private init(hidingTextsOf context: RenderContext) {
+  private init(_ context: RenderContext, hidesTexts: Bool, rendered: RenderedPage?) {
     site = context.site
     root = context.root
-    hidesTexts = true
+    self.hidesTexts = hidesTexts
+    self.rendered = rendered
   }
 
   /// The same context for the template of a directive.
-  var hidingTexts: RenderContext { hidesTexts ? self : RenderContext(hidingTextsOf: self) }
+  var hidingTexts: RenderContext {
+    hidesTexts ? self : RenderContext(self, hidesTexts: true, rendered: nil)
+  }
+
+  /// The same context for the template of a page.
+  func with(_ rendered: RenderedPage) -> RenderContext {
+    RenderContext(self, hidesTexts: hidesTexts, rendered: rendered)
+  }
 
   // MARK: Addresses, ready for `href`
 
@@ -78,6 +89,15 @@ final class RenderContext: Sendable {
     if case .dead = printed { return target }
     return printed
   }
+}
+
+/// What only the page that is being rendered has.
+struct RenderedPage {
+  let id: PageID
+  /// The page's text, links filled in.
+  let content: [UInt8]
+  /// Which page of its list this is, from 1.
+  let listIndex: Int
 }
 
 /// The way from a file's folder up to the site's root.

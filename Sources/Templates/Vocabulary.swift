@@ -326,8 +326,7 @@ package struct Attribute<View>: Sendable {
 
 /// All names that objects answer to. A name's index here is its `Name.slot`.
 ///
-/// The names of views come first and are the same for every site, so that the tables of views can be made
-/// once. Names that a site adds, such as fields of its own kinds, follow.
+/// The names of views come first and are the same for every site, so that tables by slot can be made once. Names that a site adds, such as fields of its own kinds, follow.
 package struct Vocabulary: Sendable {
   package private(set) var names: [String] = []
   private var slots: [String: Int] = [:]
@@ -342,50 +341,4 @@ package struct Vocabulary: Sendable {
   }
 
   package func slot(of name: String) -> Int? { slots[name] }
-}
-
-/// The attributes of one type of view, found by the slot of their name.
-package struct AttributeTable<View>: Sendable {
-  package let attributes: [Attribute<View>]
-  /// By slot, how the attribute is computed; `nil` for a name that these views don't have. Apart from the
-  /// attributes, since to take an element of an array is to copy all of it.
-  @usableFromInline let bodies: [(@Sendable (View) -> Value?)?]
-
-  /// The vocabulary has to contain the names of all attributes.
-  package init(_ attributes: [Attribute<View>], in vocabulary: Vocabulary) {
-    self.attributes = attributes
-    var bodies = [(@Sendable (View) -> Value?)?](repeating: nil, count: vocabulary.names.count)
-    for attribute in attributes {
-      if let slot = vocabulary.slot(of: attribute.name) { bodies[slot] = attribute.body }
-    }
-    self.bodies = bodies
-  }
-
-  package var names: [String] { attributes.map(\.name) }
-
-  /// What is known of such views before anything is rendered. The title is what messages call one, with
-  /// its article: `a page`.
-  package func shape(title: String) -> ThingShape {
-    ThingShape(title, attributes.map { ($0.name, $0.shape) })
-  }
-
-  // Both are inlined into each view's own code, where the view's type is known.
-
-  @inlinable @inline(__always) package func value(of name: Name, in view: View) -> Value? {
-    guard name.slot >= 0, name.slot < bodies.count, let body = bodies[name.slot] else { return nil }
-    return body(view)
-  }
-}
-
-/// An object whose attributes are declared in a table.
-package protocol TemplateView: TemplateObject {
-  static var attributes: AttributeTable<Self> { get }
-}
-
-extension TemplateView {
-  package var names: [String] { Self.attributes.names }
-
-  @inlinable @inline(__always) package func value(of name: Name) -> Value? {
-    Self.attributes.value(of: name, in: self)
-  }
 }

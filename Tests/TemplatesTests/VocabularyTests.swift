@@ -25,7 +25,7 @@ import Text
       functions: Host.functions.map(\.declaration), filters: Host.filters.map(\.declaration),
       variables: ["room"],
       shapes: Shapes(
-        things: ["room": Room.attributes.shape(title: "a room")],
+        things: ["room": ThingShape("a room", Room.list.map { ($0.name, $0.shape) })],
         variables: ["room": .thing("room")]))
     let source = SourceText(file: "a.html", text)
     let compiled = TemplateSet.compile([(name: "a.html", source: source)], environment)
@@ -69,7 +69,7 @@ private struct Host: TemplateHost {
   ]
 }
 
-private struct Room: TemplateView {
+private struct Room: TemplateObject {
   let seats: Int
 
   static let list: [Attribute<Room>] = [
@@ -77,8 +77,12 @@ private struct Room: TemplateView {
     Attribute("name", .text, "Its name.") { _ in .text("Hall") },
     Attribute("door", .text, "Its door, which this one lacks.") { _ in nil },
   ]
-  static let attributes = AttributeTable(list, in: Vocabulary(list.map(\.name)))
 
   var typeName: String { "room" }
+  var names: [String] { Room.list.map(\.name) }
   var identity: Int? { nil }
+
+  func value(of name: Name) -> Value? {
+    Room.list.first { $0.name == name.text }?.body(self) ?? nil
+  }
 }

@@ -11,7 +11,7 @@ struct CalendarView: DeclaredView {
 
   static let thing = "calendar"
   static let title = "a calendar"
-  static let attributes = AttributeTable(list, in: viewVocabulary)
+  static let attributes = AttributeTable(list)
 
   static let list: [Attribute<CalendarView>] = [
     Attribute("url", .address, "where it can be downloaded") {

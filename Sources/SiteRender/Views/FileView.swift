@@ -10,7 +10,7 @@ struct FileView: DeclaredView {
 
   static let thing = "file"
   static let title = "a file"
-  static let attributes = AttributeTable(list, in: viewVocabulary)
+  static let attributes = AttributeTable(list)
 
   static let list: [Attribute<FileView>] = [
     Attribute("url", .address, "its address") { .text($0.context.href(file: $0.path)) },

@@ -16,7 +16,7 @@ struct HeadingView: DeclaredView {
 
   static let thing = "heading"
   static let title = "a heading"
-  static let attributes = AttributeTable(list, in: viewVocabulary)
+  static let attributes = AttributeTable(list)
 
   static let list: [Attribute<HeadingView>] = [
     Attribute("id", .text, "what links lead to: `#id`") { .text($0.heading.id) },

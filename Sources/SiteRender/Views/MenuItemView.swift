@@ -11,7 +11,7 @@ struct MenuItemView: DeclaredView {
 
   static let thing = "menu entry"
   static let title = "an entry of a menu"
-  static let attributes = AttributeTable(list, in: viewVocabulary)
+  static let attributes = AttributeTable(list)
 
   static let list: [Attribute<MenuItemView>] = [
     Attribute("title", .text, "as in `site.yaml`, or else the page's") { .text($0.item.title) },

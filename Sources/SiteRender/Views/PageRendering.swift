@@ -10,7 +10,6 @@ import Text
 struct PageRendering: TemplateHost {
   let context: RenderContext
   let id: PageID
-  let rendered: RenderedPage
   /// The directive that is being rendered, if one is: what its template refuses is reported there.
   var directive: MarkdownDocument.Directive?
 
@@ -28,7 +27,7 @@ struct PageRendering: TemplateHost {
       "page", .thing("page"),
       "the page; on lists and the 404 page the page that stands for them"
     ) {
-      .object(PageView(context: $0.context, id: $0.id, rendered: $0.rendered))
+      .object(PageView(context: $0.context, id: $0.id, isVariable: true))
     },
     Attribute(
       "pager", .thing("pager"),
@@ -65,12 +64,22 @@ struct PageRendering: TemplateHost {
     },
   ]
 
+  // The closures apart, since taking an element out of an array copies all of it.
+  private static let functionBodies = functions.map(\.body)
+
+  func call(
+    function index: Int, named name: String, _ arguments: Arguments
+  ) throws(TemplateFailure) -> Value {
+    try PageRendering.functionBodies[index](self, arguments)
+  }
+
   private var pager: Value {
     switch page.role {
     case .section, .term:
       .object(
         PagerView(
-          context: context, list: id, index: rendered.listIndex, pager: site.pager(of: id)))
+          context: context, list: id, index: context.rendered?.listIndex ?? 1,
+          pager: site.pager(of: id)))
     default: Value.none
     }
   }

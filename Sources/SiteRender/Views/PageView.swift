@@ -9,15 +9,17 @@ import Templates
 struct PageView: DeclaredView {
   let context: RenderContext
   let id: PageID
-  /// Set for the page that is being rendered.
-  var rendered: RenderedPage?
+  /// Whether this is the variable `page`: further pages of a list have an address of their own there.
+  var isVariable = false
+
+  private var listIndex: Int { isVariable ? context.rendered?.listIndex ?? 1 : 1 }
 
   var page: Page { _read { yield context.site.pages[id.index] } }
   var site: Site { context.site }
 
   static let thing = "page"
   static let title = "a page"
-  static let attributes = AttributeTable(list, in: viewVocabulary)
+  static let attributes = AttributeTable(list)
 
   static let list: [Attribute<PageView>] = [
     Attribute("title", .text, "as in the front matter, or else the file's name") {
@@ -27,10 +29,7 @@ struct PageView: DeclaredView {
       .optional($0.value(.description)?.text)
     },
     Attribute("url", .address, "its address, ready for `href`") { view in
-      guard let index = view.rendered?.listIndex, index > 1 else {
-        return .text(view.context.href(view.id))
-      }
-      return .text(view.context.href(view.permalink))
+      .text(view.listIndex == 1 ? view.context.href(view.id) : view.context.href(view.permalink))
     },
     Attribute("path", .address, "its address from the site's root: `/programme/opening/`") {
       .text($0.permalink.path)
@@ -60,7 +59,7 @@ struct PageView: DeclaredView {
     },
     Attribute("content", .text, "its text as HTML") { view in
       if view.context.hidesTexts { return nil }
-      return .markup(view.rendered?.content ?? view.context.body(of: view.id))
+      return .markup(view.context.body(of: view.id))
     },
     Attribute(
       "summary", .text, "its description, or else the beginning of its text, without markup"
@@ -148,7 +147,7 @@ struct PageView: DeclaredView {
 
   var names: [String] {
     let kind = site.schema.kind(page.kind)
-    return PageView.attributes.names.filter { $0 != "content" || !context.hidesTexts }
+    return PageView.list.map(\.name).filter { $0 != "content" || !context.hidesTexts }
       + kind.fields.map(\.name) + site.schema.inverseNames(ofKind: kind.name)
   }
 
@@ -161,7 +160,7 @@ struct PageView: DeclaredView {
   private func value(_ key: PageKey) -> FieldValue? { site.value(key, of: id) }
 
   /// A further page of a list has an address of its own.
-  private var permalink: Permalink { page.permalink.page(rendered?.listIndex ?? 1) }
+  private var permalink: Permalink { page.permalink.page(listIndex) }
 
   /// A field of the page's kind, or the pages that refer to this one under a name; none for a field
   /// that only other kinds have, since a partial serves pages of several kinds.
@@ -213,20 +212,6 @@ struct PageView: DeclaredView {
     case .reference(let name, _), .file(let name, _): .text(name)
     case .textByLanguage, .raw: .none
     }
-  }
-}
-
-/// What only the page that is being rendered has. A class, so that a view of a page is small enough to need no
-/// memory of its own.
-final class RenderedPage: Sendable {
-  /// The page's text, links filled in.
-  let content: [UInt8]
-  /// Which page of its list this is, from 1.
-  let listIndex: Int
-
-  init(content: [UInt8], listIndex: Int) {
-    self.content = content
-    self.listIndex = listIndex
   }
 }
 

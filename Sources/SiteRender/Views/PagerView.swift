@@ -12,7 +12,7 @@ struct PagerView: DeclaredView {
 
   static let thing = "pager"
   static let title = "the pager"
-  static let attributes = AttributeTable(list, in: viewVocabulary)
+  static let attributes = AttributeTable(list)
 
   static let list: [Attribute<PagerView>] = [
     Attribute("pages", .list(.thing("page")), "the pages of this page of the list") {

@@ -12,7 +12,7 @@ struct ProgrammeView: DeclaredView {
 
   static let thing = "programme"
   static let title = "the programme"
-  static let attributes = AttributeTable(list, in: viewVocabulary)
+  static let attributes = AttributeTable(list)
 
   static let list: [Attribute<ProgrammeView>] = [
     Attribute("section", .thing("page"), "the section that is the programme") {
@@ -79,7 +79,7 @@ struct DayView: DeclaredView {
 
   static let thing = "day"
   static let title = "a day of the programme"
-  static let attributes = AttributeTable(list, in: viewVocabulary)
+  static let attributes = AttributeTable(list)
 
   static let list: [Attribute<DayView>] = [
     Attribute(
@@ -131,7 +131,7 @@ struct SlotView: DeclaredView {
 
   static let thing = "slot"
   static let title = "a slot of the programme"
-  static let attributes = AttributeTable(list, in: viewVocabulary)
+  static let attributes = AttributeTable(list)
 
   static let list: [Attribute<SlotView>] = [
     Attribute("start", .thing("date"), "date and time") { .moment(.dateTime($0.slot.start)) },
@@ -164,7 +164,7 @@ struct GridView: DeclaredView {
 
   static let thing = "grid"
   static let title = "the table of a day"
-  static let attributes = AttributeTable(list, in: viewVocabulary)
+  static let attributes = AttributeTable(list)
 
   static let list: [Attribute<GridView>] = [
     Attribute("rows", .number, "how many rows there are") { .integer($0.grid.rows) },
@@ -192,7 +192,7 @@ struct CellView: DeclaredView {
 
   static let thing = "cell"
   static let title = "a cell of a day's table"
-  static let attributes = AttributeTable(list, in: viewVocabulary)
+  static let attributes = AttributeTable(list)
 
   static let list: [Attribute<CellView>] = [
     Attribute(

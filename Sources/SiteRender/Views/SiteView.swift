@@ -13,7 +13,7 @@ struct SiteView: DeclaredView {
 
   static let thing = "site"
   static let title = "the site"
-  static let attributes = AttributeTable(list, in: viewVocabulary)
+  static let attributes = AttributeTable(list)
 
   static let list: [Attribute<SiteView>] = [
     Attribute("title", .text, "as in `site.yaml`, in the page's language") {
@@ -76,7 +76,7 @@ struct LanguageView: DeclaredView {
 
   static let thing = "language"
   static let title = "a language"
-  static let attributes = AttributeTable(list, in: viewVocabulary)
+  static let attributes = AttributeTable(list)
 
   static let list: [Attribute<LanguageView>] = [
     Attribute("code", .text, "`sv`") { .text($0.language.code) },

@@ -12,7 +12,7 @@ struct TaxonomyView: DeclaredView {
 
   static let thing = "taxonomy"
   static let title = "a taxonomy"
-  static let attributes = AttributeTable(list, in: viewVocabulary)
+  static let attributes = AttributeTable(list)
 
   static let list: [Attribute<TaxonomyView>] = [
     Attribute("name", .text, "as in `site.yaml`: `topics`") { .text($0.taxonomy.name) },
@@ -40,7 +40,7 @@ struct TermView: DeclaredView {
 
   static let thing = "term"
   static let title = "a term"
-  static let attributes = AttributeTable(list, in: viewVocabulary)
+  static let attributes = AttributeTable(list)
 
   static let list: [Attribute<TermView>] = [
     Attribute("title", .text, "as pages write it") { .text($0.term.title) },

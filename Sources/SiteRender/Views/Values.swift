@@ -29,7 +29,7 @@ struct DateView: DeclaredView {
 
   static let thing = "date"
   static let title = "a date"
-  static let attributes = AttributeTable(list, in: viewVocabulary)
+  static let attributes = AttributeTable(list)
 
   static let list: [Attribute<DateView>] = [
     Attribute("year", .number, "a number") { .integer($0.moment.date.year) },

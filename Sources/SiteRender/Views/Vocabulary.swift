@@ -7,12 +7,13 @@ import Templates
 // message suggests, the tables of the reference, and which closure answers.
 
 /// A thing that templates see, with its attributes declared in a list.
-protocol DeclaredView: TemplateView {
+protocol DeclaredView: TemplateObject {
   /// What the thing is called in shapes and in the reference.
   static var thing: String { get }
   /// What messages call it, with its article.
   static var title: String { get }
   static var list: [Attribute<Self>] { get }
+  static var attributes: AttributeTable<Self> { get }
 }
 
 /// The views of all things that are the same on every site; a page's fields depend on its kind.
@@ -53,6 +54,9 @@ extension DeclaredView {
   static var shape: ThingShape { ThingShape(title, list.map { ($0.name, $0.shape) }) }
 
   var typeName: String { Self.thing }
+  var names: [String] { Self.list.map(\.name) }
+
+  func value(of name: Name) -> Value? { Self.attributes.value(of: name, in: self) }
 }
 
 /// Every name that a template of a new site can use: what docs/templates.md lists.
