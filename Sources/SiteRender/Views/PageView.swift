@@ -108,6 +108,9 @@ struct PageView: DeclaredView {
       $0.context.list($0.site.sections.sections[$0.id] ?? [])
     },
     Attribute("is_section", .number, "whether it is a section") { .boolean($0.page.isSection) },
+    Attribute("is_home", .number, "whether it is the home page, in any language") {
+      .boolean($0.page.isSection && $0.page.path.isEmpty)
+    },
     Attribute("feed", .address, "of a section: the address of its Atom feed") {
       $0.page.hasFeed ? .text($0.context.href(file: $0.page.permalink.feedPath)) : Value.none
     },
