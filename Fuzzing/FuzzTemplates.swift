@@ -18,7 +18,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   limits.steps = 2_000
   limits.made = 4 << 20
   limits.output = 1 << 20
-  for name in compiled.value.names where compiled.value.isFit(name) {
+  for name in compiled.value.names where compiled.value.isUsable(name) {
     var buffer = ByteBuffer()
     let found = compiled.value.render(
       name, context: context, host: Host(), limits: limits, into: &buffer)

@@ -3,13 +3,6 @@ package import Diagnostics
 import Text
 
 extension Site {
-  package func href(_ address: Address) -> String {
-    switch address {
-    case .file(let path): href("/" + path)
-    case .external(let url): url
-    }
-  }
-
   package func absolute(_ address: Address) -> String {
     switch address {
     case .file(let path): absolute("/" + path)

@@ -134,7 +134,7 @@ struct Assembly {
   /// The whole address, if the page says it. Mistakes in it and in its last part are told.
   private mutating func writtenPermalink(of page: Page) -> Permalink? {
     if let written = page.fields[.url]?.text {
-      let isInherited = page.fields.location(of: Attribute.url.slot)?.file != page.source
+      let isInherited = page.fields.location(of: PageKey.url.slot)?.file != page.source
       if let permalink = Permalink(written: written) {
         guard isInherited && page.language != 0 else { return permalink }
         let language = configuration.languages[page.language].code
@@ -142,11 +142,11 @@ struct Assembly {
       }
       diagnostics.append(
         .error(
-          "'\(written)' is no address", at: page.fields.location(of: Attribute.url.slot),
+          "'\(written)' is no address", at: page.fields.location(of: PageKey.url.slot),
           help: "write it from the site's root, like /programme/opening/"))
     }
     if let slug = page.fields[.slug]?.text, writtenComponent(slug) == nil {
-      let place = page.fields.location(of: Attribute.slug.slot)
+      let place = page.fields.location(of: PageKey.slug.slot)
       if place?.file == page.source {
         diagnostics.append(
           .error(
@@ -258,7 +258,7 @@ struct Assembly {
     let title = strings.text("not_found.title", language: configuration.languages[0].code) ?? "404"
     var page = stub(.notFound, title, language: 0, section: sections[0][""])
     page.permalink = Permalink(written: "/404.html") ?? Permalink([])
-    page.fields.set(Attribute.sitemap.slot, .boolean(false), at: page.location)
+    page.fields.set(PageKey.sitemap.slot, .boolean(false), at: page.location)
     pages.append(page)
   }
 
@@ -275,7 +275,7 @@ struct Assembly {
     let id = PageID(index: pages.count)
     let place = SourceLocation(file: "site.yaml")
     var fields = PageFields()
-    fields.set(Attribute.title.slot, .text(title), at: place)
+    fields.set(PageKey.title.slot, .text(title), at: place)
     let kind = configuration.schema.kindNumber("page") ?? 0
     let parsed = ParsedPage(
       source: place.file, location: place, folder: "", components: [],

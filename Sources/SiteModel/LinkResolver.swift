@@ -36,30 +36,31 @@ final class LinkResolver: Sendable {
 
   /// What a link in a page means. The page's own language comes first.
   func resolve(_ destination: String, from page: Page) -> LinkTarget {
-    resolve(destination, in: page.folder, page.language) { page.selfID(in: pages) }
+    let link = WrittenLink(destination)
+    if link.path?.isEmpty == true { return target(page.selfID(in: pages), link) }
+    return resolve(link, in: page.folder, page.language)
   }
 
   /// What an address in `site.yaml` means in a language.
   func resolve(_ destination: String, fromSiteRootIn language: Int) -> LinkTarget {
-    resolve(destination, in: "", language) {
-      index.page(atPath: "", language: language, in: pages) ?? PageID(index: 0)
+    let link = WrittenLink(destination)
+    if link.path?.isEmpty == true {
+      let home = index.page(atPath: "", language: language, in: pages)
+      return target(home ?? PageID(index: 0), link)
     }
+    return resolve(link, in: "", language)
   }
 
-  private func resolve(
-    _ destination: String, in folder: String, _ language: Int, itself: () -> PageID
-  ) -> LinkTarget {
-    let link = WrittenLink(destination)
+  private func resolve(_ link: WrittenLink, in folder: String, _ language: Int) -> LinkTarget {
     guard let path = link.path else {
       return .dead(
-        message: "the link '\(destination)' has a broken % in it",
+        message: "the link '\(link.destination)' has a broken % in it",
         help: "write a % itself as %25, or the letters as they are")
     }
-    if path.isEmpty { return target(itself(), link) }
     if path.utf8.first == UInt8(ascii: "/") { return absoluteTarget(path, link, language) }
     guard let meant = joined(folder, path) else {
       return .dead(
-        message: "the link '\(destination)' leads out of the content folder",
+        message: "the link '\(link.destination)' leads out of the content folder",
         help: "put the file into the content folder, or link to where it is on the web")
     }
     return target(atPath: meant, link, language) ?? nothing(at: path, link)

@@ -11,7 +11,7 @@ extension ProgrammeRecords {
     let (first, last) = (page.fields[.firstDay]?.date, page.fields[.lastDay]?.date)
     guard let first, let last else {
       guard first != last else { return Diagnosed(nil) }
-      let written = first == nil ? Attribute.lastDay : .firstDay
+      let written = first == nil ? PageKey.lastDay : .firstDay
       return Diagnosed(
         nil,
         [
@@ -27,7 +27,7 @@ extension ProgrammeRecords {
         [
           .error(
             ProgrammeCode.eventDays, "'last_day' is \(last), before 'first_day', \(first)",
-            at: page.fields.location(of: Attribute.lastDay.slot))
+            at: page.fields.location(of: PageKey.lastDay.slot))
         ])
     }
     return Diagnosed(first...last)

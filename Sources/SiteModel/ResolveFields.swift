@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import Templates
 
 /// Turning ids and file names that pages wrote into pages and addresses.
 extension Assembly {
@@ -40,7 +41,7 @@ extension Assembly {
   /// The types of the fields that name pages or files, by slot.
   private func fieldTypes(ofKind kind: Kind) -> [FieldType?] {
     let schema = configuration.schema
-    var types: [FieldType?] = Array(repeating: nil, count: schema.vocabulary.count)
+    var types: [FieldType?] = Array(repeating: nil, count: schema.vocabulary.names.count)
     for field in commonFields + kind.fields where field.type.refersToPagesOrFiles {
       if let slot = schema.slot(of: field.name) { types[slot] = field.type }
     }

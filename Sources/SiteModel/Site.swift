@@ -24,16 +24,16 @@ package final class Site: Sendable {
   package let pages: [Page]
   package let index: PageIndex
   package let sections: SectionTree
+  package let lists: PageLists
   package let taxonomies: [[Taxonomy]]
   package let relations: Relations
   /// The programmes, the deepest section first.
   package let programmes: [ProgrammeSection]
   /// How each language writes dates.
   package let formats: [LanguageFormat?]
-  /// The pages' addresses, ready for `href`: they are asked for all the time.
-  private let hrefs: [String]
-  /// Whether templates see no page's text; see `hidingTexts`.
-  package let hidesTexts: Bool
+  /// The pages' addresses as they are written into pages, since they are asked for all the time: with the
+  /// path that the site has on its host, or, if addresses are relative, from the site's root.
+  package let hrefs: [String]
 
   /// Lends the page: a copy would count a reference for each of its parts.
   package subscript(id: PageID) -> Page { _read { yield pages[id.index] } }
@@ -59,45 +59,18 @@ package final class Site: Sendable {
     self.pages = pages
     self.index = index
     self.sections = sections
+    lists = PageLists(
+      pages, sections, languages: configuration.languages.count,
+      kinds: configuration.schema.kinds.count)
     self.taxonomies = taxonomies
     self.relations = relations
     self.programmes = programmes
     self.formats = formats
-    let basePath = options.basePath(at: configuration.baseURL)
+    let basePath = options.isRelative ? "" : configuration.baseURL.path
     hrefs = pages.map { page in
-      basePath + percentEncoded(page.permalink.path(isRelative: options.isRelative))
+      basePath + percentEncoded(page.permalink.filePath(namesIndex: options.isRelative))
     }
-    hidesTexts = false
   }
-
-  private init(hidingTextsOf site: Site) {
-    configuration = site.configuration
-    schema = site.schema
-    options = site.options
-    now = site.now
-    templates = site.templates
-    strings = site.strings
-    assets = site.assets
-    data = site.data
-    links = site.links
-    menus = site.menus
-    pages = site.pages
-    index = site.index
-    sections = site.sections
-    taxonomies = site.taxonomies
-    relations = site.relations
-    programmes = site.programmes
-    formats = site.formats
-    hrefs = site.hrefs
-    hidesTexts = true
-  }
-
-  /// The same site as the template of a directive sees it. A directive is a part of a page's text, and a
-  /// text that contains itself has no end.
-  package var hidingTexts: Site { hidesTexts ? self : Site(hidingTextsOf: self) }
-
-  /// The address of a page, ready for `href`.
-  package func href(_ id: PageID) -> String { hrefs[id.index] }
 }
 
 /// What a build is asked for, beside the files.
@@ -135,6 +108,24 @@ package enum BuildTime: Hashable, Sendable {
   }
 }
 
+// What is asked of pages all the time. To give a page to another target is to copy it, so it is answered here.
+extension Site {
+  package func title(of id: PageID) -> String {
+    // Only stored properties: to call a computed one copies the page, too.
+    pages[id.index].fields[.title]?.text ?? pages[id.index].parsed.value.id
+  }
+
+  package func path(of id: PageID) -> String { pages[id.index].parsed.value.path }
+  package func language(of id: PageID) -> Int { pages[id.index].language }
+  package func section(of id: PageID) -> PageID? { pages[id.index].section }
+  package func value(_ key: PageKey, of id: PageID) -> FieldValue? {
+    pages[id.index].fields[key.slot]
+  }
+  package func value(atSlot slot: Int, of id: PageID) -> FieldValue? {
+    pages[id.index].fields[slot]
+  }
+}
+
 extension Site {
   /// What a link in a page means.
   package func resolve(link destination: String, from page: Page) -> LinkTarget {
@@ -150,35 +141,16 @@ extension Site {
       ?? self[id].original
   }
 
-  /// Where an address below the site's root leads to, ready for `href`.
-  package func href(_ path: String) -> String { basePath + percentEncoded(path) }
-
-  package var basePath: String { options.basePath(at: configuration.baseURL) }
-
   /// The whole address of a path below the site's root.
   package func absolute(_ path: String) -> String {
     configuration.baseURL.origin + configuration.baseURL.path + percentEncoded(path)
   }
-
-  package func href(_ permalink: Permalink) -> String {
-    href(permalink.path(isRelative: options.isRelative))
-  }
-}
-
-extension AssembleOptions {
-  /// The path before every address. Relative addresses are known only when a page's place is, so
-  /// they begin with a mark that `render` replaces.
-  fileprivate func basePath(at baseURL: BaseURL) -> String {
-    isRelative ? relativeMark : baseURL.path
-  }
 }
 
 extension Permalink {
-  /// The path to write into a page: without a server nobody finds the file that a folder means.
-  fileprivate func path(isRelative: Bool) -> String {
-    isRelative && path.hasSuffix("/") ? path + "index.html" : path
+  /// The path that a link leads to. Without a server nobody finds the file that a folder means, so
+  /// relative links name it.
+  package func filePath(namesIndex: Bool) -> String {
+    namesIndex && path.hasSuffix("/") ? path + "index.html" : path
   }
 }
-
-/// Stands for the way from a page up to the site's root. No address begins like this.
-package let relativeMark = "/\u{1}root\u{1}"

@@ -6,34 +6,38 @@ import Templates
 import Text
 import Web
 
-extension Site {
+extension RenderContext {
   /// A page's text with its links, pictures and directives filled in.
   func fill(_ document: MarkdownDocument, of id: PageID) -> Diagnosed<[UInt8]> {
     if document.holes.isEmpty { return Diagnosed(document.html) }
     var buffer = ByteBuffer(capacity: document.html.count + document.holes.count * 64)
-    var filler = PageFiller(site: self, id: id, page: self[id])
+    var filler = PageFiller(context: self, id: id, page: site[id])
     document.write(to: &buffer, filling: &filler)
     return Diagnosed(buffer.bytes, filler.diagnostics)
   }
 
-  /// What is wrong with the Markdown in a page's own fields, whether its template shows them or not.
+  /// The mistakes in the Markdown of a page's own fields, whether its template shows them or not.
   func mistakesInFields(of id: PageID) -> [Diagnostic] {
-    let page = self[id]
-    guard schema.holdsMarkdown[page.kind] else { return [] }
+    let page = site[id]
+    guard site.schema.holdsMarkdown[page.kind] else { return [] }
     return page.fields.entries
       .filter { page.original == id || $0.location.file == page.source }
       .flatMap(\.value.documents).flatMap { fill($0, of: id).diagnostics }
   }
 
-  /// A page's text, for other pages that show it; its mistakes are told when it is rendered itself.
-  func body(of id: PageID) -> [UInt8] { fill(self[id].body, of: id).value }
+  /// A page's text, for other pages that show it. Its mistakes are reported when it is rendered itself.
+  func body(of id: PageID) -> [UInt8] {
+    if let rendered, rendered.id == id { return rendered.content }
+    return fill(site[id].body, of: id).value
+  }
 }
 
-/// Writes what a page's text leaves open.
+/// Writes what a page's text leaves open, with addresses for the page that shows it.
 private struct PageFiller: HoleFiller {
-  let site: Site
+  let context: RenderContext
   let id: PageID
   let page: Page
+  var site: Site { context.site }
   var diagnostics: [Diagnostic] = []
 
   mutating func open(_ link: MarkdownDocument.Link, in buffer: inout ByteBuffer) -> Bool {
@@ -42,16 +46,17 @@ private struct PageFiller: HoleFiller {
     case .page(let target, let suffix):
       // A link into the page itself stays one, so that it works wherever the page is shown.
       let isHere = target == id && suffix.hasPrefix("#")
-      href = (isHere ? "" : site.href(target)) + suffix
-    case .file(let path, let suffix): href = site.href("/" + path) + suffix
+      href = (isHere ? "" : context.href(target)) + suffix
+    case .file(let path, let suffix): href = context.href(file: path) + suffix
     case .notLive(let target):
       diagnostics.append(
         .warning(
+          RenderCode.linkLeftOut,
           "this link is left out, because \(site[target].shownSource) is not on the site: \(site[target].liveness.reason)",
           at: link.location))
       return false
     case .dead(let message, let help):
-      diagnostics.append(.error(message, at: link.location, help: help))
+      diagnostics.append(.error(RenderCode.linkDead, message, at: link.location, help: help))
       return false
     }
     buffer.append("<a href=\"")
@@ -75,7 +80,7 @@ private struct PageFiller: HoleFiller {
           missingFile(destination, in: site.index, from: page.folder, at: image.location))
         return
       }
-      address = site.href("/" + path)
+      address = context.href(file: path)
       size = site.index.facts[path]?.picture
     }
     buffer.append("<img src=\"")
@@ -87,7 +92,7 @@ private struct PageFiller: HoleFiller {
       buffer.append(escaping: title, as: .markdown)
     }
     if let size {
-      // The browser keeps the place free, so nothing moves when the picture comes.
+      // The browser keeps room for the picture, so nothing moves when it arrives.
       buffer.append("\" width=\"")
       buffer.append(decimal: size.width)
       buffer.append("\" height=\"")
@@ -111,6 +116,7 @@ private struct PageFiller: HoleFiller {
       let meant = nearest(to: directive.name, in: names).map { "did you mean '\($0)'?" }
       diagnostics.append(
         .error(
+          RenderCode.directiveUnknown,
           "there is no directive '\(directive.name)'", at: directive.location,
           help: meant
             ?? (names.isEmpty
@@ -118,20 +124,21 @@ private struct PageFiller: HoleFiller {
               : "the directives are " + names.joined(separator: ", "))))
       return
     }
-    // A template with a mistake has been told of; what it reads is not known.
-    guard site.templates.isFit(template) else { return }
+    // The mistakes of this template are reported already; what it reads is not known.
+    guard site.templates.isUsable(template) else { return }
     let known = site.directiveAttributes(of: template)
     for attribute in directive.attributes where !known.contains(attribute.key) {
       let meant = nearest(to: attribute.key, in: known).map { "did you mean '\($0)'?" }
       diagnostics.append(
         .error(
+          RenderCode.directiveAttributeUnknown,
           "the directive '\(directive.name)' has no attribute '\(attribute.key)'",
           at: attribute.location,
           help: meant
             ?? (known.isEmpty
               ? "it has none" : "it has " + known.joined(separator: ", "))))
     }
-    let rendering = PageRendering(site: site.hidingTexts, id: id, number: 1, content: [])
+    let rendering = PageRendering(context: context.hidingTexts, id: id)
     diagnostics += rendering.render(
       directive, template: template, known: known, content: content, to: &buffer)
   }
@@ -146,7 +153,7 @@ extension Site {
 
   /// The attributes that a directive's template reads, sorted.
   func directiveAttributes(of template: String) -> [String] {
-    let ours = siteVariables + ["content", "attributes"]
-    return templates.freeNames(of: template).filter { !ours.contains($0) }.sorted()
+    let given = PageRendering.variables.map(\.name) + ["content", "attributes"]
+    return templates.freeNames(of: template).filter { !given.contains($0) }.sorted()
   }
 }

@@ -12,7 +12,7 @@ package struct PageWeight: Hashable, Sendable {
   package var bytes: Int
 }
 
-/// How much an output weighs. Nothing if it is no page.
+/// How much an output weighs; `nil` if it isn't a page.
 package func weigh(_ output: Output, _ bytes: [UInt8], of site: Site) -> PageWeight? {
   let id: PageID
   switch output.recipe {
@@ -27,7 +27,7 @@ package func weigh(_ output: Output, _ bytes: [UInt8], of site: Site) -> PageWei
 }
 
 extension Site {
-  /// What is wrong with how much a visitor has to load for a page.
+  /// Reports a page for which a visitor has to load more than `site.yaml` allows.
   func excessWeight(
     of page: Page, _ html: [UInt8], _ addresses: [Range<Int>]
   ) -> [Diagnostic] {
@@ -36,6 +36,7 @@ extension Site {
     guard weight > limit else { return [] }
     return [
       .error(
+        RenderCode.pageTooHeavy,
         "\(page.permalink.path) weighs \(kilobytes(weight)) with its style sheets and scripts, and site.yaml allows \(kilobytes(limit))",
         at: SourceLocation(file: page.source),
         help: "shorten it, cut a long list with paginate:, or raise page_weight in site.yaml")

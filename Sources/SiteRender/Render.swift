@@ -4,60 +4,57 @@ package import SiteModel
 import Templates
 import Text
 
-/// What an output consists of. Depends on nothing but the site, so it can be asked for at any time and
-/// in any order.
+/// Renders one file of the output folder. The result depends on nothing but the site, so outputs can be
+/// rendered at any time and in any order.
 ///
-/// A copied file has no bytes here: only the shell reads files.
+/// For a copied file it is empty, since only the shell reads files.
 package func render(_ output: Output, of site: Site) -> Diagnosed<[UInt8]> {
-  let rendered: Diagnosed<[UInt8]> =
-    switch output.recipe {
-    case .page(let id): renderPage(id, number: 1, of: site)
-    case .list(let id, let number): renderPage(id, number: number, of: site)
-    case .feed(let id): Diagnosed(site.renderFeed(of: id))
-    case .calendar(let number, let scope):
-      Diagnosed(site.render(scope, of: site.programmes[number]))
-    case .schedule(let number, let format):
-      Diagnosed(site.render(format, of: site.programmes[number]))
-    case .sitemap: Diagnosed(site.renderSitemap())
-    case .robots: Diagnosed(site.renderRobots())
-    case .redirect(let id): Diagnosed(site.renderRedirect(to: id))
-    case .asset(let name): Diagnosed(site.assets[name]?.bytes ?? [])
-    case .copy: Diagnosed([])
-    }
-  guard site.options.isRelative else { return rendered }
-  // The page for addresses that don't exist is shown at any of them, so no way up is right for it.
-  let isNotFound =
-    if case .page(let id) = output.recipe { site[id].role == .notFound } else { false }
-  let way = isNotFound ? site.configuration.baseURL.path : wayUp(from: output.path)
-  return Diagnosed(replacingMark(in: rendered.value, by: way), rendered.diagnostics)
+  let context = RenderContext(site, for: output)
+  return switch output.recipe {
+  case .page(let id): renderPage(id, listIndex: 1, in: context)
+  case .list(let id, let index): renderPage(id, listIndex: index, in: context)
+  case .feed(let id): Diagnosed(site.renderFeed(of: id))
+  case .calendar(let index, let scope): Diagnosed(site.render(scope, of: site.programmes[index]))
+  case .schedule(let index, let format): Diagnosed(site.render(format, of: site.programmes[index]))
+  case .sitemap: Diagnosed(site.renderSitemap())
+  case .robots: Diagnosed(site.renderRobots())
+  case .redirect(let id): Diagnosed(context.renderRedirect(to: id))
+  case .asset(let name): Diagnosed(site.assets[name]?.bytes ?? [])
+  case .copy: Diagnosed([])
+  }
 }
 
-/// A page in its template. Its text is filled in first, so that its mistakes are told even where the
+/// A page in its template. Its text is filled in first, so that its mistakes are reported even if the
 /// template fails or doesn't show it.
-private func renderPage(_ id: PageID, number: Int, of site: Site) -> Diagnosed<[UInt8]> {
+private func renderPage(
+  _ id: PageID, listIndex: Int, in context: RenderContext
+) -> Diagnosed<[UInt8]> {
+  let site = context.site
   let page = site[id]
-  var body = site.fill(page.body, of: id)
-  body.diagnostics += site.mistakesInFields(of: id)
-  // A page that could not be read has said so; what its template would miss is no news.
+  var body = context.fill(page.body, of: id)
+  body.diagnostics += context.mistakesInFields(of: id)
+  // The mistakes of a page that could not be read are reported already; what its template would miss only
+  // follows from them.
   if page.isBroken { return body }
   guard let template = site.template(of: page) else {
     return Diagnosed([], body.diagnostics + [site.missingTemplate(of: page)])
   }
-  let rendering = PageRendering(site: site, id: id, number: number, content: body.value)
+  let rendering = PageRendering(
+    context: context.with(RenderedPage(id: id, content: body.value, listIndex: listIndex)), id: id)
   var buffer = ByteBuffer(capacity: body.value.count + 8192)
   var mistakes = rendering.render(template, into: &buffer)
   if mistakes.isEmpty {
     let addresses = loadedAddresses(in: buffer.bytes)
     mistakes =
       site.excessWeight(of: page, buffer.bytes, addresses)
-      + site.strangers(of: page, buffer.bytes, addresses)
+      + site.externalResources(of: page, buffer.bytes, addresses)
   }
-  let diagnostics = number == 1 ? body.diagnostics + mistakes : mistakes
+  let diagnostics = listIndex == 1 ? body.diagnostics + mistakes : mistakes
   return Diagnosed(buffer.bytes, diagnostics)
 }
 
 extension Site {
-  /// The names of the templates a page may have, best first.
+  /// The names of the templates for a page, the preferred one first.
   private func templateNames(of page: Page) -> [String] {
     switch page.role {
     case .notFound: return ["404.html"]
@@ -83,41 +80,15 @@ extension Site {
       let written = own.hasSuffix(".html") ? String(own.dropLast(5)) : own
       let meant = nearest(to: written, in: names).map { "did you mean '\($0)'?" }
       return .error(
+        RenderCode.templateMissing,
         "there is no template '\(own)'",
-        at: page.fields.location(of: Attribute.template.slot) ?? page.location,
+        at: page.fields.location(of: PageKey.template.slot) ?? page.location,
         help: meant ?? "templates lie in the folder templates/")
     }
     let names = templateNames(of: page).map { "templates/" + $0 }
     return .error(
+      RenderCode.templateMissing,
       "there is no template for this page", at: SourceLocation(file: page.source),
       help: "write " + names.joined(separator: " or "))
   }
-}
-
-/// The way from a file's folder up to the site's root.
-private func wayUp(from path: String) -> String {
-  let depth = path.split(separator: "/").count - 1
-  return depth == 0 ? "." : Array(repeating: "..", count: depth).joined(separator: "/")
-}
-
-/// Replaces the mark that relative addresses begin with.
-private func replacingMark(in bytes: [UInt8], by address: String) -> [UInt8] {
-  let way = Array(address.utf8)
-  let mark = Array(relativeMark.utf8)
-  var result: [UInt8] = []
-  result.reserveCapacity(bytes.count)
-  var position = 0
-  while let found = bytes[position...].firstIndex(of: 1) {
-    // The mark's first byte is a slash; its second is the one that was found.
-    let start = found - 1
-    guard start >= position, bytes[start...].starts(with: mark) else {
-      result += bytes[position...found]
-      position = found + 1
-      continue
-    }
-    result += bytes[position..<start]
-    result += way
-    position = start + mark.count
-  }
-  return result + bytes[position...]
 }

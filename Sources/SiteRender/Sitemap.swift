@@ -43,18 +43,20 @@ extension Site {
   func renderRobots() -> [UInt8] {
     Array("User-agent: *\nAllow: /\n\nSitemap: \(absolute("/sitemap.xml"))\n".utf8)
   }
+}
 
+extension RenderContext {
   /// The page at an old address: it leads on by itself, and has a link for those it doesn't move.
   func renderRedirect(to id: PageID) -> [UInt8] {
-    let page = self[id]
+    let page = site[id]
     var html = ByteBuffer(capacity: 512)
     let address = href(id)
     html.append("<!DOCTYPE html>\n<html lang=\"")
-    html.append(escaping: configuration.languages[page.language].code, as: .template)
+    html.append(escaping: site.configuration.languages[page.language].code, as: .template)
     html.append("\">\n<head>\n<meta charset=\"utf-8\">\n<title>")
     html.append(escaping: page.title, as: .template)
     html.append("</title>\n<link rel=\"canonical\" href=\"")
-    html.append(escaping: absolute(page.permalink.path), as: .template)
+    html.append(escaping: site.absolute(page.permalink.path), as: .template)
     html.append("\">\n<meta name=\"robots\" content=\"noindex\">\n")
     html.append("<meta http-equiv=\"refresh\" content=\"0; url=")
     html.append(escaping: address, as: .template)

@@ -78,7 +78,7 @@ extension Workspace {
     _ files: inout ParsedFiles?
   ) async throws(WorkspaceError) -> Diagnosed<SiteFiles> {
     let settings = SourceText(file: "site.yaml", bytes: try FileSystem.read(path("site.yaml")))
-    var reader = SiteReader(settings, options)
+    var reader = SiteReader(settings, options, templateNames)
     let known = files?.settings.bytes == settings.bytes ? files : nil
     let languages = reader.languageCodes
     let paths =

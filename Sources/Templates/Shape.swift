@@ -22,24 +22,24 @@ package struct ThingShape: Sendable {
   package let title: String
   /// In the order in which messages list them.
   package private(set) var attributes: [(name: String, shape: Shape)] = []
-  private var places: [String: Int] = [:]
+  private var indices: [String: Int] = [:]
 
   package init(_ title: String, _ attributes: [(String, Shape)]) {
     self.title = title
     for (name, shape) in attributes { add(name, shape) }
   }
 
-  /// Adds an attribute. Of one that is there in another shape nothing is known from then on.
+  /// Adds an attribute. If it already exists with another shape, its shape becomes unknown.
   package mutating func add(_ name: String, _ shape: Shape) {
-    if let place = places[name] {
-      if attributes[place].shape != shape { attributes[place].shape = .anything }
+    if let index = indices[name] {
+      if attributes[index].shape != shape { attributes[index].shape = .anything }
     } else {
-      places[name] = attributes.count
+      indices[name] = attributes.count
       attributes.append((name, shape))
     }
   }
 
-  package subscript(name: String) -> Shape? { places[name].map { attributes[$0].shape } }
+  package subscript(name: String) -> Shape? { indices[name].map { attributes[$0].shape } }
 }
 
 /// The shapes of the variables that renderings have.

@@ -3,40 +3,43 @@ package import Text
 
 /// Templates that may use each other, compiled and checked.
 ///
-/// One object, since every rendering holds it: of a struct each part's references would be counted, by
-/// all threads in the same place.
+/// A class, so that a rendering holds it for one retain instead of one per stored property, which all
+/// threads would count in the same place.
 package final class TemplateSet: Sendable {
-  let entries: [String: Entry]
-  /// Templates that have a mistake or use one that has. They are there and render to nothing.
+  let entries: [String: LinkedTemplate]
+  /// Templates that have a mistake, or use one that has. They exist and render to nothing.
   let broken: Set<String>
-  let library: Library
+  let callables: Callables
   let variables: NameTable
 
-  init(entries: [String: Entry], broken: Set<String>, library: Library, variables: NameTable) {
+  init(
+    entries: [String: LinkedTemplate], broken: Set<String>, callables: Callables,
+    variables: NameTable
+  ) {
     self.entries = entries
     self.broken = broken
-    self.library = library
+    self.callables = callables
     self.variables = variables
   }
 
   package static var empty: TemplateSet {
     TemplateSet(
       entries: [:], broken: [],
-      library: Library(Environment(vocabulary: [], functions: [], filters: [])),
+      callables: Callables(Environment(vocabulary: [], functions: [], filters: [])),
       variables: NameTable())
   }
 
   package func contains(_ name: String) -> Bool { entries[name] != nil || broken.contains(name) }
 
-  /// Whether a template is there and can be rendered: neither it nor one that it uses has a mistake.
-  package func isFit(_ name: String) -> Bool { entries[name] != nil }
+  /// Whether a template exists and can be rendered: neither it nor one that it uses has a mistake.
+  package func isUsable(_ name: String) -> Bool { entries[name] != nil }
 
   /// Every template's name, sorted.
   package var names: [String] { (Array(entries.keys) + broken).sorted() }
 
-  /// Where a text stands in the templates as it is written, for a message about what was rendered.
-  /// Nothing if it doesn't: a value brought it.
-  package func place(of text: String) -> SourceLocation? {
+  /// Where the templates contain a text as it is written, for a message about what was rendered. `nil` if
+  /// they don't, so that a value brought it.
+  package func location(of text: String) -> SourceLocation? {
     let wanted = Array(text.utf8)
     for name in names {
       guard let source = entries[name]?.chain.first?.source, let first = wanted.first else {
@@ -57,7 +60,7 @@ package final class TemplateSet: Sendable {
   /// includes and extends.
   package func freeNames(of name: String) -> Set<String> {
     guard let entry = entries[name] else { return [] }
-    return Set(entry.freeNames.map { variables.names[Int($0)] })
+    return Set(entry.freeNames.map { variables[$0] })
   }
 
   /// Renders a template with variables. After a mistake the buffer holds what was rendered before it.
@@ -68,14 +71,14 @@ package final class TemplateSet: Sendable {
     guard let entry = entries[name] else { return [] }
     var values = [Value?](repeating: nil, count: variables.names.count)
     for (name, value) in context {
-      if let number = variables.existingNumber(of: name) { values[Int(number)] = value }
+      if let number = variables.existingID(of: name) { values[number.index] = value }
     }
-    var machine = Machine(
+    var renderer = Renderer(
       set: self, host: host, limits: limits, context: values, buffer: buffer, entry: entry)
     buffer = ByteBuffer()
-    defer { buffer = machine.buffer }
+    defer { buffer = renderer.buffer }
     do throws(RenderFailure) {
-      try machine.run(entry)
+      try renderer.run(entry)
       return []
     } catch {
       return [error.diagnostic]
@@ -87,6 +90,10 @@ package final class TemplateSet: Sendable {
 package struct RenderLimits: Sendable {
   /// Loops may turn, and templates, blocks and macros be called, so often in one rendering.
   package var steps = 10_000_000
+  /// Includes, macros, blocks and loops that call themselves may be nested this deep.
+  package var depth = 100
+  /// The sum of how deep their template is nested, so that the renderer's own stack holds it.
+  package var nesting = 2000
   /// All texts and lists that one rendering computes may be this large together, in bytes.
   package var made = 1 << 30
   /// A page may be this long, in bytes.
@@ -96,19 +103,21 @@ package struct RenderLimits: Sendable {
 }
 
 /// A template ready to be rendered: with those it extends, and with the blocks of all of them.
-final class Entry: Sendable {
+final class LinkedTemplate: Sendable {
   /// The template itself, then what it extends, outermost last.
-  let chain: [Code]
+  let chain: [Template]
   /// By the number of a block's name, its definitions, innermost first.
-  let blocks: [Int32: [Definition]]
-  let freeNames: Set<Int32>
+  let blocks: [ID<Variable>: [Definition]]
+  let freeNames: Set<ID<Variable>>
 
   struct Definition: Sendable {
-    let code: Code
-    let block: BlockCode
+    let template: Template
+    let block: Block
   }
 
-  init(chain: [Code], blocks: [Int32: [Definition]], freeNames: Set<Int32>) {
+  init(
+    chain: [Template], blocks: [ID<Variable>: [Definition]], freeNames: Set<ID<Variable>>
+  ) {
     self.chain = chain
     self.blocks = blocks
     self.freeNames = freeNames
@@ -131,8 +140,8 @@ struct RenderFailure: Error {
   func reached(_ message: String, at location: SourceLocation) -> RenderFailure {
     var diagnostic = diagnostic
     // A macro that calls itself would fill a screen with the same line.
-    let isTold = diagnostic.notes.contains { $0.location == location && $0.message == message }
-    if !isTold { diagnostic.notes.append(.init(message, at: location)) }
+    let isKnown = diagnostic.notes.contains { $0.location == location && $0.message == message }
+    if !isKnown { diagnostic.notes.append(.init(message, at: location)) }
     return RenderFailure(diagnostic)
   }
 }

@@ -14,7 +14,7 @@ import Testing
     #expect(
       try await site.build().lines == [
         "content/a.md:3:1: error: unknown key 'typo'",
-        "content/a.md:5:8: error: there is nothing at 'gone.md'",
+        "content/a.md:5:8: error: there is nothing at 'gone.md' [link-dead]",
       ])
   }
 

@@ -41,7 +41,9 @@ import Testing
     let shown = try #require(page)
     #expect(shown.isLastGood)
     #expect(
-      shown.mistakes.map(\.oneLineForm) == ["content/a.md:4:8: error: there is nothing at 'b.md'"])
+      shown.mistakes.map(\.oneLineForm) == [
+        "content/a.md:4:8: error: there is nothing at 'b.md' [link-dead]"
+      ])
     expect(&preview, has: "Good.")
     try fixture.write("content/a.md", "---\ntitle: A\n---\nMended.\n")
     await preview.rebuild(after: .paths(["content/a.md"]))

@@ -13,6 +13,22 @@ import Testing
 
   init() throws { guide = try Guide() }
 
+  /// `UPDATE_GOLDENS=1` writes the tables anew.
+  @Test func hasTheTablesThatFollowFromDeclarations() throws {
+    let found = guide.tables
+    #expect(found.map(\.name).sorted() == reference.tables.keys.sorted())
+    if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1" {
+      var text = guide.text
+      for (name, table) in found {
+        let opening = "<!-- reference: \(name) -->\n"
+        text = text.replacing(opening + table, with: opening + (reference.tables[name] ?? table))
+      }
+      try text.write(to: Guide.file, atomically: true, encoding: .utf8)
+      return
+    }
+    for (name, table) in found { #expect(table == reference.tables[name], "\(name)") }
+  }
+
   @Test func namesEveryVariable() {
     #expect(guide.names["variables"] == Set(reference.variables))
   }
@@ -85,9 +101,22 @@ private struct Guide {
   var parts: [(name: String, text: String)] = []
   var examples: [(template: String, result: String)] = []
 
+  static let file = Fixture.projectFolder.appending(path: "docs/templates.md")
+
+  /// What is between the marks of tables that follow from declarations.
+  var tables: [(name: String, table: String)] {
+    text.components(separatedBy: "<!-- reference: ").dropFirst().compactMap { part in
+      guard let nameEnd = part.range(of: " -->\n"),
+        let end = part.range(of: "<!-- end of reference -->")
+      else { return nil }
+      return (
+        String(part[..<nameEnd.lowerBound]), String(part[nameEnd.upperBound..<end.lowerBound])
+      )
+    }
+  }
+
   init() throws {
-    let file = Fixture.projectFolder.appending(path: "docs/templates.md")
-    text = try String(contentsOf: file, encoding: .utf8)
+    text = try String(contentsOf: Guide.file, encoding: .utf8)
     var heading = ""
     var areKinds = false
     var fence: (info: Substring, lines: [Substring])?

@@ -73,7 +73,7 @@ import Testing
     let refused = try renderTemplate(path("a.html"), data: path("a.json"))
     #expect(
       refused.diagnostics.map(\.oneLineForm) == [
-        "\(path("a.json")): error: the data should be a JSON object"
+        "\(path("a.json")): error: the data should be a JSON object [template-data-invalid]"
       ])
     #expect(try renderTemplate(path("a.html"), data: path("b.json")).value == Array("1".utf8))
   }
@@ -126,7 +126,9 @@ import Testing
     let site = try SiteFixture(["content/a.md": "---\ntitle: A\nkind: news\n---\n"])
     try site.remove("templates/page.html")
     let report = try await site.build()
-    #expect(report.lines == ["content/a.md: error: there is no template for this page"])
+    #expect(
+      report.lines == ["content/a.md: error: there is no template for this page [template-missing]"]
+    )
     #expect(
       report.diagnostics.map(\.help) == ["write templates/news.html or templates/page.html"])
   }

@@ -34,6 +34,84 @@ import Testing
   }
 }
 
+@Suite struct HTMLPlaceTests {
+  /// Branches that differ in nothing that matters for what follows.
+  @Test(arguments: [
+    "<p{% if page.year %} hidden{% endif %}>{{ page.title }}</p>",
+    "<p{% if page.year %} hidden{% else %} lang=en{% endif %} title=\"{{ page.title }}\">",
+    "<p class=\"a\" {% if page.year %}hidden {% endif %}title=\"{{ page.title }}\">",
+    "{% if page.url %}<a href=\"{{ page.url }}\"{% else %}<span{% endif %} class=\"b\">",
+    "<{% if page.year %}h2{% else %}h3{% endif %} id=\"{{ page.title }}\">",
+    "<p title=\"{% if page.year %}{{ page.title }}{% endif %}\">",
+    "<a href=\"{% if page.year %}/a/{% else %}/b{% endif %}{{ page.title }}\">",
+    "<p {% for speaker in page.speakers %} data-a=\"{{ speaker.title }}\"{% endfor %}>",
+    "{% for speaker in page.speakers %}<i>{% else %}<b title='{{ page.title }}'>{% endfor %}",
+    "{% for speaker in page.speakers %}{% if speaker.url %}<i>{% break %}{% endif %}<b>{% endfor %}",
+    "{% for s in page.speakers %}<i>{% if s.url %}{% continue %}{% endif %}</i>{% endfor %}",
+    "<script>{% if page.year %}a();{% else %}b(){% endif %} c({{ page.title | json }})</script>",
+    "<script>var a = {{ page.year | json }} / 2, b = {{ page.title | json }};</script>",
+    "<script>var a = /a/.test(b) / 2 / c, b = {{ page.title | json }};</script>",
+    "<script>var a = /[/\"]/, b = {{ page.title | json }};</script>",
+    "<script>var a = b[0] / 2, c = {{ page.title | json }};</script>",
+    "<script>var a = b() / 2, c = {{ page.title | json }};</script>",
+    "<script>var a = 1 / 2 / 3, c = {{ page.title | json }};</script>",
+    "<script>var a = '\\'', c = {{ page.title | json }};</script>",
+    "<script>var a = `${ {b: `'`} }`, c = {{ page.title | json }};</script>",
+    "<script>/* it's **/ var c = {{ page.title | json }};</script>",
+    "<script>// it's\nvar c = {{ page.title | json }};</script>",
+    "<script>var a = 1 < 2, c = {{ page.title | json }};</script>",
+    "<textarea><p title='</textarea><p title='{{ page.title }}'>",
+    "<p title='>'>{{ page.title }}</p>", "<p title>{{ page.title }}</p>",
+    "<p title=a>{{ page.title }}</p>", "<p title=a id='{{ page.title }}'></p>",
+    "a < b {{ page.title }}", "<!DOCTYPE html>{{ page.title }}",
+    "<?xml version='1.0'?>{{ page.title }}",
+    "<p title= >{{ page.title }}</p>", "</p >{{ page.title }}",
+    "<script></scriptx>'</script>{{ page.title }}", "<STYLE>p{}</Style>{{ page.title }}",
+    "<a href='{% if page.year %}/a/{% else %}{{ page.url }}{% endif %}{{ page.title }}'>",
+    "<a href='mailto:{{ page.title }}'>", "<a href='dat/{{ page.title }}'>",
+    "<a href='{{ page.year }}{{ page.title }}'>", "<a href='?q={{ page.title }}'>",
+    "<a href='#{{ page.title }}'>", "<a href='{{ page.url }}#{{ page.title }}'>",
+    "<!-->{{ page.title }}<!-- a --!>{{ page.title }}<!--->{{ page.title }}",
+    "<p title = \"{{ page.title }}\">", "<p/title=\"{{ page.title }}\"/>",
+    "<p title=\"{% set x %}<b>{% endset %}{{ page.title }}\">",
+    "<p title=\"{% include 'none.html' ignore missing %}{{ page.title }}\">",
+  ])
+  func acceptsBranchesAfterWhichAllMeansTheSame(_ template: String) {
+    let found = rendered(template)
+    #expect(!found.contains("error:"), "\(found)")
+  }
+
+  @Test func escapesMarkupWithinQuotes() {
+    #expect(
+      rendered(#"<p data-x="{{ ['"', page.title] | json }}">"#)
+        == #"<p data-x="[&#34;\&#34;&#34;, &#34;Bread \u0026 \u003cb\u003ebutter\u003c/b\u003e&#34;]">"#
+    )
+    #expect(
+      rendered(#"<p title="{{ '<b id="x">&amp;</b>' | safe }}">"#)
+        == "<p title=\"&lt;b id=&#34;x&#34;&gt;&amp;&lt;/b&gt;\">")
+    let macro = "{% macro m() %}<i id='x'>{{ '&' }}</i>{% endmacro %}"
+    #expect(
+      rendered(macro + "<p title='{{ m() }}'>").hasSuffix(
+        "'&lt;i id=&#39;x&#39;&gt;&amp;&lt;/i&gt;'>"))
+    #expect(
+      rendered(
+        "{% macro m() %}<i>{{ caller() }}</i>{% endmacro %}<p title='{% call m() %}<b>{% endcall %}'>"
+      )
+        == "<p title='&lt;i&gt;&lt;b&gt;&lt;/i&gt;'>")
+    #expect(rendered("<!-- {{ '-->' | safe }} -->") == "<!-- --&gt; -->")
+  }
+
+  @Test func escapesWhatAnIncludePrintsWithinQuotes() {
+    let text = """
+      === a.html
+      <p title="{% include 'partials/b.html' %}">
+      === partials/b.html
+      {{ '<b>"' | safe }}
+      """
+    #expect(rendered(text) == "<p title=\"&lt;b&gt;&#34;\">")
+  }
+}
+
 @Suite struct UndefinedTests {
   @Test func printsNothingForAKnownFieldWithoutAValue() {
     #expect(rendered("[{{ page.website }}][{{ page.website | upper }}]") == "[][]")
@@ -122,6 +200,21 @@ import Testing
         == "12012")
   }
 
+  /// Within a block, a loop, another macro, or an imported template.
+  @Test(arguments: [
+    "MACRO{{ m(2) }}", "{% block x %}MACRO{{ m(2) }}{% endblock %}",
+    "{% for i in [1] %}MACRO{{ m(2) }}{% endfor %}",
+    "{% macro o() %}MACRO{{ m(2) }}{% endmacro %}{{ o() }}",
+    "{% with %}{% set m = 1 %}MACRO{{ m(2) }}{% endwith %}",
+    "{% from 'partials/m.html' import m %}{{ m(2) }}",
+    "{% import 'partials/m.html' as l %}{{ l.m(2) }}", "{% include 'partials/m.html' %}210",
+  ])
+  func callsItselfWhereverItIsDefined(_ template: String) {
+    let macro = "{% macro m(n) %}{{ n }}{% if n %}{{ m(n - 1) }}{% endif %}{% endmacro %}"
+    let text = "=== a.html\n\(template)\n=== partials/m.html\nMACRO".replacing("MACRO", with: macro)
+    #expect(rendered(text) == "210")
+  }
+
   @Test func isImportedFromAnotherTemplate() {
     let module = "\n=== partials/m.html\n{% macro card(p) %}({{ p.title }}){% endmacro %}"
     let from = "{% from 'partials/m.html' import card as c %}{{ c(page.speakers[0]) }}"
@@ -157,6 +250,32 @@ import Testing
       rendered("{% for n in data.numbers if n > 1 %}{{ n }}{% else %}none{% endfor %}") == "32")
     #expect(
       rendered("{% for n in data.numbers if n > 9 %}{{ n }}{% else %}none{% endfor %}") == "none")
+  }
+
+  @Test func takesEqualValuesOnceWhateverTheyAre() {
+    #expect(rendered("{{ [[1], [1.0], [2]] | unique | list }}") == "[[1], [2]]")
+    #expect(
+      rendered("{{ [{'a': 1, 'b': 2}, {'b': 2, 'a': 1}, {'a': 1}] | unique | list | length }}")
+        == "2")
+    #expect(rendered("{{ [none, none, '', 0, false] | unique | list | length }}") == "3")
+  }
+
+  /// What is known of a variable is forgotten when it is set to something else.
+  @Test func knowsWhatAVariableIsAfterItIsSetAnew() {
+    let set = "{% with x = page.speakers | first %}"
+    #expect(rendered(set + "{% set y, x = [1, {'a': 2}] %}{{ x.a }}{% endwith %}") == "2")
+    #expect(rendered(set + "{% set x, y = [{'a': 2}, 1] %}{{ x.a }}{% endwith %}") == "2")
+    #expect(rendered(set + "{% set x = {'a': 2} %}{{ x.a }}{% endwith %}") == "2")
+    #expect(
+      rendered(set + "{% for x in [{'a': 2}] %}{{ x.a }}{% endfor %}{{ x.title }}{% endwith %}")
+        == "2Ada")
+    #expect(
+      rendered(
+        set + "{% if page.year %}{% set x = {'a': 2} %}{% else %}{% endif %}{{ x.a }}{% endwith %}")
+        == "2")
+    #expect(rendered(set + "{% set x.a, z = 1, 2 %}{% endwith %}").contains("error:"))
+    #expect(rendered("{% set x %}a{% endset %}{{ x | upper }}") == "A")
+    #expect(rendered(set + "{% set x %}a{% endset %}{{ x[0] }}{% endwith %}") == "a")
   }
 
   @Test func keepsWhatALoopSetsInsideIt() {

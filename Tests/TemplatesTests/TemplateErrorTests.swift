@@ -17,8 +17,18 @@ import Testing
     let text = "=== good.html\n{{ page.title }}\n=== bad.html\n{{ page.titel }}"
     let fixture = TemplateFixture(text, name: "")
     let compiled = TemplateSet.compile(fixture.templates, .ofTests)
-    #expect(compiled.value.isFit("good.html"))
-    #expect(!compiled.value.isFit("bad.html"))
+    #expect(compiled.value.isUsable("good.html"))
+    #expect(!compiled.value.isUsable("bad.html"))
     #expect(compiled.value.contains("bad.html"))
+  }
+
+  @Test func findsATextAsItIsWritten() {
+    let fixture = TemplateFixture("=== a.html\nhh hat\n<img src=hall.jpg>", name: "")
+    let templates = TemplateSet.compile(fixture.templates, .ofTests).value
+    #expect(
+      templates.location(of: "hall.jpg")
+        == SourceLocation(file: "templates/a.html", line: 2, column: 10, length: 8))
+    #expect(templates.location(of: "hall.png") == nil)
+    #expect(templates.location(of: "") == nil)
   }
 }

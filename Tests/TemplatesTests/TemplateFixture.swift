@@ -36,7 +36,7 @@ struct TemplateFixture {
     limits.steps = 20_000
     limits.made = 16 << 20
     limits.output = 4 << 20
-    for (name, _) in templates where !name.hasPrefix("partials/") && compiled.value.isFit(name) {
+    for (name, _) in templates where !name.hasPrefix("partials/") && compiled.value.isUsable(name) {
       var buffer = ByteBuffer()
       diagnostics += compiled.value.render(
         name, context: testContext, host: TestHost(), limits: limits, into: &buffer)
@@ -95,7 +95,8 @@ extension Environment {
         ],
         variables: ["site": .thing("site"), "page": page],
         everywhere: ["site", "page"],
-        narrowed: ["session.html": ["page": .thing("session")]]))
+        narrowed: ["session.html": ["page": .thing("session")]]), openFolder: "directives/",
+      document: "docs/templates.md")
   }
 }
 
@@ -107,7 +108,11 @@ let testContext: [(String, Value)] = [
       Mapping([
         ("title", .text("Bread & <b>butter</b>")), ("url", .text("/bread/")),
         ("year", .integer(2012)), ("section", .none), ("website", .none),
-        ("extra", .mapping(Mapping([("bad", .text("javascript:alert(1)"))]))),
+        (
+          "extra",
+          .mapping(
+            Mapping([("bad", .text("javascript:alert(1)")), ("script", .text("script:alert(1)"))]))
+        ),
         (
           "speakers",
           .list([

@@ -66,7 +66,7 @@ package struct PageFields: Sendable {
     return nil
   }
 
-  package subscript(attribute: Attribute) -> FieldValue? { self[attribute.slot] }
+  package subscript(key: PageKey) -> FieldValue? { self[key.slot] }
 
   package func location(of slot: Int) -> SourceLocation? {
     entries.first { $0.slot == slot }?.location

@@ -25,8 +25,9 @@ package struct SiteReader: Sendable {
   /// Whether `site.yaml` could not be read as it was meant: then nothing else is, either.
   package let settingsHaveErrors: Bool
 
-  package init(_ settings: SourceText, _ options: ParseOptions) {
-    let configuration = readConfiguration(settings)
+  /// - Parameter names: what templates may ask the things of any site for.
+  package init(_ settings: SourceText, _ options: ParseOptions, _ names: TemplateNames) {
+    let configuration = readConfiguration(settings, names)
     self.configuration = configuration.value
     diagnostics = configuration.diagnostics
     settingsHaveErrors = configuration.hasErrors

@@ -8,39 +8,10 @@ package struct Kind: Hashable, Sendable {
 }
 
 /// The keys any page may set.
-package let commonFields: [Field] = [
-  Field("title", .text, isRequired: true, help: "The page's name, as it stands above its text."),
-  Field("description", .text, help: "One sentence for search engines and lists."),
-  Field("image", .image, help: "A picture for lists and for links shared elsewhere."),
-  Field("weight", .number, help: "A page's place in its section: lighter ones come first."),
-  Field("template", .text, help: "The template to use instead of the kind's own."),
-  Field("kind", .text, help: "What sort of page this is."),
-  Field("extra", .free, help: "Anything that a template of yours asks for."),
-  Field("date", .date, help: "The day of the page, such as 2012-09-19."),
-  Field("updated", .date, help: "The day of the last change worth telling."),
-  Field("slug", .text, help: "The last part of the address."),
-  Field("url", .text, help: "The whole address, such as /programme/opening/."),
-  Field("aliases", .list(.text), help: "Old addresses that lead here."),
-  Field("draft", .boolean, help: "true keeps the page out of the site."),
-  Field("publish", .dateTime, help: "From when the page is on the site."),
-  Field("expires", .dateTime, help: "Until when the page is on the site."),
-  Field("outline", .boolean, help: "false leaves the outline out."),
-  Field("search", .boolean, help: "false leaves the page out of the search."),
-  Field("sitemap", .boolean, help: "false leaves the page out of the sitemap."),
-]
+package let commonFields = PageKey.fields(of: .everyPage)
 
 /// The keys a section's `_index.md` may set beside the common ones.
-package let sectionFields: [Field] = [
-  Field(
-    "sort", .choice(["weight", "date", "-date", "title", "start"]),
-    help: "The order of the section's pages."),
-  Field("paginate", .count, help: "How many pages a list shows before the next one begins."),
-  Field("feed", .boolean, help: "true makes an Atom feed of the section."),
-  Field("defaults", .defaults, help: "Keys for all pages of the section, such as their kind."),
-  Field("programme", .boolean, help: "true makes the section a programme."),
-  Field("first_day", .date, help: "The programme's first day: an earlier session is a mistake."),
-  Field("last_day", .date, help: "The programme's last day: a later session is a mistake."),
-]
+package let sectionFields = PageKey.fields(of: .sections)
 
 private let sources = Field("sources", .list(.url), help: "Where the facts come from.")
 
@@ -108,8 +79,7 @@ package let builtInKinds: [Kind] = [
 ]
 
 private let sessionFields: [Field] = [
-  Field("start", .dateTime, help: "Date and time; a date alone means that the time is not known."),
-  Field("end", .dateTime),
+  PageKey.start.field, PageKey.end.field,
   Field("room", .reference(to: ["room"], inverse: "sessions"), help: "Left out: not announced."),
   Field("everywhere", .boolean, help: "true: it fills every room, as breaks and plenaries do."),
   Field("place", .text, help: "The building, where it isn't the conference's own."),

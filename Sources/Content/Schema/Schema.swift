@@ -6,10 +6,9 @@ package struct Schema: Sendable {
   package private(set) var kinds: [Kind]
   /// The names of the taxonomies, in the order of `site.yaml`.
   package let taxonomies: [String]
-  /// Every name a template or a page may use; a name's slot is its place here. The attributes that
-  /// are known to the code come first, in their order.
-  package private(set) var vocabulary: [String]
-  private var slots: [String: Int] = [:]
+  /// Every name a template or a page may use; a name's slot is its index here. The keys of pages come
+  /// first, then the names that templates may use on any site.
+  package private(set) var vocabulary: Vocabulary
   private var kindNumbers: [String: Int] = [:]
   /// Per kind, the keys its pages may set.
   private var fieldsOfKind: [[String: Field]] = []
@@ -20,33 +19,26 @@ package struct Schema: Sendable {
   /// What a field without a value is to templates, by slot: none, or an empty list.
   private var emptyValues: [Int: Value] = [:]
 
-  package init(kinds: [Kind], taxonomies: [String]) {
+  package init(kinds: [Kind], taxonomies: [String], names: TemplateNames) {
     self.kinds = kinds
     self.taxonomies = taxonomies
-    vocabulary = Attribute.names
-    for (slot, name) in vocabulary.enumerated() { slots[name] = slot }
+    vocabulary = Schema.vocabularyOfAllSites(names)
     for field in commonFields + sectionFields {
-      intern(field.name)
-      emptyValues[slots[field.name] ?? 0] = field.type.emptyValue
+      emptyValues[vocabulary.add(field.name)] = field.type.emptyValue
     }
-    for name in taxonomies {
-      intern(name)
-      emptyValues[slots[name] ?? 0] = .list([])
-    }
+    for name in taxonomies { emptyValues[vocabulary.add(name)] = .list([]) }
     for (number, kind) in kinds.enumerated() {
       kindNumbers[kind.name] = number
       for field in kind.fields {
-        intern(field.name)
-        internNested(field.type)
-        let slot = slots[field.name] ?? 0
+        let slot = vocabulary.add(field.name)
+        addNames(of: field.type)
         if case .list = field.type { emptyValues[slot] = .list([]) }
         if emptyValues[slot] == nil { emptyValues[slot] = Value.none }
         for inverse in field.type.inverses {
-          intern(inverse.name)
-          emptyValues[slots[inverse.name] ?? 0] = .list([])
+          emptyValues[vocabulary.add(inverse.name)] = .list([])
         }
       }
-      intern(kind.name)
+      vocabulary.add(kind.name)
       let allowed = commonFields + kind.fields + taxonomies.map { Field($0, .list(.text)) }
       namesOfKind.append(allowed.map(\.name))
       requiredFieldsOfKind.append((commonFields + kind.fields).filter(\.isRequired))
@@ -55,28 +47,27 @@ package struct Schema: Sendable {
     }
   }
 
-  private mutating func intern(_ name: String) {
-    guard slots[name] == nil else { return }
-    slots[name] = vocabulary.count
-    vocabulary.append(name)
+  /// The part of the vocabulary that is the same for every site.
+  package static func vocabularyOfAllSites(_ names: TemplateNames) -> Vocabulary {
+    Vocabulary(PageKey.names + names.all)
   }
 
-  private mutating func internNested(_ type: FieldType) {
+  private mutating func addNames(of type: FieldType) {
     switch type {
-    case .list(let element): internNested(element)
+    case .list(let element): addNames(of: element)
     case .record(let fields):
       for field in fields {
-        intern(field.name)
-        internNested(field.type)
+        vocabulary.add(field.name)
+        addNames(of: field.type)
       }
     default: break
     }
   }
 
-  /// What a field that a page doesn't set is to templates; nothing if no kind has such a field.
+  /// What a field that a page doesn't set is to templates; `nil` if no kind has such a field.
   package func emptyValue(ofSlot slot: Int) -> Value? { emptyValues[slot] }
 
-  package func slot(of name: String) -> Int? { slots[name] }
+  package func slot(of name: String) -> Int? { vocabulary.slot(of: name) }
   package func kindNumber(_ name: String) -> Int? { kindNumbers[name] }
   package func kind(_ number: Int) -> Kind { kinds[number] }
 

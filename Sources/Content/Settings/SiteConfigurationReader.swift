@@ -26,15 +26,23 @@ private func menuFields(depth: Int) -> [Field] {
 }
 
 /// Reads `site.yaml`. What cannot be read has its default, so that the content can still be checked.
-package func readConfiguration(_ source: SourceText) -> Diagnosed<SiteConfiguration> {
-  var reader = SiteConfigurationReader(source: source)
+package func readConfiguration(
+  _ source: SourceText, _ names: TemplateNames
+) -> Diagnosed<SiteConfiguration> {
+  var reader = SiteConfigurationReader(source: source, names: names)
   let configuration = reader.read()
   return Diagnosed(configuration, reader.diagnostics)
 }
 
 private struct SiteConfigurationReader {
   let source: SourceText
+  let names: TemplateNames
   var diagnostics: [Diagnostic] = []
+
+  /// What no field, inverse or taxonomy may be called: every page has it, or every row.
+  private var namesOfEveryPage: [String] {
+    names.ofPages + (commonFields + sectionFields).map(\.name) + ["body"]
+  }
 
   private var start: SourceLocation { SourceLocation(file: source.file, line: 1, column: 1) }
 
@@ -61,7 +69,7 @@ private struct SiteConfigurationReader {
     let taxonomies = taxonomies(record["taxonomies"], at: record.location(of: "taxonomies"))
     let schema = Schema(
       kinds: kinds(record["kinds"], taxonomies: taxonomies.map(\.name)),
-      taxonomies: taxonomies.map(\.name))
+      taxonomies: taxonomies.map(\.name), names: names)
     var site = SiteConfiguration(zone: zone(record), schema: schema)
     site.title = record["title"]?.text ?? ""
     site.description = record["description"]?.text ?? ""
@@ -303,7 +311,3 @@ private struct SiteConfigurationReader {
     }
   }
 }
-
-/// What no field, inverse or taxonomy may be called: every page has it, or every row.
-private let namesOfEveryPage =
-  Attribute.ofPages.map(\.name) + commonFields.map(\.name) + sectionFields.map(\.name) + ["body"]

@@ -14,13 +14,18 @@ package func render(
   let templates = TemplateSet.compile(sources, .ofTheLanguageAlone)
   let mistakes =
     json.diagnostics
-    + (templates.value.isFit(name)
+    + (templates.value.isUsable(name)
       ? [] : templates.diagnostics.filter(among: templatesUsed(by: name, of: sources)))
   guard mistakes.isEmpty else { return Diagnosed([], mistakes) }
   guard case .mapping(let variables) = json.value else {
-    let place = data.map { SourceLocation(file: $0.file) }
+    let location = data.map { SourceLocation(file: $0.file) }
     return Diagnosed(
-      [], [.error("the data should be a JSON object", at: place, help: "write {\"title\": …}")])
+      [],
+      [
+        .error(
+          RenderCode.templateDataInvalid, "the data should be a JSON object", at: location,
+          help: "write {\"title\": …}")
+      ])
   }
   var buffer = ByteBuffer()
   let found = templates.value.render(
@@ -60,19 +65,9 @@ extension [Diagnostic] {
 
 extension Environment {
   fileprivate static var ofTheLanguageAlone: Environment {
-    Environment(vocabulary: [], functions: [], filters: [])
+    Environment(vocabulary: [], functions: [], filters: [], document: "docs/templates.md")
   }
 }
 
 /// Nothing beside the language itself.
-private struct NoSite: TemplateHost {
-  func call(_ function: String, _ arguments: Arguments) throws(TemplateFailure) -> Value {
-    throw TemplateFailure("there is no function '\(function)'")
-  }
-
-  func apply(
-    _ filter: String, to value: Value, _ arguments: Arguments
-  ) throws(TemplateFailure) -> Value {
-    throw TemplateFailure("there is no filter '\(filter)'")
-  }
-}
+private struct NoSite: TemplateHost {}

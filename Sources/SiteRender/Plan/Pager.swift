@@ -4,7 +4,7 @@ import SiteModel
 /// A list of pages, cut into the pages it is shown on.
 struct Pager {
   var pages: [PageID]
-  /// How many a page shows; nothing if it shows all.
+  /// How many a page shows; `nil` if it shows all.
   var size: Int?
 
   /// How many pages the list has; an empty list has one.
@@ -13,10 +13,12 @@ struct Pager {
     return max(1, (pages.count + size - 1) / size)
   }
 
-  /// The pages that page `number`, from 1, of the list shows.
-  func slice(_ number: Int) -> ArraySlice<PageID> {
+  /// The part of the list that one of its pages shows.
+  ///
+  /// - Parameter index: from 1.
+  func slice(_ index: Int) -> ArraySlice<PageID> {
     guard let size, size > 0 else { return pages[...] }
-    return pages.dropFirst((number - 1) * size).prefix(size)
+    return pages.dropFirst((index - 1) * size).prefix(size)
   }
 }
 

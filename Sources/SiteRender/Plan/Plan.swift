@@ -8,11 +8,11 @@ package enum Recipe: Hashable, Sendable {
   /// A page, or the first page of its list.
   case page(PageID)
   /// A further page of a list, from 2.
-  case list(PageID, number: Int)
+  case list(PageID, listIndex: Int)
   case feed(PageID)
-  /// A calendar of the programme with this number.
+  /// A calendar of a programme, by its index in the site's programmes.
   case calendar(programme: Int, CalendarScope)
-  /// What apps read of it.
+  /// A file of a programme for conference apps.
   case schedule(programme: Int, ScheduleFormat)
   case sitemap
   case robots
@@ -42,7 +42,7 @@ package func plan(_ site: Site) -> Diagnosed<[Output]> {
   planner.planFiles()
   planner.planRedirects()
   planner.checkFolders()
-  return Diagnosed(planner.outputs, planner.diagnostics + site.strangersInStyleSheets)
+  return Diagnosed(planner.outputs, planner.diagnostics + site.externalResourcesInStyleSheets)
 }
 
 private struct Planner {
@@ -57,43 +57,43 @@ private struct Planner {
     owners.reserveCapacity(site.pages.count + 64)
   }
 
-  // Pages are looked at where they are: copying each of them once takes longer than planning it.
+  // The loops use indices, because copying each page takes longer than planning it.
 
   mutating func planPages() {
-    for number in site.pages.indices where site.pages[number].isLive {
-      add(site.pages[number].permalink.outputPath, .page(PageID(index: number)))
+    for index in site.pages.indices where site.pages[index].isLive {
+      add(site.pages[index].permalink.outputPath, .page(PageID(index: index)))
     }
     add("sitemap.xml", .sitemap)
     if !site.index.files.contains("robots.txt") { add("robots.txt", .robots) }
   }
 
   mutating func planLists() {
-    for number in site.pages.indices where site.pages[number].isLive {
-      if site.pages[number].role == .content { continue }
-      let id = PageID(index: number)
+    for index in site.pages.indices where site.pages[index].isLive {
+      if site.pages[index].role == .content { continue }
+      let id = PageID(index: index)
       let count = site.pager(of: id).count
-      for number in 1..<max(count, 1) {
-        add(site[id].permalink.page(number + 1).outputPath, .list(id, number: number + 1))
+      for listIndex in 1..<max(count, 1) {
+        add(site[id].permalink.page(listIndex + 1).outputPath, .list(id, listIndex: listIndex + 1))
       }
     }
   }
 
   mutating func planFeeds() {
-    for number in site.pages.indices
-    where site.pages[number].isLive && site.pages[number].hasFeed {
-      add(site.pages[number].permalink.feedPath, .feed(PageID(index: number)))
+    for index in site.pages.indices
+    where site.pages[index].isLive && site.pages[index].hasFeed {
+      add(site.pages[index].permalink.feedPath, .feed(PageID(index: index)))
     }
   }
 
   mutating func planProgrammes() {
-    for (number, programme) in site.programmes.enumerated()
+    for (index, programme) in site.programmes.enumerated()
     where site[programme.section].isLive {
       let files = programme.files
       for scope in files.scopes {
-        if let path = files.path(of: scope) { add(path, .calendar(programme: number, scope)) }
+        if let path = files.path(of: scope) { add(path, .calendar(programme: index, scope)) }
       }
       for format in ScheduleFormat.allCases {
-        if let path = files.path(of: format) { add(path, .schedule(programme: number, format)) }
+        if let path = files.path(of: format) { add(path, .schedule(programme: index, format)) }
       }
     }
   }
@@ -104,18 +104,19 @@ private struct Planner {
   }
 
   mutating func planRedirects() {
-    let slot = Attribute.aliases.slot
-    for number in site.pages.indices
-    where site.pages[number].isLive && site.pages[number].role != .notFound {
-      guard let aliases = site.pages[number].fields[slot]?.list else { continue }
-      let page = site.pages[number]
+    let slot = PageKey.aliases.slot
+    for index in site.pages.indices
+    where site.pages[index].isLive && site.pages[index].role != .notFound {
+      guard let aliases = site.pages[index].fields[slot]?.list else { continue }
+      let page = site.pages[index]
       guard page.fields.location(of: slot)?.file == page.source else { continue }
       for alias in aliases.compactMap(\.text) {
         if let permalink = Permalink(written: alias) {
-          add(permalink.outputPath, .redirect(to: PageID(index: number)))
+          add(permalink.outputPath, .redirect(to: PageID(index: index)))
         } else {
           diagnostics.append(
             .error(
+              RenderCode.aliasInvalid,
               "'\(alias)' is no address", at: page.fields.location(of: slot),
               help: "write it from the site's root, like /old/address/"))
         }
@@ -123,9 +124,9 @@ private struct Planner {
     }
   }
 
-  /// A file cannot have the name of a folder that other files lie in.
+  /// Reports files that have the name of a folder that other files lie in.
   mutating func checkFolders() {
-    // Folders that no file is called like, and none above them either: each is looked at once.
+    // Folders that no file has the name of, nor any folder above them: each is checked once.
     var free: Set<String> = []
     for output in outputs {
       var way: [String] = []
@@ -140,8 +141,9 @@ private struct Planner {
         isFree = false
         diagnostics.append(
           .error(
+            RenderCode.fileNamedLikeFolder,
             "\(describe(outputs[owner].recipe)) is a file at /\(folder), and \(describe(output.recipe)) lies in a folder of that name",
-            at: place(of: output.recipe), help: "rename one of them"))
+            at: location(of: output.recipe), help: "rename one of them"))
       }
       if isFree { free.formUnion(way) }
     }
@@ -155,8 +157,9 @@ private struct Planner {
     }
     diagnostics.append(
       .error(
+        RenderCode.addressTaken,
         "\(describe(recipe)) and \(describe(outputs[owner].recipe)) have one address, /\(shown(path))",
-        at: place(of: recipe), help: "give one of them another name, slug or url"))
+        at: location(of: recipe), help: "give one of them another name, slug or url"))
   }
 
   private func shown(_ path: String) -> String {
@@ -175,9 +178,9 @@ private struct Planner {
     case .redirect(let id): "the old address of \(site[id].source)"
     case .copy(let path): "content/" + path
     case .asset(let name): "templates/assets/" + name
-    case .calendar(let number, let scope): describe(scope, of: site.programmes[number])
-    case .schedule(let number, let format):
-      "schedule.\(format.rawValue) of \(site[site.programmes[number].section].shownSource)"
+    case .calendar(let index, let scope): describe(scope, of: site.programmes[index])
+    case .schedule(let index, let format):
+      "schedule.\(format.rawValue) of \(site[site.programmes[index].section].shownSource)"
     case .sitemap: "the sitemap"
     case .robots: "robots.txt"
     }
@@ -193,24 +196,24 @@ private struct Planner {
     }
   }
 
-  private func place(of recipe: Recipe) -> SourceLocation? {
+  private func location(of recipe: Recipe) -> SourceLocation? {
     switch recipe {
-    case .page(let id), .list(let id, _), .feed(let id): placeOfAddress(site[id])
-    case .redirect(let id): site[id].fields.location(of: Attribute.aliases.slot)
+    case .page(let id), .list(let id, _), .feed(let id): locationOfAddress(site[id])
+    case .redirect(let id): site[id].fields.location(of: PageKey.aliases.slot)
     case .copy(let path): SourceLocation(file: "content/" + path)
     case .asset(let name): SourceLocation(file: "templates/assets/" + name)
-    case .calendar(let number, .session(let session)):
-      placeOfAddress(site[site.programmes[number].sessions[session]])
-    case .calendar(let number, _), .schedule(let number, _):
-      placeOfAddress(site[site.programmes[number].section])
+    case .calendar(let index, .session(let session)):
+      locationOfAddress(site[site.programmes[index].sessions[session]])
+    case .calendar(let index, _), .schedule(let index, _):
+      locationOfAddress(site[site.programmes[index].section])
     case .sitemap, .robots: nil
     }
   }
 }
 
-/// Where a page's address was written; the page's beginning if its file gave it the name.
-private func placeOfAddress(_ page: Page) -> SourceLocation {
-  let written = [Attribute.url, .slug].compactMap { page.fields.location(of: $0.slot) }
+/// Where a page's address was written; the start of the page if it follows from the file's name.
+private func locationOfAddress(_ page: Page) -> SourceLocation {
+  let written = [PageKey.url, .slug].compactMap { page.fields.location(of: $0.slot) }
   return written.first { $0.file == page.source } ?? page.location
 }
 

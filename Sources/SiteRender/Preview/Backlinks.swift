@@ -8,10 +8,10 @@ extension Site {
   /// Looks at every link of the site once, so it is made once for a site and not for each page.
   package func backlinks() -> [PageID: [PageID]] {
     var sources: [PageID: [PageID]] = [:]
-    for number in pages.indices where pages[number].isLive {
-      let source = PageID(index: number)
-      for link in pages[number].body.links {
-        guard case .page(let target, _) = resolve(link: link.destination, from: pages[number]),
+    for index in pages.indices where pages[index].isLive {
+      let source = PageID(index: index)
+      for link in pages[index].body.links {
+        guard case .page(let target, _) = resolve(link: link.destination, from: pages[index]),
           target != source, sources[target]?.last != source
         else { continue }
         sources[target, default: []].append(source)

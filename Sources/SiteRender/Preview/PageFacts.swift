@@ -6,14 +6,14 @@ import SiteModel
 import Templates
 import Web
 
-/// What an editor wants to know of a page beside the page itself.
+/// What the preview tells an editor about a page.
 package struct PageFacts: Hashable, Sendable {
   package var title: String
   /// The file that the page is written in; `site.yaml` for a page that only stands for a list.
   package var place: SourceLocation
   package var kind: String
   package var words: Int
-  /// Why visitors don't see the page now; nothing if they do.
+  /// Why visitors don't see the page now; `nil` if they do.
   package var absence: String?
   /// For a page that is live now and will not be for ever.
   package var expiry: String?
@@ -41,16 +41,16 @@ extension Site {
     }
   }
 
-  /// The templates that a page cannot do without and that have a mistake, so that it can't be shown.
+  /// Whether a template that the page needs has a mistake, so that the page can't be shown.
   package func lacksTemplates(_ id: PageID) -> Bool {
     let page = self[id]
     let directives = page.body.directives.map { "directives/\($0.name).html" }
     let needed = directives + [template(of: page)].compactMap(\.self)
-    return needed.contains { templates.contains($0) && !templates.isFit($0) }
+    return needed.contains { templates.contains($0) && !templates.isUsable($0) }
   }
 
   /// A page's address with the path that the site has on its host, as a browser asks for it.
   package func address(of id: PageID) -> String {
-    basePath + percentEncoded(self[id].permalink.path)
+    configuration.baseURL.path + percentEncoded(self[id].permalink.path)
   }
 }

@@ -3,7 +3,7 @@ import Content
 import SiteModel
 import Templates
 
-/// What search engines are told of a series of conferences and its editions.
+/// Structured data of a series of conferences and its editions.
 extension Site {
   func editionData(of id: PageID) -> EventData? {
     var event = shortEditionData(of: id)

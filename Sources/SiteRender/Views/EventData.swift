@@ -3,7 +3,7 @@ import Content
 import SiteModel
 import Templates
 
-/// A thing of schema.org in the making.
+/// An object in the vocabulary of schema.org, built key by key.
 struct EventData {
   private var pairs: [(String, Value)]
 
@@ -15,7 +15,7 @@ struct EventData {
 
   mutating func prepend(_ key: String, _ value: Value) { pairs.insert((key, value), at: 0) }
 
-  /// Does nothing without a value.
+  /// Does nothing if there is no value.
   mutating func set(_ key: String, _ value: Value?) {
     guard let value else { return }
     if case .none = value { return }
@@ -36,7 +36,7 @@ extension Site {
     }
   }
 
-  /// Who holds the event, if `site.yaml` says it.
+  /// Who organises the event, if `site.yaml` says so.
   var organizer: Value? {
     let organisers = configuration.event.organisers.map { entry in
       var organiser = EventData("Organization", named: entry.name)

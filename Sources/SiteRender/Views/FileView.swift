@@ -3,31 +3,41 @@ import SiteModel
 import Templates
 
 /// A file of the site that pages lead to or show.
-struct FileView: TemplateObject {
-  let site: Site
+struct FileView: DeclaredView {
+  let context: RenderContext
   /// Below the output folder.
   let path: String
 
-  var typeName: String { "file" }
-  var names: [String] { ["url", "name", "type", "size", "width", "height"] }
+  static let thing = "file"
+  static let title = "a file"
+  static let attributes = AttributeTable(list)
+
+  static let list: [Attribute<FileView>] = [
+    Attribute("url", .address, "its address") { .text($0.context.href(file: $0.path)) },
+    Attribute("name", .text, "its name without folders") { .text($0.fileName) },
+    Attribute("type", .text, "its ending in capitals: `PDF`; none without an ending") {
+      .optional($0.ending)
+    },
+    Attribute("size", .number, "in bytes; none of files that the site makes itself") {
+      .optional($0.facts.map { .integer($0.size) })
+    },
+    Attribute(
+      "width", .number,
+      "of a picture (PNG, JPEG, GIF, WebP, SVG), in pixels, where its file says it"
+    ) {
+      .optional($0.facts?.picture.map { .integer($0.width) })
+    },
+    Attribute("height", .number, "of a picture, likewise") {
+      .optional($0.facts?.picture.map { .integer($0.height) })
+    },
+  ]
+
   var identity: Int? { nil }
 
-  func value(of name: Name) -> Value? {
-    let facts = site.index.facts[path]
-    switch Attribute(rawValue: name.slot) {
-    case .url: return .text(site.href("/" + path))
-    case .name: return .text(fileName)
-    case .type: return .optional(ending)
-    case .size: return .optional(facts.map { .integer($0.size) })
-    case .width: return .optional(facts?.picture.map { .integer($0.width) })
-    case .height: return .optional(facts?.picture.map { .integer($0.height) })
-    default: return nil
-    }
-  }
-
+  private var facts: FileFacts? { context.site.index.facts[path] }
   private var fileName: String { path.split(separator: "/").last.map(String.init) ?? path }
 
-  /// What sort of file it is, as people say: `PDF`.
+  /// What people call this sort of file: `PDF`.
   private var ending: String? {
     let parts = fileName.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count > 1 ? parts.last.map { $0.uppercased() } : nil

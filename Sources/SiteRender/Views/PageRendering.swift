@@ -1,4 +1,3 @@
-import CivilTime
 import Content
 import Diagnostics
 import Markdown
@@ -6,27 +5,91 @@ import SiteModel
 import Templates
 import Text
 
-/// One page being rendered: the variables its template sees, and the functions and filters that need
-/// to know the page they are called on.
+/// One page being rendered: the variables of its template, and what functions and filters need to know
+/// about the page they are called on.
 struct PageRendering: TemplateHost {
-  let site: Site
+  let context: RenderContext
   let id: PageID
-  /// Which page of its list, from 1.
-  let number: Int
-  /// The page's text, links filled in.
-  let content: [UInt8]
-  /// The directive that is being rendered, if one is: what its template refuses is told there.
+  /// The directive that is being rendered, if one is: what its template refuses is reported there.
   var directive: MarkdownDocument.Directive?
 
-  private var page: Page { site[id] }
-  private var language: Int { page.language }
-  private var languageCode: String { site.configuration.languages[language].code }
+  var site: Site { context.site }
+  var page: Page { _read { yield context.site.pages[id.index] } }
+  var language: Int { site.language(of: id) }
+  var languageCode: String { site.configuration.languages[language].code }
 
-  func render(_ template: String, into buffer: inout ByteBuffer) -> [Diagnostic] {
-    told(site.templates.render(template, context: context, host: self, into: &buffer))
+  /// What every template finds, whichever page it is for.
+  static let variables: [Attribute<PageRendering>] = [
+    Attribute("site", .thing("site"), "the site in the page's language") {
+      .object(SiteView(context: $0.context, current: $0.id))
+    },
+    Attribute(
+      "page", .thing("page"),
+      "the page; on lists and the 404 page the page that stands for them"
+    ) {
+      .object(PageView(context: $0.context, id: $0.id, isVariable: true))
+    },
+    Attribute(
+      "pager", .thing("pager"),
+      "on the home page, sections and terms: one page of the list; else none"
+    ) {
+      $0.pager
+    },
+    Attribute(
+      "taxonomy", .thing("taxonomy"), "on `taxonomy.html` and `term.html`; else none"
+    ) { host in
+      switch host.page.role {
+      case .taxonomy(let index), .term(let index, _):
+        .object(TaxonomyView(context: host.context, language: host.language, index: index))
+      default: Value.none
+      }
+    },
+    Attribute("term", .thing("term"), "on `term.html`; else none") { host in
+      guard case .term(let taxonomy, let index) = host.page.role else { return Value.none }
+      return host.context.term(index, of: taxonomy, host.language)
+    },
+    Attribute(
+      "programme", .thing("programme"),
+      "the programme that the page belongs to; none where there is none"
+    ) { host in
+      guard let programme = host.site.programme(of: host.id) else { return Value.none }
+      return .object(
+        ProgrammeView(context: host.context, programme: programme, language: host.language))
+    },
+    Attribute(
+      "data", .anything,
+      "the files of `content/_data`: `data.partners` is `partners.yaml`, `.json` or `.csv`"
+    ) {
+      $0.site.data[$0.language]
+    },
+  ]
+
+  // The closures apart, since taking an element out of an array copies all of it.
+  private static let functionBodies = functions.map(\.body)
+
+  func call(
+    function index: Int, named name: String, _ arguments: Arguments
+  ) throws(TemplateFailure) -> Value {
+    try PageRendering.functionBodies[index](self, arguments)
   }
 
-  /// Renders a directive around its content. The site has to be one that hides texts.
+  private var pager: Value {
+    switch page.role {
+    case .section, .term:
+      .object(
+        PagerView(
+          context: context, list: id, index: context.rendered?.listIndex ?? 1,
+          pager: site.pager(of: id)))
+    default: Value.none
+    }
+  }
+
+  func render(_ template: String, into buffer: inout ByteBuffer) -> [Diagnostic] {
+    let variables = PageRendering.variables.map { ($0.name, $0.body(self) ?? Value.none) }
+    return noted(site.templates.render(template, context: variables, host: self, into: &buffer))
+  }
+
+  /// Renders a directive around its content. The context has to be one that hides texts.
   func render(
     _ directive: MarkdownDocument.Directive, template: String, known: [String],
     content: ByteBuffer, to buffer: inout ByteBuffer
@@ -40,262 +103,19 @@ struct PageRendering: TemplateHost {
     let variables =
       given + missing.map { ($0, Value.none) } + [
         ("attributes", .mapping(Mapping(given))), ("content", .markup(content.bytes)),
-        ("site", .object(SiteView(site: site, current: id))),
-        ("page", .object(PageView(site: site, id: id, content: []))), ("data", site.data[language]),
+        ("site", .object(SiteView(context: context, current: id))), ("page", context.view(id)),
+        ("data", site.data[language]),
       ]
-    return told(site.templates.render(template, context: variables, host: host, into: &buffer))
+    return noted(site.templates.render(template, context: variables, host: host, into: &buffer))
   }
 
   /// A template's mistakes with the page that it happened on.
-  private func told(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  private func noted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     diagnostics.map { diagnostic in
       var diagnostic = diagnostic
       if diagnostic.location?.file == page.source { return diagnostic }
       diagnostic.notes.append(.init("while rendering \(page.shownSource) (\(page.permalink.path))"))
       return diagnostic
-    }
-  }
-
-  private var context: [(String, Value)] {
-    [
-      ("site", .object(SiteView(site: site, current: id))),
-      ("page", .object(PageView(site: site, id: id, content: content, number: number))),
-      ("pager", pager), ("taxonomy", taxonomy), ("term", term), ("programme", programme),
-      ("data", site.data[language]),
-    ]
-  }
-
-  private var programme: Value {
-    guard let programme = site.programme(of: id) else { return Value.none }
-    return .object(ProgrammeView(site: site, programme: programme, language: language))
-  }
-
-  private var pager: Value {
-    switch page.role {
-    case .section, .term:
-      .object(PagerView(site: site, list: id, number: number, pager: site.pager(of: id)))
-    default: Value.none
-    }
-  }
-
-  private var taxonomy: Value {
-    switch page.role {
-    case .taxonomy(let number), .term(let number, _):
-      .object(TaxonomyView(site: site, language: language, number: number))
-    default: Value.none
-    }
-  }
-
-  private var term: Value {
-    guard case .term(let taxonomy, let number) = page.role else { return Value.none }
-    return .object(TermView(site: site, language: language, taxonomy: taxonomy, number: number))
-  }
-
-  // MARK: Functions
-
-  func call(_ function: String, _ arguments: Arguments) throws(TemplateFailure) -> Value {
-    let first = arguments.positional.first ?? Value.none
-    switch function {
-    case "url": return .text(try url(first))
-    case "asset": return .text(try asset(first))
-    case "t": return .text(try translate(first, arguments.named))
-    case "pages": return try pages(arguments)
-    case "find_page": return try findPage(first)
-    case "menu": return try menu(first)
-    case "file": return try file(first)
-    case "fail": throw refusal(arguments.positional)
-    default: throw TemplateFailure("there is no function '\(function)'")
-    }
-  }
-
-  private func url(_ value: Value) throws(TemplateFailure) -> String {
-    if case .object(let object) = value, let view = object as? PageView {
-      return site.href(view.id)
-    }
-    guard let path = value.asText else {
-      throw TemplateFailure("url() takes an address as text", argument: 0)
-    }
-    if path.hasPrefix("https://") || path.hasPrefix("http://") { return path }
-    guard path.hasPrefix("/") else {
-      throw TemplateFailure(
-        "url() takes an address from the site's root, and '\(path)' begins without a slash",
-        argument: 0, help: "write url(\"/\(path)\")")
-    }
-    switch site.resolve(link: path, from: page) {
-    case .page(let target, let suffix): return site.href(target) + suffix
-    case .file(let file, let suffix): return site.href("/" + file) + suffix
-    case .notLive(let target): return site.href(target)
-    case .dead:
-      throw TemplateFailure(
-        "there is nothing at '\(path)'", argument: 0,
-        help: "write the address of a page or file of the site")
-    }
-  }
-
-  private func asset(_ value: Value) throws(TemplateFailure) -> String {
-    let name = value.asText ?? ""
-    if let asset = site.assets[name] { return site.href("/" + asset.outputPath) }
-    let meant = nearest(to: name, in: site.assets.names).map { "did you mean '\($0)'?" }
-    throw TemplateFailure(
-      "there is no asset '\(name)'", argument: 0, help: meant ?? "assets lie in templates/assets/")
-  }
-
-  private func translate(
-    _ key: Value, _ values: [(String, Value)]
-  ) throws(TemplateFailure) -> String {
-    let key = key.asText ?? ""
-    for candidate in forms(of: key, count: values.first { $0.0 == "count" }?.1) {
-      guard let text = site.strings.text(candidate, language: languageCode) else { continue }
-      let filled = fill(text, values.map { ($0.0, $0.1.asText ?? "") })
-      guard let missing = filled.missing.first else { return filled.text }
-      throw TemplateFailure(
-        "'\(key)' needs a value for {\(missing)}", help: "write t(\"\(key)\", \(missing)=…)")
-    }
-    let meant = nearest(to: key, in: site.strings.keys(language: languageCode))
-    throw TemplateFailure(
-      "\(site.strings.file(language: languageCode)) has no words for '\(key)'", argument: 0,
-      help: meant.map { "did you mean '\($0)'?" } ?? "add \(key): to that file")
-  }
-
-  private func pages(_ arguments: Arguments) throws(TemplateFailure) -> Value {
-    func given(_ place: Int) -> Value? {
-      if case .none = arguments.positional[place] { nil } else { arguments.positional[place] }
-    }
-    var ids: [PageID]
-    if let section = given(1) {
-      guard let id = sectionID(section) else {
-        throw TemplateFailure(
-          "there is no section '\(section.asText ?? "")'", argument: 1,
-          help: "a section is a folder of content/ with an _index.md")
-      }
-      ids = site.sections.pages[id] ?? []
-    } else {
-      ids = site.livePages(in: language)
-    }
-    if let kind = given(0) {
-      let name = kind.asText ?? ""
-      guard let number = site.schema.kindNumber(name) else {
-        let names = site.schema.kinds.map(\.name)
-        throw TemplateFailure(
-          "there is no kind '\(name)'", argument: 0,
-          help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
-            ?? "the kinds are " + names.joined(separator: ", "))
-      }
-      ids = ids.filter { site[$0].kind == number && site[$0].role == .content }
-    }
-    return .list(ids.map(site.view))
-  }
-
-  private func sectionID(_ value: Value) -> PageID? {
-    if case .object(let object) = value, let view = object as? PageView { return view.id }
-    let path = (value.asText ?? "").split(separator: "/").joined(separator: "/")
-    return site.index.page(atPath: path, language: language, in: site.pages)
-  }
-
-  private func findPage(_ value: Value) throws(TemplateFailure) -> Value {
-    guard let path = value.asText else {
-      throw TemplateFailure("find_page() takes an address as text", argument: 0)
-    }
-    switch site.resolve(link: path.hasPrefix("/") ? path : "/" + path, from: page) {
-    case .page(let id, _): return site.view(id)
-    case .notLive: return Value.none
-    case .file, .dead: return Value.none
-    }
-  }
-
-  // MARK: Menus
-
-  private func menu(_ value: Value) throws(TemplateFailure) -> Value {
-    let name = value.asText ?? ""
-    guard let menu = site.menus[language].first(where: { $0.name == name }) else {
-      let names = site.configuration.menus.map(\.name)
-      throw TemplateFailure(
-        "site.yaml has no menu '\(name)'", argument: 0,
-        help: names.isEmpty
-          ? "add it under menus:" : "its menus are " + names.joined(separator: ", "))
-    }
-    return .list(MenuItemView.list(menu.items, site, id))
-  }
-
-  // MARK: Filters
-
-  func apply(
-    _ filter: String, to value: Value, _ arguments: Arguments
-  ) throws(TemplateFailure) -> Value {
-    switch filter {
-    case "date": return try date(value, arguments.positional.first)
-    case "markdown": return try markdown(value)
-    case "absolute_url": return try absolute(value)
-    case "number": return try written(value, decimals: arguments.positional.first ?? Value.none)
-    case "and_list": return try andList(value)
-    case "split": return try parts(of: value, arguments.positional.first)
-    default: throw TemplateFailure("there is no filter '\(filter)'")
-    }
-  }
-
-  private func absolute(_ value: Value) throws(TemplateFailure) -> Value {
-    guard let path = value.asText else { return value }
-    if path.contains("://") { return value }
-    let base = site.basePath
-    let relative = !base.isEmpty && path.hasPrefix(base) ? String(path.dropFirst(base.count)) : path
-    return .text(site.configuration.baseURL.origin + site.configuration.baseURL.path + relative)
-  }
-
-  private func markdown(_ value: Value) throws(TemplateFailure) -> Value {
-    guard let text = value.asText else { return value }
-    let document = parseMarkdown(
-      SourceText(file: page.source, text), MarkdownOptions(language: languageCode))
-    if site.hidesTexts && !document.value.directives.isEmpty {
-      throw TemplateFailure(
-        "Markdown that a directive's template renders cannot have directives itself")
-    }
-    if let mistake = document.diagnostics.first(where: \.isError) {
-      throw TemplateFailure("this Markdown has a mistake: \(mistake.message)", help: mistake.help)
-    }
-    let filled = site.fill(document.value, of: id)
-    if let mistake = filled.diagnostics.first(where: \.isError) {
-      throw TemplateFailure("this Markdown has a mistake: \(mistake.message)", help: mistake.help)
-    }
-    return .markup(filled.value)
-  }
-
-  private func date(_ value: Value, _ style: Value?) throws(TemplateFailure) -> Value {
-    let moment: CivilMoment
-    switch value {
-    case .none: return value
-    case .object(let object):
-      guard let view = object as? MomentView else {
-        throw TemplateFailure("date takes a date, and this is a \(object.typeName)")
-      }
-      moment = view.moment
-    case .text(let text):
-      do {
-        moment = try CivilMoment(parsing: text)
-      } catch {
-        throw TemplateFailure(error.message, help: error.help)
-      }
-    default: throw TemplateFailure("date takes a date, and this is something else")
-    }
-    if style?.asText == "rfc3339" {
-      return .text(
-        moment.dateTime.map(site.configuration.zone.rfc3339) ?? moment.date.description)
-    }
-    guard let format = site.formats[language] else { return .text(moment.description) }
-    return .text(try format.written(moment, style?.asText ?? "medium"))
-  }
-}
-
-extension LanguageFormat {
-  /// A date in one of the styles, or by a pattern (Unicode Technical Standard 35, part 4).
-  fileprivate func written(
-    _ moment: CivilMoment, _ style: String
-  ) throws(TemplateFailure) -> String {
-    if let style = DateStyle(rawValue: style) { return format(moment.date, style) }
-    do {
-      let pattern = try DatePattern(parsing: style)
-      return moment.dateTime.map { format($0, pattern) } ?? format(moment.date, pattern)
-    } catch {
-      throw TemplateFailure(error.message, argument: 0, help: error.help)
     }
   }
 }

@@ -5,156 +5,221 @@ import SiteModel
 import Templates
 
 /// A programme as templates see it, in the language of the page that asks.
-struct ProgrammeView: TemplateObject {
-  let site: Site
+struct ProgrammeView: DeclaredView {
+  let context: RenderContext
   let programme: ProgrammeSection
   let language: Int
 
-  var typeName: String { "programme" }
-  var names: [String] {
-    [
-      "section", "days", "unscheduled", "rooms", "tracks", "calendar", "schedule_json",
-      "schedule_xml", "phase",
-    ]
-  }
+  static let thing = "programme"
+  static let title = "the programme"
+  static let attributes = AttributeTable(list)
+
+  static let list: [Attribute<ProgrammeView>] = [
+    Attribute("section", .thing("page"), "the section that is the programme") {
+      $0.page($0.programme.section)
+    },
+    Attribute("days", .list(.thing("day")), "its [days](#day)") { view in
+      .list(view.schedule.days.ids.map { .object(DayView(programme: view, id: $0)) })
+    },
+    Attribute("unscheduled", .list(.thing("page session")), "the sessions whose time is not known")
+    {
+      .list($0.sessions($0.schedule.unscheduled))
+    },
+    Attribute("rooms", .list(.thing("page room")), "the rooms that sessions are in") {
+      .list($0.programme.rooms.pages.map($0.page))
+    },
+    Attribute("tracks", .list(.thing("page track")), "the tracks that sessions are in") {
+      .list($0.programme.tracks.pages.map($0.page))
+    },
+    Attribute(
+      "calendar", .thing("calendar"),
+      "the [calendar](#calendar) of all sessions; none if no day is known"
+    ) {
+      $0.context.view(.whole, of: $0.programme)
+    },
+    Attribute(
+      "schedule_json", .address,
+      "the address of the file for conference apps, as JSON; none if no time is known"
+    ) {
+      $0.address(of: .json)
+    },
+    Attribute("schedule_xml", .address, "the same as XML") { $0.address(of: .xml) },
+    Attribute(
+      "phase", .text,
+      "`before`, `during` or `after`, at the moment of the build; none if no time is known"
+    ) {
+      .optional($0.schedule.phase(at: $0.context.site.now)?.rawValue)
+    },
+  ]
+
   var identity: Int? { programme.section.index }
 
-  func value(of name: Name) -> Value? {
-    switch Attribute(rawValue: name.slot) {
-    case .section: return view(programme.section)
-    case .days:
-      return .list(
-        programme.schedule.days.ids.map { .object(DayView(programme: self, id: $0)) })
-    case .unscheduled: return .list(sessions(programme.schedule.unscheduled))
-    case .rooms: return .list(programme.rooms.pages.map(view))
-    case .tracks: return .list(programme.tracks.pages.map(view))
-    case .calendar: return site.view(.whole, of: programme)
-    case .scheduleJson: return address(of: .json)
-    case .scheduleXml: return address(of: .xml)
-    case .phase: return .optional(programme.schedule.phase(at: site.now)?.rawValue)
-    default: return nil
-    }
-  }
+  fileprivate var schedule: Schedule { programme.schedule }
 
   private func address(of format: ScheduleFormat) -> Value {
-    .optional(programme.files.path(of: format).map { site.href("/" + $0) })
+    .optional(programme.files.path(of: format).map { context.href(file: $0) })
   }
 
-  func view(_ id: PageID) -> Value { site.view(site.page(id, in: language)) }
+  fileprivate func page(_ id: PageID) -> Value { context.view(context.site.page(id, in: language)) }
 
-  func sessions(_ ids: [Session.ID]) -> [Value] { ids.map { view(programme.sessions[$0]) } }
+  fileprivate func sessions(_ ids: [Session.ID]) -> [Value] {
+    ids.map { page(programme.sessions[$0]) }
+  }
 
-  func rooms(_ ids: [Room.ID]) -> [Value] { ids.map { view(programme.rooms[$0]) } }
+  fileprivate func rooms(_ ids: [Room.ID]) -> [Value] { ids.map { page(programme.rooms[$0]) } }
 }
 
 /// A day of a programme as templates see it.
-struct DayView: TemplateObject {
+struct DayView: DeclaredView {
   let programme: ProgrammeView
   let id: Day.ID
 
-  private var day: Day { programme.programme.schedule.days[id] }
+  private var day: Day { programme.schedule.days[id] }
 
-  var typeName: String { "day" }
-  var names: [String] {
-    ["date", "number", "start", "end", "slots", "sessions", "rooms", "calendar", "grid"]
-  }
+  static let thing = "day"
+  static let title = "a day of the programme"
+  static let attributes = AttributeTable(list)
+
+  static let list: [Attribute<DayView>] = [
+    Attribute(
+      "date", .thing("date"),
+      "the [day](#date); what runs past midnight belongs to the evening before"
+    ) {
+      .date($0.day.date)
+    },
+    Attribute("number", .number, "from 1") { .integer($0.id.index + 1) },
+    Attribute("start", .thing("date"), "when the first session starts") {
+      .moment(.dateTime($0.day.start))
+    },
+    Attribute("end", .thing("date"), "when the last session ends") {
+      .moment(.dateTime($0.day.end))
+    },
+    Attribute("slots", .list(.thing("slot")), "its [slots](#slot)") { view in
+      .list(
+        view.day.slots.indices.map { index in
+          .object(SlotView(programme: view.programme, day: view.id, index: index))
+        })
+    },
+    Attribute(
+      "sessions", .list(.thing("page session")),
+      "its sessions, without those that are part of another"
+    ) {
+      .list($0.programme.sessions($0.day.sessions.filter($0.programme.schedule.isOnItsOwn)))
+    },
+    Attribute("rooms", .list(.thing("page room")), "the rooms used on it") {
+      .list($0.programme.rooms($0.day.rooms))
+    },
+    Attribute("calendar", .thing("calendar"), "its [calendar](#calendar)") {
+      $0.programme.context.view(.day($0.id), of: $0.programme.programme)
+    },
+    Attribute("grid", .thing("grid"), "its [table](#grid) of times and rooms") {
+      .object(GridView(programme: $0.programme, day: $0.id))
+    },
+  ]
+
   var identity: Int? { id.index }
-
-  func value(of name: Name) -> Value? {
-    switch Attribute(rawValue: name.slot) {
-    case .date: return .date(day.date)
-    case .number: return .integer(id.index + 1)
-    case .start: return .moment(.dateTime(day.start))
-    case .end: return .moment(.dateTime(day.end))
-    case .slots:
-      return .list(
-        day.slots.indices.map { .object(SlotView(programme: programme, day: id, index: $0)) })
-    case .sessions:
-      return
-        .list(
-          programme.sessions(day.sessions.filter(programme.programme.schedule.isOnItsOwn)))
-    case .rooms: return .list(programme.rooms(day.rooms))
-    case .calendar: return programme.site.view(.day(id), of: programme.programme)
-    case .grid: return .object(GridView(programme: programme, day: id))
-    default: return nil
-    }
-  }
 }
 
 /// The sessions that begin together, as templates see them.
-struct SlotView: TemplateObject {
+struct SlotView: DeclaredView {
   let programme: ProgrammeView
   let day: Day.ID
   let index: Int
 
-  private var slot: Slot { programme.programme.schedule.days[day].slots[index] }
+  private var slot: Slot { programme.schedule.days[day].slots[index] }
 
-  var typeName: String { "slot" }
-  var names: [String] { ["start", "end", "time", "end_time", "sessions", "is_parallel"] }
+  static let thing = "slot"
+  static let title = "a slot of the programme"
+  static let attributes = AttributeTable(list)
+
+  static let list: [Attribute<SlotView>] = [
+    Attribute("start", .thing("date"), "date and time") { .moment(.dateTime($0.slot.start)) },
+    Attribute("end", .thing("date"), "date and time; none if it is not known") {
+      .optional($0.slot.end.map { .moment(.dateTime($0)) })
+    },
+    Attribute("time", .text, "the time of day when they start: `13:30`") {
+      $0.slot.start.time.shown
+    },
+    Attribute("end_time", .text, "the time of day when the last of them ends") {
+      .optional($0.slot.end?.time.shown)
+    },
+    Attribute("sessions", .list(.thing("page session")), "the sessions") {
+      .list($0.programme.sessions($0.slot.sessions))
+    },
+    Attribute("is_parallel", .number, "whether there are several") {
+      .boolean($0.slot.sessions.count > 1)
+    },
+  ]
+
   var identity: Int? { day.index * 1000 + index }
-
-  func value(of name: Name) -> Value? {
-    switch Attribute(rawValue: name.slot) {
-    case .start: return .moment(.dateTime(slot.start))
-    case .end: return .optional(slot.end.map { .moment(.dateTime($0)) })
-    case .time: return slot.start.time.shown
-    case .endTime: return .optional(slot.end?.time.shown)
-    case .sessions: return .list(programme.sessions(slot.sessions))
-    case .isParallel: return .boolean(slot.sessions.count > 1)
-    default: return nil
-    }
-  }
 }
 
 /// A day's table as templates see it.
-struct GridView: TemplateObject {
+struct GridView: DeclaredView {
   let programme: ProgrammeView
   let day: Day.ID
 
-  private var grid: Grid { programme.programme.schedule.days[day].grid }
+  private var grid: Grid { programme.schedule.days[day].grid }
 
-  var typeName: String { "grid" }
-  var names: [String] { ["rows", "columns", "rooms", "cells"] }
+  static let thing = "grid"
+  static let title = "the table of a day"
+  static let attributes = AttributeTable(list)
+
+  static let list: [Attribute<GridView>] = [
+    Attribute("rows", .number, "how many rows there are") { .integer($0.grid.rows) },
+    Attribute("columns", .number, "how many columns there are") { .integer($0.grid.columns) },
+    Attribute("rooms", .list(.thing("page room")), "the rooms of the first columns") {
+      .list($0.programme.rooms($0.grid.rooms))
+    },
+    Attribute(
+      "cells", .list(.thing("cell")),
+      "its [cells](#cell), in the order of reading: by row, then by column"
+    ) { view in
+      .list(view.grid.cells.map { .object(CellView(programme: view.programme, cell: $0)) })
+    },
+  ]
+
   var identity: Int? { day.index }
-
-  func value(of name: Name) -> Value? {
-    switch Attribute(rawValue: name.slot) {
-    case .rows: return .integer(grid.rows)
-    case .columns: return .integer(grid.columns)
-    case .rooms: return .list(programme.rooms(grid.rooms))
-    case .cells:
-      return .list(grid.cells.map { .object(CellView(programme: programme, cell: $0)) })
-    default: return nil
-    }
-  }
 }
 
 /// A session's place in its day's table, and its time with the end that is assumed where none is given.
-struct CellView: TemplateObject {
+struct CellView: DeclaredView {
   let programme: ProgrammeView
   let cell: Grid.Cell
 
-  private var session: Session { programme.programme.schedule.sessions[cell.session] }
+  private var session: Session { programme.schedule.sessions[cell.session] }
 
-  var typeName: String { "cell" }
-  var names: [String] {
-    ["session", "row", "rows", "column", "columns", "start", "end", "end_is_assumed"]
-  }
+  static let thing = "cell"
+  static let title = "a cell of a day's table"
+  static let attributes = AttributeTable(list)
+
+  static let list: [Attribute<CellView>] = [
+    Attribute(
+      "session", .thing("page session"),
+      "the session; those that are parts of another one of the day have no cell"
+    ) {
+      $0.programme.page($0.programme.programme.sessions[$0.cell.session])
+    },
+    Attribute("row", .number, "the row where it begins, from 1") { .integer($0.cell.row) },
+    Attribute("rows", .number, "how many rows it covers") { .integer($0.cell.rows) },
+    Attribute("column", .number, "the column where it begins, from 1") {
+      .integer($0.cell.column)
+    },
+    Attribute("columns", .number, "how many columns it covers") { .integer($0.cell.columns) },
+    Attribute("start", .thing("date"), "[date](#date) and time") {
+      .optional($0.session.start.map { .moment(.dateTime($0)) })
+    },
+    Attribute(
+      "end", .thing("date"), "[date](#date) and time, the assumed end if none is given"
+    ) {
+      .optional($0.session.end.map { .moment(.dateTime($0)) })
+    },
+    Attribute("end_is_assumed", .number, "whether no end is given") {
+      .boolean($0.session.endIsAssumed)
+    },
+  ]
+
   var identity: Int? { cell.session.index }
-
-  func value(of name: Name) -> Value? {
-    switch Attribute(rawValue: name.slot) {
-    case .session: return programme.view(programme.programme.sessions[cell.session])
-    case .row: return .integer(cell.row)
-    case .rows: return .integer(cell.rows)
-    case .column: return .integer(cell.column)
-    case .columns: return .integer(cell.columns)
-    case .start: return .optional(session.start.map { .moment(.dateTime($0)) })
-    case .end: return .optional(session.end.map { .moment(.dateTime($0)) })
-    case .endIsAssumed: return .boolean(session.endIsAssumed)
-    default: return nil
-    }
-  }
 }
 
 extension Site {

@@ -4,66 +4,109 @@ import SiteModel
 import Templates
 
 /// The site as a template of one page sees it.
-struct SiteView: TemplateObject {
-  let site: Site
+struct SiteView: DeclaredView {
+  let context: RenderContext
   let current: PageID
 
-  private var language: Int { site[current].language }
+  private var site: Site { context.site }
+  private var language: Int { site.language(of: current) }
 
-  var typeName: String { "site" }
-  var names: [String] { SiteView.attributes.map(\.name) }
-  var identity: Int? { nil }
+  static let thing = "site"
+  static let title = "the site"
+  static let attributes = AttributeTable(list)
 
-  static let attributes: [Attribute] = [
-    .title, .description, .baseUrl, .language, .languages, .timezone, .pages, .sections,
-    .taxonomies, .data, .date,
+  static let list: [Attribute<SiteView>] = [
+    Attribute("title", .text, "as in `site.yaml`, in the page's language") {
+      .text($0.site.title(in: $0.language))
+    },
+    Attribute("description", .text, "as in `site.yaml`, in the page's language") {
+      .text($0.site.description(in: $0.language))
+    },
+    Attribute("base_url", .address, "where the site is published") {
+      .text($0.site.configuration.baseURL.text)
+    },
+    Attribute("language", .text, "the code of the page's language: `en`") {
+      .text($0.site.configuration.languages[$0.language].code)
+    },
+    Attribute(
+      "languages", .list(.thing("language")), "all [languages](#language), each with the way to it"
+    ) { view in
+      .list(view.site.configuration.languages.indices.map { view.language($0).mapping })
+    },
+    Attribute("timezone", .text, "`Europe/Stockholm`") {
+      .text($0.site.configuration.zone.identifier)
+    },
+    Attribute(
+      "pages", .list(.thing("page")), "all pages and sections in the page's language"
+    ) {
+      $0.context.list($0.site.lists.pages(in: $0.language))
+    },
+    Attribute("sections", .list(.thing("page")), "the sections right below the home page") {
+      $0.context.list($0.site.topSections(in: $0.language))
+    },
+    Attribute("taxonomies", .list(.thing("taxonomy")), "the [taxonomies](#taxonomy)") { view in
+      let taxonomies = view.site.taxonomies[view.language]
+      return .list(
+        taxonomies.indices.filter { taxonomies[$0].page != nil }.map { index in
+          .object(TaxonomyView(context: view.context, language: view.language, index: index))
+        })
+    },
+    Attribute("data", .anything, "`data:` of `site.yaml`") { $0.site.configuration.data },
+    Attribute("date", .thing("date"), "the day of the build") { .date($0.site.now.date) },
   ]
 
-  func value(of name: Name) -> Value? {
-    switch Attribute(rawValue: name.slot) {
-    case .title: return .text(site.title(in: language))
-    case .description: return .text(site.description(in: language))
-    case .baseUrl: return .text(site.configuration.baseURL.text)
-    case .language: return .text(site.configuration.languages[language].code)
-    case .languages: return .list(site.configuration.languages.indices.map(languageView))
-    case .timezone: return .text(site.configuration.zone.identifier)
-    case .pages: return .list(site.livePages(in: language).map(site.view))
-    case .sections: return .list(site.topSections(in: language).map(site.view))
-    case .taxonomies:
-      return .list(
-        site.taxonomies[language].indices.filter { site.taxonomies[language][$0].page != nil }
-          .map { .object(TaxonomyView(site: site, language: language, number: $0)) })
-    case .data: return site.configuration.data
-    case .date: return .date(site.now.date)
-    default: return nil
-    }
+  var identity: Int? { nil }
+
+  private func language(_ index: Int) -> LanguageView {
+    LanguageView(context: context, current: current, index: index)
+  }
+}
+
+/// A language of the site, with the nearest page to the current one that there is in it.
+struct LanguageView: DeclaredView {
+  let context: RenderContext
+  let current: PageID
+  let index: Int
+
+  private var site: Site { context.site }
+  private var language: Language { site.configuration.languages[index] }
+  private var translation: PageID? {
+    site[current].translations.first { site[$0].language == index && site[$0].isLive }
   }
 
-  /// A language of the site, with the nearest page to the current one that there is in it.
-  private func languageView(_ number: Int) -> Value {
-    let language = site.configuration.languages[number]
-    let exact = site[current].translations.first { site[$0].language == number && site[$0].isLive }
-    let nearest = exact ?? site.nearestTranslation(of: current, in: number)
-    return .mapping(
-      Mapping([
-        ("code", .text(language.code)), ("name", .text(language.name)),
-        ("url", .optional(nearest.map { .text(site.href($0)) })),
-        ("current", .boolean(number == self.language)),
-        ("is_translated", .boolean(exact != nil)),
-      ]))
+  static let thing = "language"
+  static let title = "a language"
+  static let attributes = AttributeTable(list)
+
+  static let list: [Attribute<LanguageView>] = [
+    Attribute("code", .text, "`sv`") { .text($0.language.code) },
+    Attribute("name", .text, "`Svenska`") { .text($0.language.name) },
+    Attribute(
+      "url", .address, "the page in that language, or else the nearest page above it that there is"
+    ) { view in
+      let page =
+        view.translation ?? view.site.nearestTranslation(of: view.current, in: view.index)
+      return .optional(page.map { .text(view.context.href($0)) })
+    },
+    Attribute("current", .number, "whether it is the page's language") {
+      .boolean($0.index == $0.site.language(of: $0.current))
+    },
+    Attribute(
+      "is_translated", .number, "whether the page itself is there in that language"
+    ) {
+      .boolean($0.translation != nil)
+    },
+  ]
+
+  var identity: Int? { index }
+
+  /// Everything at once: a mapping can be printed as a whole, too.
+  var mapping: Value {
+    .mapping(Mapping(LanguageView.list.map { ($0.name, $0.body(self) ?? Value.none) }))
   }
 }
 
 extension Site {
-  /// The pages of a language that are on the site, in the order of their paths.
-  func livePages(in language: Int) -> [PageID] {
-    pages.indices.lazy.filter { number in
-      let page = self.pages[number]
-      return page.isLive && page.language == language
-        && (page.role == .content || page.role == .section)
-    }.map(PageID.init(index:))
-  }
-
   /// The sections right below the home page.
   func topSections(in language: Int) -> [PageID] {
     guard let home = sections.homes[language] else { return [] }

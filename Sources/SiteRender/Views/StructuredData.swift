@@ -4,18 +4,18 @@ import Programme
 import SiteModel
 import Templates
 
-// What search engines are told of events, in the words of schema.org. Only what the content says: an end
-// that is assumed, a room that isn't announced and a language that isn't given are left out.
+// Structured data of events for search engines, in the vocabulary of schema.org. It has only what the content
+// says: an end that is assumed, a room that isn't announced and a language that isn't given are left out.
 //
-// Of a programme its sessions are named, or its days where that would weigh too much: every session has
-// all of it on its own page.
+// A programme lists its sessions, or only its days if the sessions would make the page too large. Each session
+// has its complete data on its own page.
 
-/// More sub-events than these would make a page heavy: a session takes about 200 bytes.
+/// The most sub-events that a page lists: each takes about 200 bytes.
 let mostSubEvents = 40
 
 extension Site {
   /// JSON-LD of a page: an Event for a session, a programme and an edition, and on the home page of a site
-  /// with one programme; an EventSeries for a section of editions; nothing for other pages.
+  /// with one programme; an EventSeries for a section of editions; `nil` for other pages.
   func structuredData(of id: PageID) -> Value? {
     let page = self[id]
     let kind = schema.kind(page.kind).name
@@ -109,7 +109,7 @@ extension Site {
     return session.record.place.map { EventData("Place", named: $0).value } ?? venue
   }
 
-  /// What another event says of a session.
+  /// A session as a part of another event.
   private func shortData(
     of id: Session.ID, in programme: ProgrammeSection, _ language: Int
   ) -> EventData {
@@ -148,7 +148,7 @@ extension Site {
     return event
   }
 
-  /// What a session says of the programme that it is a part of.
+  /// A programme as the event that a session is a part of.
   private func shortData(of programme: ProgrammeSection, in language: Int) -> EventData {
     let schedule = programme.schedule
     var event = EventData("Event", named: title(of: programme, in: language))

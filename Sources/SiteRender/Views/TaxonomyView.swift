@@ -3,71 +3,78 @@ import SiteModel
 import Templates
 
 /// A taxonomy as templates see it.
-struct TaxonomyView: TemplateObject {
-  let site: Site
+struct TaxonomyView: DeclaredView {
+  let context: RenderContext
   let language: Int
-  let number: Int
+  let index: Int
 
-  var typeName: String { "taxonomy" }
-  var names: [String] { ["name", "title", "url", "terms"] }
-  var identity: Int? { site.taxonomies[language][number].page?.index }
+  private var taxonomy: Taxonomy { context.site.taxonomies[language][index] }
 
-  func value(of name: Name) -> Value? {
-    let taxonomy = site.taxonomies[language][number]
-    switch Attribute(rawValue: name.slot) {
-    case .name: return .text(taxonomy.name)
-    case .title: return .text(taxonomy.title)
-    case .url: return .optional(taxonomy.page.map { .text(site.href($0)) })
-    case .terms:
-      return .list(
-        taxonomy.terms.indices.map {
-          .object(TermView(site: site, language: language, taxonomy: number, number: $0))
-        })
-    default: return nil
-    }
-  }
+  static let thing = "taxonomy"
+  static let title = "a taxonomy"
+  static let attributes = AttributeTable(list)
+
+  static let list: [Attribute<TaxonomyView>] = [
+    Attribute("name", .text, "as in `site.yaml`: `topics`") { .text($0.taxonomy.name) },
+    Attribute("title", .text, "its title in the page's language") { .text($0.taxonomy.title) },
+    Attribute("url", .address, "the address of the list of its terms") { view in
+      .optional(view.taxonomy.page.map { .text(view.context.href($0)) })
+    },
+    Attribute("terms", .list(.thing("term")), "its [terms](#term)") { view in
+      .list(
+        view.taxonomy.terms.indices.map { view.context.term($0, of: view.index, view.language) })
+    },
+  ]
+
+  var identity: Int? { taxonomy.page?.index }
 }
 
 /// A term as templates see it.
-struct TermView: TemplateObject {
-  let site: Site
-  let language: Int
+struct TermView: DeclaredView {
+  let context: RenderContext
   let taxonomy: Int
-  let number: Int
+  let index: Int
+  let language: Int
 
-  var typeName: String { "term" }
-  var names: [String] { ["title", "url", "pages", "count"] }
+  private var term: Taxonomy.Term { context.site.taxonomies[language][taxonomy].terms[index] }
+
+  static let thing = "term"
+  static let title = "a term"
+  static let attributes = AttributeTable(list)
+
+  static let list: [Attribute<TermView>] = [
+    Attribute("title", .text, "as pages write it") { .text($0.term.title) },
+    Attribute("url", .address, "the address of the list of its pages") {
+      .text($0.context.href($0.term.page))
+    },
+    Attribute("pages", .list(.thing("page")), "the pages that have it, newest first") {
+      $0.context.list($0.term.pages)
+    },
+    Attribute("count", .number, "how many these are") { .integer($0.term.pages.count) },
+  ]
+
   var identity: Int? { term.page.index }
-
-  private var term: Taxonomy.Term { site.taxonomies[language][taxonomy].terms[number] }
-
-  func value(of name: Name) -> Value? {
-    switch Attribute(rawValue: name.slot) {
-    case .title: return .text(term.title)
-    case .url: return .text(site.href(term.page))
-    case .pages: return .list(term.pages.map(site.view))
-    case .count: return .integer(term.pages.count)
-    default: return nil
-    }
-  }
 }
 
-/// `page.terms`: the page's terms by taxonomy.
+/// `page.terms`: the page's terms by taxonomy. Its names are the site's taxonomies.
 struct TermsView: TemplateObject {
-  let site: Site
+  let context: RenderContext
   let id: PageID
 
   var typeName: String { "terms" }
-  var names: [String] { site.schema.taxonomies }
+  var names: [String] { context.site.schema.taxonomies }
   var identity: Int? { nil }
 
   func value(of name: Name) -> Value? {
-    guard let number = site.schema.taxonomies.firstIndex(of: name.text) else { return nil }
-    let page = site[id]
-    let taxonomy = site.taxonomies[page.language][number]
-    return .list(
-      taxonomy.terms(of: id).map {
-        .object(TermView(site: site, language: page.language, taxonomy: number, number: $0))
-      })
+    guard let index = context.site.schema.taxonomies.firstIndex(of: name.text) else { return nil }
+    let language = context.site.language(of: id)
+    let taxonomy = context.site.taxonomies[language][index]
+    return .list(taxonomy.terms(of: id).map { context.term($0, of: index, language) })
+  }
+}
+
+extension RenderContext {
+  func term(_ index: Int, of taxonomy: Int, _ language: Int) -> Value {
+    .object(TermView(context: self, taxonomy: taxonomy, index: index, language: language))
   }
 }

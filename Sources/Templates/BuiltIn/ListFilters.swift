@@ -1,16 +1,242 @@
 import Text
 
-extension Machine {
-  func values(of value: Value, _ filter: BuiltInFilter) throws(TemplateFailure) -> [Value] {
-    switch value {
-    case .list(let values): return values
-    case .mapping(let mapping): return mapping.pairs.map { .text($0.key) }
-    case .text, .markup: return value.characters
-    case .object(let object as any TemplateSequence): return object.elements
-    default: throw .cannotTake(filter, "a list", value)
+extension Callables {
+  static let listFilters: [BuiltInFilter] = [
+    BuiltInFilter("attr", "An attribute by a name that is computed.", .required("name")) {
+      (scope, value, name) throws(TemplateFailure) in try scope.part(value, at: name)
+    },
+    BuiltInFilter(
+      "batch", "In rows of a length, the last filled up.",
+      [.required("linecount"), .optional("fill_with")], yields: .rows
+    ) {
+      (_, value, arguments) throws(TemplateFailure) in try batch(value, arguments)
+    },
+    BuiltInFilter(
+      "slice", "In a number of columns.", [.required("slices"), .optional("fill_with")],
+      yields: .rows
+    ) {
+      (_, value, arguments) throws(TemplateFailure) in try columns(value, arguments)
+    },
+    BuiltInFilter(
+      "dictsort", "The pairs of a mapping in order.",
+      [
+        .optional("case_sensitive", .boolean(false)), .optional("by", .text("key")),
+        .optional("reverse", .boolean(false)),
+      ]
+    ) {
+      (scope, value, arguments) throws(TemplateFailure) in try scope.sortedPairs(value, arguments)
+    },
+    BuiltInFilter("items", "The pairs of a mapping.") {
+      (_, value) throws(TemplateFailure) in
+      guard case .mapping(let mapping) = value else {
+        throw .cannotTake("items", "a mapping", value)
+      }
+      return .list(mapping.pairs.map { .list([.text($0.key), $0.value]) })
+    },
+    BuiltInFilter("first", "The first value; none of an empty list.", yields: .element) {
+      (_, value, _) throws(TemplateFailure) in
+      if case .object(let object) = value, let list = object.list {
+        return list.count > 0 ? list.value(at: 0) : Value.none
+      }
+      return try values(of: value, "first").first ?? Value.none
+    },
+    BuiltInFilter("last", "The last value; none of an empty list.", yields: .element) {
+      (_, value, _) throws(TemplateFailure) in try values(of: value, "last").last ?? Value.none
+    },
+    BuiltInFilter(
+      "length", "How many values, names or characters it has.", aliases: ["count"],
+      takesNone: true
+    ) {
+      (_, value) throws(TemplateFailure) in
+      guard let count = value.count else { throw .cannotTake("length", "a list", value) }
+      return .integer(count)
+    },
+    BuiltInFilter("list", "As a list.", takesNone: true, yields: .list) {
+      (_, value, _) throws(TemplateFailure) in
+      .list(value.isNone ? [] : try values(of: value, "list"))
+    },
+    BuiltInFilter(
+      "groupby", "In groups that share an attribute.",
+      [
+        .required("attribute"), .optional("default"), .optional("case_sensitive", .boolean(false)),
+      ], yields: .groups
+    ) {
+      (scope, value, arguments) throws(TemplateFailure) in try scope.grouped(value, arguments)
+    },
+    BuiltInFilter(
+      "join", "Put together with a text between.",
+      [.optional("d", .text("")), .optional("attribute")]
+    ) {
+      (scope, value, arguments) throws(TemplateFailure) in try scope.joined(value, arguments)
+    },
+    BuiltInFilter(
+      "max", "The largest value; none of an empty list.",
+      [.optional("case_sensitive", .boolean(false)), .optional("attribute")]
+    ) {
+      (scope, value, arguments) throws(TemplateFailure) in
+      try scope.extreme("max", value, arguments)
+    },
+    BuiltInFilter(
+      "min", "The smallest value; none of an empty list.",
+      [.optional("case_sensitive", .boolean(false)), .optional("attribute")]
+    ) {
+      (scope, value, arguments) throws(TemplateFailure) in
+      try scope.extreme("min", value, arguments)
+    },
+    BuiltInFilter("reverse", "From the last to the first.", yields: .list) {
+      (_, value, _) throws(TemplateFailure) in
+      if let text = value.string {
+        return value.alike(String(String.UnicodeScalarView(text.unicodeScalars.reversed())))
+      }
+      return .list(try values(of: value, "reverse").reversed())
+    },
+    BuiltInFilter(
+      "sort", "In order, by attributes if any are given: `sort(attribute=\"year,title\")`.",
+      [
+        .optional("reverse", .boolean(false)), .optional("case_sensitive", .boolean(false)),
+        .optional("attribute"),
+      ], yields: .list
+    ) {
+      (scope, value, arguments) throws(TemplateFailure) in try scope.sorted(value, arguments)
+    },
+    BuiltInFilter(
+      "unique", "Each value once.",
+      [.optional("case_sensitive", .boolean(false)), .optional("attribute")], yields: .list
+    ) {
+      (scope, value, arguments) throws(TemplateFailure) in try scope.unique(value, arguments)
+    },
+  ]
+
+  /// Filters that take the name of another filter or of a test, and what that takes.
+  static let choosingFilters: [BuiltInFilter] = [
+    BuiltInFilter(
+      "map", "An attribute of each value, or each through a filter.", [], takesAny: true,
+      yields: .attributes, naming: .filter
+    ) {
+      (scope, value, arguments) throws(TemplateFailure) in
+      try value.checkSize()
+      var result: [Value] = []
+      for item in try values(of: value, "map") {
+        result.append(try scope.mapped(item, arguments))
+      }
+      return .list(result)
+    },
+    choosing("select", "Those that pass a test, or are true.", wanted: true),
+    choosing("reject", "Those that fail a test, or are false.", wanted: false),
+    choosing("selectattr", "Those an attribute of which passes a test, or is true.", wanted: true),
+    choosing("rejectattr", "Those an attribute of which fails a test, or is false.", wanted: false),
+  ]
+
+  private static func choosing(
+    _ name: String, _ documentation: String, wanted: Bool
+  ) -> BuiltInFilter {
+    BuiltInFilter(
+      name, documentation, [], takesAny: true, yields: .list,
+      naming: .test(argument: name.hasSuffix("attr") ? 1 : 0)
+    ) {
+      (scope, value, arguments) throws(TemplateFailure) in
+      try scope.choose(name, value, arguments, wanted: wanted)
     }
   }
+}
 
+/// What a list, a mapping or a text consists of, for a filter.
+func values(of value: Value, _ filter: String) throws(TemplateFailure) -> [Value] {
+  guard let parts = value.parts else { throw .cannotTake(filter, "a list", value) }
+  return parts
+}
+
+private func count(_ value: Value, _ filter: String) throws(TemplateFailure) -> Int {
+  guard case .integer(let number) = value, number > 0 else {
+    throw TemplateFailure("\(filter) takes a whole number above 0")
+  }
+  return number
+}
+
+private func batch(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {
+  let size = try count(arguments[0], "batch")
+  let all = try values(of: value, "batch")
+  var rows: [Value] = []
+  for start in stride(from: 0, to: all.count, by: size) {
+    var row = Array(all[start..<min(start + size, all.count)])
+    if !arguments[1].isNone { while row.count < size { row.append(arguments[1]) } }
+    rows.append(.list(row))
+  }
+  return .list(rows)
+}
+
+private func columns(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {
+  let slices = try count(arguments[0], "slice")
+  let all = try values(of: value, "slice")
+  guard slices <= 100_000 else { throw TemplateFailure("slice makes at most 100,000 parts") }
+  let size = all.count / slices
+  let longer = all.count % slices
+  var columns: [Value] = []
+  var start = 0
+  for number in 0..<slices {
+    let end = start + size + (number < longer ? 1 : 0)
+    var column = Array(all[start..<end])
+    // A part that is not one of the longer ones is filled up, as Jinja does even where none is longer.
+    if !arguments[1].isNone && number >= longer { column.append(arguments[1]) }
+    columns.append(.list(column))
+    start = end
+  }
+  return .list(columns)
+}
+
+/// Values in the order of what is taken from each; equal ones keep theirs.
+private func ordered<Element>(
+  _ elements: [Element], reverse: Bool, by key: (Element) throws(TemplateFailure) -> Value
+) throws(TemplateFailure) -> [Element] {
+  var keyed: [(key: Value, element: Element)] = []
+  for element in elements { keyed.append((try key(element), element)) }
+  var unorderable: (Value, Value)?
+  let indices = keyed.indices.sorted { a, b in
+    let (left, right) = (keyed[a].key, keyed[b].key)
+    if left.equals(right) { return a < b }
+    // What is empty comes last.
+    if left.isNone || right.isNone { return reverse != right.isNone }
+    guard let isBefore = left.isBefore(right) else {
+      unorderable = (left, right)
+      return a < b
+    }
+    return isBefore != reverse
+  }
+  if let (left, right) = unorderable {
+    throw TemplateFailure("there is no order between \(left.typeName) and \(right.typeName)")
+  }
+  return indices.map { keyed[$0].element }
+}
+
+/// Values that have been seen, found by a key that equal values share.
+private struct SeenValues {
+  private var seen: [String: [Value]] = [:]
+
+  /// Returns whether no equal value was inserted before.
+  mutating func insert(_ value: Value) -> Bool {
+    let key = key(of: value)
+    if seen[key, default: []].contains(where: { $0.equals(value) }) { return false }
+    seen[key, default: []].append(value)
+    return true
+  }
+
+  private func key(of value: Value) -> String {
+    if let text = value.string { return "t" + text }
+    // Adding zero makes one of the two zeros.
+    if let number = value.number { return "n\(number.double + 0)" }
+    switch value {
+    case .list(let values): return "l" + values.map { key(of: $0) }.joined(separator: ",")
+    case .mapping(let mapping):
+      let pairs = mapping.pairs.map { $0.key + "=" + key(of: $0.value) }
+      return "m" + pairs.sorted().joined(separator: ",")
+    case .object(let object):
+      return object.typeName + (object.identity.map { "\($0)" } ?? object.text ?? "")
+    default: return ""
+    }
+  }
+}
+
+extension RenderScope {
   /// An attribute of a value by a name such as `section.title`; the value itself where none is given.
   func part(
     _ value: Value, at path: Value, default given: Value? = nil
@@ -30,7 +256,7 @@ extension Machine {
     return current
   }
 
-  /// The same, but nil where the last name is not there.
+  /// The same, but `nil` if the last name is not there.
   func partIfDefined(_ value: Value, at path: Value) throws(TemplateFailure) -> Value? {
     if path.isNone { return value }
     let steps = try steps(of: path)
@@ -55,106 +281,13 @@ extension Machine {
     }
   }
 
-  func list(
-    _ filter: BuiltInFilter, _ value: Value, _ arguments: Arguments, isMarkup: Bool
-  ) throws(TemplateFailure) -> Value {
-    switch filter {
-    case .attr: return try part(value, at: arguments[0])
-    case .batch: return try batch(value, arguments)
-    case .slice: return try columns(value, arguments)
-    case .dictsort: return try sortedPairs(value, arguments)
-    case .items:
-      guard case .mapping(let mapping) = value else {
-        throw .cannotTake(filter, "a mapping", value)
-      }
-      return .list(mapping.pairs.map { .list([.text($0.key), $0.value]) })
-    case .first: return try values(of: value, filter).first ?? Value.none
-    case .last: return try values(of: value, filter).last ?? Value.none
-    case .length:
-      if value.isNone { throw .cannotTake(filter, "a list", value) }
-      return .integer(try values(of: value, filter).count)
-    case .list: return .list(value.isNone ? [] : try values(of: value, filter))
-    case .groupby: return try grouped(value, arguments)
-    case .join: return try joined(value, arguments, isMarkup: isMarkup)
-    case .max, .min: return try extreme(filter, value, arguments)
-    case .reverse:
-      if let text = value.string {
-        return value.alike(String(String.UnicodeScalarView(text.unicodeScalars.reversed())))
-      }
-      return .list(try values(of: value, filter).reversed())
-    case .sort: return try sorted(value, arguments)
-    default: return try unique(value, arguments)
-    }
-  }
-
-  private func count(_ value: Value, _ filter: BuiltInFilter) throws(TemplateFailure) -> Int {
-    guard case .integer(let number) = value, number > 0 else {
-      throw TemplateFailure("\(filter.rawValue) takes a whole number above 0")
-    }
-    return number
-  }
-
-  private func batch(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {
-    let size = try count(arguments[0], .batch)
-    let all = try values(of: value, .batch)
-    var rows: [Value] = []
-    for start in stride(from: 0, to: all.count, by: size) {
-      var row = Array(all[start..<Swift.min(start + size, all.count)])
-      if !arguments[1].isNone { while row.count < size { row.append(arguments[1]) } }
-      rows.append(.list(row))
-    }
-    return .list(rows)
-  }
-
-  private func columns(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {
-    let slices = try count(arguments[0], .slice)
-    let all = try values(of: value, .slice)
-    guard slices <= 100_000 else { throw TemplateFailure("slice makes at most 100,000 parts") }
-    let size = all.count / slices
-    let longer = all.count % slices
-    var columns: [Value] = []
-    var start = 0
-    for number in 0..<slices {
-      let end = start + size + (number < longer ? 1 : 0)
-      var column = Array(all[start..<end])
-      // A part that is not one of the longer ones is filled up, as Jinja does even where none is longer.
-      if !arguments[1].isNone && number >= longer { column.append(arguments[1]) }
-      columns.append(.list(column))
-      start = end
-    }
-    return .list(columns)
-  }
-
   // MARK: Order
 
-  /// Values in the order of what is taken from each; equal ones keep theirs.
-  private func ordered<Element>(
-    _ elements: [Element], reverse: Bool, by key: (Element) throws(TemplateFailure) -> Value
-  ) throws(TemplateFailure) -> [Element] {
-    var keyed: [(key: Value, element: Element)] = []
-    for element in elements { keyed.append((try key(element), element)) }
-    var unorderable: (Value, Value)?
-    let indices = keyed.indices.sorted { a, b in
-      let (left, right) = (keyed[a].key, keyed[b].key)
-      if left.equals(right) { return a < b }
-      // What is empty comes last.
-      if left.isNone || right.isNone { return reverse != right.isNone }
-      guard let isBefore = left.isBefore(right) else {
-        unorderable = (left, right)
-        return a < b
-      }
-      return isBefore != reverse
-    }
-    if let (left, right) = unorderable {
-      throw TemplateFailure("there is no order between \(left.typeName) and \(right.typeName)")
-    }
-    return indices.map { keyed[$0].element }
-  }
-
-  private func sorted(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {
+  fileprivate func sorted(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {
+    try value.checkSize()
     let keepsCase = arguments[1].isTrue
     let paths = arguments[2].string.map { $0.split(separator: ",").map { Value.text(String($0)) } }
-    let result = try ordered(try values(of: value, .sort), reverse: arguments[0].isTrue) {
+    let result = try ordered(try values(of: value, "sort"), reverse: arguments[0].isTrue) {
       (item) throws(TemplateFailure) -> Value in
       guard let paths, paths.count > 1 else {
         let key = try part(item, at: paths?.first ?? arguments[2])
@@ -170,10 +303,12 @@ extension Machine {
     return .list(result)
   }
 
-  private func sortedPairs(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value
+  fileprivate func sortedPairs(_ value: Value, _ arguments: Arguments) throws(TemplateFailure)
+    -> Value
   {
+    try value.checkSize()
     guard case .mapping(let mapping) = value else {
-      throw .cannotTake(.dictsort, "a mapping", value)
+      throw .cannotTake("dictsort", "a mapping", value)
     }
     guard let by = arguments[1].string, by == "key" || by == "value" else {
       throw TemplateFailure("dictsort sorts by 'key' or by 'value'")
@@ -186,11 +321,13 @@ extension Machine {
     return .list(pairs.map { .list([.text($0.key), $0.value]) })
   }
 
-  private func grouped(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {
+  fileprivate func grouped(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value
+  {
+    try value.checkSize()
     func key(_ item: Value) throws(TemplateFailure) -> Value {
       try part(item, at: arguments[0], default: arguments[1])
     }
-    let sorted = try ordered(try values(of: value, .groupby), reverse: false) {
+    let sorted = try ordered(try values(of: value, "groupby"), reverse: false) {
       (item) throws(TemplateFailure) -> Value in
       let key = try key(item)
       return arguments[2].isTrue ? key : key.withoutCase
@@ -210,10 +347,11 @@ extension Machine {
     return .list(groups.map { .object(Group(grouper: $0.grouper, list: $0.list)) })
   }
 
-  private func extreme(
-    _ filter: BuiltInFilter, _ value: Value, _ arguments: Arguments
+  fileprivate func extreme(
+    _ filter: String, _ value: Value, _ arguments: Arguments
   ) throws(TemplateFailure) -> Value {
-    let sorted = try ordered(try values(of: value, filter), reverse: filter == .max) {
+    try value.checkSize()
+    let sorted = try ordered(try values(of: value, filter), reverse: filter == "max") {
       (item) throws(TemplateFailure) -> Value in
       let key = try part(item, at: arguments[1])
       return arguments[0].isTrue ? key : key.withoutCase
@@ -221,24 +359,20 @@ extension Machine {
     return sorted.first ?? Value.none
   }
 
-  private func unique(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {
-    var seen: [Value] = []
+  fileprivate func unique(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {
+    try value.checkSize()
+    var seen = SeenValues()
     var result: [Value] = []
-    for item in try values(of: value, .unique) {
+    for item in try values(of: value, "unique") {
       let own = try part(item, at: arguments[1])
-      let key = arguments[0].isTrue ? own : own.withoutCase
-      if seen.contains(where: { $0.equals(key) }) { continue }
-      seen.append(key)
-      result.append(item)
+      if seen.insert(arguments[0].isTrue ? own : own.withoutCase) { result.append(item) }
     }
     return .list(result)
   }
 
-  private func joined(
-    _ value: Value, _ arguments: Arguments, isMarkup: Bool
-  ) throws(TemplateFailure) -> Value {
+  fileprivate func joined(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {
     var parts: [Value] = []
-    for item in try values(of: value, .join) { parts.append(try part(item, at: arguments[1])) }
+    for item in try values(of: value, "join") { parts.append(try part(item, at: arguments[1])) }
     let escapes = isMarkup && (arguments[0].isMarkup || parts.contains(where: \.isMarkup))
     var buffer = ByteBuffer()
     for (place, part) in parts.enumerated() {
@@ -250,25 +384,22 @@ extension Machine {
 
   // MARK: Choosing
 
-  func choose(
-    _ filter: BuiltInFilter, _ value: Value, _ arguments: Arguments, isMarkup: Bool
+  /// The values of a list of which something is true, or false.
+  fileprivate func choose(
+    _ filter: String, _ value: Value, _ arguments: Arguments, wanted: Bool
   ) throws(TemplateFailure) -> Value {
+    try value.checkSize()
     let all = try values(of: value, filter)
     var result: [Value] = []
-    if filter == .map {
-      for item in all { result.append(try mapped(item, arguments, isMarkup: isMarkup)) }
-      return .list(result)
-    }
     var rest = arguments.positional[...]
     var path = Value.none
-    if filter == .selectattr || filter == .rejectattr {
+    if filter.hasSuffix("attr") {
       guard let first = rest.popFirst() else {
-        throw TemplateFailure("\(filter.rawValue) takes an attribute's name")
+        throw TemplateFailure("\(filter) takes an attribute's name")
       }
       path = first
     }
     let test = rest.popFirst()?.string
-    let wanted = filter == .select || filter == .selectattr
     for item in all {
       let passes: Bool
       switch test {
@@ -282,8 +413,8 @@ extension Machine {
     return .list(result)
   }
 
-  private func mapped(
-    _ item: Value, _ arguments: Arguments, isMarkup: Bool
+  fileprivate func mapped(
+    _ item: Value, _ arguments: Arguments
   ) throws(TemplateFailure) -> Value {
     if let attribute = arguments.named.first(where: { $0.0 == "attribute" }) {
       let given = arguments.named.first { $0.0 == "default" }?.1
@@ -294,7 +425,7 @@ extension Machine {
     }
     var rest = arguments
     rest.positional.removeFirst()
-    return try apply(filterNamed: name, to: item, rest, isMarkup: isMarkup)
+    return try apply(filterNamed: name, to: item, rest)
   }
 }
 

@@ -40,15 +40,15 @@ struct Lexer {
 
   /// Where the next `{{`, `{%` or `{#` begins.
   private func nextTag(from start: Int) -> Int {
-    var place = start
-    while place + 1 < bytes.count {
-      if bytes[place] == UInt8(ascii: "{") {
-        switch bytes[place + 1] {
-        case UInt8(ascii: "{"), UInt8(ascii: "%"), UInt8(ascii: "#"): return place
+    var index = start
+    while index + 1 < bytes.count {
+      if bytes[index] == UInt8(ascii: "{") {
+        switch bytes[index + 1] {
+        case UInt8(ascii: "{"), UInt8(ascii: "%"), UInt8(ascii: "#"): return index
         default: break
         }
       }
-      place += 1
+      index += 1
     }
     return bytes.count
   }
@@ -68,7 +68,8 @@ struct Lexer {
   private mutating func skipComment() {
     let start = position
     guard let end = find(Array("#}".utf8), in: bytes, from: start + 2) else {
-      report("this comment is never closed", start..<start + 2, help: "close it with #}")
+      report(
+        .unendedTag, "this comment is never closed", start..<start + 2, help: "close it with #}")
       endsEarly = true
       position = bytes.count
       return
@@ -82,8 +83,8 @@ struct Lexer {
   /// Reads `{% raw %}…{% endraw %}` as text. Says whether there was one.
   private mutating func readRaw() -> Bool {
     guard let opening = wordTag("raw", at: position) else { return false }
-    var place = opening.end
-    while let brace = find([UInt8(ascii: "{"), UInt8(ascii: "%")], in: bytes, from: place) {
+    var index = opening.end
+    while let brace = find([UInt8(ascii: "{"), UInt8(ascii: "%")], in: bytes, from: index) {
       if let closing = wordTag("endraw", at: brace) {
         trimsNext = opening.trimsAfter
         addText(opening.end..<brace, trimsEnd: closing.trimsBefore)
@@ -91,9 +92,11 @@ struct Lexer {
         position = closing.end
         return true
       }
-      place = brace + 2
+      index = brace + 2
     }
-    report("this raw is never closed", position..<opening.end, help: "close it with {% endraw %}")
+    report(
+      .unendedTag, "this raw is never closed", position..<opening.end,
+      help: "close it with {% endraw %}")
     endsEarly = true
     position = bytes.count
     return true
@@ -103,23 +106,23 @@ struct Lexer {
   private func wordTag(
     _ word: String, at start: Int
   ) -> (end: Int, trimsBefore: Bool, trimsAfter: Bool)? {
-    var place = start + 2
-    let trimsBefore = sign(at: place) == UInt8(ascii: "-")
-    if sign(at: place) != nil { place += 1 }
-    while place < bytes.count, isSpace(bytes[place]) { place += 1 }
-    guard bytes[place...].starts(with: word.utf8) else { return nil }
-    place += word.utf8.count
-    while place < bytes.count, isSpace(bytes[place]) { place += 1 }
-    let trimsAfter = sign(at: place) == UInt8(ascii: "-")
-    if sign(at: place) != nil { place += 1 }
-    guard bytes[place...].starts(with: "%}".utf8) else { return nil }
-    return (place + 2, trimsBefore, trimsAfter)
+    var index = start + 2
+    let trimsBefore = sign(at: index) == UInt8(ascii: "-")
+    if sign(at: index) != nil { index += 1 }
+    while index < bytes.count, isSpace(bytes[index]) { index += 1 }
+    guard bytes[index...].starts(with: word.utf8) else { return nil }
+    index += word.utf8.count
+    while index < bytes.count, isSpace(bytes[index]) { index += 1 }
+    let trimsAfter = sign(at: index) == UInt8(ascii: "-")
+    if sign(at: index) != nil { index += 1 }
+    guard bytes[index...].starts(with: "%}".utf8) else { return nil }
+    return (index + 2, trimsBefore, trimsAfter)
   }
 
   /// The white-space sign at a place, if there is one.
-  private func sign(at place: Int) -> UInt8? {
-    guard place < bytes.count else { return nil }
-    let byte = bytes[place]
+  private func sign(at index: Int) -> UInt8? {
+    guard index < bytes.count else { return nil }
+    let byte = bytes[index]
     return byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") ? byte : nil
   }
 
@@ -139,7 +142,7 @@ struct Lexer {
         position += 1
         continue
       }
-      // `+` before the end keeps white space that could go behind a tag; behind `}}` none could.
+      // `+` before the end keeps white space that would be removed after a tag; after `}}` none would be.
       let sign = sign(at: position)
       let isKept = ending == .outputEnd && sign == UInt8(ascii: "+")
       let end = position + (sign == nil || isKept ? 0 : 1)
@@ -151,7 +154,7 @@ struct Lexer {
       }
       if brackets.isEmpty, closing == "}}", byte == UInt8(ascii: "}") {
         report(
-          "this tag ends with one brace", position..<position + 1,
+          .unendedTag, "this tag ends with one brace", position..<position + 1,
           help: "write }} at its end; a mapping has a brace of its own before them")
         position += 1
         tokens.append(Token(kind: ending, range: position - 1..<position))
@@ -167,9 +170,11 @@ struct Lexer {
       }
       tokens.append(token)
     }
-    // A text that is never closed takes the rest of the file, and has been told.
+    // A text that is never closed takes the rest of the file, and has been reported.
     if tokens.last?.kind != .invalid {
-      report("this tag is never closed", start..<start + 2, help: "close it with \(closing)")
+      report(
+        .unendedTag, "this tag is never closed", start..<start + 2, help: "close it with \(closing)"
+      )
     }
     endsEarly = true
     tokens.append(Token(kind: ending, range: bytes.count..<bytes.count))
@@ -195,17 +200,17 @@ struct Lexer {
     while position < bytes.count, bytes[position] & 0xC0 == 0x80 { position += 1 }
     let character = String(decoding: bytes[start..<position], as: UTF8.self)
     report(
-      "'\(character)' has no meaning inside a tag", start..<position,
+      .syntax, "'\(character)' has no meaning inside a tag", start..<position,
       help: Lexer.meant[character])
     return Token(kind: .invalid, range: start..<position)
   }
 
-  /// Whether one of “ ” ‘ ’ stands here, which word processors put where quotes are meant.
-  private func startsTypographicQuote(at place: Int) -> Bool {
-    guard place + 2 < bytes.count, bytes[place] == 0xE2, bytes[place + 1] == 0x80 else {
+  /// Whether one of “ ” ‘ ’ is here, which word processors write instead of quotes.
+  private func startsTypographicQuote(at index: Int) -> Bool {
+    guard index + 2 < bytes.count, bytes[index] == 0xE2, bytes[index + 1] == 0x80 else {
       return false
     }
-    return [0x98, 0x99, 0x9C, 0x9D].contains(bytes[place + 2])
+    return [0x98, 0x99, 0x9C, 0x9D].contains(bytes[index + 2])
   }
 
   /// What a sign of other languages is called here.
@@ -248,7 +253,7 @@ struct Lexer {
     return Token(kind: isFraction ? .fraction : .integer, range: start..<position)
   }
 
-  /// Where `0x1F`, `0o17` or `0b101` ends; nil where none begins.
+  /// Where `0x1F`, `0o17` or `0b101` ends; `nil` if none begins.
   private func endOfBasedNumber(_ start: Int) -> Int? {
     guard start + 2 < bytes.count else { return nil }
     let base: UInt8
@@ -279,7 +284,7 @@ struct Lexer {
     }
     guard position < bytes.count else {
       report(
-        "this text is never closed", start..<start + 1,
+        .unendedTag, "this text is never closed", start..<start + 1,
         help: "close it with the quote it began with")
       position = bytes.count
       return Token(kind: .invalid, range: start..<bytes.count)
@@ -288,8 +293,10 @@ struct Lexer {
     return Token(kind: .string, range: start..<position)
   }
 
-  private mutating func report(_ message: String, _ range: Range<Int>, help: String?) {
-    diagnostics.append(.error(message, at: source.location(of: range), help: help))
+  private mutating func report(
+    _ code: TemplateCode, _ message: String, _ range: Range<Int>, help: String?
+  ) {
+    diagnostics.append(.error(code, message, at: source.location(of: range), help: help))
   }
 }
 

@@ -1,28 +1,26 @@
 import Diagnostics
 import Text
 
-/// Reads a template's tokens into code: every name gets its place, every call is checked against what
+/// Parses a template into tables. Every name is resolved, and every call is checked against what
 /// it calls.
 ///
-/// After a mistake it goes on behind the tag, so that one run tells all of them.
+/// After a mistake it goes on after the tag, so that one run reports all mistakes.
 struct Parser {
   let name: String
   let source: SourceText
-  let library: Library
+  let callables: Callables
   var names: NameTable
   var tokens: [Token]
   var position = 0
   var diagnostics: [Diagnostic] = []
-  var tables = CodeTables()
+  var tables = TemplateTables()
   var frames = Frames()
-  var assigned: [Int32] = []
-  var imported: Set<Int32> = []
+  var assigned: [ID<Variable>] = []
+  var imported: Set<ID<Variable>> = []
   var parent: (name: String, range: Range<Int>)?
   var blockNames: [String: Range<Int>] = [:]
   /// Whether text, output or a block came before.
   var hasOutput = false
-  /// What the body of a macro asked for.
-  var usesCaller = false
   var openBlock: String?
   var nesting = 0
   /// How deep tags were nested, at most.
@@ -30,19 +28,19 @@ struct Parser {
   /// How many operations lie inside each other in each expression, and at most.
   private var depths: [Int] = []
   private var deepestExpression = 0
-  /// Whether the rest of the file was not read, so that nothing can be said of what is missing there.
+  /// Whether the rest of the file could not be read, so that nothing is reported as missing there.
   var endsEarly = false
-  /// How many ends are to come of tags that had a mistake.
+  /// By tag, how many ends are expected of tags that had a mistake.
   var faultyTags: [String: Int] = [:]
-  private var attributeNumbers: [String: Int32] = [:]
+  private var attributeIDs: [String: ID<Name>] = [:]
 
-  /// Tags and brackets may be nested this deep; what is deeper is no template but an attack.
+  /// Tags and brackets may be nested this deep. The bound keeps recursion from overflowing the stack.
   static let maximumNesting = 100
 
-  init(name: String, source: SourceText, library: Library, names: NameTable) {
+  init(name: String, source: SourceText, callables: Callables, names: NameTable) {
     self.name = name
     self.source = source
-    self.library = library
+    self.callables = callables
     self.names = names
     var lexer = Lexer(source)
     lexer.run()
@@ -51,8 +49,8 @@ struct Parser {
     endsEarly = lexer.endsEarly
   }
 
-  /// The template's code. With mistakes it is not fit to be rendered.
-  mutating func parse() -> Code {
+  /// The template's template. With mistakes it is not fit to be rendered.
+  mutating func parse() -> Template {
     var root = Body.empty
     while true {
       let (statements, end) = parseStatements(until: [])
@@ -61,17 +59,18 @@ struct Parser {
       let word = text(of: end)
       let isBranch = word == "else" || word == "elif"
       report(
+        .misplacedTag,
         isBranch
-          ? "'\(word)' stands outside of an if\(word == "else" ? " or for" : "")"
+          ? "'\(word)' is outside of an if\(word == "else" ? " or for" : "")"
           : "there is nothing here that '\(word)' could end", end.range,
         help: "take it out, or look whether the tag it belongs to is misspelt")
       skipTag()
     }
-    return Code(
+    return Template(
       name: name, source: source, tables: tables, root: root, slotCount: Int(frames.slotCount),
       parent: parent, assigned: assigned,
       exported: assigned.filter { number in
-        !imported.contains(number) && !names.names[Int(number)].hasPrefix("_")
+        !imported.contains(number) && !names[number].hasPrefix("_")
       }, isMarkup: isMarkupFile(name),
       nesting: deepestTag + deepestExpression)
   }
@@ -134,7 +133,7 @@ struct Parser {
     }
   }
 
-  /// Goes behind the end of the tag that the parser is in.
+  /// Skips the rest of the tag.
   mutating func skipTag() {
     while token.kind != .end {
       switch token.kind {
@@ -149,21 +148,27 @@ struct Parser {
 
   // MARK: Mistakes
 
+  func mistake(
+    _ code: TemplateCode, _ message: String, _ range: Range<Int>? = nil, help: String? = nil
+  ) -> SyntaxMistake {
+    SyntaxMistake(code: code, message: message, range: range ?? token.range, help: help)
+  }
+
   func mistake(_ message: String, _ range: Range<Int>? = nil, help: String? = nil) -> SyntaxMistake
   {
-    SyntaxMistake(message: message, range: range ?? token.range, help: help)
+    mistake(.syntax, message, range, help: help)
   }
 
   /// That a tag has no end.
   func unended(_ what: String, _ range: Range<Int>, end: String) -> SyntaxMistake {
     SyntaxMistake(
-      message: "\(what) is never ended", range: range,
+      code: .unendedTag, message: "\(what) is never ended", range: range,
       help: "write {% \(end) %} where it ends", isAboutTheEnd: true)
   }
 
-  /// Ends the reading of the template: what is nested this deep was not written by hand.
+  /// Ends parsing: nobody writes templates that are nested this deep by hand.
   mutating func tooDeep(_ range: Range<Int>? = nil) -> SyntaxMistake {
-    let found = mistake("this is nested too deeply", range)
+    let found = mistake(.tooDeep, "this is nested too deeply", range)
     position = tokens.count - 1
     endsEarly = true
     return found
@@ -173,66 +178,57 @@ struct Parser {
     if endsEarly, mistake.isAboutTheEnd { return }
     if tokens.contains(where: { $0.kind == .invalid && $0.range == mistake.range }) { return }
     diagnostics.append(
-      .error(mistake.message, at: source.location(of: mistake.range), help: mistake.help))
+      .error(
+        mistake.code, mistake.message, at: source.location(of: mistake.range), help: mistake.help))
   }
 
-  mutating func report(_ message: String, _ range: Range<Int>, help: String? = nil) {
-    report(SyntaxMistake(message: message, range: range, help: help))
+  mutating func report(
+    _ code: TemplateCode, _ message: String, _ range: Range<Int>, help: String? = nil
+  ) {
+    report(SyntaxMistake(code: code, message: message, range: range, help: help))
   }
 
   // MARK: Tables
 
   mutating func add(_ expression: Expression, _ range: Range<Int>) -> ExpressionID {
-    tables.expressions.append(expression)
     tables.ranges.append(range)
     countDepth(of: expression, range)
-    return ExpressionID(index: Int32(tables.expressions.count - 1))
+    return tables.expressions.add(expression)
   }
 
-  /// `a + a + a` is as deep as it is long: what is too deep is told once.
+  /// `a + a + a` is as deep as it is long. What is too deep is reported once.
   private mutating func countDepth(of expression: Expression, _ range: Range<Int>) {
     var depth = 0
-    tables.forEachOperand(of: expression) { depth = max(depth, depths[Int($0.index)]) }
+    tables.forEachOperand(of: expression) { depth = max(depth, depths[$0.index]) }
     depths.append(depth + 1)
     if depth + 1 > Parser.maximumNesting, deepestExpression <= Parser.maximumNesting {
       report(
-        "this expression has more than \(Parser.maximumNesting) steps", range,
+        .tooDeep, "this expression has more than \(Parser.maximumNesting) steps", range,
         help: "give parts of it names with {% set %} first")
     }
     deepestExpression = max(deepestExpression, depth + 1)
   }
 
   mutating func add(_ expressions: [ExpressionID]) -> ExpressionList {
-    if expressions.isEmpty { return .empty }
-    let start = Int32(tables.children.count)
-    tables.children += expressions
-    return ExpressionList(start: start, count: Int32(expressions.count))
+    tables.children.add(expressions)
   }
 
   mutating func add(constant value: Value, _ range: Range<Int>) -> ExpressionID {
-    tables.constants.append(value)
-    return add(.constant(Int32(tables.constants.count - 1)), range)
+    add(.constant(tables.constants.add(value)), range)
   }
 
-  mutating func number(ofAttribute name: String) -> Int32 {
-    if let number = attributeNumbers[name] { return number }
-    tables.names.append(library.name(name))
-    let number = Int32(tables.names.count - 1)
-    attributeNumbers[name] = number
+  mutating func id(ofAttribute name: String) -> ID<Name> {
+    if let number = attributeIDs[name] { return number }
+    let number = tables.names.add(callables.name(name))
+    attributeIDs[name] = number
     return number
   }
 
   mutating func body(of statements: [Statement], entries: [ScopeEntry] = []) -> Body {
-    let start = Int32(tables.statements.count)
-    tables.statements += statements
-    let entryStart = Int32(tables.entries.count)
-    tables.entries += entries
-    return Body(
-      start: start, count: Int32(statements.count), entryStart: entryStart,
-      entryCount: Int32(entries.count))
+    Body(statements: tables.statements.add(statements), entries: tables.entries.add(entries))
   }
 
-  func range(of id: ExpressionID) -> Range<Int> { tables.ranges[Int(id.index)] }
+  func range(of id: ExpressionID) -> Range<Int> { tables.range(of: id) }
 
   func range(from id: ExpressionID) -> Range<Int> {
     let start = range(of: id).lowerBound
@@ -242,6 +238,7 @@ struct Parser {
 
 /// A mistake that ends the reading of a tag.
 struct SyntaxMistake: Error {
+  let code: TemplateCode
   let message: String
   let range: Range<Int>
   let help: String?

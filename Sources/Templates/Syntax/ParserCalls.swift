@@ -2,16 +2,15 @@ import Text
 
 /// Calls: their arguments, held against what is called.
 extension Parser {
-  mutating func add(_ arguments: ArgumentList) -> Int32 {
-    tables.arguments.append(arguments)
-    return Int32(tables.arguments.count - 1)
+  mutating func add(_ arguments: ArgumentList) -> ID<ArgumentList> {
+    tables.arguments.add(arguments)
   }
 
   /// The arguments in round brackets, as they are written.
-  mutating func parseArguments() throws(SyntaxMistake) -> Int32 {
+  mutating func parseArguments() throws(SyntaxMistake) -> ID<ArgumentList> {
     try expect(.openRound)
     var positional: [ExpressionID] = []
-    var keywords: [(name: String, value: ExpressionID)] = []
+    var keywords: [Keyword] = []
     var spread = ExpressionID.none
     var spreadKeywords = ExpressionID.none
     while !accept(.closeRound) {
@@ -26,12 +25,12 @@ extension Parser {
         _ = advance()
         let name = text(of: word)
         if keywords.contains(where: { $0.name == name }) {
-          throw mistake("'\(name)' is given twice", word.range)
+          throw mistake(.wrongArguments, "'\(name)' is given twice", word.range)
         }
-        keywords.append((name, try parseExpression()))
+        keywords.append(Keyword(name: name, value: try parseExpression()))
       } else {
         guard keywords.isEmpty else {
-          throw mistake("values without a name come before those with one")
+          throw mistake(.wrongArguments, "values without a name come before those with one")
         }
         positional.append(try parseExpression())
       }
@@ -41,77 +40,70 @@ extension Parser {
       }
     }
     let list = add(positional)
-    let start = Int32(tables.keywords.count)
-    tables.keywords += keywords
     return add(
       ArgumentList(
-        positional: list, keywordStart: start, keywordCount: Int32(keywords.count), spread: spread,
+        positional: list, keywords: tables.keywords.add(keywords), spread: spread,
         spreadKeywords: spreadKeywords))
   }
 
   mutating func parseFunction(
-    _ number: Int, named word: Token
+    _ function: ID<FunctionDeclaration>, named word: Token
   ) throws(SyntaxMistake) -> ExpressionID {
     let arguments = try parseArguments(
-      of: library.functions[number], called: word, what: "the function")
-    return add(
-      .function(Int32(number), arguments: arguments), word.range.lowerBound..<previousEnd)
+      of: callables.functions[function], called: word, what: "the function")
+    return add(.function(function, arguments: arguments), word.range.lowerBound..<previousEnd)
   }
 
   /// Arguments for something whose parameters are known; without brackets there are none.
   mutating func parseArguments(
     of declaration: FunctionDeclaration, called word: Token, what: String
-  ) throws(SyntaxMistake) -> Int32 {
+  ) throws(SyntaxMistake) -> ID<ArgumentList> {
     let arguments = isOperator(.openRound) ? try parseArguments() : add(ArgumentList.empty)
     return bind(arguments, to: declaration, called: word, what: what)
   }
 
   /// Puts the arguments of a call in the order of the parameters, with the defaults in their places.
   mutating func bind(
-    _ number: Int32, to declaration: FunctionDeclaration, called word: Token, what: String
-  ) -> Int32 {
-    let arguments = tables.arguments[Int(number)]
+    _ id: ID<ArgumentList>, to declaration: FunctionDeclaration, called word: Token, what: String
+  ) -> ID<ArgumentList> {
+    let arguments = tables.arguments[id]
     // What is spread is known when it is rendered; it is bound then.
     if !arguments.spread.isNone || !arguments.spreadKeywords.isNone {
       report(
-        "'*' and '**' pass values to macros only", word.range,
+        .wrongArguments, "'*' and '**' pass values to macros only", word.range,
         help: "write out what \(what) '\(declaration.name)' gets")
-      return number
+      return id
     }
-    var positional = Array(tables.children[arguments.positional.indices])
+    var positional = Array(tables.children[arguments.positional])
     var keywords = Array(tables.keywords[arguments.keywords])
     let title = "\(what) '\(declaration.name)'"
     if positional.count > declaration.parameters.count && !declaration.takesAnyValues {
       report(
+        .wrongArguments,
         declaration.parameters.isEmpty
           ? "\(title) takes no value"
           : "\(title) takes at most \(counted(declaration.parameters.count)), and here are \(positional.count)",
         word.range, help: signature(of: declaration))
-      return number
+      return id
     }
     if let wrong = wrongKeyword(keywords.map(\.name), of: declaration, behind: positional.count) {
-      report("\(title) \(wrong.message)", word.range, help: wrong.help)
-      return number
+      report(.wrongArguments, "\(title) \(wrong.message)", word.range, help: wrong.help)
+      return id
     }
     for parameter in declaration.parameters.dropFirst(positional.count) {
-      if let place = keywords.firstIndex(where: { $0.name == parameter.name }) {
-        positional.append(keywords.remove(at: place).value)
+      if let index = keywords.firstIndex(where: { $0.name == parameter.name }) {
+        positional.append(keywords.remove(at: index).value)
       } else if let value = parameter.default {
         positional.append(add(constant: value, word.range))
       } else {
         report(
-          "\(title) needs a value for '\(parameter.name)'", word.range,
+          .wrongArguments, "\(title) needs a value for '\(parameter.name)'", word.range,
           help: signature(of: declaration))
-        return number
+        return id
       }
     }
     let list = add(positional)
-    let start = Int32(tables.keywords.count)
-    tables.keywords += keywords
-    return add(
-      ArgumentList(
-        positional: list, keywordStart: start, keywordCount: Int32(keywords.count), spread: .none,
-        spreadKeywords: .none))
+    return add(ArgumentList(positional: list, keywords: tables.keywords.add(keywords)))
   }
 
   private func wrongKeyword(

@@ -60,10 +60,8 @@ extension Parser {
     case 0: return first
     case 1: return add(.compare(first, comparisons[0], operands[1]), range(from: first))
     default:
-      tables.comparisons.append(comparisons)
       let list = add(operands)
-      return add(
-        .chain(list, comparisons: Int32(tables.comparisons.count - 1)), range(from: first))
+      return add(.chain(list, comparisons: tables.comparisons.add(comparisons)), range(from: first))
     }
   }
 
@@ -243,27 +241,27 @@ extension Parser {
     if let local = frames.lookup(word) { return add(local, first.range) }
     if word == "super", isOperator(.openRound) || isOperator(.dot) { return try parseSuper(first) }
     if word == "self", isOperator(.dot) { return try parseSelf(first) }
-    if isOperator(.openRound), let function = library.function(word) {
+    if isOperator(.openRound), let function = callables.function(word) {
       return try parseFunction(function, named: first)
     }
-    return add(.context(names.number(of: word)), first.range)
+    return add(.context(names.id(of: word)), first.range)
   }
 
   private mutating func parseSuper(_ word: Token) throws(SyntaxMistake) -> ExpressionID {
     guard let block = openBlock else {
-      throw mistake("super() has a meaning inside a block only", word.range)
+      throw mistake(.misplacedTag, "super() has a meaning inside a block only", word.range)
     }
     var levels: Int32 = 1
     while accept(.dot) {
       guard accept(word: "super") else {
-        throw mistake("super has only 'super' behind a dot: super.super()")
+        throw mistake("super has only 'super' after a dot: super.super()")
       }
       levels += 1
     }
     try expect(.openRound)
     try expect(.closeRound)
     return add(
-      .parentBlock(names.number(of: block), levels: levels), word.range.lowerBound..<previousEnd)
+      .parentBlock(names.id(of: block), levels: levels), word.range.lowerBound..<previousEnd)
   }
 
   private mutating func parseSelf(_ word: Token) throws(SyntaxMistake) -> ExpressionID {
@@ -271,7 +269,7 @@ extension Parser {
     let name = text(of: try expectName("the name of a block"))
     try expect(.openRound)
     try expect(.closeRound)
-    return add(.block(name: names.number(of: name)), word.range.lowerBound..<previousEnd)
+    return add(.block(name: names.id(of: name)), word.range.lowerBound..<previousEnd)
   }
 
   // MARK: What follows a value
@@ -298,18 +296,18 @@ extension Parser {
       let index = add(constant: .integer(Int(text(of: token)) ?? 0), advance().range)
       return add(.item(value, index), range(from: value))
     }
-    // The lexer takes `.5` behind a dot for a number's end; `a.1.2` has no use here.
+    // The lexer reads `1.2` in `a.1.2` as one number, so that can't be written.
     let word = try expectName("a name")
     let name = text(of: word)
-    if case .loop(let depth) = tables.expressions[Int(value.index)] {
+    if case .loop(let depth) = tables.expressions[value] {
       return try parseLoopAttribute(name, word, depth, value)
     }
     if ["items", "keys", "values"].contains(name), isOperator(.openRound) {
       let arguments = try parseArguments()
-      let number = number(ofAttribute: name)
+      let number = id(ofAttribute: name)
       return add(.method(value, name: number, arguments: arguments), range(from: value))
     }
-    return add(.attribute(value, name: number(ofAttribute: name)), range(from: value))
+    return add(.attribute(value, name: id(ofAttribute: name)), range(from: value))
   }
 
   private mutating func parseLoopAttribute(
@@ -324,7 +322,7 @@ extension Parser {
     }
     let known = LoopAttribute.allCases.map(\.rawValue) + ["cycle", "changed"]
     throw mistake(
-      "loop has no '\(name)'", word.range,
+      .unknownAttribute, "loop has no '\(name)'", word.range,
       help: nearest(to: name, in: known).map { "did you mean '\($0)'?" }
         ?? "it has " + known.joined(separator: ", "))
   }
@@ -380,39 +378,45 @@ extension Parser {
   mutating func parseFilter(of value: ExpressionID) throws(SyntaxMistake) -> ExpressionID {
     let word = try expectName("the name of a filter")
     let name = text(of: word)
-    guard let number = library.filter(name) else {
-      let meant = nearest(to: name, in: library.filterNames).map { "did you mean '\($0)'?" }
+    guard let number = callables.filter(name) else {
+      let meant = nearest(to: name, in: callables.filterNames).map { "did you mean '\($0)'?" }
       report(
-        "there is no filter '\(name)'", word.range,
-        help: meant ?? "docs/templates.md lists them all")
+        .unknownFilter, "there is no filter '\(name)'", word.range,
+        help: meant ?? callables.document.map { "\($0) lists them all" })
       if isOperator(.openRound) { _ = try parseArguments() }
       return value
     }
     let arguments = try parseArguments(
-      of: library.filters[number], called: word, what: "the filter")
-    checkInnerNames(of: name, arguments)
-    return add(.filter(Int32(number), value, arguments: arguments), range(from: value))
+      of: callables.filters[number], called: word, what: "the filter")
+    checkInnerNames(of: callables.filters[number], arguments)
+    return add(.filter(number, value, arguments: arguments), range(from: value))
   }
 
   /// `map("upper")`, `select("odd")`: the filter or test in quotes must exist, too.
-  private mutating func checkInnerNames(of filter: String, _ arguments: Int32) {
-    let positional = tables.arguments[Int(arguments)].positional.indices
-    let place = filter == "selectattr" || filter == "rejectattr" ? 1 : 0
-    guard ["map", "select", "reject", "selectattr", "rejectattr"].contains(filter),
-      positional.count > place,
+  private mutating func checkInnerNames(
+    of filter: FunctionDeclaration, _ arguments: ID<ArgumentList>
+  ) {
+    let index =
+      switch filter.naming {
+      case .filter: 0
+      case .test(let argument): argument
+      case nil: Int.max
+      }
+    let positional = tables.arguments[arguments].positional.indices
+    guard index < positional.count,
       case .constant(let constant)? = tables.expressions[
-        safely: tables.children[positional.lowerBound + place]],
-      case .text(let name) = tables.constants[Int(constant)]
+        safely: tables.children[positional.lowerBound + index]],
+      case .text(let name) = tables.constants[constant]
     else { return }
-    let range = range(of: tables.children[positional.lowerBound + place])
-    if filter == "map" {
-      guard library.filter(name) == nil else { return }
-      let meant = nearest(to: name, in: library.filterNames).map { "did you mean '\($0)'?" }
-      report("there is no filter '\(name)'", range, help: meant)
+    let range = range(of: tables.children[positional.lowerBound + index])
+    if case .filter = filter.naming {
+      guard callables.filter(name) == nil else { return }
+      let meant = nearest(to: name, in: callables.filterNames).map { "did you mean '\($0)'?" }
+      report(.unknownFilter, "there is no filter '\(name)'", range, help: meant)
     } else {
-      guard library.test(name) == nil else { return }
-      let meant = nearest(to: name, in: library.testNames).map { "did you mean '\($0)'?" }
-      report("there is no test '\(name)'", range, help: meant)
+      guard callables.test(name) == nil else { return }
+      let meant = nearest(to: name, in: callables.testNames).map { "did you mean '\($0)'?" }
+      report(.unknownTest, "there is no test '\(name)'", range, help: meant)
     }
   }
 
@@ -421,27 +425,26 @@ extension Parser {
     let isNegated = accept(word: "not")
     let word = try expectName("the name of a test")
     let name = text(of: word)
-    guard let number = library.test(name) else {
-      let meant = nearest(to: name, in: library.testNames).map { "did you mean '\($0)'?" }
+    guard let number = callables.test(name) else {
+      let meant = nearest(to: name, in: callables.testNames).map { "did you mean '\($0)'?" }
       throw mistake(
-        "there is no test '\(name)'", word.range, help: meant ?? "docs/templates.md lists them all")
+        .unknownTest, "there is no test '\(name)'", word.range,
+        help: meant ?? callables.document.map { "\($0) lists them all" })
     }
-    var arguments: Int32
+    var arguments: ID<ArgumentList>
     if isOperator(.openRound) || !startsArgument() {
       if isName("is") {
         throw mistake(
           "a test cannot be tested again", help: "write 'and' between two tests, or brackets")
       }
-      arguments = try parseArguments(of: library.tests[number], called: word, what: "the test")
+      arguments = try parseArguments(of: callables.tests[number], called: word, what: "the test")
     } else {
       let argument = try parsePostfix(try parsePrimary())
       let list = add([argument])
-      arguments = add(
-        ArgumentList(
-          positional: list, keywordStart: 0, keywordCount: 0, spread: .none, spreadKeywords: .none))
-      arguments = bind(arguments, to: library.tests[number], called: word, what: "the test")
+      arguments = add(ArgumentList(positional: list))
+      arguments = bind(arguments, to: callables.tests[number], called: word, what: "the test")
     }
-    let test = add(.test(Int32(number), value, arguments: arguments), range(from: value))
+    let test = add(.test(number, value, arguments: arguments), range(from: value))
     return isNegated ? add(.not(test), range(from: value)) : test
   }
 
@@ -456,5 +459,5 @@ extension Parser {
 }
 
 extension Array where Element == Expression {
-  subscript(safely id: ExpressionID) -> Expression? { id.isNone ? nil : self[Int(id.index)] }
+  subscript(safely id: ExpressionID) -> Expression? { id.isNone ? nil : self[id.index] }
 }

@@ -13,8 +13,7 @@ extension Parser {
       (parser) throws(SyntaxMistake) in
       try parser.parseParameters()
     }
-    tables.macros.append(macro)
-    return .define(macro: Int32(tables.macros.count - 1))
+    return .define(macro: tables.macros.add(macro))
   }
 
   mutating func parseCallBlock(_ word: Token) throws(SyntaxMistake) -> Statement {
@@ -31,11 +30,10 @@ extension Parser {
       } while depth > 0
     }
     let call = try parseExpression()
-    guard case .call(_, let number) = tables.expressions[Int(call.index)] else {
+    guard case .call = tables.expressions[call] else {
       throw mistake(
         "call takes a call of a macro", range(of: call), help: "write {% call name() %}")
     }
-    _ = number
     let behindCall = position
     let caller = try parseMacroBody(word, name: "caller", target: nil, ends: "endcall") {
       (parser) throws(SyntaxMistake) in
@@ -44,15 +42,14 @@ extension Parser {
       parser.position = behindCall
       return parameters
     }
-    tables.macros.append(caller)
-    return .call(caller: Int32(tables.macros.count - 1), call)
+    return .call(caller: tables.macros.add(caller), call)
   }
 
   /// A macro from its parameters to its end.
   private mutating func parseMacroBody(
-    _ word: Token, name: String, target: Int32?, ends end: String,
+    _ word: Token, name: String, target: ID<Target>?, ends end: String,
     parameters: (inout Parser) throws(SyntaxMistake) -> [MacroParameter]
-  ) throws(SyntaxMistake) -> MacroCode {
+  ) throws(SyntaxMistake) -> Macro {
     frames.pushFrame(.macro)
     let outerBlock = openBlock
     let outerOutput = hasOutput
@@ -84,12 +81,20 @@ extension Parser {
       let isUsed = own.contains { if case .local(slot) = $0 { true } else { false } }
       return isUsed ? slot : nil
     }
-    return MacroCode(
+    // What it uses of itself is not there yet when it is defined, so it is put there when it is called.
+    var selfSlot: Int32?
+    if let target, case .variable(.local(let own)) = tables.targets[target] {
+      selfSlot =
+        frame.captures.first { capture in
+          if case .local(own) = capture.outside { true } else { false }
+        }?.slot
+    }
+    return Macro(
       name: name, parameters: given, body: macroBody, slotCount: Int(frame.slotCount),
       captures: frame.captures.map { capture in
         (add(capture.outside, word.range), capture.slot)
       }, varargs: used(varargs), kwargs: used(kwargs), caller: used(caller), target: target,
-      range: word.range)
+      selfSlot: selfSlot, range: word.range)
   }
 
   private mutating func parseParameters() throws(SyntaxMistake) -> [MacroParameter] {
@@ -99,11 +104,12 @@ extension Parser {
       let word = try expectName("the name of a parameter")
       let name = text(of: word)
       if parameters.contains(where: { $0.name == name }) {
-        throw mistake("there are two parameters '\(name)'", word.range)
+        throw mistake(.repeatedName, "there are two parameters '\(name)'", word.range)
       }
       let value = accept(.assign) ? try parseExpression() : ExpressionID.none
       if value.isNone, parameters.contains(where: { !$0.value.isNone }) {
-        throw mistake("'\(name)' needs a default, since one before it has one", word.range)
+        throw mistake(
+          .wrongArguments, "'\(name)' needs a default, since one before it has one", word.range)
       }
       parameters.append(MacroParameter(name: name, slot: frames.declare(name), value: value))
       if !accept(.comma) {
@@ -121,7 +127,7 @@ extension Parser {
     let name = text(of: nameToken)
     if let first = blockNames[name] {
       report(
-        "there are two blocks '\(name)' in this template", nameToken.range,
+        .repeatedName, "there are two blocks '\(name)' in this template", nameToken.range,
         help:
           "the first is in line \(source.location(of: first).line); self.\(name)() prints it again")
     }
@@ -138,7 +144,7 @@ extension Parser {
       }
     }
     try expectTagEnd()
-    let seen = visible.map { (names.number(of: $0.name), add($0.expression, nameToken.range)) }
+    let seen = visible.map { (names.id(of: $0.name), add($0.expression, nameToken.range)) }
     frames.pushFrame(.block)
     let outerBlock = openBlock
     openBlock = name
@@ -153,17 +159,18 @@ extension Parser {
     if token.kind == .name {
       let again = advance()
       if text(of: again) != name {
-        report("this ends the block '\(name)', not '\(text(of: again))'", again.range)
+        report(
+          .misplacedTag, "this ends the block '\(name)', not '\(text(of: again))'", again.range)
       }
     }
     try expectTagEnd()
     hasOutput = true
-    _ = names.number(of: name)
-    tables.blocks.append(
-      BlockCode(
-        name: name, body: blockBody, slotCount: Int(frame.slotCount), isRequired: isRequired,
-        isNested: outerBlock != nil, visible: seen, range: nameToken.range))
-    return .block(Int32(tables.blocks.count - 1))
+    _ = names.id(of: name)
+    return .block(
+      tables.blocks.add(
+        Block(
+          name: name, body: blockBody, slotCount: Int(frame.slotCount), isRequired: isRequired,
+          isNested: outerBlock != nil, visible: seen, range: nameToken.range)))
   }
 
   private mutating func checkIsBlank(_ statements: [Statement], _ name: Token) {
@@ -173,7 +180,8 @@ extension Parser {
     }
     if isBlank { return }
     report(
-      "the block '\(text(of: name))' is required, so nothing may stand in it", name.range,
+      .requiredBlock, "the block '\(text(of: name))' is required, so nothing may stand in it",
+      name.range,
       help: "templates that extend this one fill it; take 'required' out for a block with a default"
     )
   }
@@ -188,10 +196,10 @@ extension Parser {
     let parentName = unquoted(source.bytes[advance().range])
     try expectTagEnd()
     if parent != nil {
-      report("a template extends one other, and this is the second", word.range)
+      report(.misplacedTag, "a template extends one other, and this is the second", word.range)
     } else if hasOutput || nesting > 1 {
       report(
-        "extends must be the first tag of a template", word.range,
+        .misplacedTag, "extends must be the first tag of a template", word.range,
         help: "put it above all text, blocks and loops")
     }
     if parent == nil { parent = (parentName, name.range) }
@@ -212,13 +220,13 @@ extension Parser {
     try expectTagEnd()
     // The loop is the including template's own.
     let visible = seesContext ? frames.visible().filter { $0.name != "loop" } : []
-    let seen = visible.map { (names.number(of: $0.name), add($0.expression, range(of: template))) }
+    let seen = visible.map { (names.id(of: $0.name), add($0.expression, range(of: template))) }
     hasOutput = true
-    tables.includes.append(
-      IncludeCode(
-        names: template, isOptional: isOptional, seesContext: seesContext, visible: seen,
-        range: range(of: template)))
-    return .include(Int32(tables.includes.count - 1))
+    return .include(
+      tables.includes.add(
+        Include(
+          names: template, isOptional: isOptional, seesContext: seesContext, visible: seen,
+          range: range(of: template))))
   }
 
   private mutating func parseContext(default given: Bool) throws(SyntaxMistake) -> Bool {
@@ -251,16 +259,16 @@ extension Parser {
     try expectTagEnd()
     let module = try assign(.name(text(of: name), name.range))
     keepToItself(text(of: name))
-    tables.imports.append(
-      ImportCode(
-        template: template.name, seesContext: seesContext, module: module, names: [],
-        range: template.range))
-    return .importModule(Int32(tables.imports.count - 1))
+    return .importModule(
+      tables.imports.add(
+        Import(
+          template: template.name, seesContext: seesContext, module: module, names: [],
+          range: template.range)))
   }
 
   /// What a template imports is no name that others can import from it.
   private mutating func keepToItself(_ name: String) {
-    if frames.isRootScope { imported.insert(names.number(of: name)) }
+    if frames.isRootScope { imported.insert(names.id(of: name)) }
   }
 
   mutating func parseFromImport(_ word: Token) throws(SyntaxMistake) -> Statement {
@@ -268,7 +276,7 @@ extension Parser {
     guard accept(word: "import") else {
       throw mistake("'import' is missing here, before \(shownToken)")
     }
-    var imported: [(name: Int32, target: Int32, range: Range<Int>)] = []
+    var imported: [(name: ID<Variable>, target: ID<Target>, range: Range<Int>)] = []
     var seesContext = false
     while true {
       if !imported.isEmpty, isName("with") || isName("without") {
@@ -279,16 +287,16 @@ extension Parser {
       let alias = accept(word: "as") ? try expectName("a name") : name
       let target = try assign(.name(text(of: alias), alias.range))
       keepToItself(text(of: alias))
-      imported.append((names.number(of: text(of: name)), target, name.range))
+      imported.append((names.id(of: text(of: name)), target, name.range))
       if isName("with") || isName("without") { seesContext = try parseContext(default: false) }
       guard accept(.comma) else { break }
     }
     if imported.isEmpty { _ = try expectName("the name of a macro") }
     try expectTagEnd()
-    tables.imports.append(
-      ImportCode(
-        template: template.name, seesContext: seesContext, module: nil, names: imported,
-        range: template.range))
-    return .importModule(Int32(tables.imports.count - 1))
+    return .importModule(
+      tables.imports.add(
+        Import(
+          template: template.name, seesContext: seesContext, module: nil, names: imported,
+          range: template.range)))
   }
 }

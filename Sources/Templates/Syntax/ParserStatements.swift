@@ -131,14 +131,15 @@ extension Parser {
       return .evaluate(value)
     case "break", "continue":
       guard frames.loopDepth > 0 else {
-        throw mistake("'\(text(of: word))' has a meaning inside a for only", word.range)
+        throw mistake(
+          .misplacedTag, "'\(text(of: word))' has a meaning inside a for only", word.range)
       }
       try expectTagEnd()
       return text(of: word) == "break" ? .breakLoop : .continueLoop
     case let name:
       let meant = nearest(to: name, in: tags + tags.map { "end" + $0 } + ["else", "elif"])
       throw mistake(
-        "there is no tag '\(name)'", word.range,
+        .unknownTag, "there is no tag '\(name)'", word.range,
         help: meant.map { "did you mean '\($0)'?" } ?? "the tags are "
           + tags.joined(separator: ", "))
     }
@@ -148,23 +149,26 @@ extension Parser {
   private mutating func parseInside(
     _ opening: Token, until ends: [String]
   ) throws(SyntaxMistake) -> (statements: [Statement], end: Token) {
-    let (statements, end) = parseStatements(until: ends)
+    let inside = parseStatements(until: ends)
+    return (inside.statements, try ended(inside.end, opening, ends))
+  }
+
+  /// What ended a tag's inside, if that may end it.
+  private mutating func ended(
+    _ end: Token?, _ opening: Token, _ ends: [String]
+  ) throws(SyntaxMistake) -> Token {
     let name = text(of: opening)
     guard let end else {
       throw unended("this \(name)", opening.range, end: "end\(name)")
     }
     guard ends.contains(text(of: end)) else {
-      let location = source.location(of: opening.range)
+      let line = source.location(of: opening.range).line
       throw mistake(
-        "'\(text(of: end))' stands where the \(name) of line \(location.line) is still open",
-        end.range,
-        help: "end it with {% end\(name) %} first")
+        .unendedTag, "'\(text(of: end))' comes where the \(name) of line \(line) is still open",
+        end.range, help: "end it with {% end\(name) %} first")
     }
-    return (statements, end)
+    return end
   }
-
-  /// The end of a tag that may repeat its name: `{% endblock content %}`.
-  private mutating func finishEnd() throws(SyntaxMistake) { try expectTagEnd() }
 
   // MARK: if
 
@@ -186,10 +190,10 @@ extension Parser {
     case "else":
       try expectTagEnd()
       let (statements, _) = try parseInside(word, until: ["endif"])
-      try finishEnd()
+      try expectTagEnd()
       return .branch(condition, then: then, otherwise: body(of: statements))
     default:
-      try finishEnd()
+      try expectTagEnd()
       return .branch(condition, then: then, otherwise: .empty)
     }
   }
@@ -205,7 +209,7 @@ extension Parser {
     let target = declare(targetNames)
     var condition = ExpressionID.none
     if accept(word: "if") {
-      condition = try scoped { (parser) throws(SyntaxMistake) in try parser.parseExpression() }
+      condition = try parseExpression()
     }
     let isRecursive = accept(word: "recursive")
     if token.kind != .tagEnd { _ = frames.popScope() }
@@ -225,12 +229,12 @@ extension Parser {
       otherwise = body(of: inside.statements, entries: frames.popScope())
       end = try ended(inside.end, word, ["endfor"])
     }
-    try finishEnd()
-    tables.loops.append(
-      LoopCode(
-        target: target, items: items, condition: condition, body: loopBody, otherwise: otherwise,
-        depth: depth, slots: firstSlot..<frames.slotCount, isRecursive: isRecursive))
-    return .loop(Int32(tables.loops.count - 1))
+    try expectTagEnd()
+    return .loop(
+      tables.loops.add(
+        Loop(
+          target: target, items: items, condition: condition, body: loopBody, otherwise: otherwise,
+          depth: depth, slots: firstSlot..<frames.slotCount, isRecursive: isRecursive)))
   }
 
   /// What a loop runs over: an expression in which `if` begins the loop's condition.
@@ -245,26 +249,6 @@ extension Parser {
     let list = add(values)
     return add(.list(list), range(from: first))
   }
-
-  private mutating func ended(
-    _ end: Token?, _ opening: Token, _ ends: [String]
-  ) throws(SyntaxMistake) -> Token {
-    let name = text(of: opening)
-    guard let end else {
-      throw unended("this \(name)", opening.range, end: "end\(name)")
-    }
-    guard ends.contains(text(of: end)) else {
-      let line = source.location(of: opening.range).line
-      throw mistake(
-        "'\(text(of: end))' stands where the \(name) of line \(line) is still open", end.range,
-        help: "end it with {% end\(name) %} first")
-    }
-    return end
-  }
-
-  private mutating func scoped<Result>(
-    _ body: (inout Parser) throws(SyntaxMistake) -> Result
-  ) throws(SyntaxMistake) -> Result { try body(&self) }
 
   // MARK: set, with
 
@@ -283,7 +267,7 @@ extension Parser {
     let inside = parseStatements(until: ["endset"])
     let captured = body(of: inside.statements, entries: frames.popScope())
     _ = try ended(inside.end, word, ["endset"])
-    try finishEnd()
+    try expectTagEnd()
     return .assignBody(target: try assign(names), captured, value)
   }
 
@@ -303,7 +287,7 @@ extension Parser {
     statements += inside.statements
     let scope = body(of: statements, entries: frames.popScope())
     _ = try ended(inside.end, word, ["endwith"])
-    try finishEnd()
+    try expectTagEnd()
     return .scope(scope)
   }
 
@@ -317,7 +301,7 @@ extension Parser {
     let inside = parseStatements(until: ["endfilter"])
     let filtered = body(of: inside.statements, entries: frames.popScope())
     _ = try ended(inside.end, word, ["endfilter"])
-    try finishEnd()
+    try expectTagEnd()
     return .filter(filtered, value)
   }
 }

@@ -1,6 +1,6 @@
 /// The variables that are in sight while a template is parsed: which name means what, where.
 ///
-/// A frame is what gets fresh variables when it is entered: the template's outermost code, a block, a
+/// A frame is what gets fresh variables when it is entered: the template's outermost template, a block, a
 /// macro. Inside a frame, loops and the like open scopes.
 struct Frames {
   private var frames: [Frame] = [Frame(kind: .root)]
@@ -21,13 +21,12 @@ struct Frames {
 
   enum Meaning {
     case slot(Int32)
-    /// `loop` of the loop that has so many loops of its frame around it.
+    /// `loop` of a loop, by the number of loops of its frame around it.
     case loop(Int32)
   }
 
   var isRootScope: Bool { frames.count == 1 && frames[0].scopes.count == 1 }
   var loopDepth: Int32 { frames[frames.count - 1].loopDepth }
-  var kind: Kind { frames[frames.count - 1].kind }
   var slotCount: Int32 { frames[frames.count - 1].slotCount }
 
   mutating func pushFrame(_ kind: Kind) { frames.append(Frame(kind: kind)) }
@@ -78,7 +77,7 @@ struct Frames {
   /// Where `set` keeps a name: a variable of the rendering at the outermost level, else one of the
   /// innermost scope, which begins as what the name meant outside.
   mutating func assign(_ name: String, names: inout NameTable) -> Reference {
-    if isRootScope { return .context(names.number(of: name)) }
+    if isRootScope { return .context(names.id(of: name)) }
     let frame = frames.count - 1
     let scope = frames[frame].scopes.count - 1
     if let own = frames[frame].scopes[scope].first(where: { $0.name == name }),
@@ -90,7 +89,7 @@ struct Frames {
     if case .local(let slot)? = lookup(name) {
       outside = .local(slot)
     } else {
-      outside = .context(names.number(of: name))
+      outside = .context(names.id(of: name))
     }
     let slot = newSlot()
     frames[frame].entries[scope].append(ScopeEntry(slot: slot, outside: outside))
@@ -98,7 +97,7 @@ struct Frames {
     return .local(slot)
   }
 
-  /// What a name means where the parser is; nil if it is no variable of a frame.
+  /// What a name means where the parser is; `nil` if it is no variable of a frame.
   mutating func lookup(_ name: String) -> Expression? { lookup(name, in: frames.count - 1) }
 
   private mutating func lookup(_ name: String, in frame: Int) -> Expression? {

@@ -41,23 +41,25 @@ extension Parser {
     if ["true", "false", "none", "True", "False", "None", "loop", "self", "super", "caller"]
       .contains(name)
     {
-      throw mistake("'\(name)' has a meaning of its own and cannot be set", word.range)
+      throw mistake(
+        .reservedName, "'\(name)' has a meaning of its own and cannot be set", word.range)
     }
     return .name(name, word.range)
   }
 
   /// Fresh variables for the names: of a loop, of `with`.
-  mutating func declare(_ names: TargetNames) -> Int32 {
+  mutating func declare(_ names: TargetNames) -> ID<Target> {
     target(names) { (parser, name, _) in .local(parser.frames.declare(name)) }
   }
 
   /// Where `set` keeps the names.
-  mutating func assign(_ names: TargetNames) throws(SyntaxMistake) -> Int32 {
+  mutating func assign(_ names: TargetNames) throws(SyntaxMistake) -> ID<Target> {
     target(names) { (parser, name, range) in
       let isRoot = parser.frames.isRootScope
-      if isRoot, parser.library.function(name) != nil {
+      if isRoot, parser.callables.function(name) != nil {
         parser.report(
-          "'\(name)' is a function and cannot be set", range, help: "choose another name")
+          .reservedName, "'\(name)' is a function and cannot be set", range,
+          help: "choose another name")
       }
       let reference = parser.frames.assign(name, names: &parser.names)
       if isRoot, case .context(let number) = reference, !parser.assigned.contains(number) {
@@ -69,24 +71,22 @@ extension Parser {
 
   private mutating func target(
     _ names: TargetNames, _ place: (inout Parser, String, Range<Int>) -> Reference
-  ) -> Int32 {
+  ) -> ID<Target> {
     switch names {
-    case .name(let name, let range):
-      tables.targets.append(.variable(place(&self, name, range)))
+    case .name(let name, let range): return tables.targets.add(.variable(place(&self, name, range)))
     case .attribute(let object, let name, let range):
-      let variable: Expression = frames.lookup(object) ?? .context(self.names.number(of: object))
+      let variable: Expression = frames.lookup(object) ?? .context(self.names.id(of: object))
       let id = add(variable, range)
-      tables.targets.append(.attribute(id, name: number(ofAttribute: name)))
+      return tables.targets.add(.attribute(id, name: self.id(ofAttribute: name)))
     case .list(let parts):
       // The parts stand next to each other in the table, so they are made before they are added.
       let targets = parts.map { part in
-        let number = target(part, place)
-        return tables.targets[Int(number)]
+        let id = target(part, place)
+        return tables.targets[id]
       }
-      let first = Int32(tables.targets.count)
+      let first = ID<Target>(tables.targets.count)
       tables.targets += targets
-      tables.targets.append(.unpack(first: first, count: Int32(targets.count)))
+      return tables.targets.add(.unpack(first: first, count: targets.count))
     }
-    return Int32(tables.targets.count - 1)
   }
 }

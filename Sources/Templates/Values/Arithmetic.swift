@@ -19,6 +19,9 @@ func compute(
     }
     return try computeFraction(a.double, operation, b.double)
   }
+  if left.isLazy || right.isLazy {
+    return try compute(left.withElements, operation, right.withElements)
+  }
   switch (operation, left, right) {
   case (.add, .list(let a), .list(let b)): return .list(a + b)
   case (.add, .text(let a), .text(let b)): return .text(a + b)
@@ -46,7 +49,7 @@ private func repeated(_ value: Value, _ count: Int) throws(TemplateFailure) -> V
     }
   guard count <= 0 || size.multipliedReportingOverflow(by: count).partialValue <= 1 << 20,
     !size.multipliedReportingOverflow(by: max(count, 0)).overflow
-  else { throw TemplateFailure("repeating this \(count) times makes it too long") }
+  else { throw TemplateFailure(.renderLimit, "repeating this \(count) times makes it too long") }
   switch value {
   case .list(let values):
     return .list(Array(repeatElement(values, count: max(count, 0)).joined()))
@@ -102,45 +105,15 @@ private func power(_ base: Int, _ exponent: Int) throws(TemplateFailure) -> Valu
 }
 
 private func raised(_ base: Double, _ exponent: Int) -> Double {
-  var result = Precise(1)
-  var factor = Precise(base)
+  var result = 1.0
+  var factor = base
   var rest = exponent.magnitude
   while rest > 0 {
-    if rest & 1 == 1 { result = result * factor }
-    factor = factor * factor
+    if rest & 1 == 1 { result *= factor }
+    factor *= factor
     rest >>= 1
   }
-  return exponent < 0 ? result.inverse : result.sum
-}
-
-/// A number in two parts, of which the second is what the first has lost by rounding; so that a power is
-/// rounded once and not at every step.
-private struct Precise {
-  let high: Double
-  let low: Double
-
-  init(_ high: Double, _ low: Double = 0) {
-    self.high = high
-    self.low = low
-  }
-
-  var sum: Double { low.isFinite ? high + low : high }
-
-  var inverse: Double {
-    let first = 1 / high
-    guard first.isFinite, first != 0 else { return first }
-    let rest = (1.0).addingProduct(-first, high) - first * low
-    return rest.isFinite ? first.addingProduct(first, rest) : first
-  }
-
-  static func * (left: Precise, right: Precise) -> Precise {
-    let product = left.high * right.high
-    let lost = (-product).addingProduct(left.high, right.high)
-    let rest = lost + (left.high * right.low + left.low * right.high)
-    guard product.isFinite, rest.isFinite else { return Precise(product) }
-    let high = product + rest
-    return Precise(high, rest - (high - product))
-  }
+  return exponent < 0 ? 1 / result : result
 }
 
 private func computeFraction(

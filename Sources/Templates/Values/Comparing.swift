@@ -16,6 +16,7 @@ extension Value {
   /// Equality as Jinja has it: numbers by value, texts and markup by their characters, things by what
   /// they are. Values of different sorts are unequal.
   func equals(_ other: Value) -> Bool {
+    if isLazy || other.isLazy { return withElements.equals(other.withElements) }
     switch (self, other) {
     case (.none, .none): return true
     case (.text(let a), .text(let b)): return hasSameBytes(a, b)
@@ -49,8 +50,9 @@ extension Value {
     }
   }
 
-  /// Whether this value stands before another; nil for values that have no order between them.
+  /// Whether this value comes before another; `nil` for values that have no order between them.
   func isBefore(_ other: Value) -> Bool? {
+    if isLazy || other.isLazy { return withElements.isBefore(other.withElements) }
     switch (self, other) {
     case (.list(let a), .list(let b)):
       for (left, right) in zip(a, b) where !left.equals(right) { return left.isBefore(right) }
@@ -75,7 +77,7 @@ extension Value {
     }
   }
 
-  /// For `sort`, `unique` and their like, which take upper and lower case as one unless told otherwise.
+  /// For `sort`, `unique` and their like, which ignore case unless `case_sensitive` is given.
   var withoutCase: Value {
     switch self {
     case .text(let text): .text(text.lowercased())
@@ -102,23 +104,25 @@ extension Value {
       }
       return part.isEmpty || find(part, in: string ?? "") != nil
     default:
+      if isLazy { return try withElements.contains(member) }
       throw TemplateFailure("'in' looks into a list, a mapping or a text, and this is \(typeName)")
     }
   }
 }
 
-/// Texts are equal if their characters are; to Swift `é` and `e` with an accent behind it are one.
+/// Texts are equal if their bytes are. Swift alone would also call `é` and `e` with an accent after it
+/// equal.
 private func hasSameBytes(_ a: String, _ b: String) -> Bool {
   a.utf8.count == b.utf8.count && a == b && a.utf8.elementsEqual(b.utf8)
 }
 
-/// Where a part of a text begins, in UTF-8 code units.
+/// Where a part of a text begins, in UTF-8 template units.
 func find(_ part: String, in text: String, from start: Int = 0) -> Int? {
   find(Array(part.utf8), in: Array(text.utf8), from: start)
 }
 
 func find(_ part: [UInt8], in text: [UInt8], from start: Int = 0) -> Int? {
-  guard let first = part.first else { return start <= text.count ? start : nil }
+  guard let first = part.first else { return start }
   var position = start
   while position + part.count <= text.count {
     guard let candidate = text[position...].firstIndex(of: first),

@@ -14,6 +14,9 @@ extension ByteBuffer {
       append(printed(number))
     case .text, .markup: append(json: value.string ?? "", safeInScript: true)
     case .object(let object):
+      if let list = object.list {
+        return try append(json: .list(list.elements), indent: indent, depth: depth)
+      }
       guard let text = object.text else {
         throw TemplateFailure(
           "a \(object.typeName) has no form in JSON",
@@ -22,15 +25,15 @@ extension ByteBuffer {
       append(json: text, safeInScript: true)
     case .list(let values):
       append(UInt8(ascii: "["))
-      for (place, value) in values.enumerated() {
-        separate(place, indent, depth + 1)
+      for (index, value) in values.enumerated() {
+        separate(index, indent, depth + 1)
         try append(json: value, indent: indent, depth: depth + 1)
       }
       close(UInt8(ascii: "]"), isEmpty: values.isEmpty, indent, depth)
     case .mapping(let mapping):
       append(UInt8(ascii: "{"))
-      for (place, pair) in mapping.pairs.enumerated() {
-        separate(place, indent, depth + 1)
+      for (index, pair) in mapping.pairs.enumerated() {
+        separate(index, indent, depth + 1)
         append(json: pair.key, safeInScript: true)
         append(": ")
         try append(json: pair.value, indent: indent, depth: depth + 1)
@@ -39,8 +42,8 @@ extension ByteBuffer {
     }
   }
 
-  private mutating func separate(_ place: Int, _ indent: Int?, _ depth: Int) {
-    if place > 0 { append(indent == nil ? ", " : ",") }
+  private mutating func separate(_ index: Int, _ indent: Int?, _ depth: Int) {
+    if index > 0 { append(indent == nil ? ", " : ",") }
     breakLine(indent, depth)
   }
 

@@ -17,6 +17,7 @@ extension ByteBuffer {
       let text = try printed(value)
       if escaped { append(escaping: text, as: .template) } else { append(text) }
     case .object(let object):
+      if let list = object.list { return try append(.list(list.elements), escaped: escaped) }
       guard let text = object.text else { throw .unprintable(object) }
       if escaped { append(escaping: text, as: .template) } else { append(text) }
     }
@@ -28,9 +29,25 @@ extension ByteBuffer {
   static let longestText = 64 << 20
 }
 
+extension ByteBuffer {
+  /// Appends markup to the value of an attribute or to a comment. What is escaped in it stays as it is.
+  mutating func append(quoting markup: [UInt8]) {
+    for byte in markup {
+      switch byte {
+      case UInt8(ascii: "\""): append("&#34;")
+      case UInt8(ascii: "'"): append("&#39;")
+      case UInt8(ascii: "<"): append("&lt;")
+      case UInt8(ascii: ">"): append("&gt;")
+      default: append(byte)
+      }
+    }
+  }
+}
+
 extension TemplateFailure {
   static var tooLong: TemplateFailure {
-    TemplateFailure("this makes a text longer than \(ByteBuffer.longestText >> 20) megabytes")
+    TemplateFailure(
+      .renderLimit, "this makes a text longer than \(ByteBuffer.longestText >> 20) megabytes")
   }
 
   static func unprintable(_ object: any TemplateObject) -> TemplateFailure {
@@ -72,22 +89,8 @@ extension Value {
 }
 
 /// A fraction as Python prints it: the shortest digits that read back as the same number.
-func printed(_ number: Double) -> String {
-  if number.isNaN { return "nan" }
-  if number.isInfinite { return number < 0 ? "-inf" : "inf" }
-  let magnitude = number.magnitude
-  if magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e16) {
-    let text = "\(number)"
-    guard let mark = text.firstIndex(of: "e") else { return text }
-    var digits = text[..<mark]
-    if digits.hasSuffix(".0") { digits = digits.dropLast(2) }
-    var exponent = text[text.index(after: mark)...]
-    let sign = exponent.hasPrefix("-") ? "-" : "+"
-    if exponent.hasPrefix("-") || exponent.hasPrefix("+") { exponent = exponent.dropFirst() }
-    return digits + "e" + sign + (exponent.count < 2 ? "0" : "") + exponent
-  }
-  return "\(number)"
-}
+/// Swift's description has the same form.
+func printed(_ number: Double) -> String { "\(number)" }
 
 /// A value inside a printed list or mapping, written as Python writes it.
 func printed(_ value: Value) throws(TemplateFailure) -> String {
@@ -106,6 +109,7 @@ func printed(_ value: Value) throws(TemplateFailure) -> String {
     for (key, value) in mapping.pairs { parts.append(quoted(key) + ": " + (try printed(value))) }
     return "{" + parts.joined(separator: ", ") + "}"
   case .object(let object):
+    if let list = object.list { return try printed(.list(list.elements)) }
     guard let text = object.text else { throw .unprintable(object) }
     return quoted(text)
   }

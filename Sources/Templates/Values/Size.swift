@@ -16,6 +16,10 @@ extension Value {
       parts -= mapping.count
       guard depth > 0, parts > 0 else { throw .tooManyParts }
       for (_, value) in mapping.pairs { try value.checkSize(depth: depth - 1, &parts) }
+    case .object(let object):
+      guard let count = object.list?.count else { return }
+      parts -= count
+      guard depth > 0, parts > 0 else { throw .tooManyParts }
     default: return
     }
   }
@@ -23,6 +27,7 @@ extension Value {
 
 extension TemplateFailure {
   fileprivate static var tooManyParts: TemplateFailure {
-    TemplateFailure("this holds more than a million parts, or parts more than 100 deep")
+    TemplateFailure(
+      .renderLimit, "this holds more than a million parts, or parts more than 100 deep")
   }
 }

@@ -17,17 +17,17 @@ package enum Value: Sendable {
 
 /// Names with values, in the order they were given.
 package struct Mapping: Sendable {
-  /// Not a tuple: of a tuple in an array Swift copies all to read a part.
-  private struct Entry {
+  /// A struct and not a tuple, since Swift copies a whole tuple out of an array to read a part of it.
+  private struct Pair {
     let key: String
     var value: Value
   }
 
-  private var entries: [Entry] = []
+  private var entries: [Pair] = []
 
   package init() {}
 
-  /// Of several values for one name the last counts, at the place of the first.
+  /// If a name is given several times, the last value counts, in the position of the first.
   package init(_ pairs: [(String, Value)]) {
     entries.reserveCapacity(pairs.count)
     guard pairs.count > 32 else {
@@ -35,13 +35,13 @@ package struct Mapping: Sendable {
       return
     }
     // A file of data may have thousands of names.
-    var places: [String: Int] = [:]
+    var indices: [String: Int] = [:]
     for (key, value) in pairs {
-      if let place = places[key] {
-        entries[place].value = value
+      if let index = indices[key] {
+        entries[index].value = value
       } else {
-        places[key] = entries.count
-        entries.append(Entry(key: key, value: value))
+        indices[key] = entries.count
+        entries.append(Pair(key: key, value: value))
       }
     }
   }
@@ -50,22 +50,22 @@ package struct Mapping: Sendable {
 
   /// Mappings in templates are short, so looking through them beats hashing.
   package subscript(key: String) -> Value? {
-    get { place(of: key).map { entries[$0].value } }
+    get { index(of: key).map { entries[$0].value } }
     set {
-      switch (place(of: key), newValue) {
-      case (let place?, let value?): entries[place].value = value
-      case (let place?, nil): entries.remove(at: place)
-      case (nil, let value?): entries.append(Entry(key: key, value: value))
+      switch (index(of: key), newValue) {
+      case (let index?, let value?): entries[index].value = value
+      case (let index?, nil): entries.remove(at: index)
+      case (nil, let value?): entries.append(Pair(key: key, value: value))
       case (nil, nil): break
       }
     }
   }
 
   /// Compares lengths first, which tells most names apart.
-  private func place(of key: String) -> Int? {
+  private func index(of key: String) -> Int? {
     let length = key.utf8.count
-    for place in entries.indices where entries[place].key.utf8.count == length {
-      if entries[place].key == key { return place }
+    for index in entries.indices where entries[index].key.utf8.count == length {
+      if entries[index].key == key { return index }
     }
     return nil
   }
@@ -77,8 +77,8 @@ package struct Mapping: Sendable {
 
 /// The name of an attribute that a template asks for.
 ///
-/// The number is its place in the environment's vocabulary, found when the template is compiled, so
-/// that an object can answer by comparing numbers; -1 for a name that is no part of it.
+/// The slot is its index in the environment's vocabulary, looked up when the template is compiled, so
+/// that an object can answer by comparing numbers. -1 for a name that isn't in the vocabulary.
 package struct Name: Sendable {
   package let text: String
   package let slot: Int
@@ -86,7 +86,7 @@ package struct Name: Sendable {
 
 /// A thing of the world outside that templates may ask for attributes: a page, a date.
 package protocol TemplateObject: Sendable {
-  /// What an attribute holds: none where it is known and empty, nil where there is no such attribute.
+  /// What an attribute holds: none if it is known and empty, `nil` if there is no such attribute.
   func value(of name: Name) -> Value?
   /// The attributes there are, for messages.
   var names: [String] { get }
@@ -94,21 +94,24 @@ package protocol TemplateObject: Sendable {
   var typeName: String { get }
   /// Equal for two values that are the same thing, among things of one type.
   var identity: Int? { get }
-  /// What printing shows and sorting compares; nil for a thing that cannot be printed as it is.
+  /// What printing shows and sorting compares; `nil` for a thing that can't be printed as a whole.
   var text: String? { get }
+  /// The object as a list; `nil` if it isn't one.
+  var list: (any TemplateList)? { get }
 }
 
 extension TemplateObject {
   package var text: String? { nil }
+  package var list: (any TemplateList)? { nil }
 }
 
 /// An object that is also a list of its parts.
-protocol TemplateSequence: TemplateObject {
+package protocol TemplateSequence: TemplateObject {
   var elements: [Value] { get }
 }
 
 extension Value {
-  /// Whether `if` takes its branch: nothing, zero and what is empty are false.
+  /// Whether `if` takes its branch: none, zero and everything empty are false.
   var isTrue: Bool {
     switch self {
     case .none: false
@@ -119,7 +122,7 @@ extension Value {
     case .markup(let bytes): !bytes.isEmpty
     case .list(let values): !values.isEmpty
     case .mapping(let mapping): !mapping.isEmpty
-    case .object: true
+    case .object(let object): object.list.map { $0.count > 0 } ?? true
     }
   }
 
@@ -154,7 +157,22 @@ extension Value {
 
   var isMarkup: Bool { if case .markup = self { true } else { false } }
 
-  /// The parts of a list.
+  /// What a loop runs over: a list's values, a mapping's names, a text's characters. `nil` for others.
+  var parts: [Value]? {
+    switch self {
+    case .mapping(let mapping): mapping.pairs.map { .text($0.key) }
+    case .text, .markup: characters
+    default: elements
+    }
+  }
+
+  /// Counts without making the values of a list that makes them when they are asked for.
+  var count: Int? {
+    if case .object(let object) = self, let list = object.list { return list.count }
+    return parts?.count
+  }
+
+  /// The values of a list.
   var elements: [Value]? {
     switch self {
     case .list(let values): values

@@ -1,0 +1,141 @@
+package import Diagnostics
+
+/// The kinds of mistake that show when a site is planned and rendered.
+package enum RenderCode: String, DiagnosticCode {
+  case addressTaken = "address-taken"
+  case aliasInvalid = "alias-invalid"
+  case assetUnknown = "asset-unknown"
+  case directiveAttributeUnknown = "directive-attribute-unknown"
+  case directiveRefused = "directive-refused"
+  case directiveUnknown = "directive-unknown"
+  case externalResource = "external-resource"
+  case fileNamedLikeFolder = "file-named-like-folder"
+  case linkDead = "link-dead"
+  case linkLeftOut = "link-left-out"
+  case markdownInTemplate = "markdown-in-template"
+  case menuUnknown = "menu-unknown"
+  case pageInsteadOfFile = "page-instead-of-file"
+  case pageTooHeavy = "page-too-heavy"
+  case pagesUnknown = "pages-unknown"
+  case templateDataInvalid = "template-data-invalid"
+  case templateMissing = "template-missing"
+  case wordValueMissing = "word-value-missing"
+  case wordsMissing = "words-missing"
+
+  package var explanation: Explanation {
+    switch self {
+    case .addressTaken:
+      Explanation(
+        """
+        Two pages or files would be written to one address, so one of them would vanish. Give one of them \
+        another name, slug or url.
+        """,
+        wrong: "content/about.md   slug: contact\ncontent/contact.md",
+        right: "content/about.md   slug: about\ncontent/contact.md")
+    case .aliasInvalid:
+      Explanation(
+        """
+        An old address in 'aliases' isn't one that a page of this site can have had. It is written from the \
+        site's root, without a host.
+        """, wrong: "aliases: [old/programme]", right: "aliases: [/old/programme/]")
+    case .assetUnknown:
+      Explanation(
+        """
+        A template asks for a file of the design that isn't in templates/assets/. Visitors would get a page \
+        without its style or script. Check the name, or add the file.
+        """, wrong: #"{{ asset("sight.css") }}"#, right: #"{{ asset("site.css") }}"#)
+    case .directiveAttributeUnknown:
+      Explanation(
+        """
+        A component in a page's text was given an attribute that its template never reads, so it would have no \
+        effect. The message lists the attributes that there are.
+        """, wrong: ":::note{titel=\"Mind the step\"}", right: ":::note{title=\"Mind the step\"}")
+    case .directiveRefused:
+      Explanation(
+        """
+        The template of a component can't work with what it was given, and says why: fail() was called. Change \
+        the component in the page's text as the message says.
+        """)
+    case .directiveUnknown:
+      Explanation(
+        """
+        A page's text uses a component that no template in templates/directives/ makes. Check its name.
+        """, wrong: ":::noet", right: ":::note")
+    case .externalResource:
+      Explanation(
+        """
+        Browsers of visitors would load something from another host, which then learns who reads the page. Put \
+        a copy into the site, or allow the host in site.yaml.
+        """, wrong: "![Town hall](https://example.org/hall.jpg)", right: "![Town hall](hall.jpg)")
+    case .fileNamedLikeFolder:
+      Explanation(
+        """
+        A file has the address of a folder that other files lie in. No disk and no host can have both; rename \
+        one of them.
+        """)
+    case .linkDead:
+      Explanation(
+        """
+        A link leads to nothing: there is no page or file of that name, or the page has no heading with that \
+        id. Links are written as paths to files, or as addresses from the site's root.
+        """, wrong: "[the opening](openning.md)", right: "[the opening](opening.md)")
+    case .linkLeftOut:
+      Explanation(
+        """
+        A link leads to a page that is not on the site at the moment: a draft, not yet published, or expired. \
+        The link's text is shown without the link until the page is there.
+        """)
+    case .markdownInTemplate:
+      Explanation(
+        """
+        A text that a template sends through the filter 'markdown' has a mistake, or has components where the \
+        template of a component renders it.
+        """)
+    case .menuUnknown:
+      Explanation(
+        "A template asks for a menu that site.yaml doesn't have. Check its name, or add it under 'menus'.",
+        wrong: #"{% for entry in menu("mian") %}"#, right: #"{% for entry in menu("main") %}"#)
+    case .pageInsteadOfFile:
+      Explanation(
+        """
+        A template asks file() about a page. It takes files that are copied as they are, such as pictures and \
+        documents; the address of a page comes from url().
+        """, wrong: #"{{ file("opening.md").url }}"#, right: #"{{ url("/programme/opening/") }}"#)
+    case .pageTooHeavy:
+      Explanation(
+        """
+        A page with its style sheets, scripts and fonts is larger than site.yaml allows under 'limits'. Visitors \
+        with slow connections would wait. Shorten the page, cut its list with 'paginate', or raise the limit.
+        """)
+    case .pagesUnknown:
+      Explanation(
+        """
+        A template asks pages() for a kind or a section that the site doesn't have, so the list would always be \
+        empty.
+        """, wrong: #"{{ pages(kind="speeker") | length }}"#,
+        right: #"{{ pages(kind="speaker") | length }}"#)
+    case .templateDataInvalid:
+      Explanation(
+        """
+        The data for a single template has to be a JSON object: its names are the template's variables.
+        """, wrong: "[1, 2]", right: "{\"numbers\": [1, 2]}")
+    case .templateMissing:
+      Explanation(
+        """
+        A page has no template: the one that its front matter names isn't in templates/, or there is none for \
+        its kind and no page.html. Without a template nothing can be written.
+        """, wrong: "template: wied", right: "template: wide")
+    case .wordValueMissing:
+      Explanation(
+        """
+        A text in templates/strings/ has a gap such as {names}, and the call of t() doesn't say what to fill in.
+        """, wrong: #"{{ t("session.with") }}"#, right: #"{{ t("session.with", names="Ada") }}"#)
+    case .wordsMissing:
+      Explanation(
+        """
+        A template asks t() for words that the file of the page's language in templates/strings/ doesn't have. \
+        Add them, or check the key.
+        """)
+    }
+  }
+}
