@@ -69,7 +69,7 @@ struct CellReader {
     if parts.allSatisfy({ references.isKnown($0, kinds) }) { return parts }
     diagnostics.append(
       .error(
-        "'\(items[0])' can be one name or several", at: cell.location,
+        ImportCode.cellAmbiguous, "'\(items[0])' can be one name or several", at: cell.location,
         help: "separate several with semicolons: " + parts.joined(separator: "; ")))
     return []
   }
@@ -137,7 +137,9 @@ struct CellReader {
       help = "write letters, digits and hyphens, like opening-session"
     default: return true
     }
-    diagnostics.append(.error("'\(text)' is no address of a page", at: place, help: help))
+    diagnostics.append(
+      .error(
+        ImportCode.cellAddressInvalid, "'\(text)' is no address of a page", at: place, help: help))
     return false
   }
 
@@ -170,7 +172,7 @@ struct CellReader {
     if let path, target.files.contains(path) { return .text(text) }
     diagnostics.append(
       .error(
-        "there is no file '\(text)'", at: place,
+        ImportCode.cellFileMissing, "there is no file '\(text)'", at: place,
         help: "put it into content/\(folder)/ first, or leave the column out with --ignore"))
     return nil
   }
@@ -184,6 +186,7 @@ struct CellReader {
     else { return false }
     diagnostics.append(
       .warning(
+        ImportCode.pictureNotFetched,
         "pictures are not fetched from other sites, so '\(text)' is left out", at: place,
         help: "put the picture into content/\(folder)/, and name it under '\(key)'"))
     return true
@@ -195,6 +198,7 @@ struct CellReader {
     if !changes.isEmpty {
       diagnostics.append(
         .warning(
+          ImportCode.importedTextChanged,
           "in this text " + changes.map(\.rawValue).joined(separator: ", "), at: place,
           help: "look at it in the file, and write it as you like it"))
     }
@@ -207,7 +211,8 @@ struct CellReader {
     do throws(CivilTimeError) {
       return try SpreadsheetTime(text, order: dates)
     } catch {
-      diagnostics.append(.error(error.message, at: place, help: error.help))
+      diagnostics.append(
+        .error(ImportCode.cellTimeInvalid, error.message, at: place, help: error.help))
       return nil
     }
   }
@@ -217,7 +222,8 @@ struct CellReader {
     do throws(CivilTimeError) {
       return try SpreadsheetSpan(text, order: dates)
     } catch {
-      diagnostics.append(.error(error.message, at: place, help: error.help))
+      diagnostics.append(
+        .error(ImportCode.cellTimeInvalid, error.message, at: place, help: error.help))
       return nil
     }
   }
@@ -225,7 +231,7 @@ struct CellReader {
   mutating func refuseTimeAlone(_ text: String, at place: SourceLocation) {
     diagnostics.append(
       .error(
-        "'\(text)' is a time without a day", at: place,
+        ImportCode.cellTimeInvalid, "'\(text)' is a time without a day", at: place,
         help: "add a column 'Date', or write it as 2012-09-19 13:30"))
   }
 }

@@ -90,18 +90,19 @@ struct ColumnMatching {
     for name in options.columns.map(\.name) + options.ignored where index(of: name) == nil {
       diagnostics.append(
         .error(
-          "there is no column '\(name)'",
+          ImportCode.columnMissing, "there is no column '\(name)'",
           at: SourceLocation(file: file, line: header.first?.location.line ?? 1),
           help: "the columns are " + header.map { "'\($0.text)'" }.joined(separator: ", ")))
     }
     for (name, field) in options.columns {
       guard let column = index(of: name) else { continue }
       guard names.contains(field) || people(field) != nil else {
-        let meant = nearest(to: field, in: names).map { "did you mean '\($0)'?" }
         diagnostics.append(
           .error(
-            "a \(kind) has no field '\(field)'", at: header[column].location,
-            help: meant ?? "it has " + names.joined(separator: ", ")))
+            ImportCode.fieldUnknown, "a \(kind) has no field '\(field)'",
+            at: header[column].location,
+            help: suggestion(
+              for: field, in: names, otherwise: "it has " + names.joined(separator: ", "))))
         ignored.insert(column)
         continue
       }
@@ -114,6 +115,7 @@ struct ColumnMatching {
     if let other = matches.filter({ $0.value == name }).keys.min(), !isList(name) {
       diagnostics.append(
         .error(
+          ImportCode.columnTwice,
           "'\(header[column].text)' and '\(header[other].text)' would both be '\(name)'",
           at: header[column].location, help: "leave one out with --ignore \"\(header[other].text)\""
         ))
@@ -136,7 +138,8 @@ struct ColumnMatching {
       take(name, for: column, header)
       diagnostics.append(
         .warning(
-          "the column '\(cell.text)' is taken for '\(name)'", at: cell.location,
+          ImportCode.columnGuessed, "the column '\(cell.text)' is taken for '\(name)'",
+          at: cell.location,
           help:
             "if it is something else, say what with --column \"\(cell.text)=field\", or leave it "
             + "out with --ignore \"\(cell.text)\""))
@@ -165,7 +168,8 @@ struct ColumnMatching {
       let all = unknown.count > 1 ? ", or all that are no field with --ignore-unknown" : ""
       diagnostics.append(
         .error(
-          "the column '\(cell.text)' is no field of a \(kind)", at: cell.location,
+          ImportCode.columnUnknown, "the column '\(cell.text)' is no field of a \(kind)",
+          at: cell.location,
           help:
             "say which it is with --column \"\(cell.text)=field\", or leave it out with --ignore "
             + "\"\(cell.text)\"" + (number == unknown.count - 1 ? all + fields : "")))

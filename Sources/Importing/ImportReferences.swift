@@ -53,7 +53,7 @@ struct ImportReferences {
         nil,
         [
           .error(
-            "there is no \(what) '\(name)'", at: place,
+            ImportCode.cellReferenceUnknown, "there is no \(what) '\(name)'", at: place,
             help: meant.map { "did you mean '\($0)'?" } ?? "make it first, or leave the cell empty")
         ])
     }
@@ -71,6 +71,7 @@ struct ImportReferences {
       page.id,
       [
         .warning(
+          ImportCode.similarName,
           "'\(name)' is a new \(kind), and '\(meant)' is called nearly the same", at: place,
           help: "if they are the same, write the name in one way and import again")
       ])

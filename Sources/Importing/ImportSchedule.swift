@@ -216,14 +216,18 @@ struct ScheduleImport {
     let changes = ImportedMarkdown.Change.allCases.filter(mended.changes.contains)
     if !changes.isEmpty {
       warn(
+        .importedTextChanged,
         "in the text of '\(title)' " + changes.map(\.rawValue).joined(separator: ", "), at: range,
         help: "look at it in the file, and write it as you like it")
     }
     return mended.text
   }
 
-  mutating func warn(_ message: String, at range: Range<Int>, help: String? = nil) {
-    findings.append(ImportFinding(isError: false, message: message, range: range, help: help))
+  mutating func warn(
+    _ code: ImportCode, _ message: String, at range: Range<Int>, help: String? = nil
+  ) {
+    findings.append(
+      ImportFinding(severity: .warning, code: code, message: message, range: range, help: help))
   }
 }
 

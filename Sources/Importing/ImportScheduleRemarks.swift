@@ -8,13 +8,13 @@ extension ScheduleImport {
     for (name, count, range) in unknownFormats {
       let sessions = count == 1 ? "1 session is" : "\(count) sessions are"
       warn(
-        "there is no format '\(name)', so \(sessions) 'other'", at: range,
+        .planFormatUnknown, "there is no format '\(name)', so \(sessions) 'other'", at: range,
         help: "write another format in the files where it matters")
     }
     tellZone()
     tellPictures()
     if let first = export.sessions.first(where: \.hasAnswers) {
-      warn("answers to the planner's questions are left out", at: first.range)
+      warn(.planDataLeftOut, "answers to the planner's questions are left out", at: first.range)
     }
   }
 
@@ -31,6 +31,7 @@ extension ScheduleImport {
     ]
     let isOne = people.count + sessions.count == 1
     warn(
+      .pictureNotFetched,
       "pictures are not fetched, so \(counts.compactMap(\.self).joined(separator: " and ")) "
         + (isOne ? "has none" : "have none"), at: first,
       help:
@@ -44,6 +45,7 @@ extension ScheduleImport {
       return zone.civil(atInstant: instant) != target.zone.civil(atInstant: instant)
     }
     warn(
+      .planZoneDiffers,
       "the export is in the zone \(zone.identifier) and the site in \(target.zone.identifier), "
         + (differs
           ? "so times are written as clocks show them there"

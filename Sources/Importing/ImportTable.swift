@@ -17,7 +17,8 @@ package func importTable(
       Import(),
       [
         .error(
-          "there is nothing in this file", at: place, help: "its first line should name the columns"
+          ImportCode.importFileEmpty, "there is nothing in this file", at: place,
+          help: "its first line should name the columns"
         )
       ])
   }
@@ -40,15 +41,17 @@ private func notCSV(_ source: SourceText) -> Diagnostic? {
   let first = source.bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
   if source.bytes.starts(with: Array("PK\u{3}\u{4}".utf8)) {
     return .error(
+      ImportCode.importFileUnsuitable,
       "this is a spreadsheet in a format of its own, or an archive", at: place,
       help: savingAsCSV)
   }
   if source.bytes.starts(with: [0xFF, 0xFE]) || source.bytes.starts(with: [0xFE, 0xFF]) {
-    return .error("this file is UTF-16", at: place, help: savingAsCSV)
+    return .error(
+      ImportCode.importFileUnsuitable, "this file is UTF-16", at: place, help: savingAsCSV)
   }
   guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return nil }
   return .error(
-    "this looks like JSON and not like a spreadsheet", at: place,
+    ImportCode.importFileUnsuitable, "this looks like JSON and not like a spreadsheet", at: place,
     help: "a schedule is imported with: lectern import pretalx FILE")
 }
 
@@ -107,14 +110,15 @@ struct TableImport {
       guard let reason = refusal(of: number) else { continue }
       diagnostics.append(
         .error(
-          "'\(cell.text)' is '\(described(number))', and \(reason)", at: cell.location,
+          ImportCode.columnUnsuitable, "'\(cell.text)' is '\(described(number))', and \(reason)",
+          at: cell.location,
           help:
             "leave it out with --ignore \"\(cell.text)\", or make it another field with --column"))
     }
     if !matching.hasTitle {
       diagnostics.append(
         .error(
-          "no column is the title",
+          ImportCode.titleColumnMissing, "no column is the title",
           at: SourceLocation(file: file, line: table.header[0].location.line),
           help: "say which it is: --column \"\(table.header[0].text)=title\""))
     }
@@ -179,7 +183,7 @@ struct TableImport {
     if rows.isEmpty {
       diagnostics.append(
         .error(
-          "there is no row below the names of the columns",
+          ImportCode.rowsMissing, "there is no row below the names of the columns",
           at: SourceLocation(file: file, line: table.header[0].location.line),
           help: "export the spreadsheet again"))
     }
@@ -201,6 +205,7 @@ struct TableImport {
       guard isFit, ids.take(cell.text) else {
         diagnostics.append(
           .error(
+            ImportCode.rowIDInvalid,
             isFit ? "another row has the id '\(cell.text)', too" : "'\(cell.text)' cannot be an id",
             at: cell.location, help: "give it an id of its own, such as mark-hidson"))
         continue
@@ -214,7 +219,8 @@ struct TableImport {
     if row.title.isEmpty {
       diagnostics.append(
         .error(
-          "this row has no title", at: SourceLocation(file: file, line: row.line, column: 1),
+          ImportCode.rowIncomplete, "this row has no title",
+          at: SourceLocation(file: file, line: row.line, column: 1),
           help: "write one, or remove the row"))
     }
     page.set("title", text: row.title)
@@ -235,7 +241,7 @@ struct TableImport {
     where field.name != "title" && !row.fields.contains(where: { $0.field.name == field.name }) {
       diagnostics.append(
         .error(
-          "this row has no '\(field.name)', which a \(kind.name) needs",
+          ImportCode.rowIncomplete, "this row has no '\(field.name)', which a \(kind.name) needs",
           at: SourceLocation(file: file, line: row.line, column: 1),
           help: "write \(field.type.inWords)"))
     }

@@ -13,12 +13,15 @@ extension ScheduleReader {
       let instant = offset.map { moment.secondsSince1970 - $0 } ?? zone.instant(of: moment)
       if let day, !(0...1).contains(moment.date.daysSince1970 - day.daysSince1970) {
         mistake(
-          "this session is on \(moment.date), but stands under the day \(day)", at: node.range,
+          .planTimeInvalid, "this session is on \(moment.date), but stands under the day \(day)",
+          at: node.range,
           help: "export the schedule again, or mend its date here")
       }
       return .instant(instant)
     } catch {
-      mistake(error.message, at: node.range, help: "export the schedule again, or mend it here")
+      mistake(
+        .planTimeInvalid, error.message, at: node.range,
+        help: "export the schedule again, or mend it here")
       return nil
     }
   }
@@ -33,7 +36,7 @@ extension ScheduleReader {
       let date = time.hour < 4 ? day.adding(days: 1) : day
       return .instant(zone.instant(of: CivilDateTime(date, time)))
     } catch {
-      mistake(error.message, at: node.range, help: error.help)
+      mistake(.planTimeInvalid, error.message, at: node.range, help: error.help)
       return nil
     }
   }
@@ -51,7 +54,7 @@ extension ScheduleReader {
     }
     guard 2...3 ~= parts.count, parts.allSatisfy({ 0...10_000 ~= $0 }), parts.last! < 60 else {
       mistake(
-        "'\(written)' is no duration", at: node.range,
+        .planTimeInvalid, "'\(written)' is no duration", at: node.range,
         help: "durations are hours and minutes, as 00:45")
       return nil
     }

@@ -10,13 +10,13 @@ package func kind(
   let names = schema.kinds.map(\.name)
   if let name = options.kind {
     if let number = schema.kindNumber(name) { return Diagnosed(schema.kind(number)) }
-    let meant = nearest(to: name, in: names).map { "did you mean '\($0)'?" }
     return Diagnosed(
       nil,
       [
         .error(
-          "there is no kind '\(name)'",
-          help: meant ?? "the kinds are " + names.joined(separator: ", "))
+          ImportCode.rowKindUnknown, "there is no kind '\(name)'",
+          help: suggestion(
+            for: name, in: names, otherwise: "the kinds are " + names.joined(separator: ", ")))
       ])
   }
   if let name = guessedKind(header, schema, options), let number = schema.kindNumber(name) {
@@ -26,7 +26,7 @@ package func kind(
     nil,
     [
       .error(
-        "the columns don't tell what the rows are",
+        ImportCode.rowKindUnclear, "the columns don't show of what kind the rows are",
         at: SourceLocation(file: file, line: header.first?.location.line ?? 1),
         help: "say it with --kind, one of " + names.joined(separator: ", "))
     ])

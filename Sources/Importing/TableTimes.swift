@@ -43,7 +43,9 @@ extension TableImport {
     guard let moment = reader.moment(cell.text, at: cell.location) else { return nil }
     if let date = moment.date { return date }
     diagnostics.append(
-      .error("'\(cell.text)' is no day", at: cell.location, help: "write it as 2012-09-19"))
+      .error(
+        ImportCode.cellTimeInvalid, "'\(cell.text)' is no day", at: cell.location,
+        help: "write it as 2012-09-19"))
     return nil
   }
 
@@ -67,6 +69,7 @@ extension TableImport {
   private mutating func leaveOut(duration cell: CSV.Cell) {
     diagnostics.append(
       .warning(
+        ImportCode.rowLengthUnused,
         "this row has no time at which it starts, so its length '\(cell.text)' is left out",
         at: cell.location))
   }
@@ -83,7 +86,8 @@ extension TableImport {
     if let other = ends.first(where: { $0.end != end }) {
       diagnostics.append(
         .error(
-          "'\(cell.text)' and '\(other.cell.text)' say different ends", at: other.cell.location,
+          ImportCode.rowTimesConflict, "'\(cell.text)' and '\(other.cell.text)' say different ends",
+          at: other.cell.location,
           help: "correct one of them, or leave its column out with --ignore"))
     }
     page.set("end", .word(written(end.date, end.time)))
@@ -92,7 +96,8 @@ extension TableImport {
   private mutating func refuse(_ cell: CSV.Cell, _ reason: String) {
     diagnostics.append(
       .error(
-        "this row says '\(cell.text)', but \(reason)", at: cell.location,
+        ImportCode.rowTimesConflict, "this row says '\(cell.text)', but \(reason)",
+        at: cell.location,
         help: "write day and time of both start and end, or leave the cell empty"))
   }
 
@@ -109,7 +114,8 @@ extension TableImport {
     if let seconds = readDuration(cell.text) { return seconds }
     diagnostics.append(
       .error(
-        "'\(cell.text)' is no duration", at: cell.location, help: "write minutes, or hours as 1:30")
+        ImportCode.cellTimeInvalid, "'\(cell.text)' is no duration", at: cell.location,
+        help: "write minutes, or hours as 1:30")
     )
     return nil
   }

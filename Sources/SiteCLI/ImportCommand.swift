@@ -64,6 +64,7 @@ struct ImportArguments: ParsableArguments {
   private func existing(_ files: [String]) -> [Diagnostic] {
     files.enumerated().map { number, file in
       .error(
+        CommandCode.fileExists,
         "\(file) is there already with other content, so nothing was written",
         help: number < files.count - 1
           ? nil : "choose another folder with --into, or write over what is there with --force")

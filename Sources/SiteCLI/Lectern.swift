@@ -8,7 +8,7 @@ struct Lectern: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       BuildCommand.self, CheckCommand.self, ServeCommand.self, NewCommand.self, InitCommand.self,
-      ImportCommand.self, RenderCommand.self, MarkdownCommand.self,
+      ImportCommand.self, RenderCommand.self, MarkdownCommand.self, ExplainCommand.self,
     ])
 
   /// Usage errors leave with 2, as everything does that isn't a mistake in the site.

@@ -80,7 +80,7 @@ private func tell(_ news: PreviewNews, _ showsTimings: Bool) throws(WorkspaceErr
     }
     try Terminal.output.write("The preview is at \(address)\nCtrl-C ends it.\n")
   case .failure(let failure):
-    try report([.error(failure.message, help: failure.help)], as: .text)
+    try report([.error(CommandCode.commandFailed, failure.message, help: failure.help)], as: .text)
   case .changed(let timings):
     if showsTimings { try Terminal.error.write(table(of: timings)) }
   case .mistakes(let mistakes):

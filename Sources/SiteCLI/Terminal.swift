@@ -37,7 +37,8 @@ func withMachineErrors<Result>(
   do throws(WorkspaceError) {
     return try await body()
   } catch {
-    try? report([.error(error.message, help: error.help)], as: format)  // Nowhere else to tell it.
+    // A failure to print cannot be reported anywhere else.
+    try? report([.error(CommandCode.commandFailed, error.message, help: error.help)], as: format)
     throw ExitCode(2)
   }
 }
