@@ -3,13 +3,13 @@ package import Diagnostics
 import SiteModel
 import Text
 
-/// The kind of a spreadsheet's rows: the one that was named, or guessed from the header.
+/// The kind of a spreadsheet's rows: the one that the editor named, otherwise the one that the header fits.
 package func kind(
   of header: [CSV.Cell], _ file: String, _ schema: Schema, _ options: TableOptions
 ) -> Diagnosed<Kind?> {
   let names = schema.kinds.map(\.name)
   if let name = options.kind {
-    if let number = schema.kindNumber(name) { return Diagnosed(schema.kind(number)) }
+    if let index = schema.kindNumber(name) { return Diagnosed(schema.kind(index)) }
     return Diagnosed(
       nil,
       [
@@ -19,8 +19,8 @@ package func kind(
             for: name, in: names, otherwise: "the kinds are " + names.joined(separator: ", ")))
       ])
   }
-  if let name = guessedKind(header, schema, options), let number = schema.kindNumber(name) {
-    return Diagnosed(schema.kind(number))
+  if let name = guessedKind(header, schema, options), let index = schema.kindNumber(name) {
+    return Diagnosed(schema.kind(index))
   }
   return Diagnosed(
     nil,
@@ -32,17 +32,18 @@ package func kind(
     ])
 }
 
-/// The kind whose fields the columns are beyond doubt.
+/// The kind that has more of the columns than any other. `nil` if several have as many.
 private func guessedKind(
   _ header: [CSV.Cell], _ schema: Schema, _ options: TableOptions
 ) -> String? {
   let scores = schema.kinds.compactMap { kind -> (name: String, score: Int)? in
     var matching = ColumnMatching(kind: kind, schema: schema)
-    matching.matchSurely(header)
+    matching.matchExactly(header)
     let isTitled = matching.hasTitle || options.columns.contains { $0.field == "title" }
-    // First and last names are those of people.
-    guard isTitled, !matching.hasNames || kind.name == "speaker" else { return nil }
-    let score = matching.score(kind) + (matching.hasNames ? 1 : 0)
+    guard isTitled, !matching.hasNames || KindDefaults(ofKind: kind.name).isPeople else {
+      return nil
+    }
+    let score = matching.score + (matching.hasNames ? 1 : 0)
     return score > 0 ? (kind.name, score) : nil
   }
   guard let best = scores.map(\.score).max() else { return nil }
