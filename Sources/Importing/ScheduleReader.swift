@@ -2,7 +2,7 @@ import CivilTime
 import Content
 import Diagnostics
 
-/// Reads a schedule export. Nothing if the file is something else.
+/// Reads a schedule export. The export is `nil` if the file is something else.
 func readScheduleExport(
   _ root: JSONNode, language: String, zone: Zone
 ) -> (export: ImportedSchedule?, findings: [ImportFinding]) {
@@ -20,7 +20,7 @@ func readScheduleExport(
       severity: .error, code: .notASchedule,
       message: "this is a schedule in the second version of its format, which is not read",
       range: root.range.lowerBound..<root.range.lowerBound + 1,
-      help: "export it in the first version, whose sessions stand under days and rooms")
+      help: "export it in the first version, whose sessions are below days and rooms")
     return (nil, [finding])
   }
   var reader = ScheduleReader(language: language, siteZone: zone)
@@ -30,7 +30,7 @@ func readScheduleExport(
 }
 
 struct ScheduleReader {
-  /// Of texts in several languages this one is taken.
+  /// The language that is preferred if a text is in several.
   let language: String
   let siteZone: Zone
   var export = ImportedSchedule()
@@ -200,7 +200,7 @@ struct ScheduleReader {
     return export.people.count - 1
   }
 
-  /// A text on one line, if there is one.
+  /// A text on one line, `nil` if there is none.
   private func words(_ node: JSONNode?) -> String? {
     guard let words = node.flatMap(text).map(oneLine), !words.isEmpty else { return nil }
     return words
@@ -210,7 +210,7 @@ struct ScheduleReader {
 }
 
 extension JSONNode {
-  /// A text, or a number as text, or of texts in several languages one. Nothing if it is empty.
+  /// The text, the number as text, or one of the texts in several languages. `nil` if it is empty.
   func text(in language: String) -> String? {
     switch content {
     case .text(let text): return text.isEmpty ? nil : text

@@ -1,4 +1,4 @@
-// Links and attachments of a session in a schedule export.
+// The links and attachments of a session in a schedule export.
 
 import Content
 import Diagnostics

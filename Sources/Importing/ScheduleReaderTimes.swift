@@ -1,4 +1,4 @@
-// When a session in a schedule export begins, and how long it takes.
+// The start and duration of a session in a schedule export.
 
 import CivilTime
 import Content
@@ -13,15 +13,15 @@ extension ScheduleReader {
       let instant = offset.map { moment.secondsSince1970 - $0 } ?? zone.instant(of: moment)
       if let day, !(0...1).contains(moment.date.daysSince1970 - day.daysSince1970) {
         mistake(
-          .planTimeInvalid, "this session is on \(moment.date), but stands under the day \(day)",
+          .planTimeInvalid, "this session is on \(moment.date), but is listed under the day \(day)",
           at: node.range,
-          help: "export the schedule again, or mend its date here")
+          help: "export the schedule again, or correct its date here")
       }
       return .instant(instant)
     } catch {
       mistake(
         .planTimeInvalid, error.message, at: node.range,
-        help: "export the schedule again, or mend it here")
+        help: "export the schedule again, or correct it here")
       return nil
     }
   }

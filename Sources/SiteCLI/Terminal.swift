@@ -2,7 +2,7 @@ import ArgumentParser
 import Diagnostics
 import SiteShell
 
-/// One of the two streams that a command speaks on: results to the one, diagnostics to the other.
+/// One of the two streams that a command writes to: results go to one, diagnostics to the other.
 struct Terminal: Sendable {
   let stream: StandardStream
 
