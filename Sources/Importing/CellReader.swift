@@ -4,7 +4,7 @@ import Diagnostics
 import Markdown
 import Text
 
-/// Reads cells as values of fields. What doesn't fit is reported at its line and column.
+/// Reads cells as values of fields, and reports cells that don't fit at their line and column.
 struct CellReader {
   let target: ImportTarget
   let kind: String
@@ -14,7 +14,7 @@ struct CellReader {
   var references: ImportReferences
   var diagnostics: [Diagnostic] = []
 
-  /// Why no cell can be a value of a type. Nothing if one can.
+  /// The reason why no cell can be a value of a type. `nil` if one can.
   static func refusal(of type: FieldType, asRows: Bool) -> String? {
     switch type {
     case .record, .map, .free, .raw, .defaults, .textByLanguage:
@@ -43,7 +43,7 @@ struct CellReader {
     }
   }
 
-  /// People with what they are in a session.
+  /// People with their role in a session.
   mutating func people(
     _ cell: CSV.Cell, _ field: Field, role: String
   ) -> ImportedPage.Value? {
@@ -69,23 +69,23 @@ struct CellReader {
     if parts.allSatisfy({ references.isKnown($0, kinds) }) { return parts }
     diagnostics.append(
       .error(
-        "'\(items[0])' can be one name or several", at: cell.location,
+        ImportCode.cellAmbiguous, "'\(items[0])' can be one name or several", at: cell.location,
         help: "separate several with semicolons: " + parts.joined(separator: "; ")))
     return []
   }
 
   private mutating func single(
-    _ text: String, at place: SourceLocation, _ type: FieldType, _ key: String
+    _ text: String, at location: SourceLocation, _ type: FieldType, _ key: String
   ) -> ImportedPage.Value? {
     switch type {
-    case .text: return fits(text, at: place, key) ? .text(cleaned(text)) : nil
-    case .markdown: return .text(markdown(text, at: place))
-    case .boolean: return boolean(text, at: place, key)
-    case .choice(let choices): return choice(text, choices, at: place, key)
+    case .text: return fits(text, at: location, key) ? .text(cleaned(text)) : nil
+    case .markdown: return .text(markdown(text, at: location))
+    case .boolean: return boolean(text, at: location, key)
+    case .choice(let choices): return choice(text, choices, at: location, key)
     case .date, .dateTime:
-      return moment(text, at: place).flatMap { time in
+      return moment(text, at: location).flatMap { time in
         guard let date = time.date else {
-          refuseTimeAlone(text, at: place)
+          refuseTimeAlone(text, at: location)
           return nil
         }
         if case .dateTime = type { return .word(written(date, time.time)) }
@@ -93,40 +93,40 @@ struct CellReader {
       }
     case .url:
       let address = text.lowercased().hasPrefix("www.") ? "https://" + text : text
-      return checked(address, at: place, type, key).map { .text($0) }
-    case .number, .count: return checked(text, at: place, type, key).map { .word($0) }
-    case .file: return file(text, at: place)
-    case .image: return isElsewhere(text, at: place, key) ? nil : file(text, at: place)
+      return checked(address, at: location, type, key).map { .text($0) }
+    case .number, .count: return checked(text, at: location, type, key).map { .word($0) }
+    case .file: return file(text, at: location)
+    case .image: return isElsewhere(text, at: location, key) ? nil : file(text, at: location)
     case .reference(let kinds, _):
-      let found = references.id(for: text, kinds, importing: kind, at: place)
+      let found = references.id(for: text, kinds, importing: kind, at: location)
       diagnostics += found.diagnostics
       return found.value.map { .word($0) }
     case .record(let fields):
       if let names = linkNames(fields) {
-        return checked(text, at: place, .url, key).map { url in
+        return checked(text, at: location, .url, key).map { url in
           .record([
             .init(key: names.title, value: .text(url)), .init(key: names.url, value: .text(url)),
           ])
         }
       }
-      return fields.first.flatMap { single(text, at: place, $0.type, key) }
-    default: return checked(text, at: place, type, key).map { .text($0) }
+      return fields.first.flatMap { single(text, at: location, $0.type, key) }
+    default: return checked(text, at: location, type, key).map { .text($0) }
     }
   }
 
-  /// The text, if our own reader takes it for the type.
+  /// The text, if the reader of front matter accepts it as a value of the type.
   private mutating func checked(
-    _ text: String, at place: SourceLocation, _ type: FieldType, _ key: String
+    _ text: String, at location: SourceLocation, _ type: FieldType, _ key: String
   ) -> String? {
     var decoder = FieldDecoder(isSpreadsheet: true)
-    let node = YAMLNode(content: .scalar(.init(text: text, isPlain: false)), location: place)
+    let node = YAMLNode(content: .scalar(.init(text: text, isPlain: false)), location: location)
     let value = decoder.value(node, as: type, key: key)
     diagnostics += decoder.diagnostics
     return value == nil || decoder.diagnostics.hasErrors ? nil : text
   }
 
-  /// Whether a text can be what it is for, where it is more than words.
-  private mutating func fits(_ text: String, at place: SourceLocation, _ key: String) -> Bool {
+  /// Whether a text is valid for a field with rules beyond its type: an address or a part of one.
+  private mutating func fits(_ text: String, at location: SourceLocation, _ key: String) -> Bool {
     let help: String
     switch key {
     case "url", "aliases":
@@ -137,95 +137,105 @@ struct CellReader {
       help = "write letters, digits and hyphens, like opening-session"
     default: return true
     }
-    diagnostics.append(.error("'\(text)' is no address of a page", at: place, help: help))
+    diagnostics.append(
+      .error(
+        ImportCode.cellAddressInvalid, "'\(text)' is no address of a page", at: location, help: help
+      ))
     return false
   }
 
   private mutating func boolean(
-    _ text: String, at place: SourceLocation, _ key: String
+    _ text: String, at location: SourceLocation, _ key: String
   ) -> ImportedPage.Value? {
     let word = text.lowercased()
-    if ["true", "yes", "1", "x", "ja", "oui", "wahr", "sant", "vrai"].contains(word) {
-      return .word("true")
-    }
-    if ["false", "no", "0", "nej", "nein", "non", "falsch", "falskt", "faux"].contains(word) {
-      return .word("false")
-    }
-    return checked(text, at: place, .boolean, key).map { .word($0) }
+    let value: Bool? =
+      switch word {
+      case "1", "x", "oui", "wahr", "sant", "vrai": true
+      case "0", "nein", "non", "falsch", "falskt", "faux": false
+      default: booleanValue(ofWord: word)
+      }
+    if let value { return .word(String(value)) }
+    return checked(text, at: location, .boolean, key).map { .word($0) }
   }
 
   private mutating func choice(
-    _ text: String, _ choices: [String], at place: SourceLocation, _ key: String
+    _ text: String, _ choices: [String], at location: SourceLocation, _ key: String
   ) -> ImportedPage.Value? {
     let known = choices.first { $0 == text || slug($0) == slug(text) }
     let meant =
-      known ?? (kind == "session" && key == "format" ? sessionFormat(text, among: choices) : nil)
+      known
+      ?? (key == "format" && KindDefaults(ofKind: kind).isProgramme
+        ? sessionFormat(text, among: choices) : nil)
     return meant.map { .text($0) }
-      ?? checked(text, at: place, .choice(choices), key).map { .text($0) }
+      ?? checked(text, at: location, .choice(choices), key).map { .text($0) }
   }
 
-  private mutating func file(_ text: String, at place: SourceLocation) -> ImportedPage.Value? {
+  private mutating func file(_ text: String, at location: SourceLocation) -> ImportedPage.Value? {
     if text.hasPrefix("https://") || text.hasPrefix("http://") { return .text(text) }
     let path = text.hasPrefix("/") ? String(text.dropFirst()) : joined(folder, text)
     if let path, target.files.contains(path) { return .text(text) }
     diagnostics.append(
       .error(
-        "there is no file '\(text)'", at: place,
+        ImportCode.cellFileMissing, "there is no file '\(text)'", at: location,
         help: "put it into content/\(folder)/ first, or leave the column out with --ignore"))
     return nil
   }
 
-  /// Whether a picture is where pages may load nothing from, which is told.
+  /// Whether a picture is on a site from which pages may load nothing. If so, it is reported.
   private mutating func isElsewhere(
-    _ text: String, at place: SourceLocation, _ key: String
+    _ text: String, at location: SourceLocation, _ key: String
   ) -> Bool {
     guard text.hasPrefix("https://") || text.hasPrefix("http://"),
       let name = host(of: Array(text.utf8)[...]), !target.configuration.mayLoad(from: name)
     else { return false }
     diagnostics.append(
       .warning(
-        "pictures are not fetched from other sites, so '\(text)' is left out", at: place,
+        ImportCode.pictureNotFetched,
+        "pictures are not fetched from other sites, so '\(text)' is left out", at: location,
         help: "put the picture into content/\(folder)/, and name it under '\(key)'"))
     return true
   }
 
-  mutating func markdown(_ text: String, at place: SourceLocation) -> String {
-    let mended = ImportedMarkdown(text, target.markdown)
-    let changes = ImportedMarkdown.Change.allCases.filter(mended.changes.contains)
+  mutating func markdown(_ text: String, at location: SourceLocation) -> String {
+    let converted = ImportedMarkdown(text, target.markdown)
+    let changes = ImportedMarkdown.Change.allCases.filter(converted.changes.contains)
     if !changes.isEmpty {
       diagnostics.append(
         .warning(
-          "in this text " + changes.map(\.rawValue).joined(separator: ", "), at: place,
+          ImportCode.importedTextChanged,
+          "in this text " + changes.map(\.rawValue).joined(separator: ", "), at: location,
           help: "look at it in the file, and write it as you like it"))
     }
-    return mended.text
+    return converted.text
   }
 
   // MARK: Times
 
-  mutating func moment(_ text: String, at place: SourceLocation) -> SpreadsheetTime? {
+  mutating func moment(_ text: String, at location: SourceLocation) -> SpreadsheetTime? {
     do throws(CivilTimeError) {
       return try SpreadsheetTime(text, order: dates)
     } catch {
-      diagnostics.append(.error(error.message, at: place, help: error.help))
+      diagnostics.append(
+        .error(ImportCode.cellTimeInvalid, error.message, at: location, help: error.help))
       return nil
     }
   }
 
-  /// A time, or from when until when.
-  mutating func span(_ text: String, at place: SourceLocation) -> SpreadsheetSpan? {
+  /// A time, or a start with an end.
+  mutating func span(_ text: String, at location: SourceLocation) -> SpreadsheetSpan? {
     do throws(CivilTimeError) {
       return try SpreadsheetSpan(text, order: dates)
     } catch {
-      diagnostics.append(.error(error.message, at: place, help: error.help))
+      diagnostics.append(
+        .error(ImportCode.cellTimeInvalid, error.message, at: location, help: error.help))
       return nil
     }
   }
 
-  mutating func refuseTimeAlone(_ text: String, at place: SourceLocation) {
+  mutating func refuseTimeAlone(_ text: String, at location: SourceLocation) {
     diagnostics.append(
       .error(
-        "'\(text)' is a time without a day", at: place,
+        ImportCode.cellTimeInvalid, "'\(text)' is a time without a day", at: location,
         help: "add a column 'Date', or write it as 2012-09-19 13:30"))
   }
 }
@@ -234,7 +244,7 @@ package func written(_ date: CivilDate, _ time: TimeOfDay?) -> String {
   time.map { CivilDateTime(date, $0).displayText } ?? date.description
 }
 
-/// The kinds that a reference names, or the first part of a record does.
+/// The kinds that a reference may name. Of a record, those of its first field.
 private func referredKinds(_ type: FieldType) -> [String]? {
   switch type {
   case .reference(let kinds, _): kinds

@@ -1,6 +1,6 @@
 import Content
 
-/// The text with line feeds as its only line ends, and no character that no page may have.
+/// The text with line feeds as its only line endings, and without characters that pages may not have.
 func cleaned(_ text: String) -> String {
   var result = String.UnicodeScalarView()
   var previous: Unicode.Scalar?

@@ -1,4 +1,5 @@
-// What strangers call their columns. Only words whose meaning is beyond doubt; everything else is asked for.
+// Words by which people name the columns of their spreadsheets. Only those whose meaning is beyond doubt are here:
+// about all others, the editor is asked.
 
 /// What columns are called in English, German, Swedish and French, and the field that is meant.
 let columnSynonyms: [(field: String, words: [String])] = [

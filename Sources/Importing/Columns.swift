@@ -1,88 +1,55 @@
-// Which column of a stranger's spreadsheet is which field: by its name, by a word that means the same, or by
-// the nearest word. Every choice is told, and what remains is asked for.
+// Finds out which field each column of somebody else's spreadsheet is: by its name, by a word with the same
+// meaning, or by the nearest word. Guesses are reported, and for all other columns the editor is asked.
 
 import Content
 import Diagnostics
 import SiteModel
 import Text
 
-/// What a column is for.
-enum Column {
-  case field(Field)
-  case id, body
-  /// The day that times in other columns are on.
-  case day
-  /// How long it takes, instead of an end.
-  case duration
-  case firstName, lastName
-  /// People of a session who are more than speakers.
-  case people(Field, role: String)
-  case ignored
-}
-
-/// The columns of a spreadsheet matched with what pages of a kind may say.
+/// The columns of a spreadsheet, matched with the fields of a kind.
 struct ColumnMatching {
-  private let names: [String]
-  private let fields: [String: Field]
-  private let kind: String
-  /// The names of the kind's own fields.
-  private let ownNames: [String]
-  private var taken: Set<String> = []
-  /// By column, the name of what it is for.
-  private var matches: [Int: String] = [:]
+  private let kind: Kind
+  /// All meanings that a column can have. Those that come first win.
+  private let meanings: [ColumnMeaning]
+  private var matches: [Int: ColumnMeaning] = [:]
   private var ignored: Set<Int> = []
   private(set) var diagnostics: [Diagnostic] = []
 
   init(kind: Kind, schema: Schema) {
-    self.kind = kind.name
-    let number = schema.kindNumber(kind.name) ?? 0
-    let all = schema.fieldNames(ofKind: number, isSection: false).filter { $0 != "kind" }
-    var fields: [String: Field] = [:]
-    for name in all { fields[name] = schema.field(name, ofKind: number, isSection: false) }
-    self.fields = fields
-    ownNames = ["title"] + kind.fields.map(\.name) + ["body"]
-    var names = all + ["id", "body"]
-    if case .dateTime? = fields["start"]?.type { names += ["day", "duration"] }
-    self.names = names + ["first_name", "last_name"]
+    self.kind = kind
+    let index = schema.kindNumber(kind.name) ?? 0
+    let fields = schema.fieldNames(ofKind: index, isSection: false).filter { $0 != "kind" }
+      .compactMap { schema.field($0, ofKind: index, isSection: false) }
+    var meanings = fields.map(ColumnMeaning.field) + [.id, .body]
+    if fields.contains(where: \.isStart) { meanings += [.day, .duration] }
+    self.meanings = meanings + [.firstName, .lastName]
   }
 
-  func column(_ index: Int) -> Column {
-    guard let name = matches[index] else { return .ignored }
-    if let field = fields[name] { return .field(field) }
-    switch name {
-    case "id": return .id
-    case "body": return .body
-    case "day": return .day
-    case "duration": return .duration
-    case "first_name": return .firstName
-    case "last_name": return .lastName
-    default: return people(name) ?? .ignored
-    }
-  }
+  /// What a column means. `nil` if it is left out.
+  func meaning(ofColumn index: Int) -> ColumnMeaning? { matches[index] }
 
-  /// `speakers:moderator`.
-  private func people(_ name: String) -> Column? {
-    let parts = name.split(separator: ":", maxSplits: 1).map(\.trimmed)
-    guard parts.count == 2, !parts[1].isEmpty, let field = fields[parts[0]], field.hasRoles else {
-      return nil
-    }
-    return .people(field, role: parts[1])
+  var hasTitle: Bool {
+    hasNames
+      || matches.values.contains { if case .field(let field) = $0 { field.isTitle } else { false } }
   }
-
-  var hasTitle: Bool { taken.contains("title") || hasNames }
 
   /// Whether people's names are in columns of their own.
-  var hasNames: Bool { taken.contains("first_name") || taken.contains("last_name") }
+  var hasNames: Bool { matches.values.contains(where: \.isPersonName) }
 
-  /// How many columns are the kind's own, by name or by a word that means the same.
-  func score(_ own: Kind) -> Int {
-    let names = own.fields.map(\.name) + ["day", "duration"]
-    return matches.values.count { names.contains($0) }
+  /// The number of columns that are fields of the kind itself and not of every page.
+  var score: Int {
+    matches.values.count { meaning in
+      switch meaning {
+      case .field(let field): kind.fields.contains { $0.name == field.name }
+      case .day, .duration: true
+      default: false
+      }
+    }
   }
 
   // MARK: Matching
 
-  /// Takes what the editor said. What they said of no column, or of no field, is told.
+  /// Applies what the editor wrote, and reports columns and fields that don't exist.
   mutating func apply(_ options: TableOptions, _ header: [CSV.Cell], _ file: String) {
     func index(of name: String) -> Int? {
       header.firstIndex { $0.text == name } ?? header.firstIndex { slug($0.text) == slug(name) }
@@ -90,65 +57,64 @@ struct ColumnMatching {
     for name in options.columns.map(\.name) + options.ignored where index(of: name) == nil {
       diagnostics.append(
         .error(
-          "there is no column '\(name)'",
+          ImportCode.columnMissing, "there is no column '\(name)'",
           at: SourceLocation(file: file, line: header.first?.location.line ?? 1),
           help: "the columns are " + header.map { "'\($0.text)'" }.joined(separator: ", ")))
     }
     for (name, field) in options.columns {
       guard let column = index(of: name) else { continue }
-      guard names.contains(field) || people(field) != nil else {
-        let meant = nearest(to: field, in: names).map { "did you mean '\($0)'?" }
+      guard let meaning = meaning(named: field) else {
+        let names = meanings.map(\.name)
         diagnostics.append(
           .error(
-            "a \(kind) has no field '\(field)'", at: header[column].location,
-            help: meant ?? "it has " + names.joined(separator: ", ")))
+            ImportCode.fieldUnknown, "a \(kind.name) has no field '\(field)'",
+            at: header[column].location,
+            help: suggestion(
+              for: field, in: names, otherwise: "it has " + names.joined(separator: ", "))))
         ignored.insert(column)
         continue
       }
-      take(field, for: column, header)
+      match(column, with: meaning, header)
     }
     for name in options.ignored { if let column = index(of: name) { ignored.insert(column) } }
   }
 
-  private mutating func take(_ name: String, for column: Int, _ header: [CSV.Cell]) {
-    if let other = matches.filter({ $0.value == name }).keys.min(), !isList(name) {
+  private mutating func match(
+    _ column: Int, with meaning: ColumnMeaning, _ header: [CSV.Cell]
+  ) {
+    if let other = matches.filter({ $0.value == meaning }).keys.min(), !meaning.isRepeatable {
       diagnostics.append(
         .error(
-          "'\(header[column].text)' and '\(header[other].text)' would both be '\(name)'",
+          ImportCode.columnTwice,
+          "'\(header[column].text)' and '\(header[other].text)' would both be '\(meaning.name)'",
           at: header[column].location, help: "leave one out with --ignore \"\(header[other].text)\""
         ))
     }
-    matches[column] = name
-    taken.insert(name)
-  }
-
-  /// Whether several columns may be for it, such as `Speaker 1` and `Speaker 2`.
-  private func isList(_ name: String) -> Bool {
-    if case .list? = fields[name]?.type { return true }
-    return people(name) != nil
+    matches[column] = meaning
   }
 
   /// Matches the other columns: names first, then words that mean the same, then the nearest words.
   mutating func match(_ header: [CSV.Cell]) {
-    matchSurely(header)
+    matchExactly(header)
     for (column, cell) in header.enumerated() where isFree(column) {
-      guard let name = near(cell.text) else { continue }
-      take(name, for: column, header)
+      guard let meaning = nearestMeaning(of: cell.text) else { continue }
+      match(column, with: meaning, header)
       diagnostics.append(
         .warning(
-          "the column '\(cell.text)' is taken for '\(name)'", at: cell.location,
+          ImportCode.columnGuessed, "the column '\(cell.text)' is taken for '\(meaning.name)'",
+          at: cell.location,
           help:
             "if it is something else, say what with --column \"\(cell.text)=field\", or leave it "
             + "out with --ignore \"\(cell.text)\""))
     }
   }
 
-  /// Matches the columns of whose meaning there is no doubt.
-  mutating func matchSurely(_ header: [CSV.Cell]) {
-    for way in [exact, synonym] {
+  /// Matches the columns whose meaning is beyond doubt.
+  mutating func matchExactly(_ header: [CSV.Cell]) {
+    for find in [namedMeaning, synonymousMeaning] {
       for (column, cell) in header.enumerated() where isFree(column) {
-        guard let name = way(cell.text), !taken.contains(name) || isList(name) else { continue }
-        take(name, for: column, header)
+        guard let meaning = find(cell.text), isAvailable(meaning) else { continue }
+        match(column, with: meaning, header)
       }
     }
   }
@@ -157,47 +123,65 @@ struct ColumnMatching {
     matches[column] == nil && !ignored.contains(column)
   }
 
-  /// Tells the columns that are nothing.
+  private func isAvailable(_ meaning: ColumnMeaning) -> Bool {
+    meaning.isRepeatable || !matches.values.contains(meaning)
+  }
+
+  /// Reports the columns that have no meaning.
   mutating func reportUnknown(_ header: [CSV.Cell]) {
     let unknown = header.enumerated().filter { isFree($0.offset) && !$0.element.text.isEmpty }
-    for (number, (_, cell)) in unknown.enumerated() {
-      let fields = "; its fields are " + ownNames.joined(separator: ", ")
+    let names = ["title"] + kind.fields.map(\.name) + ["body"]
+    for (index, (_, cell)) in unknown.enumerated() {
       let all = unknown.count > 1 ? ", or all that are no field with --ignore-unknown" : ""
+      let fields = "; its fields are " + names.joined(separator: ", ")
       diagnostics.append(
         .error(
-          "the column '\(cell.text)' is no field of a \(kind)", at: cell.location,
+          ImportCode.columnUnknown, "the column '\(cell.text)' is no field of a \(kind.name)",
+          at: cell.location,
           help:
             "say which it is with --column \"\(cell.text)=field\", or leave it out with --ignore "
-            + "\"\(cell.text)\"" + (number == unknown.count - 1 ? all + fields : "")))
+            + "\"\(cell.text)\"" + (index == unknown.count - 1 ? all + fields : "")))
     }
   }
 
-  private func exact(_ header: String) -> String? {
+  // MARK: Meanings
+
+  /// The meaning with a name as editors write it, such as `room` or `speakers:moderator`.
+  private func meaning(named name: String) -> ColumnMeaning? {
+    if let meaning = meanings.first(where: { $0.name == name }) { return meaning }
+    let parts = name.split(separator: ":", maxSplits: 1).map(\.trimmed)
+    guard parts.count == 2, !parts[1].isEmpty,
+      case .field(let field)? = meanings.first(where: { $0.name == parts[0] }), field.hasRoles
+    else { return nil }
+    return .people(field, role: parts[1])
+  }
+
+  private func namedMeaning(of header: String) -> ColumnMeaning? {
     let name = key(header)
-    // A stranger's URL is no address within the site.
-    if name == "url" { return ["website", "links"].first { fields[$0] != nil } }
-    if name == "date" && names.contains("day") { return "day" }
-    return names.first { $0 == name }
+    // The address that somebody else's spreadsheet has is not the page's address in this site.
+    if name == "url" { return ["website", "links"].lazy.compactMap(meaning(named:)).first }
+    if name == "date" && meanings.contains(.day) { return .day }
+    return meanings.first { $0.name == name }
   }
 
-  private func synonym(_ header: String) -> String? {
-    let name = slug(header)
-    if name == slug(kind) { return "title" }
-    return meanings(of: name).first { !taken.contains($0) || isList($0) }
-      ?? meanings(of: withoutNumber(name)).first(where: isList)
+  private func synonymousMeaning(of header: String) -> ColumnMeaning? {
+    let word = slug(header)
+    if word == slug(kind.name) { return meaning(named: "title") }
+    return meanings(of: word).first(where: isAvailable)
+      ?? meanings(of: withoutNumber(word)).first(where: \.isRepeatable)
   }
 
-  /// What a word can be for, the likeliest first.
-  private func meanings(of word: String) -> [String] {
-    let fields = [word].filter(names.contains)
-    return fields
-      + columnSynonyms.filter { $0.words.contains(word) }.map(\.field)
-      .filter { names.contains($0) || people($0) != nil }
+  /// What a word can mean, the most likely meaning first.
+  private func meanings(of word: String) -> [ColumnMeaning] {
+    let names = [word] + columnSynonyms.filter { $0.words.contains(word) }.map(\.field)
+    return names.compactMap(meaning(named:))
   }
 
-  private func near(_ header: String) -> String? {
-    let free = names.filter { !taken.contains($0) && $0 != "id" && $0 != "day" }
-    return key(header).count < 4 ? nil : nearest(to: key(header), in: free)
+  private func nearestMeaning(of header: String) -> ColumnMeaning? {
+    let name = key(header)
+    guard name.count >= 4 else { return nil }
+    let free = meanings.filter { !matches.values.contains($0) && $0 != .id && $0 != .day }
+    return nearest(to: name, in: free.map(\.name)).flatMap(meaning(named:))
   }
 
   private func key(_ header: String) -> String { slug(header).replacing("-", with: "_") }
@@ -209,14 +193,4 @@ private func withoutNumber(_ slug: String) -> String {
     slug[hyphen...].dropFirst().allSatisfy(\.isNumber)
   else { return slug }
   return String(slug[..<hyphen])
-}
-
-extension Field {
-  /// Whether it is a list of people who may have a role.
-  fileprivate var hasRoles: Bool {
-    guard case .list(.record(let fields)) = type, case .reference? = fields.first?.type else {
-      return false
-    }
-    return fields.contains { $0.name == "role" && $0.type == .text }
-  }
 }

@@ -1,16 +1,19 @@
 import Diagnostics
 
-/// What came of an import, before anything is written.
+/// The result of an import, before anything is written.
 package struct Import: Sendable {
-  /// In the order of their paths.
+  /// Sorted by path.
   package var files: [NewFile] = []
-  /// What an editor may want to know besides: which column became which field, what was there already.
+  /// What else an editor may want to know: which column became which field, what was there already.
   package var remarks: [String] = []
 }
 
-/// What an import noticed, with its place in bytes, since places in lines are dear in a file of one line.
+/// A mistake that an import noticed, with the range of bytes that it is about.
+///
+/// Lines and columns are counted for all of them at once, since that is slow in a file of one long line.
 struct ImportFinding {
-  var isError: Bool
+  var severity: Diagnostic.Severity
+  var code: ImportCode
   var message: String
   var range: Range<Int>
   var help: String?
@@ -34,10 +37,11 @@ extension SourceText {
       }
       let shown = bytes[position..<min(finding.range.upperBound, bytes.count, position + 200)]
       let length = shown.prefix { $0 != UInt8(ascii: "\n") }.count { $0 & 0xC0 != 0x80 }
-      let place = SourceLocation(file: file, line: line, column: column, length: length)
-      return finding.isError
-        ? .error(finding.message, at: place, help: finding.help)
-        : .warning(finding.message, at: place, help: finding.help)
+      let location = SourceLocation(file: file, line: line, column: column, length: length)
+      return switch finding.severity {
+      case .error: .error(finding.code, finding.message, at: location, help: finding.help)
+      case .warning: .warning(finding.code, finding.message, at: location, help: finding.help)
+      }
     }
   }
 }

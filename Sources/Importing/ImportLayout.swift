@@ -1,7 +1,7 @@
 import Content
 import Text
 
-/// Lays out pages of one kind below a folder: the section they need, and each as a file or as a row.
+/// Decides which files an import makes: sections, and each page as a file or as a row of a spreadsheet.
 struct ImportLayout {
   let target: ImportTarget
   private(set) var made = Import()
@@ -12,8 +12,8 @@ struct ImportLayout {
 
   /// Adds pages of one kind.
   ///
-  /// A page that the site has elsewhere already, such as a person who is a row of the section's
-  /// spreadsheet, is left to the site.
+  /// A page that the site has in another file already, such as a row of the section's spreadsheet, stays
+  /// as it is.
   mutating func add(_ pages: [ImportedPage], ofKind kind: String, to folder: String, asRows: Bool) {
     let table = "content/\(folder)/_pages.csv"
     let asRows = asRows && !hasOtherRows(than: pages, in: folder)
@@ -26,12 +26,14 @@ struct ImportLayout {
     }
     guard !missing.isEmpty else { return }
     addSection(folder, ofKind: kind)
-    if kind == "session" && target.hasSection(folder) && !target.isInProgramme(folder) {
+    if KindDefaults(ofKind: kind).isProgramme && target.hasSection(folder)
+      && !target.isInProgramme(folder)
+    {
       remark(
         "content/\(folder)/_index.md is no programme: add 'programme: true', and times are checked")
     }
     let isDefault = !target.hasSection(folder) || target.defaultKind(in: folder) == kind
-    let written = isDefault ? missing : missing.map { $0.sayingItsKind() }
+    let written = isDefault ? missing : missing.map { $0.withKind() }
     if asRows {
       made.files.append(NewFile(path: table, contents: rows(of: written)))
     } else {
@@ -45,8 +47,8 @@ struct ImportLayout {
     "content/\(folder)/\(page.id).md"
   }
 
-  /// Whether the section has a spreadsheet already in which none of the pages is. It stays then, and
-  /// the pages become files beside it.
+  /// Whether the section already has a spreadsheet without any of the pages. Then it stays, and the pages
+  /// become files beside it.
   private func hasOtherRows(than pages: [ImportedPage], in folder: String) -> Bool {
     guard let row = target.firstRow(in: folder) else { return false }
     let isImportedAgain = pages.contains { page in
@@ -62,18 +64,19 @@ struct ImportLayout {
       name.prefix(1).uppercased() + name.dropFirst().map { $0 == "-" ? " " : String($0) }.joined()
     var section = ImportedPage(kind: "page", id: "_index")
     section.set("title", text: title)
-    if kind == "session" { section.set("programme", .word("true")) }
-    section.set("sort", .word(kind == "session" ? "start" : kind == "news" ? "-date" : "title"))
+    let defaults = KindDefaults(ofKind: kind)
+    if defaults.isProgramme { section.set("programme", .word("true")) }
+    section.set("sort", .word(defaults.sort))
     section.set("defaults", .record([.init(key: "kind", value: .word(kind))]))
     made.files.append(NewFile(path: "content/\(folder)/_index.md", contents: section.file))
   }
 }
 
 extension ImportedPage {
-  /// The page with its kind, for a section whose pages are of another.
-  fileprivate func sayingItsKind() -> ImportedPage {
+  /// The page with the key `kind`, for a section whose pages are of another kind by default.
+  fileprivate func withKind() -> ImportedPage {
     var page = self
-    page.entries.insert(Entry(key: "kind", value: .word(kind)), at: min(1, entries.count))
+    page.properties.insert(Property(key: "kind", value: .word(kind)), at: min(1, properties.count))
     return page
   }
 }

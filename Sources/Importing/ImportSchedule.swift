@@ -4,7 +4,7 @@ package import Diagnostics
 import Markdown
 import Programme
 
-/// Makes content files of a schedule export.
+/// Makes content files from a schedule export.
 ///
 /// - Parameter folder: the folder below `content/` for the sessions.
 package func importSchedule(
@@ -31,7 +31,7 @@ struct ScheduleImport {
   private var rooms: [String: String] = [:]
   private var tracks: [String: String] = [:]
   private var people: [String] = []
-  /// What the schedule calls formats that are none of the site's, with how many sessions have it.
+  /// Formats of the schedule that the site doesn't have, with the number of their sessions.
   var unknownFormats: [(name: String, count: Int, range: Range<Int>)] = []
 
   init(export: ImportedSchedule, target: ImportTarget, findings: [ImportFinding]) {
@@ -55,12 +55,12 @@ struct ScheduleImport {
         pages, ofKind: kind, to: target.folder(forKind: kind, beside: folder),
         asRows: kind != "speaker")
     }
-    tellWhatIsLeft()
+    warnOfLosses()
     return layout.made.sorted()
   }
 
-  /// The sessions in the planner's order, else by their time, so that ids with a number stay the same
-  /// when the schedule changes.
+  /// The sessions by the planner's number, otherwise by time, so that ids that end in a number stay the
+  /// same when the schedule changes.
   private func sessionsInOrder() -> [ImportedSchedule.Session] {
     func instant(_ session: ImportedSchedule.Session) -> Int {
       switch session.start {
@@ -83,7 +83,7 @@ struct ScheduleImport {
   ) -> (pages: [ImportedPage], ids: [String: String]) {
     var pages: [ImportedPage] = []
     var byName: [String: String] = [:]
-    var ids = IDs()
+    var ids = UniqueIDs()
     for named in all where byName[named.name] == nil {
       var page = ImportedPage(kind: kind, id: ids.next(for: named.name, otherwise: kind))
       page.set("title", text: named.name)
@@ -104,9 +104,9 @@ struct ScheduleImport {
     }
   }
 
-  /// Of people with one name the id doesn't depend on when they speak.
+  /// The ids of people with the same name don't depend on the times of their sessions.
   private mutating func peoplePages() -> [ImportedPage] {
-    var ids = IDs()
+    var ids = UniqueIDs()
     people = Array(repeating: "", count: export.people.count)
     let order = export.people.indices.sorted { export.people[$0].key < export.people[$1].key }
     for index in order {
@@ -123,7 +123,7 @@ struct ScheduleImport {
   // MARK: Sessions
 
   private mutating func sessionPages(_ sessions: [ImportedSchedule.Session]) -> [ImportedPage] {
-    var ids = IDs()
+    var ids = UniqueIDs()
     return sessions.map { session in
       var page = ImportedPage(
         kind: "session", id: ids.next(for: session.title, otherwise: "session"))
@@ -147,7 +147,7 @@ struct ScheduleImport {
     let texts = session.texts.map { markdown($0.text, of: session.title, at: $0.range) }
       .filter { !$0.isEmpty }
     guard texts.count > 1 else { return texts.first ?? "" }
-    // One may leave open what changes the meaning of the other.
+    // What one text leaves open, such as a code block, changes the meaning of the next.
     let whole = texts.joined(separator: "\n\n")
     return markdown(whole, of: session.title, at: session.texts[0].range)
   }
@@ -183,7 +183,7 @@ struct ScheduleImport {
     }
   }
 
-  /// `en`, `de-formal` as pretalx writes formal German.
+  /// `de` for `de-formal`, as pretalx calls formal German.
   private func languageCode(_ code: String) -> String {
     let code = oneLine(code)
     return code.hasSuffix("-formal") ? String(code.dropLast("-formal".count)) : code
@@ -202,26 +202,30 @@ struct ScheduleImport {
   }
 
   private mutating func markdown(_ text: String, of title: String, at range: Range<Int>) -> String {
-    let mended = ImportedMarkdown(text, target.markdown, origin: export.origin)
-    let changes = ImportedMarkdown.Change.allCases.filter(mended.changes.contains)
+    let converted = ImportedMarkdown(text, target.markdown, origin: export.origin)
+    let changes = ImportedMarkdown.Change.allCases.filter(converted.changes.contains)
     if !changes.isEmpty {
       warn(
+        .importedTextChanged,
         "in the text of '\(title)' " + changes.map(\.rawValue).joined(separator: ", "), at: range,
         help: "look at it in the file, and write it as you like it")
     }
-    return mended.text
+    return converted.text
   }
 
-  mutating func warn(_ message: String, at range: Range<Int>, help: String? = nil) {
-    findings.append(ImportFinding(isError: false, message: message, range: range, help: help))
+  mutating func warn(
+    _ code: ImportCode, _ message: String, at range: Range<Int>, help: String? = nil
+  ) {
+    findings.append(
+      ImportFinding(severity: .warning, code: code, message: message, range: range, help: help))
   }
 }
 
 extension ImportTarget {
-  /// What a field may be, if it is a choice.
+  /// The values of a field that is a choice.
   func choices(of field: String, ofKind kind: String) -> [String]? {
-    guard let number = schema.kindNumber(kind),
-      case .choice(let choices)? = schema.field(field, ofKind: number, isSection: false)?.type
+    guard let index = schema.kindNumber(kind),
+      case .choice(let choices)? = schema.field(field, ofKind: index, isSection: false)?.type
     else { return nil }
     return choices
   }

@@ -1,24 +1,24 @@
-// What is told once of an imported schedule, and not for each session.
+// Warnings about a whole schedule, given once and not for each session.
 
 import CivilTime
 import Content
 
 extension ScheduleImport {
-  mutating func tellWhatIsLeft() {
+  mutating func warnOfLosses() {
     for (name, count, range) in unknownFormats {
       let sessions = count == 1 ? "1 session is" : "\(count) sessions are"
       warn(
-        "there is no format '\(name)', so \(sessions) 'other'", at: range,
+        .planFormatUnknown, "there is no format '\(name)', so \(sessions) 'other'", at: range,
         help: "write another format in the files where it matters")
     }
-    tellZone()
-    tellPictures()
+    warnOfZone()
+    warnOfPictures()
     if let first = export.sessions.first(where: \.hasAnswers) {
-      warn("answers to the planner's questions are left out", at: first.range)
+      warn(.planDataLeftOut, "answers to the planner's questions are left out", at: first.range)
     }
   }
 
-  private mutating func tellPictures() {
+  private mutating func warnOfPictures() {
     let people = export.people.filter(\.hasPicture)
     let sessions = export.sessions.filter(\.hasPicture)
     guard
@@ -31,19 +31,21 @@ extension ScheduleImport {
     ]
     let isOne = people.count + sessions.count == 1
     warn(
+      .pictureNotFetched,
       "pictures are not fetched, so \(counts.compactMap(\.self).joined(separator: " and ")) "
         + (isOne ? "has none" : "have none"), at: first,
       help:
         "put them beside the pages, and name them under 'photo' of people and 'image' of sessions")
   }
 
-  private mutating func tellZone() {
+  private mutating func warnOfZone() {
     guard let zone = export.zone, zone.identifier != target.zone.identifier else { return }
     let differs = export.sessions.contains { session in
       guard case .instant(let instant)? = session.start else { return false }
       return zone.civil(atInstant: instant) != target.zone.civil(atInstant: instant)
     }
     warn(
+      .planZoneDiffers,
       "the export is in the zone \(zone.identifier) and the site in \(target.zone.identifier), "
         + (differs
           ? "so times are written as clocks show them there"

@@ -21,6 +21,7 @@ extension ScheduleImport {
     let start = zone.civil(atInstant: instant)
     guard isShownOnce(start) else {
       warn(
+        .planTimeLeftOut,
         "clocks in \(zone.identifier) show \(start.displayText) twice, so '\(session.title)' has its day without a "
           + "time", at: session.range, help: "write in \(page.id).md when it is")
       return page.set("start", .word(start.date.description))
@@ -34,6 +35,7 @@ extension ScheduleImport {
     if seconds == 0 { return }
     if isShownOnce(end) && end > start { return page.set("end", .word(end.displayText)) }
     warn(
+      .planTimeLeftOut,
       "clocks in \(zone.identifier) are put back, so '\(session.title)' has no end",
       at: session.range)
   }
@@ -47,6 +49,7 @@ extension ScheduleImport {
     page.set("start", .word(start.date.description))
     page.set("end", .word(max(last, start.date).description))
     warn(
+      .planTimeLeftOut,
       "'\(session.title)' lasts from \(start.displayText) until \(end.displayText), longer than a day, so it has its days "
         + "without times", at: session.range,
       help: "write a session for each day if it has times on each")

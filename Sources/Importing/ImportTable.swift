@@ -3,7 +3,7 @@ package import Content
 package import Diagnostics
 import Text
 
-/// Makes content files of a spreadsheet in which each row is to be a page.
+/// Makes content files from a spreadsheet whose rows are pages.
 package func importTable(
   _ source: SourceText, into site: SiteFiles, _ options: TableOptions
 ) -> Diagnosed<Import> {
@@ -12,12 +12,13 @@ package func importTable(
   }
   let table = CSV.parse(source)
   guard !table.value.header.isEmpty else {
-    let place = SourceLocation(file: source.file, line: 1)
+    let location = SourceLocation(file: source.file, line: 1)
     return Diagnosed(
       Import(),
       [
         .error(
-          "there is nothing in this file", at: place, help: "its first line should name the columns"
+          ImportCode.importFileEmpty, "there is nothing in this file", at: location,
+          help: "its first line should name the columns"
         )
       ])
   }
@@ -34,21 +35,24 @@ package func importTable(
 private let savingAsCSV =
   "save it as CSV in UTF-8: in Excel as 'CSV UTF-8', in LibreOffice with the character set 'Unicode (UTF-8)'"
 
-/// What the file is instead of CSV, where its first bytes say it.
+/// The mistake of a file whose first bytes show that it isn't CSV.
 private func notCSV(_ source: SourceText) -> Diagnostic? {
-  let place = SourceLocation(file: source.file)
+  let location = SourceLocation(file: source.file)
   let first = source.bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
   if source.bytes.starts(with: Array("PK\u{3}\u{4}".utf8)) {
     return .error(
-      "this is a spreadsheet in a format of its own, or an archive", at: place,
+      ImportCode.importFileUnsuitable,
+      "this is a spreadsheet in a format of its own, or an archive", at: location,
       help: savingAsCSV)
   }
   if source.bytes.starts(with: [0xFF, 0xFE]) || source.bytes.starts(with: [0xFE, 0xFF]) {
-    return .error("this file is UTF-16", at: place, help: savingAsCSV)
+    return .error(
+      ImportCode.importFileUnsuitable, "this file is UTF-16", at: location, help: savingAsCSV)
   }
   guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return nil }
   return .error(
-    "this looks like JSON and not like a spreadsheet", at: place,
+    ImportCode.importFileUnsuitable, "this looks like JSON and not like a spreadsheet",
+    at: location,
     help: "a schedule is imported with: lectern import pretalx FILE")
 }
 
@@ -71,8 +75,7 @@ struct TableImport {
     (self.table, self.kind, self.target) = (table, kind, target)
     (self.options, self.file) = (options, file)
     folder = options.folder ?? target.folder(forKind: kind.name)
-    // What has a long text is a file; what is a line in a list stays one.
-    asRows = options.form.map { $0 == .rows } ?? !["session", "news", "page"].contains(kind.name)
+    asRows = options.form.map { $0 == .rows } ?? KindDefaults(ofKind: kind.name).isRow
     reader = CellReader(
       target: target, kind: kind.name, folder: folder, dates: options.dates,
       taxonomies: Set(target.schema.taxonomies), references: ImportReferences(target))
@@ -85,8 +88,8 @@ struct TableImport {
     let pages = pages()
     diagnostics += reader.diagnostics
     var layout = ImportLayout(target)
-    for (number, cell) in table.header.enumerated() {
-      layout.remark("\(cell.text) → \(described(number))")
+    for (index, cell) in table.header.enumerated() {
+      layout.remark("\(cell.text) → \(displayText(ofColumn: index))")
     }
     layout.add(pages, ofKind: kind.name, to: folder, asRows: asRows)
     for (kind, pages) in reader.references.made {
@@ -103,110 +106,107 @@ struct TableImport {
     matching.match(table.header)
     if !options.ignoresUnknown { matching.reportUnknown(table.header) }
     diagnostics += matching.diagnostics
-    for (number, cell) in table.header.enumerated() {
-      guard let reason = refusal(of: number) else { continue }
+    for (index, cell) in table.header.enumerated() {
+      guard let reason = refusal(ofColumn: index) else { continue }
       diagnostics.append(
         .error(
-          "'\(cell.text)' is '\(described(number))', and \(reason)", at: cell.location,
+          ImportCode.columnUnsuitable,
+          "'\(cell.text)' is '\(displayText(ofColumn: index))', and \(reason)",
+          at: cell.location,
           help:
             "leave it out with --ignore \"\(cell.text)\", or make it another field with --column"))
     }
     if !matching.hasTitle {
       diagnostics.append(
         .error(
-          "no column is the title",
+          ImportCode.titleColumnMissing, "no column is the title",
           at: SourceLocation(file: file, line: table.header[0].location.line),
           help: "say which it is: --column \"\(table.header[0].text)=title\""))
     }
   }
 
-  /// Why a column's cells cannot be what they are for. Nothing if they can.
-  private func refusal(of column: Int) -> String? {
-    switch matching.column(column) {
-    case .field(let field): CellReader.refusal(of: field.type, asRows: asRows)
-    case .people where asRows: "a row of a _pages.csv says nobody's role"
+  /// Why a column's cells cannot be values of its field. `nil` if they can.
+  private func refusal(ofColumn index: Int) -> String? {
+    switch matching.meaning(ofColumn: index) {
+    case .field(let field)?: CellReader.refusal(of: field.type, asRows: asRows)
+    case .people? where asRows: "a row of a _pages.csv says nobody's role"
     default: nil
     }
   }
 
-  private func described(_ number: Int) -> String {
-    switch matching.column(number) {
-    case .ignored: "left out"
-    case .id: "id"
-    case .body: "the page's text"
-    case .day: "the day of start and end"
-    case .duration: "end"
-    case .firstName, .lastName: "title"
-    case .people(let field, let role): "\(field.name), as \(role)"
-    case .field(let field): field.name
-    }
+  private func displayText(ofColumn index: Int) -> String {
+    matching.meaning(ofColumn: index)?.displayText ?? "left out"
   }
 
   // MARK: Rows
 
-  /// A row's cells by what they are for.
+  /// A row's cells by what they mean. Empty cells are left out.
   struct Row {
-    var line: Int
-    var fields: [(field: Field, cell: CSV.Cell)] = []
-    var people: [(field: Field, role: String, cell: CSV.Cell)] = []
-    var id, body, day, duration, firstName, lastName: CSV.Cell?
-    var title = ""
-  }
+    let line: Int
+    private(set) var fields: [(field: Field, cell: CSV.Cell)] = []
+    private(set) var people: [(field: Field, role: String, cell: CSV.Cell)] = []
+    private var others: [ColumnMeaning: CSV.Cell] = [:]
 
-  private func row(_ row: CSV.Row) -> Row {
-    var result = Row(line: row.line)
-    for (number, cell) in row.cells.enumerated() where !cell.text.isEmpty {
-      switch matching.column(number) {
-      case .field(let field): result.fields.append((field, cell))
-      case .people(let field, let role): result.people.append((field, role, cell))
-      case .id: result.id = cell
-      case .body: result.body = cell
-      case .day: result.day = cell
-      case .duration: result.duration = cell
-      case .firstName: result.firstName = cell
-      case .lastName: result.lastName = cell
-      case .ignored: continue
+    init(_ row: CSV.Row, _ matching: ColumnMatching) {
+      line = row.line
+      for (index, cell) in row.cells.enumerated() where !cell.text.isEmpty {
+        switch matching.meaning(ofColumn: index) {
+        case .field(let field)?: fields.append((field, cell))
+        case .people(let field, let role)?: people.append((field, role, cell))
+        case let meaning?: others[meaning] = cell
+        case nil: continue
+        }
       }
     }
-    let title = result.fields.first { $0.field.name == "title" }?.cell.text
-    let names = [result.firstName?.text, result.lastName?.text].compactMap(\.self)
-    result.title = oneLine(title ?? names.joined(separator: " "))
-    return result
+
+    /// The cell of a column that is no field.
+    subscript(meaning: ColumnMeaning) -> CSV.Cell? { others[meaning] }
+
+    var start: CSV.Cell? { fields.first { $0.field.isStart }?.cell }
+    var end: CSV.Cell? { fields.first { $0.field.isEnd }?.cell }
+
+    var title: String {
+      let title = fields.first { $0.field.isTitle }?.cell.text
+      let names = [others[.firstName]?.text, others[.lastName]?.text].compactMap(\.self)
+      return oneLine(title ?? names.joined(separator: " "))
+    }
   }
 
   private mutating func pages() -> [ImportedPage] {
-    let rows = table.rows.map(row)
+    let rows = table.rows.map { Row($0, matching) }
     if rows.isEmpty {
       diagnostics.append(
         .error(
-          "there is no row below the names of the columns",
+          ImportCode.rowsMissing, "there is no row below the names of the columns",
           at: SourceLocation(file: file, line: table.header[0].location.line),
           help: "export the spreadsheet again"))
     }
     let ids = ids(of: rows)
-    // Rows may name one another.
+    // Rows may refer to each other, so all are known before the first is read.
     for (row, id) in zip(rows, ids) {
-      reader.references.note(id, title: row.title, kind: kind.name)
+      reader.references.add(id, title: row.title, kind: kind.name)
     }
     return zip(rows, ids).map { page(of: $0, id: $1) }
   }
 
   private mutating func ids(of rows: [Row]) -> [String] {
-    var ids = IDs()
+    var ids = UniqueIDs()
     for row in rows {
-      guard let cell = row.id else { continue }
-      let isFit =
+      guard let cell = row[.id] else { continue }
+      let isValid =
         writtenComponent(cell.text) == cell.text && !cell.text.hasPrefix("_")
         && cell.text != "index"
-      guard isFit, ids.take(cell.text) else {
+      guard isValid, ids.take(cell.text) else {
         diagnostics.append(
           .error(
-            isFit ? "another row has the id '\(cell.text)', too" : "'\(cell.text)' cannot be an id",
+            ImportCode.rowIDInvalid,
+            isValid
+              ? "another row has the id '\(cell.text)', too" : "'\(cell.text)' cannot be an id",
             at: cell.location, help: "give it an id of its own, such as mark-hidson"))
         continue
       }
     }
-    return rows.map { row in row.id?.text ?? ids.next(for: row.title, otherwise: kind.name) }
+    return rows.map { row in row[.id]?.text ?? ids.next(for: row.title, otherwise: kind.name) }
   }
 
   private mutating func page(of row: Row, id: String) -> ImportedPage {
@@ -214,28 +214,29 @@ struct TableImport {
     if row.title.isEmpty {
       diagnostics.append(
         .error(
-          "this row has no title", at: SourceLocation(file: file, line: row.line, column: 1),
+          ImportCode.rowIncomplete, "this row has no title",
+          at: SourceLocation(file: file, line: row.line, column: 1),
           help: "write one, or remove the row"))
     }
     page.set("title", text: row.title)
     setTimes(of: row, in: &page)
-    for (field, cell) in row.fields where field.name != "title" && !field.isTime {
+    for (field, cell) in row.fields where !field.isTitle && !field.isTime {
       page.add(field.name, reader.value(cell, field))
     }
     for (field, role, cell) in row.people {
       page.add(field.name, reader.people(cell, field, role: role))
     }
-    if let body = row.body { page.body = reader.markdown(body.text, at: body.location) }
+    if let body = row[.body] { page.body = reader.markdown(body.text, at: body.location) }
     checkRequired(row)
     return page
   }
 
   private mutating func checkRequired(_ row: Row) {
     for field in target.schema.requiredFields(ofKind: target.schema.kindNumber(kind.name) ?? 0)
-    where field.name != "title" && !row.fields.contains(where: { $0.field.name == field.name }) {
+    where !field.isTitle && !row.fields.contains(where: { $0.field.name == field.name }) {
       diagnostics.append(
         .error(
-          "this row has no '\(field.name)', which a \(kind.name) needs",
+          ImportCode.rowIncomplete, "this row has no '\(field.name)', which a \(kind.name) needs",
           at: SourceLocation(file: file, line: row.line, column: 1),
           help: "write \(field.type.inWords)"))
     }

@@ -5,13 +5,13 @@ import Markdown
 import SiteModel
 import Text
 
-/// What an import has to know of the site that its pages are for.
+/// What an import needs to know about the site.
 struct ImportTarget {
   let configuration: SiteConfiguration
   let files: Set<String>
   private var pages: [String: ParsedPage] = [:]
   private var byKind: [Int: [ParsedPage]] = [:]
-  /// By folder, one of the pages that are its rows.
+  /// By folder, the first page that is a row of its spreadsheet.
   private var rows: [String: ParsedPage] = [:]
   private var sections: [String: ParsedPage] = [:]
   private var defaults = SectionDefaults()
@@ -44,7 +44,7 @@ struct ImportTarget {
 
   func page(at path: String) -> ParsedPage? { pages[path] }
 
-  /// A page that is a row of a folder's own spreadsheet, if it has one.
+  /// The first page that is a row of a folder's spreadsheet, `nil` if there is none.
   func firstRow(in folder: String) -> ParsedPage? { rows[folder] }
 
   func pages(ofKind kind: String) -> [ParsedPage] {
@@ -53,7 +53,7 @@ struct ImportTarget {
 
   func hasSection(_ folder: String) -> Bool { sections[folder] != nil }
 
-  /// Of what kind the pages of a folder are, unless they say otherwise.
+  /// The kind of the pages of a folder that don't name a kind.
   func defaultKind(in folder: String) -> String? {
     let components = folder.split(separator: "/").map(String.init) + [""]
     return defaults.values(for: components).first { $0.key == "kind" }?.value.text
@@ -67,22 +67,22 @@ struct ImportTarget {
     }
   }
 
-  /// The folder for pages of a kind: the section of such pages that lies beside another folder, else one
-  /// of the kind's name there.
+  /// The folder for pages of a kind: the section for such pages beside another folder, otherwise a new one
+  /// with the kind's usual name there.
   func folder(forKind kind: String, beside folder: String) -> String {
     let parent = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? ""
     let known = sections.keys.sorted().first {
       defaultKind(in: $0) == kind && (parentFolder($0) == parent)
     }
-    return known ?? (parent.isEmpty ? "" : parent + "/") + folderName(ofKind: kind)
+    return known ?? (parent.isEmpty ? "" : parent + "/") + KindDefaults(ofKind: kind).folder
   }
 
-  /// The folder for pages of a kind where none is named: the first section of such pages.
+  /// The folder for pages of a kind if the editor names none: the first section for such pages.
   func folder(forKind kind: String) -> String {
     sections.keys.sorted {
       ($0.split(separator: "/").count, $0) < ($1.split(separator: "/").count, $1)
     }
-    .first { !$0.isEmpty && defaultKind(in: $0) == kind } ?? folderName(ofKind: kind)
+    .first { !$0.isEmpty && defaultKind(in: $0) == kind } ?? KindDefaults(ofKind: kind).folder
   }
 }
 
@@ -91,15 +91,7 @@ private func parentFolder(_ folder: String) -> String? {
   return folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? ""
 }
 
-private func folderName(ofKind kind: String) -> String {
-  switch kind {
-  case "session": "programme"
-  case "news", "page": kind
-  default: kind.hasSuffix("s") ? kind : kind + "s"
-  }
-}
-
-/// A folder as `--into` names it, as a path below `content/`. Nothing if it leads elsewhere.
+/// The path below `content/` of a folder as `--into` names it. `nil` if it is outside.
 package func importFolder(_ written: String) -> String? {
   var components = written.split(separator: "/").map(String.init).filter { $0 != "." }
   if components.first == "content" { components.removeFirst() }

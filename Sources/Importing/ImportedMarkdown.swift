@@ -1,13 +1,12 @@
-// A text from elsewhere is kept as Markdown, but what would be a mistake in a page is mended: HTML is
-// shown as it was typed, links that lead nowhere here become text or lead to where they came from,
-// pictures become links. Our own parser says what is a mistake and where, so nothing is guessed; a text
-// that it still refuses becomes plain.
+// A text from elsewhere stays Markdown, but everything that would be a mistake in a page is changed: HTML is
+// escaped, links to pages of the other site become text or absolute links, and pictures become links. Our own
+// parser reports what is a mistake and where, so nothing is guessed. A text that it still rejects becomes plain.
 
 import Content
 import Diagnostics
 import Markdown
 
-/// A text that builds, and what had to be changed for it.
+/// A text that a page can have, and what was changed for that.
 struct ImportedMarkdown {
   enum Change: String, CaseIterable {
     case html = "HTML is shown as it was typed"
@@ -20,7 +19,7 @@ struct ImportedMarkdown {
   private(set) var text: String
   private(set) var changes: Set<Change> = []
   private let options: MarkdownOptions
-  /// Where addresses that begin with a slash are at home.
+  /// Scheme and host of the site that addresses without a host belong to.
   private let origin: String?
   private var bytes: [UInt8]
 
@@ -31,11 +30,11 @@ struct ImportedMarkdown {
     let clean = cleaned(written)
     bytes = Array((options.rawHTML ? clean : markdownForSimpleHTML(clean)).utf8)
     guard !bytes.isEmpty else { return }
-    mend()
+    convert()
     text = String(decoding: bytes, as: UTF8.self)
   }
 
-  private mutating func mend() {
+  private mutating func convert() {
     for _ in 0..<30 {
       let document = parseMarkdown(SourceText(file: "", bytes: bytes), options)
       let edits = edits(for: document)
@@ -53,7 +52,7 @@ struct ImportedMarkdown {
 
   // MARK: What to change
 
-  /// A stretch of the text and what stands there instead.
+  /// A range of the text and its replacement.
   private struct Edit {
     var range: Range<Int>
     var replacement: [UInt8]
@@ -75,8 +74,8 @@ struct ImportedMarkdown {
       edits.append(escape(at: start - colons, .other))
     }
     for diagnostic in document.diagnostics {
-      guard let place = diagnostic.location else { continue }
-      let offset = lines.offset(of: place, in: bytes)
+      guard let location = diagnostic.location else { continue }
+      let offset = lines.offset(of: location, in: bytes)
       if let edit = edit(forMistakeAt: offset) { edits.append(edit) }
     }
     return edits
@@ -124,7 +123,7 @@ struct ImportedMarkdown {
     Edit(range: offset..<offset, replacement: [UInt8(ascii: "\\")], change: change)
   }
 
-  /// A backslash that an address has swallowed is none any more: then the character has its name.
+  /// A backslash directly before the character would escape the new backslash, so an entity replaces both.
   private func escapeHTML(at offset: Int) -> Edit {
     let backslashes = bytes[..<offset].reversed().prefix { $0 == UInt8(ascii: "\\") }.count
     if backslashes.isMultiple(of: 2) { return escape(at: offset, .html) }
@@ -142,7 +141,7 @@ struct ImportedMarkdown {
     return index - 1
   }
 
-  /// The bracket that begins `[name]: address`, if the address stands in such a line.
+  /// The bracket that begins `[name]: address`, if the address at the offset is part of such a line.
   private func definition(before offset: Int) -> Int? {
     var index = offset
     while index > 0, [0x20, 0x09, 0x0A, UInt8(ascii: "<")].contains(bytes[index - 1]) { index -= 1 }
@@ -168,7 +167,7 @@ struct ImportedMarkdown {
 }
 
 extension MarkdownDocument {
-  /// The links to pages and files of a site, which a text from elsewhere knows nothing of.
+  /// The links to pages and files of this site, which a text from elsewhere cannot mean.
   fileprivate var strayLinks: [Link] {
     links.filter { link in
       !(link.destination.hasPrefix("#") && hasAnchor(String(link.destination.dropFirst())))
@@ -180,7 +179,7 @@ extension MarkdownDocument {
   }
 }
 
-/// The text with everything escaped that could mean something, paragraphs kept.
+/// The text with all punctuation escaped, so that only its paragraphs remain.
 private func plain(_ bytes: [UInt8]) -> [UInt8] {
   var result: [UInt8] = []
   var isLineStart = true
@@ -194,7 +193,7 @@ private func plain(_ bytes: [UInt8]) -> [UInt8] {
 }
 
 extension UInt8 {
-  /// ASCII punctuation, which Markdown lets a backslash stand before.
+  /// ASCII punctuation, the characters that a backslash escapes in Markdown.
   fileprivate var isPunctuation: Bool {
     switch self {
     case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true

@@ -1,22 +1,23 @@
 import Text
 
-/// A page that an import makes, before it is written as a file or as a row.
+/// A page made by an import. It is written as a file or as a row of a spreadsheet.
 package struct ImportedPage {
   var kind: String
   /// The last part of its path.
   var id: String
-  var entries: [Entry] = []
+  var properties: [Property] = []
   /// In Markdown.
   var body = ""
 
-  struct Entry {
+  /// A key of the front matter with its value.
+  struct Property {
     var key: String
     var value: Value
   }
 
   indirect enum Value: Hashable {
     case text(String)
-    /// What is written without quotes: a number, a date, an id, true.
+    /// A value that is written without quotes: a number, a date, an id, true.
     case word(String)
     case list([Value])
     case record([Part])
@@ -28,15 +29,16 @@ package struct ImportedPage {
   }
 
   mutating func set(_ key: String, _ value: Value?) {
-    if let value { entries.append(Entry(key: key, value: value)) }
+    if let value { properties.append(Property(key: key, value: value)) }
   }
 
-  /// Sets a value; a list goes on with what is there already.
+  /// Sets a value. A list is appended to the list that the key has already.
   mutating func add(_ key: String, _ value: Value?) {
-    guard case .list(let values)? = value, let index = entries.firstIndex(where: { $0.key == key }),
-      case .list(let earlier) = entries[index].value
+    guard case .list(let values)? = value,
+      let index = properties.firstIndex(where: { $0.key == key }),
+      case .list(let earlier) = properties[index].value
     else { return set(key, value) }
-    entries[index].value = .list(earlier + values)
+    properties[index].value = .list(earlier + values)
   }
 
   mutating func set(_ key: String, text: String?) {
@@ -44,23 +46,23 @@ package struct ImportedPage {
   }
 
   var title: String {
-    guard case .text(let title)? = entries.first(where: { $0.key == "title" })?.value else {
+    guard case .text(let title)? = properties.first(where: { $0.key == "title" })?.value else {
       return ""
     }
     return title
   }
 }
 
-/// Hands out ids that are slugs, each once.
-struct IDs {
+/// Makes ids that are slugs, and none of them twice.
+struct UniqueIDs {
   private var taken: Set<String> = []
-  /// The number to try next where several have one slug.
+  /// By slug, the number that makes the next id unique.
   private var numbers: [String: Int] = [:]
 
-  /// The slug of a text, with a number where others have it already.
+  /// The slug of a text, with a number if it is taken.
   mutating func next(for text: String, otherwise: String) -> String {
-    let whole = handyName(slug(text))
-    // A page called `index` would be its folder's own.
+    let whole = shortenedSlug(slug(text))
+    // A page with the id `index` would have the address of its folder.
     let base = whole.isEmpty ? otherwise : whole == "index" ? "index-\(otherwise)" : whole
     var id = base
     var number = numbers[base] ?? 2
@@ -72,12 +74,12 @@ struct IDs {
     return id
   }
 
-  /// Whether an id that was written is not taken yet; from now on it is.
+  /// Takes an id that the editor wrote. Returns `false` if it was taken already.
   mutating func take(_ id: String) -> Bool { taken.insert(id).inserted }
 }
 
-/// The words of a slug that make a name of a length that file systems and people can handle.
-func handyName(_ slug: String) -> String {
+/// As many words of a slug as make a file name of at most 80 bytes.
+func shortenedSlug(_ slug: String) -> String {
   let longest = 80
   guard slug.utf8.count > longest else { return slug }
   var start = Substring()

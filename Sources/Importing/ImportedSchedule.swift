@@ -1,5 +1,5 @@
-// A `schedule.json` as pretalx, frab and other planners write it (the format of the C3VOC): what of it
-// a site can use, each part with its place.
+// The parts of a `schedule.json` that a site can use, each with its range of bytes. pretalx, frab and other planners
+// write this format (of the C3VOC).
 
 import CivilTime
 
@@ -14,7 +14,7 @@ struct ImportedSchedule {
   }
 
   struct Person {
-    /// What tells people of the same name apart.
+    /// Differs for people with the same name.
     var key: String
     var name: String
     var biography = ""
@@ -38,7 +38,7 @@ struct ImportedSchedule {
     var format: String?
     var formatRange = 0..<0
     var language: String?
-    /// In Markdown, with where each stands.
+    /// In Markdown, with the ranges in the file.
     var texts: [(text: String, range: Range<Int>)] = []
     /// Indices of `people`.
     var people: [Int] = []

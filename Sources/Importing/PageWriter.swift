@@ -1,5 +1,5 @@
-// Writes pages the way editors would. The rule is that our own reader gives back the very same values:
-// whatever is not plainly a word stands in quotes.
+// Writes pages as editors would. Our own reader has to get exactly the same values back, so everything that isn't
+// clearly a word is in quotes.
 
 import Content
 import Text
@@ -8,7 +8,7 @@ extension ImportedPage {
   /// The page as a Markdown file with front matter.
   var file: String {
     var lines = ["---"]
-    for entry in entries { lines += written(entry.key, entry.value) }
+    for entry in properties { lines += written(entry.key, entry.value) }
     lines += ["---", ""]
     if !body.isEmpty { lines += [body, ""] }
     return lines.joined(separator: "\n")
@@ -47,8 +47,8 @@ extension ImportedPage.Value {
     }
   }
 
-  /// The value as a cell of a spreadsheet, whose lists are separated by semicolons. Nothing if it
-  /// doesn't fit into one.
+  /// The value as a cell of a spreadsheet, with semicolons between the elements of a list. `nil` if a
+  /// cell cannot hold it.
   fileprivate var cell: String? {
     switch self {
     case .text(let text), .word(let text): return text
@@ -65,14 +65,14 @@ extension ImportedPage.Value {
 /// Pages as the rows of a `_pages.csv`.
 package func rows(of pages: [ImportedPage]) -> String {
   var columns = ["id"]
-  for entry in pages.flatMap(\.entries) where !columns.contains(entry.key) {
+  for entry in pages.flatMap(\.properties) where !columns.contains(entry.key) {
     columns.append(entry.key)
   }
   let hasBodies = pages.contains { !$0.body.isEmpty }
   var lines = [(columns + (hasBodies ? ["body"] : [])).joined(separator: ",")]
   for page in pages {
     var cells = columns.map { column in
-      column == "id" ? page.id : page.entries.first { $0.key == column }?.value.cell ?? ""
+      column == "id" ? page.id : page.properties.first { $0.key == column }?.value.cell ?? ""
     }
     if hasBodies { cells.append(page.body) }
     lines.append(cells.map(quotedForCSV).joined(separator: ","))

@@ -1,8 +1,8 @@
 import Text
 
-/// A text as a YAML value that is that text whatever stands in it.
+/// A text as a YAML value, whatever characters it contains.
 ///
-/// Plain where that is beyond doubt, else in double quotes with the escapes of YAML 1.2 (section 5.7).
+/// Plain if that is safe, otherwise in double quotes with the escapes of YAML 1.2 (section 5.7).
 func quotedForYAML(_ text: String) -> String {
   let guesses = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
   let isPlain =
@@ -40,7 +40,7 @@ private func doublyQuoted(_ text: String) -> String {
   return quoted + "\""
 }
 
-/// What YAML takes for the end of a line, or doesn't print (YAML 1.2, `c-printable`).
+/// Whether YAML reads the character as the end of a line, or doesn't allow it (YAML 1.2, `c-printable`).
 private func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: true

@@ -2,14 +2,14 @@ import CivilTime
 import Content
 import Diagnostics
 
-/// Reads a schedule export. Nothing if the file is something else.
+/// Reads a schedule export. The export is `nil` if the file is something else.
 func readScheduleExport(
   _ root: JSONNode, language: String, zone: Zone
 ) -> (export: ImportedSchedule?, findings: [ImportFinding]) {
   let schedule = root["schedule"] ?? root
   guard let conference = schedule["conference"], let days = conference["days"]?.elements else {
     let finding = ImportFinding(
-      isError: true,
+      severity: .error, code: .notASchedule,
       message: "this is no schedule export, since it has no schedule.conference.days",
       range: root.range.lowerBound..<root.range.lowerBound + 1,
       help: "export 'JSON (frab compatible)' in pretalx, or download schedule.json")
@@ -17,10 +17,10 @@ func readScheduleExport(
   }
   if schedule["events"] != nil {
     let finding = ImportFinding(
-      isError: true,
+      severity: .error, code: .notASchedule,
       message: "this is a schedule in the second version of its format, which is not read",
       range: root.range.lowerBound..<root.range.lowerBound + 1,
-      help: "export it in the first version, whose sessions stand under days and rooms")
+      help: "export it in the first version, whose sessions are below days and rooms")
     return (nil, [finding])
   }
   var reader = ScheduleReader(language: language, siteZone: zone)
@@ -30,7 +30,7 @@ func readScheduleExport(
 }
 
 struct ScheduleReader {
-  /// Of texts in several languages this one is taken.
+  /// The language that is preferred if a text is in several.
   let language: String
   let siteZone: Zone
   var export = ImportedSchedule()
@@ -44,8 +44,11 @@ struct ScheduleReader {
 
   var zone: Zone { export.zone ?? siteZone }
 
-  mutating func mistake(_ message: String, at range: Range<Int>, help: String) {
-    findings.append(ImportFinding(isError: true, message: message, range: range, help: help))
+  mutating func mistake(
+    _ code: ImportCode, _ message: String, at range: Range<Int>, help: String
+  ) {
+    findings.append(
+      ImportFinding(severity: .error, code: code, message: message, range: range, help: help))
   }
 
   // MARK: The conference
@@ -56,7 +59,7 @@ struct ScheduleReader {
       do {
         export.zone = try Zone(named: name)
       } catch {
-        mistake(error.message, at: node.range, help: error.help)
+        mistake(.planTimeInvalid, error.message, at: node.range, help: error.help)
       }
     }
     export.origin =
@@ -89,7 +92,7 @@ struct ScheduleReader {
       return name
     }
     mistake(
-      "this \(what) has no name", at: node.range,
+      .planPartNameless, "this \(what) has no name", at: node.range,
       help: "give it a name in the planner, and export again")
     return nil
   }
@@ -101,7 +104,7 @@ struct ScheduleReader {
       // A day on which nothing happens has an empty list.
       if day["rooms"]?.elements?.isEmpty == true { return }
       mistake(
-        "this day has no 'rooms' with their sessions", at: day.range,
+        .planPartInvalid, "this day has no 'rooms' with their sessions", at: day.range,
         help: "export the schedule again")
       return
     }
@@ -109,6 +112,7 @@ struct ScheduleReader {
     for room in rooms {
       guard let events = room.value.elements else {
         mistake(
+          .planPartInvalid,
           "the room '\(room.name)' should have a list of sessions, but here is "
             + room.value.describedForm, at: room.value.range, help: "export the schedule again")
         continue
@@ -122,7 +126,7 @@ struct ScheduleReader {
     do throws(CivilTimeError) {
       return try CivilDate(parsing: text)
     } catch {
-      mistake(error.message, at: node.range, help: error.help)
+      mistake(.planTimeInvalid, error.message, at: node.range, help: error.help)
       return nil
     }
   }
@@ -132,7 +136,7 @@ struct ScheduleReader {
   private mutating func read(_ event: JSONNode, in room: String, on day: CivilDate?) {
     guard let title = event["title"].flatMap(text).map(oneLine), !title.isEmpty else {
       mistake(
-        "this session has no title", at: event.range,
+        .planPartNameless, "this session has no title", at: event.range,
         help: "give it a title in the planner, and export again")
       return
     }
@@ -170,7 +174,7 @@ struct ScheduleReader {
     let name = names.compactMap { node[$0].flatMap(text).map(oneLine) }.first { !$0.isEmpty }
     guard let name else {
       mistake(
-        "this person has no name", at: node.range,
+        .planPartNameless, "this person has no name", at: node.range,
         help: "give the person a name in the planner, and export again")
       return nil
     }
@@ -196,7 +200,7 @@ struct ScheduleReader {
     return export.people.count - 1
   }
 
-  /// A text on one line, if there is one.
+  /// A text on one line, `nil` if there is none.
   private func words(_ node: JSONNode?) -> String? {
     guard let words = node.flatMap(text).map(oneLine), !words.isEmpty else { return nil }
     return words
@@ -206,7 +210,7 @@ struct ScheduleReader {
 }
 
 extension JSONNode {
-  /// A text, or a number as text, or of texts in several languages one. Nothing if it is empty.
+  /// The text, the number as text, or one of the texts in several languages. `nil` if it is empty.
   func text(in language: String) -> String? {
     switch content {
     case .text(let text): return text.isEmpty ? nil : text

@@ -1,6 +1,7 @@
-// Links and attachments of a session in a schedule export.
+// The links and attachments of a session in a schedule export.
 
 import Content
+import Diagnostics
 
 extension ScheduleReader {
   mutating func readLinks(of event: JSONNode, into session: inout ImportedSchedule.Session) {
@@ -12,7 +13,8 @@ extension ScheduleReader {
         guard let url = webAddress(oneLine(written)) else {
           findings.append(
             ImportFinding(
-              isError: false, message: "'\(oneLine(written))' is no web address, so it is left out",
+              severity: .warning, code: .planDataLeftOut,
+              message: "'\(oneLine(written))' is no web address, so it is left out",
               range: node.range, help: nil))
           continue
         }

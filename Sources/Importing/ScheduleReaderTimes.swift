@@ -1,4 +1,4 @@
-// When a session in a schedule export begins, and how long it takes.
+// The start and duration of a session in a schedule export.
 
 import CivilTime
 import Content
@@ -14,12 +14,15 @@ extension ScheduleReader {
       let instant = offset.map { moment.secondsSince1970 - $0 } ?? zone.instant(of: moment)
       if let day, !(0...1).contains(moment.date.daysSince1970 - day.daysSince1970) {
         mistake(
-          "this session is on \(moment.date), but stands under the day \(day)", at: node.range,
-          help: "export the schedule again, or mend its date here")
+          .planTimeInvalid, "this session is on \(moment.date), but is listed under the day \(day)",
+          at: node.range,
+          help: "export the schedule again, or correct its date here")
       }
       return .instant(instant)
     } catch {
-      mistake(error.message, at: node.range, help: "export the schedule again, or mend it here")
+      mistake(
+        .planTimeInvalid, error.message, at: node.range,
+        help: "export the schedule again, or correct it here")
       return nil
     }
   }
@@ -33,7 +36,7 @@ extension ScheduleReader {
       let time = try TimeOfDay(parsing: text)
       return .instant(zone.instant(of: EventDays.moment(of: time, listedUnder: day)))
     } catch {
-      mistake(error.message, at: node.range, help: error.help)
+      mistake(.planTimeInvalid, error.message, at: node.range, help: error.help)
       return nil
     }
   }
@@ -51,7 +54,7 @@ extension ScheduleReader {
     }
     guard 2...3 ~= parts.count, parts.allSatisfy({ 0...10_000 ~= $0 }), parts.last! < 60 else {
       mistake(
-        "'\(written)' is no duration", at: node.range,
+        .planTimeInvalid, "'\(written)' is no duration", at: node.range,
         help: "durations are hours and minutes, as 00:45")
       return nil
     }

@@ -1,4 +1,4 @@
-// Days as spreadsheets show them, in numbers or with the month's name.
+// Dates as spreadsheets show them, with the month as a number or a name.
 
 import CivilTime
 
@@ -69,7 +69,7 @@ private func ordinal(_ word: String) -> Int? {
   return isOrdinal && 1...2 ~= digits.count ? Int(digits) : nil
 }
 
-/// Months by their names and their short ones, in the languages that columns are understood in.
+/// Months by their full and short names, in the languages in which columns are understood.
 let monthNames = numbered { $0.months }
 let dayNames = numbered { $0.weekdays }
 

@@ -1,11 +1,11 @@
-// Days and times as spreadsheets show them. Only what has one meaning is read: 19.09.2012, 09/19/2012 and
-// 19 Sep 2012, but not 04/03/2012, which is a day in March to some and in April to others.
+// Dates and times as spreadsheets show them. They are read only if they have one meaning: 19.09.2012, 09/19/2012 and
+// 19 Sep 2012 have, but 04/03/2012 is in March for some people and in April for others.
 
 import CivilTime
 import Content
 import Text
 
-/// Which of two numbers of a day is the month, where an editor says so.
+/// The order of day and month in a date such as 04/03/2012, as the editor states it.
 package enum DateOrder: String, Sendable, CaseIterable {
   case dayFirst = "day-first"
   case monthFirst = "month-first"
@@ -35,7 +35,7 @@ struct SpreadsheetTime {
   }
 }
 
-/// A time, perhaps with the one when it ends: `13:30`, `13:30-15:00`, `2012-09-19 13.30 – 15.00`.
+/// A time, perhaps with an end: `13:30`, `13:30-15:00`, `2012-09-19 13.30 – 15.00`.
 struct SpreadsheetSpan {
   var start: SpreadsheetTime
   var end: SpreadsheetTime?
@@ -46,12 +46,14 @@ struct SpreadsheetSpan {
     do throws(CivilTimeError) {
       start = try SpreadsheetTime(text, order: order)
     } catch {
-      let places = Self.separators.compactMap { text.ranges(of: $0).last }
-      guard let place = places.max(by: { $0.lowerBound < $1.lowerBound }),
-        let start = moment(text[..<place.lowerBound], order), start.time != nil,
-        let end = moment(text[place.upperBound...], order), end.time != nil
+      let ranges = Self.separators.compactMap { text.ranges(of: $0).last }
+      guard let separator = ranges.max(by: { $0.lowerBound < $1.lowerBound }),
+        let start = moment(text[..<separator.lowerBound], order), start.time != nil,
+        let end = moment(text[separator.upperBound...], order), end.time != nil
       else { throw error }
-      if saysHalfOfDay(text[place.upperBound...]) && !saysHalfOfDay(text[..<place.lowerBound]) {
+      if saysHalfOfDay(text[separator.upperBound...])
+        && !saysHalfOfDay(text[..<separator.lowerBound])
+      {
         throw CivilTimeError(
           message: "'\(text)' says of one time alone whether it is before noon",
           help: "write am or pm with both, or 13:30-15:00")
@@ -66,7 +68,7 @@ private func moment(_ text: Substring, _ order: DateOrder?) -> SpreadsheetTime? 
   do throws(CivilTimeError) {
     return try SpreadsheetTime(String(text), order: order)
   } catch {
-    return nil  // Then the whole is told.
+    return nil  // The caller reports the whole text.
   }
 }
 
@@ -144,14 +146,14 @@ private func readTime(
   return result
 }
 
-/// `45`, `45 min`, `1:30` or `1 h 30`, in seconds. Nothing if it is none.
+/// `45`, `45 min`, `1:30` or `1 h 30`, in seconds. `nil` if the text is no duration.
 func readDuration(_ text: String) -> Int? {
   var rest = text.lowercased().filter { !$0.isWhitespace }[...]
-  guard let first = number(&rest) else { return nil }
+  guard let first = leadingNumber(&rest) else { return nil }
   if minuteWords.contains(String(rest)) { return first * 60 }
   if rest.first == ":" {
     rest.removeFirst()
-    guard let minutes = number(&rest), minutes < 60, ["", "h", ":00"].contains(rest) else {
+    guard let minutes = leadingNumber(&rest), minutes < 60, ["", "h", ":00"].contains(rest) else {
       return nil
     }
     return first * 3600 + minutes * 60
@@ -159,7 +161,7 @@ func readDuration(_ text: String) -> Int? {
   guard let hours = hourWords.first(where: { rest.hasPrefix($0) }) else { return nil }
   rest.removeFirst(hours.count)
   if rest.isEmpty { return first * 3600 }
-  guard let minutes = number(&rest), minutes < 60, minuteWords.contains(String(rest)) else {
+  guard let minutes = leadingNumber(&rest), minutes < 60, minuteWords.contains(String(rest)) else {
     return nil
   }
   return first * 3600 + minutes * 60
@@ -173,8 +175,8 @@ private let hourWords = [
   "hours", "hour", "stunden", "stunde", "std.", "std", "timmar", "timme", "heures", "heure", "h",
 ]
 
-/// Takes the digits that a text begins with.
-private func number(_ rest: inout Substring) -> Int? {
+/// Removes the digits at the start of a text and returns their value.
+private func leadingNumber(_ rest: inout Substring) -> Int? {
   let digits = rest.prefix { "0"..."9" ~= $0 }
   rest = rest[digits.endIndex...]
   return 1...4 ~= digits.count ? Int(digits) : nil

@@ -3,46 +3,47 @@ package import Diagnostics
 import SiteModel
 import Text
 
-/// The kind of a spreadsheet's rows: the one that was named, or guessed from the header.
+/// The kind of a spreadsheet's rows: the one that the editor named, otherwise the one that the header fits.
 package func kind(
   of header: [CSV.Cell], _ file: String, _ schema: Schema, _ options: TableOptions
 ) -> Diagnosed<Kind?> {
   let names = schema.kinds.map(\.name)
   if let name = options.kind {
-    if let number = schema.kindNumber(name) { return Diagnosed(schema.kind(number)) }
-    let meant = nearest(to: name, in: names).map { "did you mean '\($0)'?" }
+    if let index = schema.kindNumber(name) { return Diagnosed(schema.kind(index)) }
     return Diagnosed(
       nil,
       [
         .error(
-          "there is no kind '\(name)'",
-          help: meant ?? "the kinds are " + names.joined(separator: ", "))
+          ImportCode.rowKindUnknown, "there is no kind '\(name)'",
+          help: suggestion(
+            for: name, in: names, otherwise: "the kinds are " + names.joined(separator: ", ")))
       ])
   }
-  if let name = guessedKind(header, schema, options), let number = schema.kindNumber(name) {
-    return Diagnosed(schema.kind(number))
+  if let name = guessedKind(header, schema, options), let index = schema.kindNumber(name) {
+    return Diagnosed(schema.kind(index))
   }
   return Diagnosed(
     nil,
     [
       .error(
-        "the columns don't tell what the rows are",
+        ImportCode.rowKindUnclear, "the columns don't show of what kind the rows are",
         at: SourceLocation(file: file, line: header.first?.location.line ?? 1),
         help: "say it with --kind, one of " + names.joined(separator: ", "))
     ])
 }
 
-/// The kind whose fields the columns are beyond doubt.
+/// The kind that has more of the columns than any other. `nil` if several have as many.
 private func guessedKind(
   _ header: [CSV.Cell], _ schema: Schema, _ options: TableOptions
 ) -> String? {
   let scores = schema.kinds.compactMap { kind -> (name: String, score: Int)? in
     var matching = ColumnMatching(kind: kind, schema: schema)
-    matching.matchSurely(header)
+    matching.matchExactly(header)
     let isTitled = matching.hasTitle || options.columns.contains { $0.field == "title" }
-    // First and last names are those of people.
-    guard isTitled, !matching.hasNames || kind.name == "speaker" else { return nil }
-    let score = matching.score(kind) + (matching.hasNames ? 1 : 0)
+    guard isTitled, !matching.hasNames || KindDefaults(ofKind: kind.name).isPeople else {
+      return nil
+    }
+    let score = matching.score + (matching.hasNames ? 1 : 0)
     return score > 0 ? (kind.name, score) : nil
   }
   guard let best = scores.map(\.score).max() else { return nil }

@@ -1,4 +1,4 @@
-// When a row's session begins and ends: day, start, end and duration may each be a column.
+// When the session of a row starts and ends. Day, start, end and duration may each be a column.
 
 import CivilTime
 import Content
@@ -7,25 +7,25 @@ import Diagnostics
 extension TableImport {
   private typealias Moment = (date: CivilDate, time: TimeOfDay?)
 
-  /// Sets start and end, each put together of its own cell and the one with the day. All cells are read first, so
-  /// that all their mistakes are told.
+  /// Sets start and end, each from its own cell and the cell with the day. All cells are read first, so
+  /// that all their mistakes are reported.
   mutating func setTimes(of row: Row, in page: inout ImportedPage) {
-    let told = mistakeCount
-    let day = row.day.flatMap { self.day(in: $0) }
-    let span = row.time("start").flatMap { reader.span($0.text, at: $0.location) }
-    let end = row.time("end").flatMap { reader.moment($0.text, at: $0.location) }
-    let duration = row.duration.flatMap { seconds(in: $0) }
-    guard mistakeCount == told, let start = start(of: row, day: day, span) else { return }
+    let countBefore = diagnosticCount
+    let day = row[.day].flatMap { self.day(in: $0) }
+    let span = row.start.flatMap { reader.span($0.text, at: $0.location) }
+    let end = row.end.flatMap { reader.moment($0.text, at: $0.location) }
+    let duration = row[.duration].flatMap { seconds(in: $0) }
+    guard diagnosticCount == countBefore, let start = start(of: row, day: day, span) else { return }
 
     page.set("start", .word(written(start.date, start.time)))
     var ends: [(cell: CSV.Cell, end: Moment)] = []
-    if let cell = row.time("start"), let time = span?.end {
+    if let cell = row.start, let time = span?.end {
       ends.append((cell, moment(time, after: start)))
     }
-    if let cell = row.time("end"), let time = end {
+    if let cell = row.end, let time = end {
       ends.append((cell, moment(time, after: start)))
     }
-    if let cell = row.duration, let seconds = duration, seconds > 0 {
+    if let cell = row[.duration], let seconds = duration, seconds > 0 {
       if let time = start.time {
         let instant = target.zone.instant(of: CivilDateTime(start.date, time)) + seconds
         let end = target.zone.civil(atInstant: instant)
@@ -37,41 +37,44 @@ extension TableImport {
     setEnd(ends, after: start, &page)
   }
 
-  private var mistakeCount: Int { reader.diagnostics.count + diagnostics.count }
+  private var diagnosticCount: Int { reader.diagnostics.count + diagnostics.count }
 
   private mutating func day(in cell: CSV.Cell) -> CivilDate? {
     guard let moment = reader.moment(cell.text, at: cell.location) else { return nil }
     if let date = moment.date { return date }
     diagnostics.append(
-      .error("'\(cell.text)' is no day", at: cell.location, help: "write it as 2012-09-19"))
+      .error(
+        ImportCode.cellTimeInvalid, "'\(cell.text)' is no day", at: cell.location,
+        help: "write it as 2012-09-19"))
     return nil
   }
 
   private mutating func start(
     of row: Row, day: CivilDate?, _ span: SpreadsheetSpan?
   ) -> Moment? {
-    if let cell = row.time("start"), let span {
+    if let cell = row.start, let span {
       if let date = span.start.date ?? day { return (date, span.start.time) }
       reader.refuseTimeAlone(cell.text, at: cell.location)
     } else if let day {
       return (day, nil)
-    } else if let cell = row.time("end") {
+    } else if let cell = row.end {
       refuse(cell, "has no start")
-    } else if let cell = row.duration {
+    } else if let cell = row[.duration] {
       leaveOut(duration: cell)
     }
     return nil
   }
 
-  /// What isn't scheduled yet often has a length already.
+  /// Warns of a duration without a start: sessions often have a length before they are scheduled.
   private mutating func leaveOut(duration cell: CSV.Cell) {
     diagnostics.append(
       .warning(
+        ImportCode.rowLengthUnused,
         "this row has no time at which it starts, so its length '\(cell.text)' is left out",
         at: cell.location))
   }
 
-  /// Sets the end, of which the cells that tell it have to say the same.
+  /// Sets the end. All cells that give an end have to give the same one.
   private mutating func setEnd(
     _ ends: [(cell: CSV.Cell, end: Moment)], after start: Moment, _ page: inout ImportedPage
   ) {
@@ -83,7 +86,8 @@ extension TableImport {
     if let other = ends.first(where: { $0.end != end }) {
       diagnostics.append(
         .error(
-          "'\(cell.text)' and '\(other.cell.text)' say different ends", at: other.cell.location,
+          ImportCode.rowTimesConflict, "'\(cell.text)' and '\(other.cell.text)' say different ends",
+          at: other.cell.location,
           help: "correct one of them, or leave its column out with --ignore"))
     }
     page.set("end", .word(written(end.date, end.time)))
@@ -92,7 +96,8 @@ extension TableImport {
   private mutating func refuse(_ cell: CSV.Cell, _ reason: String) {
     diagnostics.append(
       .error(
-        "this row says '\(cell.text)', but \(reason)", at: cell.location,
+        ImportCode.rowTimesConflict, "this row says '\(cell.text)', but \(reason)",
+        at: cell.location,
         help: "write day and time of both start and end, or leave the cell empty"))
   }
 
@@ -109,20 +114,9 @@ extension TableImport {
     if let seconds = readDuration(cell.text) { return seconds }
     diagnostics.append(
       .error(
-        "'\(cell.text)' is no duration", at: cell.location, help: "write minutes, or hours as 1:30")
+        ImportCode.cellTimeInvalid, "'\(cell.text)' is no duration", at: cell.location,
+        help: "write minutes, or hours as 1:30")
     )
     return nil
   }
-}
-
-extension TableImport.Row {
-  /// The cell of a moment.
-  fileprivate func time(_ name: String) -> CSV.Cell? {
-    fields.first { $0.field.name == name && $0.field.isTime }?.cell
-  }
-}
-
-extension Field {
-  /// Whether it is a moment of the programme.
-  var isTime: Bool { ["start", "end"].contains(name) && type == .dateTime }
 }

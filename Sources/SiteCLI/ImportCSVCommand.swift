@@ -11,8 +11,8 @@ struct ImportCSVCommand: AsyncParsableCommand {
     abstract: "Make pages from the rows of a spreadsheet.",
     discussion: """
       The file is CSV in UTF-8, separated by commas, semicolons or tabs; its first line names the columns. \
-      Which column became which field is told. People, rooms and others that a cell names and the site \
-      doesn't have are made, too. Nothing that exists is written over unless you say --force.
+      The command lists which column became which field. People, rooms and others that a cell names and \
+      the site doesn't have are made, too. Existing files are overwritten only with --force.
       """)
 
   @Argument(help: "The spreadsheet as CSV.")

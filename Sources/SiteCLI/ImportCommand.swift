@@ -18,7 +18,7 @@ struct ImportArguments: ParsableArguments {
       valueName: "section"))
   var into: String?
 
-  @Flag(help: "Write over files that are there already.")
+  @Flag(help: "Overwrite existing files.")
   var force = false
 
   @Option(help: ArgumentHelp("The folder that holds site.yaml.", valueName: "site"))
@@ -37,7 +37,7 @@ struct ImportArguments: ParsableArguments {
     return folder
   }
 
-  /// Imports, says what was done, and ends the command.
+  /// Imports a file and prints what was done. Fails if nothing could be written.
   func perform(
     _ file: String, _ make: (SourceText, SiteFiles) -> Diagnosed<Import>
   ) async throws {
@@ -62,11 +62,12 @@ struct ImportArguments: ParsableArguments {
   }
 
   private func existing(_ files: [String]) -> [Diagnostic] {
-    files.enumerated().map { number, file in
+    files.enumerated().map { index, file in
       .error(
+        CommandCode.fileExists,
         "\(file) is there already with other content, so nothing was written",
-        help: number < files.count - 1
-          ? nil : "choose another folder with --into, or write over what is there with --force")
+        help: index < files.count - 1
+          ? nil : "choose another folder with --into, or overwrite them with --force")
     }
   }
 
@@ -84,7 +85,7 @@ struct ImportPretalxCommand: AsyncParsableCommand {
     abstract: "Make sessions, speakers, rooms and tracks from a schedule.json.",
     discussion: """
       Reads the export 'JSON (frab compatible)' of pretalx, and what other planners write in that form.
-      Nothing that exists is written over unless you say --force.
+      Existing files are overwritten only with --force.
       """)
 
   @Argument(help: "The exported file.")

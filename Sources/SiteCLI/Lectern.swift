@@ -8,10 +8,10 @@ struct Lectern: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       BuildCommand.self, CheckCommand.self, ServeCommand.self, NewCommand.self, InitCommand.self,
-      ImportCommand.self, RenderCommand.self, MarkdownCommand.self,
+      ImportCommand.self, RenderCommand.self, MarkdownCommand.self, ExplainCommand.self,
     ])
 
-  /// Usage errors leave with 2, as everything does that isn't a mistake in the site.
+  /// Usage errors exit with 2, like everything that isn't a mistake in the site.
   static func main() async {
     do {
       var command = try parseAsRoot()
@@ -32,7 +32,8 @@ struct Lectern: AsyncParsableCommand {
       if !text.isEmpty { print(text) }
       exit(withError: ExitCode.success)
     }
-    if !text.isEmpty { try? Terminal.error.write(text + "\n") }  // Nowhere else to tell it.
+    // A failure to print cannot be reported anywhere else.
+    if !text.isEmpty { try? Terminal.error.write(text + "\n") }
     exit(withError: error is ExitCode ? code : ExitCode(2))
   }
 }

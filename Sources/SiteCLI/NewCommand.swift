@@ -25,7 +25,10 @@ struct NewCommand: AsyncParsableCommand {
       case .made(let path): try Terminal.output.write("\(path)\n")
       case .mistakes(let mistakes): try report(mistakes, as: .text)
       case .exists(let path):
-        try report([.error("\(path) is there already", help: "choose another title")], as: .text)
+        try report(
+          [
+            .error(CommandCode.fileExists, "\(path) is there already", help: "choose another title")
+          ], as: .text)
       case .unknownKind: break
       }
       return made

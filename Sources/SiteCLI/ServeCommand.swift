@@ -46,7 +46,7 @@ struct ServeCommand: AsyncParsableCommand {
     try await withMachineErrors { () async throws(WorkspaceError) in
       let workspace = try Workspace(site: source.site)
       try await preview(workspace, options) { news in
-        try? tell(news, showsTimings)  // Where nobody can be told anything, the browser still can.
+        try? report(news, showsTimings)  // If the terminal is gone, the browser still shows it.
       }
     }
   }
@@ -71,7 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
   }
 }
 
-private func tell(_ news: PreviewNews, _ showsTimings: Bool) throws(WorkspaceError) {
+private func report(_ news: PreviewNews, _ showsTimings: Bool) throws(WorkspaceError) {
   switch news {
   case .ready(let address, let isUsualPortTaken):
     if isUsualPortTaken {
@@ -80,7 +80,7 @@ private func tell(_ news: PreviewNews, _ showsTimings: Bool) throws(WorkspaceErr
     }
     try Terminal.output.write("The preview is at \(address)\nCtrl-C ends it.\n")
   case .failure(let failure):
-    try report([.error(failure.message, help: failure.help)], as: .text)
+    try report([.error(CommandCode.commandFailed, failure.message, help: failure.help)], as: .text)
   case .changed(let timings):
     if showsTimings { try Terminal.error.write(table(of: timings)) }
   case .mistakes(let mistakes):

@@ -3,7 +3,7 @@ import Content
 import Importing
 import SiteModel
 
-/// Which site a command is about, where it is to be published, and when.
+/// The site of a command, the address at which it is published, and the time that counts as now.
 struct SiteSource: ParsableArguments {
   @Argument(help: "The folder that holds site.yaml.")
   var site = "."
@@ -25,7 +25,7 @@ struct SiteSource: ParsableArguments {
     return ParseOptions(baseURL: url)
   }
 
-  /// Nothing for the clock's time.
+  /// `nil` for the time of the clock.
   func now() throws -> BuildTime? {
     guard let at else { return nil }
     guard let time = BuildTime(written: at) else {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Diagnostics
 import SiteShell
 
-/// One of the two streams that a command speaks on: results to the one, diagnostics to the other.
+/// One of the two streams that a command writes to: results go to one, diagnostics to the other.
 struct Terminal: Sendable {
   let stream: StandardStream
 
@@ -37,7 +37,8 @@ func withMachineErrors<Result>(
   do throws(WorkspaceError) {
     return try await body()
   } catch {
-    try? report([.error(error.message, help: error.help)], as: format)  // Nowhere else to tell it.
+    // A failure to print cannot be reported anywhere else.
+    try? report([.error(CommandCode.commandFailed, error.message, help: error.help)], as: format)
     throw ExitCode(2)
   }
 }

@@ -18,7 +18,7 @@ func table(of weights: [PageWeight]) -> String {
   return aligned(rows)
 }
 
-/// With four digits behind the point, rounded up.
+/// With four digits after the point, rounded up.
 private func fourDigits(_ grams: Double) -> String {
   let parts = Int((grams * 10_000).rounded(.up))
   let fraction = String(parts % 10_000)

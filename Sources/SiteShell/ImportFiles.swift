@@ -2,9 +2,9 @@ package import Content
 package import Diagnostics
 package import Importing
 
-/// What came of an import.
+/// The result of an import.
 package enum ImportResult: Sendable {
-  /// What was written, what was there with the same bytes already, and what else to tell.
+  /// The files that were written, the number of files that had the same bytes already, and remarks.
   case written([String], unchanged: Int, Diagnosed<[String]>)
   /// The file, or the site's settings, have mistakes; nothing was written.
   case mistakes([Diagnostic])
@@ -13,7 +13,7 @@ package enum ImportResult: Sendable {
 }
 
 extension Workspace {
-  /// Makes content files of a file from elsewhere: all of them, or none.
+  /// Makes content files from another file: all of them, or none.
   ///
   /// - Parameters:
   ///   - file: from the current folder.
@@ -31,7 +31,7 @@ extension Workspace {
     }
 
     let made = make(source, site.value)
-    // The lines of a large file would take longer to show than the file to read.
+    // Finding the lines of a large file would take longer than the import.
     let findings = made.diagnostics.inReadingOrder().withExcerpts {
       $0 == file && source.bytes.count < 1_000_000 ? source : nil
     }
@@ -69,7 +69,7 @@ extension Workspace {
     return (changed, existing)
   }
 
-  /// Refuses a path on which a file stands where a folder has to be, or that leads out of the site.
+  /// Refuses a path with a file where a folder has to be, or that leads out of the site.
   private func checkWay(to file: String) throws(WorkspaceError) {
     var folder = FileSystem.parent(of: file)
     while folder != "." {
@@ -114,12 +114,13 @@ extension Workspace {
     }
   }
 
-  /// Clears up after a failure, which is the one to tell. What stays is no page, and the next import writes over it.
+  /// Removes temporary files after a failure, which is reported instead of a failure to remove one. A file that
+  /// remains is no page, and the next import overwrites it.
   private func discard(_ temporaries: some Sequence<String>) {
     for temporary in temporaries { try? FileSystem.remove(temporary) }
   }
 
-  /// A name that the site doesn't see.
+  /// A hidden file, which is no part of the site.
   private func temporaryPath(of file: String) -> String {
     let name = file.split(separator: "/").last.map(String.init) ?? ""
     return path(FileSystem.parent(of: file)) + "/.\(name).lectern-import"

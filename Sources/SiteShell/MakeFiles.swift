@@ -2,12 +2,12 @@ import Content
 package import Diagnostics
 import Importing
 
-/// What came of making a new page.
+/// The result of making a new page.
 package enum NewPageResult: Sendable {
   /// Its path from the site's folder.
   case made(String)
   case unknownKind([String])
-  /// The settings have mistakes, so what kinds there are isn't known.
+  /// The settings have mistakes, so the kinds aren't known.
   case mistakes([Diagnostic])
   case exists(String)
 }

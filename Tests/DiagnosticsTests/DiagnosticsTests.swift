@@ -66,3 +66,17 @@ private let page = SourceText(
         == "a\\nb.md:1: error: m")
   }
 }
+
+@Suite struct SuggestionTests {
+  @Test func namesTheNearestName() {
+    let names = ["title", "tags"]
+    #expect(
+      suggestion(for: "tgas", in: names, otherwise: "see the guide") == "did you mean 'tags'?")
+    #expect(suggestion(for: "tgas", in: names) == "did you mean 'tags'?")
+  }
+
+  @Test func givesOtherHelpIfNoNameIsNear() {
+    #expect(suggestion(for: "venue", in: ["title"], otherwise: "see the guide") == "see the guide")
+    #expect(suggestion(for: "venue", in: ["title"]) == nil)
+  }
+}

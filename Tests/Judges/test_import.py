@@ -251,7 +251,7 @@ class ScheduleTests(ImportTest):
             event("D", "2031-07-02T09:00:00+02:00")]})])
         text = json.dumps(export, indent=1)
         result = self.assertRefused("pretalx", text, "this session has no title", "this person has no name",
-                                    "is a time that no clock shows", "'an hour' is no duration", "stands under the day 2031-06-02")
+                                    "is a time that no clock shows", "'an hour' is no duration", "is listed under the day 2031-06-02")
         places = [(int(line), int(column)) for line, column in re.findall(r"bad:(\d+):(\d+): error", result.stderr)]
         self.assertEqual(len(places), 5)
         lines = text.splitlines()

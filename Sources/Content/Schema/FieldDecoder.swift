@@ -185,8 +185,7 @@ package struct FieldDecoder {
     case .count:
       if let number = Int(text), number > 0 { return .number(Double(number)) }
     case .boolean:
-      if ["true", "yes", "ja"].contains(text.lowercased()) { return .boolean(true) }
-      if ["false", "no", "nej"].contains(text.lowercased()) { return .boolean(false) }
+      if let value = booleanValue(ofWord: text) { return .boolean(value) }
     case .date: return moment(text, node, takesTime: false)
     case .dateTime: return moment(text, node, takesTime: true)
     case .choice(let choices):

@@ -1,24 +1,23 @@
 package import Content
 import Text
 
-/// A file that a command wants to make.
+/// A file that a command makes.
 package struct NewFile: Sendable {
-  /// From the site's folder.
+  /// The path from the site's folder.
   package var path: String
   package var contents: String
 }
 
-/// A new page of a kind, with the kind's fields as comments to fill in. Nothing if there is no such
-/// kind.
+/// A new page of a kind, with the kind's fields as comments to fill in. `nil` if there is no such kind.
 ///
 /// - Parameter folders: the folders of `content/` that hold sections of this kind, best first.
 package func newPage(
   kind name: String, title: String, schema: Schema, folders: [String]
 ) -> NewFile? {
-  guard let number = schema.kindNumber(name) else { return nil }
+  guard let index = schema.kindNumber(name) else { return nil }
   var lines = ["---", "title: \(quotedForYAML(title))"]
   if folders.isEmpty && name != "page" { lines.append("kind: \(name)") }
-  let kind = schema.kind(number)
+  let kind = schema.kind(index)
   for field in commonFields where ["description", "date"].contains(field.name) {
     lines += commented(field)
   }
@@ -26,7 +25,7 @@ package func newPage(
   for taxonomy in schema.taxonomies { lines.append("# \(taxonomy): []") }
   lines += ["draft: true", "---", "", ""]
   let folder = folders.first.map { $0.isEmpty ? "" : $0 + "/" } ?? ""
-  let name = handyName(slug(title))
+  let name = shortenedSlug(slug(title))
   return NewFile(
     path: "content/\(folder)\(name.isEmpty ? "page" : name).md",
     contents: lines.joined(separator: "\n"))
@@ -35,7 +34,7 @@ package func newPage(
 private func commented(_ field: Field) -> [String] {
   let key = field.isRequired ? "\(field.name):" : "# \(field.name):"
   let example = example(of: field.type)
-  // What is required cannot be left empty.
+  // A required field cannot be empty.
   let value = field.isRequired && example == "\"\"" ? "\"…\"" : example
   return ["\(key) \(value)  # \(field.help ?? field.type.inWords)"]
 }

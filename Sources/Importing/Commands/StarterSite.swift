@@ -1,11 +1,70 @@
-import Content
-import SiteModel
+// Made from the files in `starter/`. After a change there, run the tests with UPDATE_GOLDENS=1.
 
 /// The files of a small site that builds, for `lectern init`.
 package let starterSite: [NewFile] = [
   NewFile(
+    path: ".gitignore",
+    contents: #"""
+      output/
+      .lectern/
+
+      """#),
+  NewFile(
+    path: "content/_index.md",
+    contents: #"""
+      ---
+      title: My conference
+      ---
+
+      Welcome. Look at [the programme](programme/_index.md).
+
+      """#),
+  NewFile(
+    path: "content/programme/_index.md",
+    contents: #"""
+      ---
+      title: Programme
+      programme: true
+      sort: start
+      defaults: {kind: session}
+      ---
+
+      """#),
+  NewFile(
+    path: "content/programme/opening.md",
+    contents: #"""
+      ---
+      title: Opening
+      start: 2030-05-14 09:00
+      end: 2030-05-14 09:30
+      format: plenary
+      speakers: [ada-example]
+      topics: [welcome]
+      ---
+
+      What the conference is about, and how the days will go.
+
+      """#),
+  NewFile(
+    path: "content/speakers/_index.md",
+    contents: #"""
+      ---
+      title: Speakers
+      sort: title
+      defaults: {kind: speaker}
+      ---
+
+      """#),
+  NewFile(
+    path: "content/speakers/_pages.csv",
+    contents: #"""
+      id,title,role,affiliation
+      ada-example,Ada Example,Chair,Example Town
+
+      """#),
+  NewFile(
     path: "site.yaml",
-    contents: """
+    contents: #"""
       title: My conference
       description: A conference about something that matters.
       # Where the site will be published. It may have a path.
@@ -20,63 +79,22 @@ package let starterSite: [NewFile] = [
           - {title: Programme, page: /programme/}
           - {title: Speakers, page: /speakers/}
 
-      """),
+      """#),
   NewFile(
-    path: "content/_index.md",
-    contents: """
-      ---
-      title: My conference
-      ---
+    path: "templates/404.html",
+    contents: #"""
+      {% extends "base.html" %}
 
-      Welcome. Look at [the programme](programme/_index.md).
-
-      """),
+      """#),
   NewFile(
-    path: "content/programme/_index.md",
-    contents: """
-      ---
-      title: Programme
-      programme: true
-      sort: start
-      defaults: {kind: session}
-      ---
+    path: "templates/assets/site.css",
+    contents: #"""
+      body { font: 1.125rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 40rem; padding: 1rem; }
 
-      """),
-  NewFile(
-    path: "content/programme/opening.md",
-    contents: """
-      ---
-      title: Opening
-      start: 2030-05-14 09:00
-      end: 2030-05-14 09:30
-      format: plenary
-      speakers: [ada-example]
-      topics: [welcome]
-      ---
-
-      What the conference is about, and how the days will go.
-
-      """),
-  NewFile(
-    path: "content/speakers/_index.md",
-    contents: """
-      ---
-      title: Speakers
-      sort: title
-      defaults: {kind: speaker}
-      ---
-
-      """),
-  NewFile(
-    path: "content/speakers/_pages.csv",
-    contents: """
-      id,title,role,affiliation
-      ada-example,Ada Example,Chair,Example Town
-
-      """),
+      """#),
   NewFile(
     path: "templates/base.html",
-    contents: """
+    contents: #"""
       {# The frame around every page. Other templates fill its blocks. #}
       <!DOCTYPE html>
       <html lang="{{ page.language }}">
@@ -106,13 +124,22 @@ package let starterSite: [NewFile] = [
       </body>
       </html>
 
-      """),
-  NewFile(path: "templates/page.html", contents: "{% extends \"base.html\" %}\n"),
-  NewFile(path: "templates/home.html", contents: "{% extends \"base.html\" %}\n"),
-  NewFile(path: "templates/404.html", contents: "{% extends \"base.html\" %}\n"),
+      """#),
+  NewFile(
+    path: "templates/home.html",
+    contents: #"""
+      {% extends "base.html" %}
+
+      """#),
+  NewFile(
+    path: "templates/page.html",
+    contents: #"""
+      {% extends "base.html" %}
+
+      """#),
   NewFile(
     path: "templates/section.html",
-    contents: """
+    contents: #"""
       {# A section: its text, then the list of its pages. #}
       {% extends "base.html" %}
       {% block main %}
@@ -124,10 +151,10 @@ package let starterSite: [NewFile] = [
       </ul>
       {% endblock %}
 
-      """),
+      """#),
   NewFile(
     path: "templates/session.html",
-    contents: """
+    contents: #"""
       {# A session: when it is and who speaks, then its text. #}
       {% extends "base.html" %}
       {% block main %}
@@ -141,10 +168,18 @@ package let starterSite: [NewFile] = [
       {% endfor %}
       {% endblock %}
 
-      """),
+      """#),
+  NewFile(
+    path: "templates/strings/en.yaml",
+    contents: #"""
+      menu: Main menu
+      not_found:
+        title: Page not found
+
+      """#),
   NewFile(
     path: "templates/taxonomy.html",
-    contents: """
+    contents: #"""
       {# A taxonomy: the list of its terms. #}
       {% extends "base.html" %}
       {% block main %}
@@ -155,10 +190,10 @@ package let starterSite: [NewFile] = [
       </ul>
       {% endblock %}
 
-      """),
+      """#),
   NewFile(
     path: "templates/term.html",
-    contents: """
+    contents: #"""
       {# A term: the list of the pages that have it. #}
       {% extends "base.html" %}
       {% block main %}
@@ -170,20 +205,5 @@ package let starterSite: [NewFile] = [
       </ul>
       {% endblock %}
 
-      """),
-  NewFile(
-    path: "templates/strings/en.yaml",
-    contents: """
-      menu: Main menu
-      not_found:
-        title: Page not found
-
-      """),
-  NewFile(
-    path: "templates/assets/site.css",
-    contents: """
-      body { font: 1.125rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 40rem; padding: 1rem; }
-
-      """),
-  NewFile(path: ".gitignore", contents: "output/\n.lectern/\n"),
+      """#),
 ]
