@@ -13,7 +13,7 @@ PAGES ?= 1000,10000
 RUNS ?= 5
 HUGO ?= yes
 
-.PHONY: all packages build site check preview test test-swift test-site lint format bench bench-templates fuzz mutants clean help
+.PHONY: all packages build site check preview test test-swift test-release test-site lint format bench bench-templates fuzz mutants clean help
 
 all: site
 
@@ -25,7 +25,7 @@ help:
 	@echo "make test     runs all tests: the Swift tests, then the judges of the built site"
 	@echo "make bench    compares Lectern with the floor program and Hugo (PAGES=1000,10000 RUNS=5 HUGO=yes)"
 	@echo "make bench-templates  compares the templates alone with Jinja2 (a part of make bench)"
-	@echo "make fuzz     feeds the template language with made-up templates for a while (SECONDS=60)"
+	@echo "make fuzz     feeds each reader with made-up input for a while (SECONDS=60)"
 	@echo "make mutants  changes operators of the program and says which changes no Swift test sees (N=50 TARGETS=\"Text Web\" SEED=1)"
 	@echo "make format   formats the Swift sources; make lint reports what isn't formatted"
 	@echo "make clean    removes what was built"
@@ -52,11 +52,16 @@ lint:
 	swift format lint -r -s Sources Tests Package.swift
 
 # In CI mode warnings are errors. The Swift tests come first, since they find faults sooner.
-test: lint test-swift test-site
+test: lint test-swift test-release test-site
 
 test-swift:
 	@.ci/packages build test
 	CI=1 swift test
+
+# Markdown is the part that reads memory by pointers, and a release build checks less than a debug build.
+test-release:
+	TESTS=MarkdownTests swift build -c release --scratch-path .build/test-release --product LecternPackageTests
+	TESTS=MarkdownTests swift test -c release --scratch-path .build/test-release --skip-build
 
 test-site: site
 	@.ci/packages test

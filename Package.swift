@@ -96,3 +96,27 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `make test-release` builds the tests of one target alone, since those of all take minutes.
+if let name = Context.environment["TESTS"] {
+  package.targets.removeAll { $0.type == .test && $0.name != name }
+}
+
+// What Fuzzing/run builds, and nothing else: each file there with what it needs, as an archive that is
+// linked with libFuzzer, which brings the main function.
+if Context.environment["FUZZ"] != nil {
+  let fuzzers = [
+    "FuzzCSV": ["Content", "Diagnostics", "Text"],
+    "FuzzJSON": ["Content", "Diagnostics", "Text"],
+    "FuzzMarkdown": ["Markdown", "Diagnostics", "Text"],
+    "FuzzTemplates": ["Templates", "Diagnostics", "Text"],
+    "FuzzYAML": ["Content", "Diagnostics", "Text"],
+  ]
+  for (name, targets) in fuzzers {
+    package.products.append(.library(name: name, type: .static, targets: [name]))
+    package.targets.append(
+      .target(
+        name: name, dependencies: allBelow(targets), path: "Fuzzing",
+        sources: ["\(name).swift"], swiftSettings: settings))
+  }
+}

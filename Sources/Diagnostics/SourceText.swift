@@ -1,6 +1,7 @@
-/// A stretch of a file with the file's name, so that a place in it can be told to an editor.
+/// A stretch of a file with the file's name, so that a position in it can be reported to an editor.
 ///
-/// Parsers count bytes; editors count lines and characters. This is where the one becomes the other.
+/// Parsers count bytes; editors count lines and characters. This is where the one becomes the other. A
+/// line ends with a line feed, a carriage return, or both, as in Markdown and YAML.
 package struct SourceText: Sendable {
   /// The file's path from the site's folder, as the editor knows it.
   package let file: String
@@ -16,7 +17,7 @@ package struct SourceText: Sendable {
 
   package init(file: String, _ text: String) { self.init(file: file, bytes: Array(text.utf8)) }
 
-  /// Where a range of bytes stands. An empty range is a place between two characters.
+  /// The location of a range of bytes. An empty range lies between two characters.
   ///
   /// Costs time in proportion to the text before it, so it is for mistakes, not for every token.
   package func location(of range: Range<Int>) -> SourceLocation {
@@ -24,11 +25,11 @@ package struct SourceText: Sendable {
     let end = min(max(range.upperBound, start), bytes.count)
     var line = firstLine
     var lineStart = 0
-    for index in 0..<start where bytes[index] == UInt8(ascii: "\n") {
+    while let next = self.line(at: lineStart).next, next <= start {
       line += 1
-      lineStart = index + 1
+      lineStart = next
     }
-    let lineEnd = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    let lineEnd = self.line(at: lineStart).end
     return SourceLocation(
       file: file, line: line, column: scalars(lineStart..<start) + 1,
       length: scalars(start..<max(start, min(end, lineEnd))))
@@ -43,13 +44,21 @@ package struct SourceText: Sendable {
     var current = firstLine
     var start = 0
     while current < number {
-      guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-      start = end + 1
+      guard let next = self.line(at: start).next else { return nil }
+      start = next
       current += 1
     }
     guard number >= firstLine else { return nil }
-    var end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-    if end > start && bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-    return String(decoding: bytes[start..<end], as: UTF8.self)
+    return String(decoding: bytes[start..<line(at: start).end], as: UTF8.self)
+  }
+
+  /// Where the line that begins at an index ends, and where the next one begins, if there is one.
+  private func line(at start: Int) -> (end: Int, next: Int?) {
+    let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+    guard let end = bytes[start...].firstIndex(where: { $0 == lineFeed || $0 == carriageReturn })
+    else { return (bytes.count, nil) }
+    let hasBoth =
+      bytes[end] == carriageReturn && end + 1 < bytes.count && bytes[end + 1] == lineFeed
+    return (end, end + (hasBoth ? 2 : 1))
   }
 }

@@ -1,15 +1,21 @@
 import Text
 
-/// Bytes that somebody else keeps: of the source, or of a node of the tree. Valid as long as those.
+/// A view of bytes that something else owns: the source, or a node of the tree.
 ///
-/// Like a slice, it has indices of its own; those of the library's texts begin at 0.
+/// Every access checks its bounds, in release builds too: a wrong index ends the program and never
+/// publishes what happens to be in memory next to the text. What the compiler cannot check is how
+/// long the owner lives; the closures of `parseMarkdown` and `withTree` see to that.
+///
+/// Like a slice, it keeps the indices of the bytes it was cut from; those of the library's texts
+/// begin at 0.
 @safe struct Bytes: RandomAccessCollection {
   private let base: UnsafePointer<UInt8>
   let startIndex: Int
   let endIndex: Int
 
   init(_ start: UnsafePointer<UInt8>?, count: Int) {
-    // Nobody reads through the pointer of an empty text.
+    precondition(unsafe count == 0 || count > 0 && start != nil)
+    // The pointer of an empty text is never read through.
     unsafe base = start ?? UnsafePointer(bitPattern: 1)!
     startIndex = 0
     endIndex = count
@@ -26,7 +32,7 @@ import Text
   }
 
   @inline(__always) subscript(index: Int) -> UInt8 {
-    assert(index >= startIndex && index < endIndex)
+    precondition(index >= startIndex && index < endIndex)
     return unsafe base[index]
   }
 
@@ -35,7 +41,7 @@ import Text
     return unsafe Bytes(base, range)
   }
 
-  /// The same bytes, their indices from 0.
+  /// The same bytes with indices from 0.
   var rebased: Bytes { unsafe Bytes(base + startIndex, count: count) }
 
   var string: String { String(decoding: self, as: UTF8.self) }
@@ -47,7 +53,7 @@ import Text
     try unsafe body(UnsafeBufferPointer(start: base + startIndex, count: count))
   }
 
-  /// Whether the other has the same bytes. Compares eight at a time.
+  /// Whether both have the same bytes. Compares eight at a time.
   func elementsEqual(_ other: Bytes) -> Bool {
     guard count == other.count else { return false }
     let (mine, others) = unsafe (
@@ -71,24 +77,40 @@ import Text
     return true
   }
 
-  /// The first place of a byte at or behind an index. Looks at sixteen at a time.
+  /// The first index of a byte, at `start` or after it. Looks at sixteen bytes at a time.
   func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+    precondition(start >= startIndex)
     let wanted = SIMD16<UInt8>(repeating: byte)
     var index = start
     while index + 16 <= endIndex {
       let block = unsafe UnsafeRawPointer(base + index).loadUnaligned(as: SIMD16<UInt8>.self)
-      if any(block .== wanted) { break }
+      if isAnySet(block .== wanted) { break }
       index += 16
     }
     while index < endIndex {
-      if self[index] == byte { return index }
+      if unsafe base[index] == byte { return index }
       index += 1
     }
     return nil
   }
 
-  /// The first place of one of three bytes at or behind an index. Looks at eight at a time.
+  /// The first index of a byte of a set, at `start` or after it, else the end. Looks at sixteen bytes
+  /// at a time.
+  @inline(__always) func firstIndex(in set: ByteSet, from start: Int) -> Int {
+    precondition(start >= startIndex)
+    var index = start
+    while index + 16 <= endIndex {
+      let block = unsafe UnsafeRawPointer(base + index).loadUnaligned(as: SIMD16<UInt8>.self)
+      if set.containsAny(of: block) { break }
+      index += 16
+    }
+    while index < endIndex, unsafe !set.contains(base[index]) { index += 1 }
+    return index
+  }
+
+  /// The first index of one of three bytes, at `start` or after it. Looks at eight bytes at a time.
   func firstIndex(of a: UInt8, or b: UInt8, or c: UInt8, from start: Int) -> Int? {
+    precondition(start >= startIndex)
     let (a8, b8, c8) = (Word(repeating: a), Word(repeating: b), Word(repeating: c))
     var index = start
     while index + 8 <= endIndex {
@@ -98,18 +120,18 @@ import Text
       index += 8
     }
     while index < endIndex {
-      let byte = self[index]
+      let byte = unsafe base[index]
       if byte == a || byte == b || byte == c { return index }
       index += 1
     }
     return nil
   }
 
-  /// How many words begin: what is no space after what is one, or at the beginning.
+  /// Counts words: bytes above a space that follow a space or start the text.
   var wordCount: Int {
     var count = 0
     var index = startIndex
-    /// Whether the byte before is of a word: 0 or 0x80.
+    /// 0x80 if the byte before belongs to a word, else 0.
     var before: UInt64 = 0
     while index + 8 <= endIndex {
       let letters = unsafe Word(at: base + index).aboveSpace
@@ -118,9 +140,24 @@ import Text
       index += 8
     }
     while index < endIndex {
-      let letter: UInt64 = self[index] > 0x20 ? 0x80 : 0
+      let letter: UInt64 = unsafe base[index] > 0x20 ? 0x80 : 0
       if letter & ~before != 0 { count += 1 }
       before = letter
+      index += 1
+    }
+    return count
+  }
+
+  /// Counts Unicode scalars: bytes that do not continue one.
+  var scalarCount: Int {
+    var count = count
+    var index = startIndex
+    while index + 8 <= endIndex {
+      count -= unsafe Word(at: base + index).continuations.nonzeroBitCount
+      index += 8
+    }
+    while index < endIndex {
+      if unsafe base[index] & 0xC0 == 0x80 { count -= 1 }
       index += 1
     }
     return count
@@ -137,7 +174,38 @@ import Text
   }
 }
 
-/// Eight bytes looked at together, the first in the lowest bits.
+/// Up to nine ASCII characters: some below `@`, and one more.
+struct ByteSet {
+  private let mask: UInt64
+  private let other: UInt8
+  private var vectors = InlineArray<9, SIMD16<UInt8>>(repeating: SIMD16())
+
+  init(_ characters: String, and other: Character) {
+    self.other = other.asciiValue ?? 0
+    mask = characters.utf8.reduce(0) { $0 | 1 << UInt64($1) }
+    for (index, byte) in (Array(characters.utf8) + [self.other]).enumerated() {
+      vectors[index] = SIMD16(repeating: byte)
+    }
+    for index in (characters.utf8.count + 1)..<9 { vectors[index] = SIMD16(repeating: self.other) }
+  }
+
+  @inline(__always) func contains(_ byte: UInt8) -> Bool {
+    byte < 64 ? mask & (1 << UInt64(byte)) != 0 : byte == other
+  }
+
+  @inline(__always) func containsAny(of block: SIMD16<UInt8>) -> Bool {
+    var found = block .== vectors[0]
+    for index in 1..<9 { found .|= block .== vectors[index] }
+    return isAnySet(found)
+  }
+}
+
+/// Like `any`, which the standard library computes in a function of its own.
+@inline(__always) private func isAnySet(_ mask: SIMDMask<SIMD16<UInt8>.MaskStorage>) -> Bool {
+  unsafe unsafeBitCast(mask, to: UInt128.self) != 0
+}
+
+/// Eight bytes in one number, the first in the lowest bits.
 private struct Word {
   private let bits: UInt64
   private static let ones: UInt64 = 0x0101_0101_0101_0101
@@ -145,16 +213,19 @@ private struct Word {
 
   @inline(__always) init(repeating byte: UInt8) { bits = UInt64(byte) &* Word.ones }
 
-  @inline(__always) init(at place: UnsafePointer<UInt8>) {
+  @inline(__always) init(at start: UnsafePointer<UInt8>) {
     bits = unsafe UInt64(
-      littleEndian: UnsafeRawPointer(place).loadUnaligned(as: UInt64.self))
+      littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
   }
 
-  /// The high bit of the first byte that is the same in both is the lowest bit that is set.
+  /// A number whose lowest set bit is the high bit of the first byte that both have in common.
   @inline(__always) func zeros(xor other: Word) -> UInt64 {
     let difference = bits ^ other.bits
     return (difference &- Word.ones) & ~difference & Word.highs
   }
+
+  /// The high bit of each byte that continues a scalar of UTF-8.
+  @inline(__always) var continuations: UInt64 { bits & ~(bits << 1) & Word.highs }
 
   /// The high bit of each byte above 0x20.
   @inline(__always) var aboveSpace: UInt64 {

@@ -13,7 +13,11 @@
 
 import CMarkGFM
 
-/// A node of a parsed document. Valid only inside the closure of `withTree`.
+/// A node of a parsed document. Valid only inside the closure of `withTree`, whose result cannot hold
+/// one: a pointer is not `Sendable`.
+///
+/// What only some kinds of node have is read from a union of C. So those accessors check the kind, in
+/// release builds too: the text of a link would be an address made from something else.
 @safe struct Node: Equatable {
   fileprivate let pointer: UnsafeMutablePointer<cmark_node>
 
@@ -58,12 +62,31 @@ import CMarkGFM
 
   /// The text of a text, code span, raw HTML, or footnote (its label).
   @inline(__always) var literal: Bytes {
-    unsafe bytes(pointer.pointee.as.literal)
+    require(typesWithLiteral)
+    return unsafe bytes(pointer.pointee.as.literal)
   }
-  var codeLiteral: Bytes { unsafe bytes(pointer.pointee.as.code.literal) }
-  var codeInfo: Bytes { unsafe bytes(pointer.pointee.as.code.info) }
-  var url: Bytes { unsafe bytes(pointer.pointee.as.link.url) }
-  var title: Bytes { unsafe bytes(pointer.pointee.as.link.title) }
+  var codeLiteral: Bytes {
+    require(bit(of: CMARK_NODE_CODE_BLOCK))
+    return unsafe bytes(pointer.pointee.as.code.literal)
+  }
+  var codeInfo: Bytes {
+    require(bit(of: CMARK_NODE_CODE_BLOCK))
+    return unsafe bytes(pointer.pointee.as.code.info)
+  }
+  var url: Bytes {
+    require(bit(of: CMARK_NODE_LINK) | bit(of: CMARK_NODE_IMAGE))
+    return unsafe bytes(pointer.pointee.as.link.url)
+  }
+  var title: Bytes {
+    require(bit(of: CMARK_NODE_LINK) | bit(of: CMARK_NODE_IMAGE))
+    return unsafe bytes(pointer.pointee.as.link.title)
+  }
+
+  /// Ends the program if the node is of none of these types.
+  @inline(__always) private func require(_ types: UInt64) {
+    precondition(types & 1 << UInt64(slot(of: type)) != 0)
+  }
+
   /// The lines of a paragraph, heading or cell without the prefixes of its containers.
   var content: Bytes {
     unsafe Bytes(pointer.pointee.content.ptr, count: Int(pointer.pointee.content.size))
@@ -73,11 +96,10 @@ import CMarkGFM
   var isOrderedList: Bool { unsafe pointer.pointee.as.list.list_type == CMARK_ORDERED_LIST }
   var listStart: Int { Int(unsafe pointer.pointee.as.list.start) }
   var isTightList: Bool { unsafe pointer.pointee.as.list.tight }
-  var isFencedCode: Bool { unsafe pointer.pointee.as.code.fenced != 0 }
 
   /// The alignment of a table's column: `l`, `c`, `r` or 0.
   func alignment(ofColumn column: Int) -> UInt8 {
-    guard column < columnCount,
+    guard (0..<columnCount).contains(column),
       let alignments = unsafe cmark_gfm_extensions_get_table_alignments(pointer)
     else { return 0 }
     return unsafe alignments[column]
@@ -132,13 +154,25 @@ private func bytes(_ chunk: cmark_chunk) -> Bytes {
 struct NodeKinds {
   private var kinds = InlineArray<64, Node.Kind>(repeating: .unknown)
 
-  @inline(__always) subscript(_ type: UInt16) -> Node.Kind {
-    kinds[Int((type & 0x1F) | ((type >> 9) & 0x20))]
-  }
+  @inline(__always) subscript(_ type: UInt16) -> Node.Kind { kinds[slot(of: type)] }
 
   fileprivate mutating func set(_ type: UInt32, _ kind: Node.Kind) {
-    kinds[Int((type & 0x1F) | ((type >> 9) & 0x20))] = kind
+    kinds[slot(of: UInt16(type))] = kind
   }
+}
+
+private let typesWithLiteral =
+  bit(of: CMARK_NODE_TEXT) | bit(of: CMARK_NODE_CODE) | bit(of: CMARK_NODE_HTML_INLINE)
+  | bit(of: CMARK_NODE_HTML_BLOCK) | bit(of: CMARK_NODE_FOOTNOTE_REFERENCE)
+  | bit(of: CMARK_NODE_FOOTNOTE_DEFINITION)
+
+@inline(__always) private func bit(of type: cmark_node_type) -> UInt64 {
+  1 << UInt64(slot(of: UInt16(type.rawValue)))
+}
+
+/// The number below 64 of a node type: the library counts blocks and inlines, each from 1.
+@inline(__always) private func slot(of type: UInt16) -> Int {
+  Int((type & 0x1F) | ((type >> 9) & 0x20))
 }
 
 /// Which constructs a document can hold, so that the parser isn't asked for others.
@@ -146,6 +180,7 @@ struct Constructs {
   var tables = true
   var strikethrough = true
   var directives = true
+  var footnotes = true
   /// Whether a backslash keeps a quote, hyphen or period as it is (the backslash stays in the text).
   var keepsPunctuationEscapes = true
 }
@@ -223,13 +258,14 @@ private func nodeKinds(directive: cmark_node_type) -> NodeKinds {
 
 /// Parses a document and hands on its tree, which is freed when `body` returns; or says what in the
 /// document would take far more time or memory than its size.
-func withTree<Result>(
+func withTree<Result: Sendable>(
   of source: Bytes, _ constructs: Constructs,
   _ body: (Node, NodeKinds) -> Result
 ) -> Swift.Result<Result, Excess> {
   lectern_arena_open()
   defer { lectern_arena_close() }
-  let parser = unsafe cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES, library.memory)!
+  let options = constructs.footnotes ? CMARK_OPT_FOOTNOTES : CMARK_OPT_DEFAULT
+  let parser = unsafe cmark_parser_new_with_mem(options, library.memory)!
   defer { unsafe cmark_parser_free(parser) }
   if constructs.keepsPunctuationEscapes {
     unsafe cmark_parser_set_backslash_ispunct_func(parser) { isEscapable($0) ? 1 : 0 }
@@ -250,8 +286,9 @@ func withTree<Result>(
     if constructs.strikethrough && excess == nil {
       unsafe attachStrikethrough(own + 2, parser)
     }
-    // The library has no way to leave inlines alone, but parses those of no tree at once.
-    if excess != nil { unsafe removeBlocks(of: parser) }
+    if constructs.footnotes && excess == nil { unsafe mendBrackets(in: parser) }
+    // The library has no way to leave inlines alone, but those of blocks without text take no time.
+    if excess != nil { unsafe removeText(of: parser) }
     let root = unsafe cmark_parser_finish(parser)!
     defer { unsafe cmark_node_free(root) }
     if let excess { return .failure(excess) }
@@ -394,7 +431,7 @@ private func stop(
 private func rest(
   of input: UnsafeMutablePointer<UInt8>, _ length: Int, _ parser: CParser
 ) -> Bytes {
-  let start = Int(unsafe parser.pointee.first_nonspace)
+  let start = min(Int(unsafe parser.pointee.first_nonspace), length)
   return unsafe Bytes(input + start, count: length - start)
 }
 
@@ -464,13 +501,35 @@ private func isCostly(_ byte: UInt8) -> Bool {
   }
 }
 
-private func removeBlocks(of parser: CParser) {
-  // Blocks that are still open belong to the parser, which closes them; they only lose their text.
+/// Mends the text of each block before its inlines are parsed; see `mendedBrackets`.
+private func mendBrackets(in parser: CParser) {
+  for node in unsafe blocksWithText(of: parser) {
+    guard let mended = mendedBrackets(in: node.content) else { continue }
+    unsafe cmark_strbuf_clear(&node.pointer.pointee.content)
+    unsafe cmark_strbuf_put(&node.pointer.pointee.content, mended, bufsize_t(mended.count))
+  }
+}
+
+/// Takes the text out of all blocks. Blocks that are still open belong to the parser, which closes
+/// them; of code it then expects a line, so that stays.
+private func removeText(of parser: CParser) {
+  for node in unsafe blocksWithText(of: parser) {
+    unsafe cmark_strbuf_clear(&node.pointer.pointee.content)
+  }
+}
+
+/// The blocks whose inlines the library will parse.
+private func blocksWithText(of parser: CParser) -> [Node] {
+  var blocks: [Node] = []
   var node = unsafe Node(parser.pointee.root)
   while let current = node {
-    unsafe cmark_strbuf_clear(&current.pointer.pointee.content)
+    switch unsafe library.kinds[current.type] {
+    case .paragraph, .heading, .tableCell: blocks.append(current)
+    default: break
+    }
     node = current.nextInDocument
   }
+  return blocks
 }
 
 // MARK: - Directives

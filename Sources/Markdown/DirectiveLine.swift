@@ -42,7 +42,8 @@ import Diagnostics
       name: name.text, attributes: [], isLeaf: false, location: reader.location(of: name.range))
     if name.text.isEmpty {
       reader.report(
-        "this directive has no name", fence.lowerBound..<max(end, fence.upperBound),
+        .directiveNameMissing, "this directive has no name",
+        fence.lowerBound..<max(end, fence.upperBound),
         help: "write it right behind the colons, as in ':::columns'")
     } else if reader.opensAttributes() {
       directive.attributes = reader.attributes()
@@ -74,8 +75,10 @@ import Diagnostics
     locator.location(of: range, inLine: line)
   }
 
-  mutating func report(_ message: String, _ range: Range<Int>, help: String) {
-    diagnostics.append(.error(message, at: location(of: range), help: help))
+  mutating func report(
+    _ code: MarkdownCode, _ message: String, _ range: Range<Int>, help: String
+  ) {
+    diagnostics.append(.error(code, message, at: location(of: range), help: help))
   }
 
   private var current: UInt8? { position < end ? bytes[position] : nil }
@@ -107,7 +110,8 @@ import Diagnostics
       guard let byte = current else {
         if !endsInQuotation {
           report(
-            "these attributes are never closed", open..<end, help: "write '}' behind the last one")
+            .directiveAttributeInvalid, "these attributes are never closed", open..<end,
+            help: "write '}' behind the last one")
         }
         return attributes
       }
@@ -119,7 +123,8 @@ import Diagnostics
       if !keys.insert(attribute.key).inserted {
         diagnostics.append(
           .error(
-            "the attribute '\(attribute.key)' is there twice", at: attribute.location,
+            MarkdownCode.directiveAttributeTwice, "the attribute '\(attribute.key)' is there twice",
+            at: attribute.location,
             help: "keep one of them"))
       } else {
         attributes.append(attribute)
@@ -133,7 +138,7 @@ import Diagnostics
     guard !key.text.isEmpty else {
       while let byte = current, byte != 0x20, byte != UInt8(ascii: "}") { position += 1 }
       report(
-        "'\(text(start..<position))' is no attribute", start..<position,
+        .directiveAttributeInvalid, "'\(text(start..<position))' is no attribute", start..<position,
         help: "attributes are written 'key=value', 'key=\"a value\"' or 'key'")
       return nil
     }
@@ -142,7 +147,8 @@ import Diagnostics
       if let byte = current, byte != 0x20 && byte != 0x09 && byte != UInt8(ascii: "}") {
         while let byte = current, byte != 0x20, byte != UInt8(ascii: "}") { position += 1 }
         report(
-          "'\(text(start..<position))' is no attribute", start..<position,
+          .directiveAttributeInvalid, "'\(text(start..<position))' is no attribute",
+          start..<position,
           help: "attributes are written 'key=value', 'key=\"a value\"' or 'key'")
         return nil
       }
@@ -167,7 +173,8 @@ import Diagnostics
     }
     if position == start {
       report(
-        "the attribute '\(key)' has no value", max(start - 1, 0)..<start,
+        .directiveAttributeInvalid, "the attribute '\(key)' has no value",
+        max(start - 1, 0)..<start,
         help: "write it behind '=', in quotes if it has spaces, or leave out '='")
     }
     return (text(start..<position), start..<position)
@@ -193,7 +200,7 @@ import Diagnostics
     }
     endsInQuotation = true
     report(
-      "this quotation mark is never closed", open..<end,
+      .directiveAttributeInvalid, "this quotation mark is never closed", open..<end,
       help: "write another one behind the value")
     return nil
   }
@@ -202,7 +209,8 @@ import Diagnostics
     skipSpaces()
     guard position < end, diagnostics.isEmpty else { return }
     report(
-      "a directive's line ends with its name or its attributes", position..<end,
+      .directiveLineTooLong, "a directive's line ends with its name or its attributes",
+      position..<end,
       help: "put attributes in braces, '{title=\"…\"}', and text into the next line")
   }
 

@@ -21,16 +21,24 @@ struct HeadingIDs {
   }
 
   /// Takes an id that an editor chose, or says why that can't be.
-  mutating func claim(_ prefix: String, _ id: String) -> (message: String, help: String)? {
+  mutating func claim(_ prefix: String, _ id: String) -> (
+    code: MarkdownCode, message: String, help: String
+  )? {
     let isSound = !id.isEmpty && id.utf8.allSatisfy { $0 > 0x20 && !"\"'<>&#%".utf8.contains($0) }
     guard isSound else {
-      return ("'\(id)' cannot be an id", "an id is one word of letters, digits and hyphens")
+      return (
+        .headingIDInvalid, "'\(id)' cannot be an id",
+        "an id is one word of letters, digits and hyphens"
+      )
     }
     guard !isReserved(id) else {
-      return ("the id '\(id)' is kept for footnotes", "choose one that begins otherwise")
+      return (
+        .headingIDInvalid, "the id '\(id)' is kept for footnotes",
+        "choose one that begins otherwise"
+      )
     }
     guard taken.insert(prefix + id).inserted else {
-      return ("the id '\(id)' is set twice on this page", "choose another one")
+      return (.headingIDTwice, "the id '\(id)' is set twice on this page", "choose another one")
     }
     return nil
   }

@@ -28,9 +28,9 @@ struct Excess: Error {
   var line: Int
 
   func diagnostic(_ source: SourceText) -> Diagnostic {
-    let place = SourceLocation(
+    let location = SourceLocation(
       file: source.file, line: source.firstLine + max(line, 1) - 1, column: 1)
-    return .error(message, at: place, help: help)
+    return .error(MarkdownCode.markdownTooComplex, message, at: location, help: help)
   }
 
   private var message: String {

@@ -74,11 +74,7 @@ import Diagnostics
     return counted.scalars + 1
   }
 
-  private func scalars(_ range: Range<Int>) -> Int {
-    var count = 0
-    for index in range where bytes[index] & 0xC0 != 0x80 { count += 1 }
-    return count
-  }
+  private func scalars(_ range: Range<Int>) -> Int { bytes[range].scalarCount }
 
   /// The first line of a block, from where its text begins.
   mutating func location(ofBlock node: Node) -> SourceLocation {

@@ -117,13 +117,19 @@ private let linkEnd = Array("</a>".utf8)
 private func isEndOfBlock(_ html: ArraySlice<UInt8>) -> Bool {
   guard html.dropFirst().first == UInt8(ascii: "/") else { return false }
   let name = html.dropFirst(2).prefix { $0 != UInt8(ascii: ">") }
-  return !inlineElements.contains { name.elementsEqual($0.utf8) }
+  return name.count > 8 || !inlineElements.contains(packed(name))
 }
 
+/// The names of elements within a line, each as a number.
 private let inlineElements = [
   "a", "em", "strong", "code", "del", "sup", "label", "span", "b", "i", "u", "s", "small", "sub",
   "abbr", "cite", "dfn", "ins", "kbd", "mark", "q", "samp", "time", "var",
-]
+].map { packed($0.utf8) }
+
+/// Up to eight bytes as one number.
+private func packed(_ bytes: some Sequence<UInt8>) -> UInt64 {
+  bytes.reduce(0) { $0 << 8 | UInt64($1) }
+}
 
 /// One of the references that we write, and its length.
 private func reference(_ html: ArraySlice<UInt8>) -> (UInt8, Int)? {

@@ -30,6 +30,7 @@ private func constructs(
       || contains(bytes, UInt8(ascii: "-"), UInt8(ascii: ":")),
     strikethrough: bytes.contains(UInt8(ascii: "~")),
     directives: !options.isPlainGFM && contains(bytes, UInt8(ascii: ":"), UInt8(ascii: ":")),
+    footnotes: contains(bytes, UInt8(ascii: "["), UInt8(ascii: "^")),
     keepsPunctuationEscapes: !options.isPlainGFM)
 }
 

@@ -12,7 +12,8 @@ extension Renderer {
       let name = document.directives[index].name
       diagnostics.append(
         .error(
-          "the directive '\(name)' is never closed", at: line.opening,
+          MarkdownCode.directiveNotClosed, "the directive '\(name)' is never closed",
+          at: line.opening,
           help: "write \(String(repeating: ":", count: line.colons)) alone in a line where it ends")
       )
     }
@@ -39,7 +40,7 @@ extension Renderer {
     let open = openDirectives.last.map { document.directives[$0] }
     diagnostics.append(
       .error(
-        "there is no directive to close here", at: line.opening,
+        MarkdownCode.directiveNotOpen, "there is no directive to close here", at: line.opening,
         help: open.map { "'\($0.name)' in line \($0.location.line) was opened with more colons" }
           ?? "a directive begins with '\(String(repeating: ":", count: line.colons))name'"))
   }

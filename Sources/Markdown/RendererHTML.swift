@@ -40,7 +40,8 @@ extension Renderer {
   private mutating func refuse(at location: SourceLocation, _ element: String) {
     diagnostics.append(
       .error(
-        "HTML is not allowed here, so \(element) would be lost", at: location,
+        MarkdownCode.htmlNotAllowed, "HTML is not allowed here, so \(element) would be lost",
+        at: location,
         help:
           "use Markdown or a directive (':::name'), write '\\<' for the character itself, or set "
           + "'raw_html: true' under 'markdown' in site.yaml"))

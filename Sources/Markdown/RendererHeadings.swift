@@ -88,7 +88,8 @@ extension Renderer {
     guard let problem = headingIDs.claim(options.idPrefix, id) else { return id }
     diagnostics.append(
       .error(
-        problem.message, at: locator.location(ofEnd: mark, of: last), help: problem.help))
+        problem.code, problem.message, at: locator.location(ofEnd: mark, of: last),
+        help: problem.help))
     return nil
   }
 

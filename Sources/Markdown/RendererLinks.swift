@@ -167,13 +167,15 @@ extension Renderer {
     if isBlank && mark == .none {
       diagnostics.append(
         .error(
+          MarkdownCode.alternativeMissing,
           "the picture '\(node.url.string)' has no alternative text", at: whole ?? location,
           help: "say between the brackets what it shows, '![The main hall](hall.jpg)', or write "
             + "'{decorative}' behind it if it says nothing"))
     } else if !isBlank && isDecorative {
       diagnostics.append(
         .error(
-          "a decorative picture has no alternative text", at: location,
+          MarkdownCode.alternativeOfDecorative, "a decorative picture has no alternative text",
+          at: location,
           help: "take out the text between the brackets or '{decorative}'"))
     }
     heading?.insert(alternative, at: html.count)
@@ -231,7 +233,7 @@ extension Renderer {
     let nearMiss = nearest(to: attribute, in: ["decorative"]) != nil
     diagnostics.append(
       .error(
-        "a picture does not know '\(attribute)'",
+        MarkdownCode.pictureMarkUnknown, "a picture does not know '\(attribute)'",
         at: locator.location(ofText: next.literal[...end].rebased, in: next),
         help: nearMiss ? "did you mean 'decorative'?" : "only '{decorative}' can stand there"))
     return .unknown
@@ -245,18 +247,19 @@ extension Renderer {
     case .empty:
       diagnostics.append(
         .error(
-          "this \(what) has no address", at: location,
+          MarkdownCode.addressMissing, "this \(what) has no address", at: location,
           help: "write one between the parentheses"))
     case .refused(let scheme):
       diagnostics.append(
         .error(
-          "a \(what) cannot lead to '\(scheme):'", at: location,
+          MarkdownCode.addressNotAllowed, "a \(what) cannot lead to '\(scheme):'", at: location,
           help: what == "link"
             ? "links begin with https:, http:, mailto: or tel:, or name a page or file of the site"
             : "pictures begin with https: or http:, or name a file of the site"))
     case .malformed:
       diagnostics.append(
         .error(
+          MarkdownCode.addressWithControlCharacter,
           "there is a control character in the address of this \(what)",
           at: location, help: "type the address again"))
     }

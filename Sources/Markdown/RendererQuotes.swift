@@ -71,14 +71,15 @@ extension Renderer {
     if names.contains(name.uppercased()) {
       diagnostics.append(
         .error(
-          "the marker of an alert stands alone in its line", at: location,
+          MarkdownCode.alertMarkerNotAlone, "the marker of an alert stands alone in its line",
+          at: location,
           help: "begin the text in the next line, with '> ' before it"))
     } else {
       let guess =
         nearest(to: name.uppercased(), in: names).map { "did you mean '[!\($0)]'? " } ?? ""
       diagnostics.append(
         .error(
-          "there is no alert '\(name)'", at: location,
+          MarkdownCode.alertUnknown, "there is no alert '\(name)'", at: location,
           help: guess + "alerts are \(names.joined(separator: ", "))"))
     }
   }

@@ -10,7 +10,8 @@ struct Typography {
   private let isFrench: Bool
   /// The words that begin with an apostrophe, without it.
   private let shortened: [StaticString]
-  private let special: UInt64
+  /// What may be written otherwise than it stands in the text.
+  private let special: ByteSet
   /// The last scalar of the text before, 0 at the beginning of a block.
   private var previous: UInt32 = 0
   private var outerIsOpen = false
@@ -23,7 +24,7 @@ struct Typography {
     self.quotes = quotes
     isFrench = language.lowercased().hasPrefix("fr")
     shortened = shortenedWords(language: language)
-    special = mask("&<>\"'-.") | (isFrench ? mask(" ") : 0)
+    special = ByteSet("&<>\"'-." + (isFrench ? " " : ""), and: "\\")
   }
 
   /// Forgets what came before: a new block begins.
@@ -47,23 +48,21 @@ struct Typography {
     guard !text.isEmpty else { return }
     nextClosing = nil
     var runStart = 0
-    var index = 0
+    var index = text.firstIndex(in: special, from: 0)
     while index < text.count {
-      let byte = text[index]
-      guard byte < 64 ? special & (1 << UInt64(byte)) != 0 : byte == UInt8(ascii: "\\") else {
-        index += 1
-        continue
-      }
       let length = lengthOfMark(text, at: index)
       guard length > 0 else {
-        // Of a longer run of hyphens or periods nothing is written otherwise.
+        // A longer run of hyphens or periods stays as it is, all of it.
+        let byte = text[index]
         repeat { index += 1 } while index < text.count && text[index] == byte
+        index = text.firstIndex(in: special, from: index)
         continue
       }
       html.append(text[runStart..<index])
       write(text, index..<(index + length), to: &html, following: following)
       index += length
       runStart = index
+      index = text.firstIndex(in: special, from: index)
     }
     html.append(text[runStart...])
     previous = scalar(before: text.count, in: text)
@@ -196,10 +195,6 @@ private func shortenedWords(language: String) -> [StaticString] {
   if language.lowercased().hasPrefix("en") { return ["tis", "twas", "em", "til", "n", "cause"] }
   if language.lowercased().hasPrefix("nl") { return ["s", "t", "n", "k", "m", "r"] }
   return []
-}
-
-private func mask(_ characters: String) -> UInt64 {
-  characters.utf8.reduce(0) { $0 | 1 << UInt64($1) }
 }
 
 /// What a backslash keeps as it is (`isEscapable` leaves the backslash in the text).

@@ -13,6 +13,15 @@ private let page = SourceText(
     #expect(text.line(4) == nil)
   }
 
+  @Test func endsALineWithACarriageReturnToo() {
+    let text = SourceText(file: "a.md", "one\r\ntwo\rthree\n\rfive")
+    #expect(["one", "two", "three", "", "five"] == (1...5).map { text.line($0) })
+    #expect(text.line(6) == nil)
+    #expect(
+      text.location(of: 10..<14) == SourceLocation(file: "a.md", line: 3, column: 2, length: 4))
+    #expect(text.location(of: 6..<30).length == 2)
+  }
+
   @Test func countsTheLinesAboveIt() {
     let body = SourceText(file: "a.md", bytes: Array("x\ny".utf8), firstLine: 5)
     #expect(body.location(of: 2..<3).line == 6)

@@ -1,0 +1,34 @@
+// Feeds bytes to the reader of spreadsheets. What must not happen is a crash, a hang, or a location outside the
+// file; a diagnostic is a good end.
+
+import Content
+import Diagnostics
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+  let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
+  // What reads files refuses bytes that are no UTF-8.
+  guard String(validating: bytes, as: UTF8.self) != nil else { return -1 }
+  let source = SourceText(file: "rows.csv", bytes: bytes, firstLine: 3)
+  let read = CSV.parse(source)
+  check(read.diagnostics, in: source)
+  for row in read.value.rows {
+    if row.cells.count > read.value.header.count {
+      fatalError("a row is wider than the header")
+    }
+    for cell in row.cells { check(cell.location, in: source) }
+  }
+  return 0
+}
+
+private func check(_ diagnostics: [Diagnostic], in source: SourceText) {
+  for diagnostic in diagnostics.prefix(20) {
+    _ = diagnostic.consoleForm()
+    if let location = diagnostic.location { check(location, in: source) }
+  }
+}
+
+private func check(_ location: SourceLocation, in source: SourceText) {
+  guard location.line > 0 else { return }
+  if source.line(location.line) == nil { fatalError("\(location) is in no line") }
+}
