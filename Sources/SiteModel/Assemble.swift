@@ -98,7 +98,7 @@ struct Assembly {
     guard page.language != 0, !page.isBroken, page.fields[.title] == nil else { return }
     diagnostics.append(
       .error(
-        "the page needs the key 'title'", at: page.location,
+        ContentCode.missingKey, "the page needs the key 'title'", at: page.location,
         help: "add title:, or write the page in the first language, which this one then translates")
     )
   }
@@ -142,7 +142,8 @@ struct Assembly {
       }
       diagnostics.append(
         .error(
-          "'\(written)' is no address", at: page.fields.location(of: Attribute.url.slot),
+          SiteCode.invalidAddress, "'\(written)' is no address",
+          at: page.fields.location(of: Attribute.url.slot),
           help: "write it from the site's root, like /programme/opening/"))
     }
     if let slug = page.fields[.slug]?.text, writtenComponent(slug) == nil {
@@ -150,7 +151,7 @@ struct Assembly {
       if place?.file == page.source {
         diagnostics.append(
           .error(
-            "'\(slug)' cannot be a part of an address", at: place,
+            SiteCode.invalidAddress, "'\(slug)' cannot be a part of an address", at: place,
             help: "write letters, digits and hyphens, like opening-session"))
       }
     }
@@ -191,13 +192,15 @@ struct Assembly {
     if let home = sections[0][""].map({ pages[$0.index] }), !home.isLive {
       diagnostics.append(
         .warning(
+          SiteCode.noHomePage,
           "the site has no home page, because this page is not on it: \(home.liveness.reason)",
           at: home.location))
     }
     if sections[0][""] == nil {
       diagnostics.append(
         .error(
-          "the site has no home page", at: SourceLocation(file: "content/_index.md"),
+          SiteCode.noHomePage, "the site has no home page",
+          at: SourceLocation(file: "content/_index.md"),
           help: "write content/_index.md with a title"))
     }
   }

@@ -69,7 +69,8 @@ final class ReferenceResolver {
     } else if let other = candidates(name).first.map({ pages[$0.index] }) {
       help = "\(other.source) is a page of the kind \(schema.kind(other.kind).name)"
     }
-    return .error("no \(what) has the id '\(name)'", at: place, help: help)
+    return .error(
+      SiteCode.unknownReference, "no \(what) has the id '\(name)'", at: place, help: help)
   }
 
   private func ambiguous(
@@ -77,7 +78,7 @@ final class ReferenceResolver {
   ) -> Diagnostic {
     let paths = candidates.map { "'\(pages[$0.index].path)'" }.sorted()
     return .error(
-      "'\(name)' can mean \(paths.count) pages", at: place,
+      SiteCode.ambiguousReference, "'\(name)' can mean \(paths.count) pages", at: place,
       help: "write one of " + paths.joined(separator: ", "))
   }
 }

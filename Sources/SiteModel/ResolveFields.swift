@@ -94,6 +94,7 @@ private struct FieldResolver {
       let target = references.pages[id.index]
       diagnostics.append(
         .warning(
+          SiteCode.pageNotOnSite,
           "'\(name)' is left out here, because \(target.shownSource) is not on the site: \(target.liveness.reason)",
           at: place))
     }

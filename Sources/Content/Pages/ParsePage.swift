@@ -70,7 +70,7 @@ private func entries(
   if let entries = node.entries { return entries }
   diagnostics.append(
     .error(
-      "\(name) should be a group of keys, but here is \(node.describedForm)",
+      ContentCode.notAGroup, "\(name) should be a group of keys, but here is \(node.describedForm)",
       at: node.location, help: "write each key on its own line, as title: My page"))
   return nil
 }
@@ -127,6 +127,7 @@ private func parseYAMLRows(
   guard let rows = root.elements else {
     diagnostics.append(
       .error(
+        ContentCode.notAList,
         "this file should be a list of pages, but here is \(root.describedForm)", at: root.location,
         help: "begin each page with a hyphen, as in - title: My page"))
     return Diagnosed([], diagnostics)
@@ -151,6 +152,7 @@ private func rowPage(
   if id.isEmpty ? !isOriginal : id.contains("/") || writtenComponent(id) == nil {
     diagnostics.append(
       .error(
+        ContentCode.invalidRowID,
         id.isEmpty ? "this row has neither an id nor a title" : "'\(id)' cannot be an id",
         at: value("id")?.location ?? place, help: "give it an id such as mark-hidson"))
   }

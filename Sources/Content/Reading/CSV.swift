@@ -40,12 +40,13 @@ private func mistakes(inHeader header: [CSV.Cell]) -> [Diagnostic] {
   return header.compactMap { cell in
     if cell.text.isEmpty {
       return .error(
-        "this column has no name", at: cell.location,
+        ContentCode.ambiguousColumn, "this column has no name", at: cell.location,
         help: "write what it holds in the first line, or remove the column")
     }
     if seen.insert(cell.text).inserted { return nil }
     return .error(
-      "two columns are called '\(cell.text)'", at: cell.location, help: "rename one of them")
+      ContentCode.ambiguousColumn, "two columns are called '\(cell.text)'", at: cell.location,
+      help: "rename one of them")
   }
 }
 
@@ -55,6 +56,7 @@ extension CSV.Row {
     if let stray = cells.dropFirst(width).first(where: { !$0.text.isEmpty }) {
       diagnostics.append(
         .error(
+          ContentCode.tooManyCells,
           "this row has \(cells.count) cells, but the first line names \(width) columns",
           at: stray.location,
           help: "put a cell that contains the separator in quotes, or name the column"))
@@ -157,7 +159,10 @@ private struct CSVReader {
     position += 1
     while true {
       guard position < source.bytes.count else {
-        diagnostics.append(.error("a quotation mark is opened here and never closed", at: place))
+        diagnostics.append(
+          .error(
+            ContentCode.unclosedQuote, "a quotation mark is opened here and never closed", at: place
+          ))
         break
       }
       let byte = source.bytes[position]

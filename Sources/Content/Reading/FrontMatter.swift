@@ -28,7 +28,7 @@ struct FrontMatter {
       line += 1
     }
     let mistake = Diagnostic.error(
-      "the front matter is opened here and never closed",
+      ContentCode.unclosedFrontMatter, "the front matter is opened here and never closed",
       at: source.location(of: start..<start + 3),
       help: "write a line with only --- after the last key")
     return Diagnosed(

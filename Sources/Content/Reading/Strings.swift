@@ -19,6 +19,7 @@ package struct Strings: Sendable {
     if let root = yaml.value, !root.isNull, root.entries == nil {
       diagnostics.append(
         .error(
+          ContentCode.notAGroup,
           "the words should be a group of keys, but here is \(root.describedForm)",
           at: root.location, help: "write each on its own line, as menu: Main menu"))
     }
@@ -38,7 +39,9 @@ package struct Strings: Sendable {
       for entry in entries { collect(entry, prefix: key + ".", &words, &diagnostics) }
     case .sequence:
       diagnostics.append(
-        .error("'\(key)' should be text, but here is a list", at: entry.value.location))
+        .error(
+          ContentCode.wrongType, "'\(key)' should be text, but here is a list",
+          at: entry.value.location))
     }
   }
 

@@ -63,7 +63,9 @@ private struct NodeReader: ~Copyable {
     count += 1
     let node = try node()
     if count == mostNodes + 1 {
-      diagnostics.append(.error("this YAML has over \(mostNodes) values", at: node.location))
+      diagnostics.append(
+        .error(
+          ContentCode.yamlTooLarge, "this YAML has over \(mostNodes) values", at: node.location))
     }
     return node
   }
@@ -87,7 +89,8 @@ private struct NodeReader: ~Copyable {
     } else if hasTag {
       diagnostics.append(
         .error(
-          "a value cannot begin with '!'", at: node.location, help: "put the whole value in quotes")
+          ContentCode.specialFirstCharacter, "a value cannot begin with '!'", at: node.location,
+          help: "put the whole value in quotes")
       )
     }
     return node
@@ -119,7 +122,8 @@ private struct NodeReader: ~Copyable {
 
   private mutating func text(ofKey node: YAMLNode) -> String {
     if case .scalar(let scalar) = node.content { return scalar.text }
-    diagnostics.append(.error("a key has to be a single word or text", at: node.location))
+    diagnostics.append(
+      .error(ContentCode.invalidYAML, "a key has to be a single word or text", at: node.location))
     return ""
   }
 
@@ -167,7 +171,8 @@ private struct NodeReader: ~Copyable {
   private mutating func refuseAnchor(at place: SourceLocation) {
     diagnostics.append(
       .error(
-        "anchors (&name) and aliases (*name) are not used here", at: place,
+        ContentCode.specialFirstCharacter, "anchors (&name) and aliases (*name) are not used here",
+        at: place,
         help: "write the value out, or put the text in quotes"))
   }
 }
@@ -289,14 +294,16 @@ private func nestedTooDeeply(_ source: SourceText) -> Diagnostic? {
     indent = byte == UInt8(ascii: "\n") ? 0 : indent >= 0 && isIndent ? indent + 1 : -1
     if indent > 1000 {
       return .error(
-        "lists and groups are nested too deeply", at: source.location(of: index..<index + 1))
+        ContentCode.yamlTooLarge, "lists and groups are nested too deeply",
+        at: source.location(of: index..<index + 1))
     }
     switch byte {
     case UInt8(ascii: "["), UInt8(ascii: "{"):
       depth += 1
       if depth > 200 {
         return .error(
-          "lists and groups are nested too deeply", at: source.location(of: index..<index + 1))
+          ContentCode.yamlTooLarge, "lists and groups are nested too deeply",
+          at: source.location(of: index..<index + 1))
       }
     case UInt8(ascii: "\n"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
     default: break

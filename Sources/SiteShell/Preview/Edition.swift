@@ -33,11 +33,13 @@ final class Edition: Sendable {
   /// A page as it is now.
   func page(at output: Output, _ id: PageID) -> RenderedPage {
     let rendered = render(output, of: site)
-    let source = site.facts(of: id).place.file
-    let own = diagnostics.filter { $0.location?.file == source && source != "site.yaml" }
+    let source = site.facts(of: id).place
+    let own = diagnostics.filter {
+      $0.location?.file == source.file && source.sitePart != .settings
+    }
     var mistakes = own + rendered.diagnostics
     if rendered.value.isEmpty || site.lacksTemplates(id) {
-      mistakes += diagnostics.filter { $0.location?.file.hasPrefix("templates/") == true }
+      mistakes += diagnostics.filter { $0.sitePart == .design }
     }
     return RenderedPage(id: id, html: rendered.value, mistakes: mistakes.inReadingOrder())
   }

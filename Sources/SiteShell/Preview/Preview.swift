@@ -61,7 +61,7 @@ struct Preview {
   private var tree: Diagnosed<InputTree>?
   /// The files of the tree by their paths from the site's folder.
   private var known: Set<String> = []
-  private var files: ParsedFiles?
+  private let memory = ReadingMemory()
   /// What has changed and was not read yet, because reading failed.
   private var unread = FileChanges.paths([])
   /// The site as the files are now, as far as they make one.
@@ -105,7 +105,7 @@ struct Preview {
     do throws(WorkspaceError) {
       try await read()
     } catch {
-      blocked = [.error(error.message, help: error.help)]
+      blocked = [.error(ShellCode.unreadableFile, error.message, help: error.help)]
     }
     startCheck()
     for (number, browser) in browsers {
@@ -124,11 +124,13 @@ struct Preview {
   private mutating func read() async throws(WorkspaceError) {
     let tree = try listAgain()
     timings.lap("list")
-    let read = try await workspace.parse(tree.value, options.parse, again: unread, &files)
+    await memory.expect(unread)
+    let read = try await workspace.parse(tree.value, options.parse, memo: memory)
     unread = .paths([])
     timings.lap("read and parse")
-    if files?.settingsHaveErrors == true {
-      blocked = read.diagnostics.filter { $0.location?.file == "site.yaml" }.inReadingOrder()
+    let ofSettings = read.diagnostics.filter { $0.sitePart == .settings }
+    if ofSettings.hasErrors {
+      blocked = ofSettings.inReadingOrder()
       return
     }
     let now = options.now ?? .instant(secondsSince1970())

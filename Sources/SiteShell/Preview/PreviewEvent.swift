@@ -34,7 +34,7 @@ func check(_ edition: Edition, _ workspace: Workspace) async -> SiteCheck? {
       do throws(WorkspaceError) {
         try FileSystem.checkReadable(workspace.path("content/" + file))
       } catch {
-        mistakes.append(.error(error.message, help: error.help))
+        mistakes.append(.error(ShellCode.unreadableFile, error.message, help: error.help))
       }
     }
     mistakes += render(output, of: edition.site).diagnostics
