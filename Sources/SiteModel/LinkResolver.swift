@@ -17,7 +17,7 @@ package enum LinkTarget {
 
 /// Finds what links mean: a content file as the editor sees it, or an address from the site's root.
 ///
-/// One object, since every page asks it: of a struct each part's references would be counted.
+/// A class, so that passing it to every page costs one retain instead of one for each stored property.
 final class LinkResolver: Sendable {
   let configuration: SiteConfiguration
   let pages: [Page]
@@ -42,12 +42,12 @@ final class LinkResolver: Sendable {
   /// What an address in `site.yaml` means in a language.
   func resolve(_ destination: String, fromSiteRootIn language: Int) -> LinkTarget {
     resolve(destination, in: "", language) {
-      index.page(atPath: "", language: language, in: pages) ?? PageID(index: 0)
+      index.page(atPath: "", language: language, in: pages)
     }
   }
 
   private func resolve(
-    _ destination: String, in folder: String, _ language: Int, itself: () -> PageID
+    _ destination: String, in folder: String, _ language: Int, itself: () -> PageID?
   ) -> LinkTarget {
     let link = WrittenLink(destination)
     guard let path = link.path else {
@@ -55,7 +55,7 @@ final class LinkResolver: Sendable {
         message: "the link '\(destination)' has a broken % in it",
         help: "write a % itself as %25, or the letters as they are")
     }
-    if path.isEmpty { return target(itself(), link) }
+    if path.isEmpty { return itself().map { target($0, link) } ?? nothing(at: path, link) }
     if path.utf8.first == UInt8(ascii: "/") { return absoluteTarget(path, link, language) }
     guard let meant = joined(folder, path) else {
       return .dead(
@@ -189,7 +189,7 @@ extension Page {
 private struct WrittenLink {
   /// As the editor wrote it.
   let destination: String
-  /// Without `%XX`; nothing if a `%` is broken.
+  /// Without `%XX`; `nil` if a `%` is broken.
   let path: String?
   /// What follows the path, with its `?` or `#`.
   let suffix: String

@@ -23,7 +23,7 @@ extension Assembly {
       var fields = pages[number].fields
       fields.mapValues { value, slot, place in
         guard let type = typesOfKind[slot] else { return value }
-        // What a section's defaults say is its pages' own, and told for them.
+        // What a section's defaults say is its pages' own, and reported for them.
         let isInherited = original != number && place.file != pages[number].source
         var fieldResolver = FieldResolver(
           references: resolver, page: PageID(index: isInherited ? original : number),

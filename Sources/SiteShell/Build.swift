@@ -77,7 +77,7 @@ package func build(
     report.timings = timings
     return (report, site.value)
   } catch {
-    try? staging.discard()  // The first failure is the one to tell; the next build clears up.
+    try? staging.discard()  // The first failure is the one to report; the next build clears up.
     throw error
   }
 }

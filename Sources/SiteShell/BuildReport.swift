@@ -69,7 +69,7 @@ func gathered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
 }
 
 extension Workspace {
-  /// A file of the site as it is now, for the excerpt of a message. Nothing if it can't be read, which
+  /// A file of the site as it is now, for the excerpt of a message. `nil` if it can't be read, which
   /// is no reason to lose the message.
   func source(_ file: String) -> SourceText? {
     guard let bytes = try? FileSystem.readIfPresent(path(file)) else { return nil }

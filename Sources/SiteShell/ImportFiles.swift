@@ -4,7 +4,7 @@ package import Importing
 
 /// What came of an import.
 package enum ImportResult: Sendable {
-  /// What was written, what was there with the same bytes already, and what else to tell.
+  /// The files that were written, the number of those that had the same bytes already, and remarks.
   case written([String], unchanged: Int, Diagnosed<[String]>)
   /// The file, or the site's settings, have mistakes; nothing was written.
   case mistakes([Diagnostic])
@@ -114,7 +114,7 @@ extension Workspace {
     }
   }
 
-  /// Clears up after a failure, which is the one to tell. What stays is no page, and the next import writes over it.
+  /// Clears up after a failure, which is the one to report. What stays is no page, and the next import writes over it.
   private func discard(_ temporaries: some Sequence<String>) {
     for temporary in temporaries { try? FileSystem.remove(temporary) }
   }

@@ -80,7 +80,7 @@ private struct Walker {
   }
 }
 
-/// Where a link leads in the end. Nothing if it leads nowhere, or in a circle.
+/// Where a link leads in the end. `nil` if it leads nowhere, or in a circle.
 private func realTarget(_ path: String) throws(WorkspaceError) -> String? {
   do {
     return try FileSystem.realPath(path)

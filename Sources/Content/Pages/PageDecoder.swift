@@ -70,7 +70,7 @@ struct PageDecoder {
   ///
   /// - Parameter isTranslation: a translation inherits what it doesn't say, so nothing is missing yet.
   mutating func decode(
-    _ entries: [YAMLNode.Entry], of components: [String], at place: SourceLocation,
+    _ entries: [YAMLNode.Entry], of components: [String], at location: SourceLocation,
     isTranslation: Bool
   ) -> (kind: Int, fields: PageFields) {
     let schema = reading.schema
@@ -101,7 +101,7 @@ struct PageDecoder {
     }
     if !isTranslation {
       decoder.requireKeys(
-        of: schema.requiredFields(ofKind: kind), present: present, among: entries, at: place,
+        of: schema.requiredFields(ofKind: kind), present: present, among: entries, at: location,
         called: "the page")
     }
     diagnostics += decoder.diagnostics

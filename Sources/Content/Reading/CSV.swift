@@ -77,8 +77,8 @@ private struct CSVReader {
     let source = CSVReader.withLineFeeds(source)
     self.source = source
     let start = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    if let told = CSVReader.separatorLine(of: source.bytes[start...]) {
-      (separator, position, line) = (told.separator, told.end, source.firstLine + 1)
+    if let written = CSVReader.separatorLine(of: source.bytes[start...]) {
+      (separator, position, line) = (written.separator, written.end, source.firstLine + 1)
     } else {
       separator = CSVReader.separator(of: source.bytes[start...])
       (position, line) = (start, source.firstLine)
@@ -86,7 +86,7 @@ private struct CSVReader {
     lineStart = position
   }
 
-  /// A first line `sep=;`, by which Excel is told the separator.
+  /// A first line `sep=;`, which tells Excel the separator.
   private static func separatorLine(
     of bytes: ArraySlice<UInt8>
   ) -> (separator: UInt8, end: Int)? {
@@ -155,13 +155,14 @@ private struct CSVReader {
   private mutating func quotedCell(from start: Int) -> CSV.Cell {
     let quote = UInt8(ascii: "\"")
     var text: [UInt8] = []
-    let place = cell(from: start, text: []).location
+    let location = cell(from: start, text: []).location
     position += 1
     while true {
       guard position < source.bytes.count else {
         diagnostics.append(
           .error(
-            ContentCode.unclosedQuote, "a quotation mark is opened here and never closed", at: place
+            ContentCode.unclosedQuote, "a quotation mark is opened here and never closed",
+            at: location
           ))
         break
       }
@@ -182,7 +183,7 @@ private struct CSVReader {
       position += 1
     }
     var result = cell(from: start, text: text[...])
-    result.location = place
+    result.location = location
     result.isQuoted = true
     return result
   }

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// A content file taken apart: the YAML between its `---` lines, and what follows.
 struct FrontMatter {
-  /// Nothing if the file has no front matter.
+  /// `nil` if the file has no front matter.
   var yaml: SourceText?
   var body: SourceText
 

@@ -15,7 +15,7 @@ enum YAMLProblem: Error {
   case outOfMemory
 }
 
-/// What to tell an editor of a problem.
+/// A problem in words that an editor understands.
 func plainWords(for problem: YAMLProblem, in source: SourceText) -> Diagnostic {
   switch problem {
   case .syntax(let problem, let mark, let start):
@@ -139,7 +139,7 @@ private func quotingHelp(_ line: String) -> String {
   return "write it as \(key): \"\(value)\""
 }
 
-/// The second place of a key that stands twice.
+/// Reports a key that is written twice, at its second place.
 private func duplicateKey(_ key: String, in source: SourceText) -> Diagnostic {
   var offset = 0
   var places: [(indent: Int, range: Range<Int>)] = []

@@ -82,13 +82,13 @@ private struct FieldDeclarationReader {
       })
   }
 
-  private mutating func simpleType(_ name: String, at place: SourceLocation) -> FieldType? {
+  private mutating func simpleType(_ name: String, at location: SourceLocation) -> FieldType? {
     if let type = typeNames[name] { return type }
     let names = typeNames.keys.sorted() + compoundNames
     let meant = nearest(to: name, in: names).map { "did you mean '\($0)'?" }
     diagnostics.append(
       .error(
-        ContentCode.unknownFieldType, "there is no field type '\(name)'", at: place,
+        ContentCode.unknownFieldType, "there is no field type '\(name)'", at: location,
         help: meant ?? "the types are " + names.joined(separator: ", ")))
     return nil
   }

@@ -22,11 +22,11 @@ package struct FieldDecoder {
 
   /// Reads a group of keys that are known beforehand.
   mutating func record(
-    _ node: YAMLNode?, fields: [Field], at place: SourceLocation, called name: String
+    _ node: YAMLNode?, fields: [Field], at location: SourceLocation, called name: String
   ) -> DecodedRecord {
     guard let node, !node.isNull else {
-      requireKeys(of: fields, present: [], among: [], at: place, called: name)
-      return DecodedRecord(place: place, names: fields.map(\.name))
+      requireKeys(of: fields, present: [], among: [], at: location, called: name)
+      return DecodedRecord(place: location, names: fields.map(\.name))
     }
     guard let entries = node.entries else {
       if let short = shortForm(node, fields: fields) { return short }
@@ -72,7 +72,7 @@ package struct FieldDecoder {
   /// so was one that is misspelt.
   mutating func requireKeys(
     of fields: [Field], present: [String], among entries: [YAMLNode.Entry],
-    at place: SourceLocation, called name: String
+    at location: SourceLocation, called name: String
   ) {
     for field in fields where field.isRequired && !present.contains(field.name) {
       let isMisspelt =
@@ -80,7 +80,7 @@ package struct FieldDecoder {
       if isMisspelt { continue }
       diagnostics.append(
         .error(
-          ContentCode.missingKey, "\(name) needs the key '\(field.name)'", at: place,
+          ContentCode.missingKey, "\(name) needs the key '\(field.name)'", at: location,
           help: "add \(field.name): followed by \(field.type.inWords)"))
     }
   }
@@ -97,7 +97,7 @@ package struct FieldDecoder {
           + names.joined(separator: ", ")))
   }
 
-  /// The value of one key. Nothing if it was left empty, or doesn't fit.
+  /// The value of one key. `nil` if it was left empty, or doesn't fit.
   package mutating func value(_ node: YAMLNode, as type: FieldType, key: String) -> FieldValue? {
     if case .raw = type { return .raw(node) }
     if case .free = type { return .free(freeValue(node)) }

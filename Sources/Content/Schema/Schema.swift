@@ -73,7 +73,7 @@ package struct Schema: Sendable {
     }
   }
 
-  /// What a field that a page doesn't set is to templates; nothing if no kind has such a field.
+  /// What a field that a page doesn't set is to templates; `nil` if no kind has such a field.
   package func emptyValue(ofSlot slot: Int) -> Value? { emptyValues[slot] }
 
   package func slot(of name: String) -> Int? { slots[name] }

@@ -1,4 +1,4 @@
-// The preview: renders the page that is asked for from the site in memory, and tells the browsers when
+// The preview: renders the page that is asked for from the site in memory, and informs the browsers when
 // it has changed. Nothing is written.
 //
 // Everything that lives on has one owner, the loop below: files change, browsers ask, come and leave,
@@ -91,7 +91,7 @@ struct Preview {
 
   // MARK: Changes
 
-  /// Reads what has changed, puts the site together again and tells the browsers.
+  /// Reads what has changed, assembles the site again and informs the browsers.
   mutating func rebuild(after changes: FileChanges) async {
     unread.formUnion(changes)
     changeCount += 1
