@@ -1,22 +1,29 @@
 extension Array where Element: Sendable {
-  /// The results of a transformation in the order of the elements, worked out on all cores.
+  /// The results of a transformation in the order of the elements, computed on all cores. If the
+  /// transformation fails for several elements, the first of these failures is thrown.
   ///
   /// - Parameter chunks: how many parts the work is cut into: a handful for each core, so that a core
   ///   with easy parts takes more of them.
-  package func parallelMap<Result: Sendable>(
-    chunks: Int = 32, _ transform: @escaping @Sendable (Element) -> Result
-  ) async -> [Result] {
-    guard count > 1 else { return map(transform) }
+  package func parallelMap<Result: Sendable, Failure: Error>(
+    chunks: Int = 32, _ transform: @escaping @Sendable (Element) throws(Failure) -> Result
+  ) async throws(Failure) -> [Result] {
+    guard count > 1 else { return try map(transform) }
     let size = Swift.max(1, (count + chunks - 1) / chunks)
-    return await withTaskGroup(of: (Int, [Result]).self) { group in
+    let parts = await withTaskGroup(of: (Int, Swift.Result<[Result], Failure>).self) { group in
       for start in stride(from: 0, to: count, by: size) {
         let part = self[start..<Swift.min(start + size, count)]
-        group.addTask { (start, part.map(transform)) }
+        group.addTask {
+          (start, Swift.Result { () throws(Failure) in try part.map(transform) })
+        }
       }
-      var parts: [(Int, [Result])] = []
+      var parts: [(Int, Swift.Result<[Result], Failure>)] = []
       for await part in group { parts.append(part) }
       parts.sort { $0.0 < $1.0 }
-      return parts.flatMap(\.1)
+      return parts
     }
+    var results: [Result] = []
+    results.reserveCapacity(count)
+    for (_, part) in parts { results += try part.get() }
+    return results
   }
 }

@@ -74,20 +74,23 @@ private func perform(_ arguments: SiteArguments, output: String?, writes: Bool) 
   options.writes = writes
   if arguments.format == .text { options.whenWaiting = reportWaiting }
   let result = try await withMachineErrors(as: arguments.format) {
-    () async throws(WorkspaceError) in
+    () async throws(WorkspaceError) -> (report: BuildReport, site: Site) in
     let workspace = try Workspace(site: arguments.source.site, output: output)
-    let result = try await build(workspace, options).withExcerpts(from: workspace)
+    let (built, site) = try await build(workspace, options)
+    let result = built.withExcerpts(from: workspace)
     try report(result.diagnostics, as: arguments.format)
     if arguments.timings { try Terminal.error.write(table(of: result.timings)) }
     if arguments.weights { try Terminal.output.write(table(of: result.weights)) }
     if !arguments.quiet && arguments.format == .text {
       let line = summary(of: result, workspace, writes: writes)
-      try (result.isWell ? Terminal.output : Terminal.error).write(line + "\n")
+      try (result.succeeded ? Terminal.output : Terminal.error).write(line + "\n")
     }
-    return result
+    return (result, site)
   }
-  // Here and now, while the report holds the site.
-  withExtendedLifetime(result) { Lectern.exit(withError: result.isWell ? nil : ExitCode(1)) }
+  // Exits while the site is still held: to free ten thousand pages takes as long as to assemble them.
+  withExtendedLifetime(result.site) {
+    Lectern.exit(withError: result.report.succeeded ? nil : ExitCode(1))
+  }
 }
 
 // MARK: Words about a build
@@ -101,7 +104,7 @@ private func reportWaiting() {
 private func summary(of report: BuildReport, _ workspace: Workspace, writes: Bool) -> String {
   let mistakes = [count(report.errors, "error"), count(report.warnings, "warning")]
     .compactMap(\.self).joined(separator: " and ")
-  guard report.isWell else {
+  guard report.succeeded else {
     return writes ? "\(mistakes): the output folder stays as it was" : mistakes
   }
   let suffix = mistakes.isEmpty ? "" : ", \(mistakes)"
@@ -110,9 +113,9 @@ private func summary(of report: BuildReport, _ workspace: Workspace, writes: Boo
     "\(report.outputs) files in \(workspace.output), \(report.changed) of them new or changed"
   if report.removed > 0 { line += ", \(report.removed) removed" }
   line += suffix
-  if report.keptStrangers > 0 {
+  if report.keptUnownedFiles > 0 {
     line += "\nThere is no record of an earlier build, so nothing was removed;"
-    line += " \(report.keptStrangers) files there are not from this one."
+    line += " \(report.keptUnownedFiles) files there are not from this one."
   }
   return line
 }

@@ -98,7 +98,7 @@ struct Assembly {
     guard page.language != 0, !page.isBroken, page.fields[.title] == nil else { return }
     diagnostics.append(
       .error(
-        "the page needs the key 'title'", at: page.location,
+        ContentCode.missingKey, "the page needs the key 'title'", at: page.location,
         help: "add title:, or write the page in the first language, which this one then translates")
     )
   }
@@ -118,7 +118,7 @@ struct Assembly {
     }
   }
 
-  /// Looks at the page where it is: to copy each costs more than the rest.
+  /// Reads the page inside the array, since a copy of each page would cost more than the rest.
   private mutating func permalink(
     of number: Int, _ prefixes: inout [[String: Permalink]]
   ) -> Permalink {
@@ -131,7 +131,7 @@ struct Assembly {
     return prefix(folder(of: path), language, &prefixes).appending(own)
   }
 
-  /// The whole address, if the page says it. Mistakes in it and in its last part are told.
+  /// The whole address. `nil` if the page does not set it. Mistakes in it and in its last part are reported.
   private mutating func writtenPermalink(of page: Page) -> Permalink? {
     if let written = page.fields[.url]?.text {
       let isInherited = page.fields.location(of: PageKey.url.slot)?.file != page.source
@@ -142,7 +142,8 @@ struct Assembly {
       }
       diagnostics.append(
         .error(
-          "'\(written)' is no address", at: page.fields.location(of: PageKey.url.slot),
+          SiteCode.invalidAddress, "'\(written)' is no address",
+          at: page.fields.location(of: PageKey.url.slot),
           help: "write it from the site's root, like /programme/opening/"))
     }
     if let slug = page.fields[.slug]?.text, writtenComponent(slug) == nil {
@@ -150,7 +151,7 @@ struct Assembly {
       if place?.file == page.source {
         diagnostics.append(
           .error(
-            "'\(slug)' cannot be a part of an address", at: place,
+            SiteCode.invalidAddress, "'\(slug)' cannot be a part of an address", at: place,
             help: "write letters, digits and hyphens, like opening-session"))
       }
     }
@@ -191,18 +192,20 @@ struct Assembly {
     if let home = sections[0][""].map({ pages[$0.index] }), !home.isLive {
       diagnostics.append(
         .warning(
+          SiteCode.noHomePage,
           "the site has no home page, because this page is not on it: \(home.liveness.reason)",
           at: home.location))
     }
     if sections[0][""] == nil {
       diagnostics.append(
         .error(
-          "the site has no home page", at: SourceLocation(file: "content/_index.md"),
+          SiteCode.noHomePage, "the site has no home page",
+          at: SourceLocation(file: "content/_index.md"),
           help: "write content/_index.md with a title"))
     }
   }
 
-  // MARK: Pages that stand for lists
+  // MARK: Pages of taxonomies
 
   mutating func addTaxonomies() {
     for (number, language) in configuration.languages.enumerated() {
@@ -210,10 +213,11 @@ struct Assembly {
         .map(PageID.init(index:))
       taxonomies.append(
         configuration.taxonomies.map { settings in
-          var taxonomy = Taxonomy.gather(
+          let taxonomy = Taxonomy.gather(
             settings, slot: configuration.schema.slot(of: settings.name) ?? 0, language: language,
-            isDefault: configuration.languages[0].code, live, of: pages)
-          addPages(of: &taxonomy, settings, language: number)
+            isDefault: configuration.languages[0].code, live, of: pages,
+            firstPage: PageID(index: pages.count))
+          addPages(of: taxonomy, settings, language: number)
           return taxonomy
         })
     }
@@ -221,17 +225,15 @@ struct Assembly {
   }
 
   private mutating func addPages(
-    of taxonomy: inout Taxonomy, _ settings: TaxonomySettings, language: Int
+    of taxonomy: Taxonomy, _ settings: TaxonomySettings, language: Int
   ) {
     guard !taxonomy.terms.isEmpty else { return }
     let address = languagePrefix(language) + [addressComponent(taxonomy.name)]
     let number = configuration.taxonomies.firstIndex { $0.name == taxonomy.name } ?? 0
     let list = addPage(
       .taxonomy(number), taxonomy.title, address, language, section: sections[language][""])
-    taxonomy.page = list
-    for index in taxonomy.terms.indices {
-      let term = taxonomy.terms[index]
-      taxonomy.terms[index].page = addPage(
+    for (index, term) in taxonomy.terms.enumerated() {
+      _ = addPage(
         .term(number, index), term.title, address + [term.slug], language, section: list)
     }
   }
@@ -256,8 +258,9 @@ struct Assembly {
   mutating func addNotFoundPage() {
     let strings = files.strings
     let title = strings.text("not_found.title", language: configuration.languages[0].code) ?? "404"
-    var page = stub(.notFound, title, language: 0, section: sections[0][""])
-    page.permalink = Permalink(written: "/404.html") ?? Permalink([])
+    var page = stub(
+      .notFound, title, Permalink(written: "/404.html") ?? Permalink([]), language: 0,
+      section: sections[0][""])
     page.fields.set(PageKey.sitemap.slot, .boolean(false), at: page.location)
     pages.append(page)
   }
@@ -265,13 +268,14 @@ struct Assembly {
   private mutating func addPage(
     _ role: Page.Role, _ title: String, _ address: [String], _ language: Int, section: PageID?
   ) -> PageID {
-    var page = stub(role, title, language: language, section: section)
-    page.permalink = Permalink(address)
+    let page = stub(role, title, Permalink(address), language: language, section: section)
     pages.append(page)
     return page.original
   }
 
-  private func stub(_ role: Page.Role, _ title: String, language: Int, section: PageID?) -> Page {
+  private func stub(
+    _ role: Page.Role, _ title: String, _ permalink: Permalink, language: Int, section: PageID?
+  ) -> Page {
     let id = PageID(index: pages.count)
     let place = SourceLocation(file: "site.yaml")
     var fields = PageFields()
@@ -283,7 +287,7 @@ struct Assembly {
       fields: fields, sortKey: SortKey(fields, collations[language]), body: MarkdownDocument())
     return Page(
       role: role, parsed: Shared(parsed), language: language, kind: kind, fields: fields,
-      permalink: Permalink([]), original: id, translations: [id], section: section,
+      permalink: permalink, original: id, translations: [id], section: section,
       sortKey: parsed.sortKey)
   }
 
@@ -292,9 +296,13 @@ struct Assembly {
   func site(_ index: PageIndex, _ programmes: [ProgrammeSection]) -> Site {
     let tree = SectionTree(pages: pages, languages: configuration.languages.count)
     let relations = Relations(pages: pages, schema: configuration.schema)
+    let links = LinkResolver(
+      configuration: configuration, pages: pages, index: index,
+      programmes: programmes.filter { pages[$0.section.index].isLive }.map(\.files))
     return Site(
       configuration: configuration, options: options, templates: files.templates,
-      strings: files.strings, assets: files.assets, data: files.data, pages: pages, index: index,
+      strings: files.strings, assets: files.assets, data: files.data, links: links,
+      menus: links.menus(), pages: pages, index: index,
       sections: tree, taxonomies: taxonomies, relations: relations, programmes: programmes,
       formats: configuration.formats)
   }

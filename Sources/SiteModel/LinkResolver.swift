@@ -17,7 +17,7 @@ package enum LinkTarget {
 
 /// Finds what links mean: a content file as the editor sees it, or an address from the site's root.
 ///
-/// One object, since every page asks it: of a struct each part's references would be counted.
+/// A class, so that passing it to every page costs one retain instead of one for each stored property.
 final class LinkResolver: Sendable {
   let configuration: SiteConfiguration
   let pages: [Page]
@@ -46,7 +46,7 @@ final class LinkResolver: Sendable {
     let link = WrittenLink(destination)
     if link.path?.isEmpty == true {
       let home = index.page(atPath: "", language: language, in: pages)
-      return target(home ?? PageID(index: 0), link)
+      return home.map { target($0, link) } ?? nothing(at: "", link)
     }
     return resolve(link, in: "", language)
   }
@@ -190,7 +190,7 @@ extension Page {
 private struct WrittenLink {
   /// As the editor wrote it.
   let destination: String
-  /// Without `%XX`; nothing if a `%` is broken.
+  /// Without `%XX`; `nil` if a `%` is broken.
   let path: String?
   /// What follows the path, with its `?` or `#`.
   let suffix: String

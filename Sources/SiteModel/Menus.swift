@@ -70,11 +70,14 @@ extension LinkResolver {
       let page = pages[id.index]
       return below + [
         .warning(
+          SiteCode.pageNotOnSite,
           "this menu entry is left out, because \(page.shownSource) is not on the site: \(page.liveness.reason)",
           at: entry.location)
       ]
     case .dead(let message, let help):
-      return below + [.error("in a menu: " + message, at: entry.location, help: help)]
+      return below + [
+        .error(SiteCode.deadMenuEntry, "in a menu: " + message, at: entry.location, help: help)
+      ]
     }
   }
 }

@@ -4,7 +4,7 @@ import Text
 
 /// Finds the pages that references name.
 ///
-/// One object, since every field that refers asks it: of a struct each part's references would be counted.
+/// A class, so that passing it to every field costs one retain instead of one for each stored property.
 final class ReferenceResolver {
   let pages: [Page]
   let index: PageIndex
@@ -20,20 +20,20 @@ final class ReferenceResolver {
   /// above the one that asks come first, then those of the next, so that two editions of a
   /// conference can have a session of the same name.
   func resolve(
-    _ name: String, kinds: [String], from page: PageID, at place: SourceLocation
+    _ name: String, kinds: [String], from page: PageID, at location: SourceLocation
   ) -> Diagnosed<PageID?> {
     let candidates = candidates(name).filter { id in
       kinds.isEmpty || kinds.contains(schema.kinds[pages[id.index].kind].name)
         || pages[id.index].isBroken
     }
     if candidates.count == 1 { return Diagnosed(candidates[0]) }
-    if candidates.isEmpty { return Diagnosed(nil, [unknown(name, kinds, at: place)]) }
+    if candidates.isEmpty { return Diagnosed(nil, [unknown(name, kinds, at: location)]) }
     var scope = pages[page.index].path[...]
     while true {
       scope = scope.lastIndex(of: "/").map { scope[..<$0] } ?? ""
       let near = candidates.filter { pages[$0.index].path.isBelow(scope) }
       if near.count == 1 { return Diagnosed(near[0]) }
-      if !near.isEmpty { return Diagnosed(nil, [ambiguous(name, near, at: place)]) }
+      if !near.isEmpty { return Diagnosed(nil, [ambiguous(name, near, at: location)]) }
     }
   }
 
@@ -52,7 +52,8 @@ final class ReferenceResolver {
     }
   }
 
-  private func unknown(_ name: String, _ kinds: [String], at place: SourceLocation) -> Diagnostic {
+  private func unknown(_ name: String, _ kinds: [String], at location: SourceLocation) -> Diagnostic
+  {
     let numbers = kinds.compactMap(schema.kindNumber)
     let known = pages.enumerated().filter { number, page in
       page.original.index == number && (kinds.isEmpty || numbers.contains(page.kind))
@@ -69,15 +70,16 @@ final class ReferenceResolver {
     } else if let other = candidates(name).first.map({ pages[$0.index] }) {
       help = "\(other.source) is a page of the kind \(schema.kind(other.kind).name)"
     }
-    return .error("no \(what) has the id '\(name)'", at: place, help: help)
+    return .error(
+      SiteCode.unknownReference, "no \(what) has the id '\(name)'", at: location, help: help)
   }
 
   private func ambiguous(
-    _ name: String, _ candidates: [PageID], at place: SourceLocation
+    _ name: String, _ candidates: [PageID], at location: SourceLocation
   ) -> Diagnostic {
     let paths = candidates.map { "'\(pages[$0.index].path)'" }.sorted()
     return .error(
-      "'\(name)' can mean \(paths.count) pages", at: place,
+      SiteCode.ambiguousReference, "'\(name)' can mean \(paths.count) pages", at: location,
       help: "write one of " + paths.joined(separator: ", "))
   }
 }

@@ -24,7 +24,7 @@ extension Assembly {
       var fields = pages[number].fields
       fields.mapValues { value, slot, place in
         guard let type = typesOfKind[slot] else { return value }
-        // What a section's defaults say is its pages' own, and told for them.
+        // What a section's defaults say is its pages' own, and reported for them.
         let isInherited = original != number && place.file != pages[number].source
         var fieldResolver = FieldResolver(
           references: resolver, page: PageID(index: isInherited ? original : number),
@@ -95,6 +95,7 @@ private struct FieldResolver {
       let target = references.pages[id.index]
       diagnostics.append(
         .warning(
+          SiteCode.pageNotOnSite,
           "'\(name)' is left out here, because \(target.shownSource) is not on the site: \(target.liveness.reason)",
           at: place))
     }

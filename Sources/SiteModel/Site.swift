@@ -35,12 +35,13 @@ package final class Site: Sendable {
   /// path that the site has on its host, or, if addresses are relative, from the site's root.
   package let hrefs: [String]
 
-  /// Lends the page: a copy would count a reference for each of its parts.
+  /// Yields the page without a copy, which would retain each of its parts.
   package subscript(id: PageID) -> Page { _read { yield pages[id.index] } }
 
   init(
     configuration: SiteConfiguration, options: AssembleOptions, templates: TemplateSet,
-    strings: Strings, assets: Assets, data: [Value], pages: [Page], index: PageIndex,
+    strings: Strings, assets: Assets, data: [Value], links: LinkResolver, menus: [[Menu]],
+    pages: [Page], index: PageIndex,
     sections: SectionTree, taxonomies: [[Taxonomy]], relations: Relations,
     programmes: [ProgrammeSection], formats: [LanguageFormat?]
   ) {
@@ -52,10 +53,8 @@ package final class Site: Sendable {
     self.strings = strings
     self.assets = assets
     self.data = data
-    links = LinkResolver(
-      configuration: configuration, pages: pages, index: index,
-      programmes: programmes.filter { pages[$0.section.index].isLive }.map(\.files))
-    menus = links.menus()
+    self.links = links
+    self.menus = menus
     self.pages = pages
     self.index = index
     self.sections = sections

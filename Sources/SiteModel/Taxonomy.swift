@@ -16,7 +16,7 @@ package struct Taxonomy: Sendable {
   package var name: String
   package var title: String
   package var terms: [Term]
-  /// The page that stands for the taxonomy; nothing if the language has no terms of it.
+  /// The page that stands for the taxonomy; `nil` if the language has no terms of it.
   package var page: PageID?
   /// The numbers of each page's terms, in the order that the page names them.
   private var termsOfPages: [[Int]]
@@ -27,12 +27,14 @@ package struct Taxonomy: Sendable {
 
   /// Gathers the terms that pages use.
   ///
-  /// - Parameter ids: the live pages of the language.
+  /// - Parameters:
+  ///   - ids: the live pages of the language.
+  ///   - firstPage: the page that will stand for the taxonomy. Its terms' pages come after it in order.
   static func gather(
     _ settings: TaxonomySettings, slot: Int, language: Language, isDefault defaultLanguage: String,
-    _ ids: [PageID], of pages: [Page]
+    _ ids: [PageID], of pages: [Page], firstPage: PageID
   ) -> Taxonomy {
-    var found: [Term] = []
+    var found: [(title: String, slug: String, pages: [PageID])] = []
     var bySlug: [String: Int] = [:]
     var byTitle: [String: Int] = [:]
     var termsOfPages: [[Int]] = Array(repeating: [], count: pages.count)
@@ -43,7 +45,7 @@ package struct Taxonomy: Sendable {
       guard !name.isEmpty else { return nil }
       let number = bySlug[name] ?? found.count
       if number == found.count {
-        found.append(Term(title: title, slug: name, pages: [], page: PageID(index: 0)))
+        found.append((title, name, []))
         bySlug[name] = number
       }
       byTitle[title] = number
@@ -62,21 +64,26 @@ package struct Taxonomy: Sendable {
       termsOfPages[id.index] = own
     }
 
-    let order = inOrder(found, Collation(language: language.code))
+    let order = inOrder(found.map { ($0.title, $0.slug) }, Collation(language: language.code))
     var places = order
     for (place, number) in order.enumerated() { places[number] = place }
     return Taxonomy(
       name: settings.name,
       title: settings.title.text(in: language.code, default: defaultLanguage) ?? settings.name,
-      terms: order.map { number in
-        var term = found[number]
-        term.pages = SectionOrder.newestFirst.sorted(term.pages, pages)
-        return term
-      }, termsOfPages: termsOfPages.map { $0.isEmpty ? [] : $0.map { places[$0] } })
+      terms: order.enumerated().map { index, number in
+        let term = found[number]
+        return Term(
+          title: term.title, slug: term.slug,
+          pages: SectionOrder.newestFirst.sorted(term.pages, pages),
+          page: PageID(index: firstPage.index + 1 + index))
+      }, page: found.isEmpty ? nil : firstPage,
+      termsOfPages: termsOfPages.map { $0.isEmpty ? [] : $0.map { places[$0] } })
   }
 
-  /// The numbers of terms in the order of their titles.
-  private static func inOrder(_ terms: [Term], _ collation: Collation) -> [Int] {
+  /// The indices of terms in the order of their titles.
+  private static func inOrder(
+    _ terms: [(title: String, slug: String)], _ collation: Collation
+  ) -> [Int] {
     terms.indices.sorted { a, b in
       let title = collation.compare(terms[a].title, terms[b].title)
       return title == 0 ? terms[a].slug < terms[b].slug : title < 0

@@ -22,9 +22,12 @@ package struct BuildOptions: Sendable {
 /// Reads a site, writes what changed to its output folder.
 ///
 /// A build with errors leaves the output folder as it was.
+///
+/// - Returns: the site, too, so that a command can end without freeing it first: for ten thousand pages
+///   that takes as long as assembling it.
 package func build(
   _ workspace: Workspace, _ options: BuildOptions
-) async throws(WorkspaceError) -> BuildReport {
+) async throws(WorkspaceError) -> (report: BuildReport, site: Site) {
   var timings = Timings()
   try workspace.checkOutput()
   let lock =
@@ -41,13 +44,12 @@ package func build(
   timings.lap("plan")
 
   var report = BuildReport(
-    of: site.value,
-    earlier: tree.diagnostics + files.diagnostics + site.diagnostics + outputs.diagnostics)
+    tree.diagnostics + files.diagnostics + site.diagnostics + outputs.diagnostics)
   guard options.writes else {
     report.add(try await outputs.value.checked(site.value, workspace, options))
     timings.lap("render")
     report.finish(timings, isStrict: options.isStrict)
-    return report
+    return (report, site.value)
   }
   var record = try OwnedFiles(of: workspace)
   let staging = try Staging(beside: workspace.output)
@@ -57,14 +59,15 @@ package func build(
         in: staging, site.value, workspace, options))
     timings.lap("render and stage")
     report.finish(timings, isStrict: options.isStrict)
-    guard report.isWell else {
+    guard report.succeeded else {
       try staging.discard()
-      return report
+      return (report, site.value)
     }
     let current = Set(outputs.value.map(\.path))
     try record.checkRemoval(ofAllBut: current, in: workspace.output)
     try staging.check(replacing: record.earlier ?? [])
-    report.keptStrangers = record.earlier == nil ? try workspace.strangers(to: current) : 0
+    report.keptUnownedFiles =
+      record.earlier == nil ? try workspace.countUnownedFiles(besides: current) : 0
     // What a build that ends in the middle has put in place must be ours to the next one.
     try record.write(current.union(record.earlier ?? []), output: workspace.output)
     try staging.moveIntoPlace()
@@ -72,9 +75,9 @@ package func build(
     try record.write(current, output: workspace.output)
     timings.lap("move into place")
     report.timings = timings
-    return report
+    return (report, site.value)
   } catch {
-    try? staging.discard()  // The first failure is the one to tell; the next build clears up.
+    try? staging.discard()  // The first failure is the one to report; the next build clears up.
     throw error
   }
 }
@@ -84,44 +87,31 @@ struct Finding: Sendable {
   var diagnostics: [Diagnostic] = []
   var isChanged = false
   var weight: PageWeight?
-  var failure: WorkspaceError?
 }
 
 extension [Output] {
-  /// Renders everything and keeps only what was noticed.
+  /// Renders everything and keeps only the findings.
   func checked(
     _ site: Site, _ workspace: Workspace, _ options: BuildOptions
   ) async throws(WorkspaceError) -> [Finding] {
-    let findings = await parallelMap { output in
+    try await parallelMap { output throws(WorkspaceError) in
       if case .copy(let file) = output.recipe {
-        do throws(WorkspaceError) {
-          try FileSystem.checkReadable(workspace.path("content/" + file))
-        } catch {
-          return Finding(failure: error)
-        }
+        try FileSystem.checkReadable(workspace.path("content/" + file))
       }
       let rendered = render(output, of: site)
       return Finding(
         diagnostics: rendered.diagnostics,
         weight: options.weighs ? weigh(output, rendered.value, of: site) : nil)
     }
-    if let failure = findings.compactMap(\.failure).first { throw failure }
-    return findings
   }
 
   /// Renders everything into the staging folder.
   func staged(
     in staging: Staging, _ site: Site, _ workspace: Workspace, _ options: BuildOptions
   ) async throws(WorkspaceError) -> [Finding] {
-    let findings = await parallelMap { output in
-      do throws(WorkspaceError) {
-        return try output.staged(in: staging, site, workspace, options)
-      } catch {
-        return Finding(failure: error)
-      }
+    try await parallelMap { output throws(WorkspaceError) in
+      try output.staged(in: staging, site, workspace, options)
     }
-    if let failure = findings.compactMap(\.failure).first { throw failure }
-    return findings
   }
 }
 
@@ -144,8 +134,8 @@ extension Output {
 }
 
 extension Workspace {
-  /// How many files lie in the output folder that a build doesn't write.
-  fileprivate func strangers(to current: Set<String>) throws(WorkspaceError) -> Int {
+  /// How many files in the output folder the build does not write.
+  fileprivate func countUnownedFiles(besides current: Set<String>) throws(WorkspaceError) -> Int {
     var count = 0
     func visit(_ folder: String) throws(WorkspaceError) {
       for name in try FileSystem.names(in: output + (folder.isEmpty ? "" : "/" + folder)) {

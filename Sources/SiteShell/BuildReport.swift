@@ -1,5 +1,4 @@
 package import Diagnostics
-import SiteModel
 package import SiteRender
 
 /// What a build came to.
@@ -13,21 +12,14 @@ package struct BuildReport: Sendable {
   /// How many files of an earlier build were removed.
   package var removed = 0
   /// How many files lie in the output folder that no build is known to have written.
-  package var keptStrangers = 0
+  package var keptUnownedFiles = 0
   /// What pages weigh, where that was asked.
   package private(set) var weights: [PageWeight] = []
   package var timings = Timings()
   /// Whether the site was, or could be, written.
-  package private(set) var isWell = true
+  package private(set) var succeeded = true
 
-  /// Kept as long as the report, so that a command can end without taking the site apart first: for ten
-  /// thousand pages that takes as long as assembling it.
-  private let site: Site
-
-  init(of site: Site, earlier: [Diagnostic]) {
-    self.site = site
-    diagnostics = earlier
-  }
+  init(_ earlier: [Diagnostic]) { diagnostics = earlier }
 
   package var errors: Int { diagnostics.count(where: \.isError) }
   package var warnings: Int { diagnostics.count - errors }
@@ -41,7 +33,7 @@ package struct BuildReport: Sendable {
 
   mutating func finish(_ timings: Timings, isStrict: Bool) {
     diagnostics = gathered(diagnostics).inReadingOrder()
-    isWell = errors == 0 && !(isStrict && warnings > 0)
+    succeeded = errors == 0 && !(isStrict && warnings > 0)
     self.timings = timings
   }
 
@@ -57,8 +49,7 @@ func gathered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
   var groups: [Diagnostic: Int] = [:]
   var result: [Diagnostic] = []
   for diagnostic in diagnostics {
-    guard diagnostic.location?.file.hasPrefix("templates/") == true, !diagnostic.notes.isEmpty
-    else {
+    guard diagnostic.sitePart == .design, !diagnostic.notes.isEmpty else {
       result.append(diagnostic)
       continue
     }
@@ -78,7 +69,7 @@ func gathered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
 }
 
 extension Workspace {
-  /// A file of the site as it is now, for the excerpt of a message. Nothing if it can't be read, which
+  /// A file of the site as it is now, for the excerpt of a message. `nil` if it can't be read, which
   /// is no reason to lose the message.
   func source(_ file: String) -> SourceText? {
     guard let bytes = try? FileSystem.readIfPresent(path(file)) else { return nil }

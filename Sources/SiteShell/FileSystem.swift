@@ -60,7 +60,7 @@ struct FileStatus {
 }
 
 enum FileSystem {
-  /// What stands at a path. Nothing if there is nothing.
+  /// What stands at a path. `nil` if there is nothing.
   static func status(
     _ path: String, followingLinks: Bool = true
   ) throws(WorkspaceError) -> FileStatus? {
@@ -89,7 +89,7 @@ enum FileSystem {
 
   /// A name in a folder.
   struct Entry {
-    /// Nothing if the name is not UTF-8.
+    /// `nil` if the name is not UTF-8.
     var name: String?
     /// The name with a mark for each byte that is not UTF-8.
     var shown: String
@@ -132,7 +132,7 @@ enum FileSystem {
     return bytes
   }
 
-  /// The bytes of a file. Nothing if there is none.
+  /// The bytes of a file. `nil` if there is none.
   static func readIfPresent(_ path: String) throws(WorkspaceError) -> [UInt8]? {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else {
@@ -252,7 +252,7 @@ enum FileSystem {
     guard unsafe rmdir(path) == 0 else { throw .system("remove", path, errno) }
   }
 
-  /// The path with all links followed. Nothing if it doesn't exist.
+  /// The path with all links followed. `nil` if it doesn't exist.
   static func realPath(_ path: String) throws(WorkspaceError) -> String? {
     guard let result = unsafe realpath(path, nil) else {
       if errno == ENOENT || errno == ENOTDIR { return nil }

@@ -25,7 +25,7 @@ extension Workspace {
     var tree = try listInputs().value
     tree.templates = []
     let site = try await parse(tree, ParseOptions())
-    let broken = site.diagnostics.filter { $0.isError && $0.location?.file == "site.yaml" }
+    let broken = site.diagnostics.filter { $0.isError && $0.sitePart == .settings }
     if !broken.isEmpty {
       return .mistakes(broken.inReadingOrder().withExcerpts { self.source($0) })
     }

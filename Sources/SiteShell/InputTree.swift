@@ -1,12 +1,5 @@
+package import Content
 package import Diagnostics
-
-/// The files of a site, by their paths, before any is read.
-package struct InputTree: Sendable {
-  /// Below `content/`, sorted.
-  package var content: [String] = []
-  /// Below `templates/`, sorted.
-  package var templates: [String] = []
-}
 
 extension Workspace {
   /// Walks `content/` and `templates/`. What cannot be a part of a site is reported and left out.
@@ -45,7 +38,7 @@ private struct Walker {
       guard let name = entry.name else {
         diagnostics.append(
           .error(
-            "the name of '\(entry.shown)' in this folder is not UTF-8",
+            ShellCode.unreadableName, "the name of '\(entry.shown)' in this folder is not UTF-8",
             at: SourceLocation(file: path), help: "rename it"))
         continue
       }
@@ -61,7 +54,8 @@ private struct Walker {
     let shown = root + "/" + relative
     let path = workspace.path(shown)
     func refuse(_ message: String, _ help: String) {
-      diagnostics.append(.error(message, at: SourceLocation(file: shown), help: help))
+      diagnostics.append(
+        .error(ShellCode.unusableFile, message, at: SourceLocation(file: shown), help: help))
     }
     guard let own = try FileSystem.status(path, followingLinks: false) else { return }
     if own.kind == .link {
@@ -86,7 +80,7 @@ private struct Walker {
   }
 }
 
-/// Where a link leads in the end. Nothing if it leads nowhere, or in a circle.
+/// Where a link leads in the end. `nil` if it leads nowhere, or in a circle.
 private func realTarget(_ path: String) throws(WorkspaceError) -> String? {
   do {
     return try FileSystem.realPath(path)

@@ -19,7 +19,7 @@ extension Workspace {
     tree.content = tree.content.filter { $0.hasSuffix("_index.md") }
     tree.templates = []
     let parsed = try await parse(tree, ParseOptions())
-    let mistakes = parsed.diagnostics.filter { $0.isError && $0.location?.file == "site.yaml" }
+    let mistakes = parsed.diagnostics.filter { $0.isError && $0.sitePart == .settings }
     if !mistakes.isEmpty {
       return .mistakes(mistakes.inReadingOrder().withExcerpts { source($0) })
     }

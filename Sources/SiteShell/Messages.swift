@@ -1,10 +1,23 @@
+import Content
 package import Diagnostics
 import Importing
+import Markdown
+import Programme
+import SiteModel
+import SiteRender
+import Templates
 
 /// The codes of all targets. No code is in two of them.
 private let codes: [any DiagnosticCode.Type] = [
   CommandCode.self,
+  ContentCode.self,
   ImportCode.self,
+  MarkdownCode.self,
+  ProgrammeCode.self,
+  RenderCode.self,
+  ShellCode.self,
+  SiteCode.self,
+  TemplateCode.self,
 ]
 
 /// A kind of message that Lectern prints, as `lectern explain` shows it.

@@ -7,7 +7,7 @@ import Text
 /// While files are moved into place it names what was there before and what is to come.
 struct OwnedFiles {
   let recordPath: String
-  /// What the record said when the build began. Nothing if there is no record.
+  /// What the record said when the build began. `nil` if there is no record.
   let earlier: Set<String>?
   private var recorded: Set<String>?
 

@@ -22,7 +22,7 @@ import Testing
         found.contains { $0.isError && ($0.consoleForm()).contains(cells[3]) },
         "\(cells[0]):\(cells[1]):\(cells[2]) should name '\(cells[3])'")
     }
-    #expect(!report.isWell)
+    #expect(!report.succeeded)
     #expect(try site.tree() == ["index.html": Data("as it was".utf8)])
     try Fixture(url: Fixture.folder("faulty-report.txt", of: "SiteTests")).expect(report.text)
   }

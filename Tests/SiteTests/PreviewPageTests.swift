@@ -21,7 +21,7 @@ import Testing
   }
 
   private func html(_ preview: inout Preview, _ address: String) -> String? {
-    preview.page(atAddress: address)?.html.map { String(decoding: $0, as: UTF8.self) }
+    preview.page(atAddress: address)?.html.map { String(decoding: $0.bytes, as: UTF8.self) }
   }
 
   private func expect(
@@ -35,6 +35,7 @@ import Testing
   @Test func showsTheLastGoodPageUnderItsMistakes() async throws {
     let fixture = try SiteFixture(["content/a.md": "---\ntitle: A\n---\nGood.\n"])
     var preview = try await preview(fixture)
+    expect(&preview, has: "Good.")
     try fixture.write("content/a.md", "---\ntitle: A\n---\n[dead](b.md)\n")
     await preview.rebuild(after: .paths(["content/a.md"]))
     let page = preview.page(atAddress: "/a/")
@@ -50,6 +51,15 @@ import Testing
     expect(&preview, has: "Mended.")
     let mended = preview.page(atAddress: "/a/")
     #expect(mended?.isLastGood == false)
+  }
+
+  @Test func showsNoPageThatNeverWasGood() async throws {
+    let fixture = try SiteFixture(["content/a.md": "---\ntitle: A\n---\n[dead](b.md)\n"])
+    var preview = try await preview(fixture)
+    let page = preview.page(atAddress: "/a/")
+    let shown = try #require(page)
+    #expect(shown.html == nil && !shown.isLastGood && shown.tag == ShownPage.noTag)
+    #expect(preview.answer(to: Request(target: "/a/")).status == 500)
   }
 
   @Test func keepsTheSiteWhileItsSettingsAreBroken() async throws {
@@ -91,12 +101,12 @@ import Testing
     var preview = try await preview(fixture)
     let before = try #require(preview.current)
     let oldPage = preview.page(atAddress: "/a/")
-    let old = try #require(oldPage?.html)
+    let old = try #require(oldPage?.html).bytes
     try fixture.write("templates/assets/site.css", "b {}")
     await preview.rebuild(after: .paths(["templates/assets/site.css"]))
     let after = try #require(preview.current)
     let newPage = preview.page(atAddress: "/a/")
-    let new = try #require(newPage?.html)
+    let new = try #require(newPage?.html).bytes
     #expect(old != new)
     #expect(differOnlyInStyleSheets(old, of: before.site, new, of: after.site))
     #expect(movedStyleSheets(from: before.site, to: after.site).count == 1)

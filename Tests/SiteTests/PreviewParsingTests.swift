@@ -13,36 +13,39 @@ import Testing
 @Suite struct PreviewParsingTests {
   @Test(arguments: SeededRandom.seeds(8))
   func readingChangesAgainEqualsReadingEverything(_ seed: UInt64) async throws {
-    let fixture = try SiteFixture(Self.start)
-    let workspace = try Workspace(site: fixture.folder.path)
+    var files = SiteFixture.completed(Self.start)
     var random = SeededRandom(seed: seed)
-    var files: ParsedFiles?
+    let memory = ReadingMemory()
+    var changes = FileChanges.everything
     for _ in 0..<25 {
-      let touched = try edit(fixture, &random)
-      let changes: FileChanges = files == nil ? .everything : .paths(touched)
-      let tree = try workspace.listInputs()
-      let again = try await workspace.parse(tree.value, ParseOptions(), again: changes, &files)
-      let fresh = try await workspace.parse(tree.value, ParseOptions())
-      #expect(outcome(of: again) == outcome(of: fresh), "after \(touched)")
+      let path = edit(&files, &random)
+      changes.formUnion(.paths([path]))
+      await memory.expect(changes)
+      let source = MemoryFiles(files)
+      let again = try await read(
+        source, ParseOptions(), templateNames, templateEnvironment, memo: memory)
+      let fresh = try await read(source, ParseOptions(), templateNames, templateEnvironment)
+      #expect(outcome(of: again) == outcome(of: fresh), "after \(path)")
+      changes = .paths([])
     }
   }
 
-  @Test func knowsWhatAChangeTouches() {
+  @Test func knowsWhichFilesAChangeAffects() {
     let changes = FileChanges.paths(["content/a", "templates/page.html"])
-    #expect(changes.touch("content/a/b/c.md"))
-    #expect(changes.touch("content/a"))
-    #expect(!changes.touch("content/ab.md"))
-    #expect(!changes.touch("content"))
-    #expect(changes.touch("templates/page.html"))
-    #expect(FileChanges.everything.touch("anything"))
+    #expect(changes.affects("content/a/b/c.md"))
+    #expect(changes.affects("content/a"))
+    #expect(!changes.affects("content/ab.md"))
+    #expect(!changes.affects("content"))
+    #expect(changes.affects("templates/page.html"))
+    #expect(FileChanges.everything.affects("anything"))
   }
 
   @Test func addsUpChanges() {
     var changes = FileChanges.paths(["a"])
     changes.formUnion(.paths(["b"]))
-    #expect(changes.touch("a") && changes.touch("b") && !changes.touch("c"))
+    #expect(changes.affects("a") && changes.affects("b") && !changes.affects("c"))
     changes.formUnion(.everything)
-    #expect(changes.touch("c"))
+    #expect(changes.affects("c"))
   }
 
   // MARK: Edits
@@ -62,12 +65,12 @@ import Testing
   }
 
   /// Changes one file and returns its path.
-  private func edit(_ fixture: SiteFixture, _ random: inout SeededRandom) throws -> Set<String> {
+  private func edit(_ files: inout [String: String], _ random: inout SeededRandom) -> String {
     let number = random.below(1000)
     let page = "content/news/page-\(random.below(6)).md"
     let edits: [(path: String, text: String?)] = [
       (page, "---\ntitle: Page \(number)\ndate: 2012-02-02\n---\nWords.\n"),
-      (page, fixture.exists(page) ? nil : "---\ntitel: Page\n---\n"),
+      (page, files[page] != nil ? nil : "---\ntitel: Page\n---\n"),
       (
         "content/news/one.md",
         "---\ntitle: One\nkind: \(["news", "page", "speaker"][random.below(3)])\ndate: 2012-01-01\n---\n"
@@ -94,8 +97,8 @@ import Testing
       ("site.yaml", Self.settings(random.below(2) == 0 ? "sv" : "da")),
     ]
     let (path, text) = random.pick(edits)
-    if let text { try fixture.write(path, text) } else { try fixture.remove(path) }
-    return [path]
+    files[path] = text
+    return path
   }
 
   /// All bytes that are rendered from the files, and all diagnostics.

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import SiteRender
 @testable import SiteShell
 
 @Suite struct PreviewRequestTests {
@@ -69,8 +70,9 @@ import Testing
 
   @Test(
     arguments: [
-      ("/malmo/", .output("index.html")), ("/malmo/a/", .output("a/index.html")),
-      ("/malmo/a/index.html", .output("a/index.html")), ("/malmo/feed.xml", .output("feed.xml")),
+      ("/malmo/", .output(copy("index.html"))), ("/malmo/a/", .output(copy("a/index.html"))),
+      ("/malmo/a/index.html", .output(copy("a/index.html"))),
+      ("/malmo/feed.xml", .output(copy("feed.xml"))),
       ("/malmo/a?x=1", .redirect(status: 301, to: "/malmo/a/?x=1")),
       ("/malmo", .redirect(status: 301, to: "/malmo/")),
       ("/", .redirect(status: 302, to: "/malmo/")),
@@ -81,12 +83,14 @@ import Testing
   func findsWhatAPathMeansBelowTheBasePath(_ target: String, _ route: Route) throws {
     let outputs: Set = ["index.html", "a/index.html", "feed.xml"]
     let path = try #require(RequestPath(target))
-    #expect(Route(path, basePath: "/malmo", isOutput: outputs.contains) == route)
+    #expect(Route(path, basePath: "/malmo") { outputs.contains($0) ? copy($0) : nil } == route)
   }
 
   @Test func findsPagesWithoutABasePath() throws {
     let path = try #require(RequestPath("/"))
-    #expect(Route(path, basePath: "") { $0 == "index.html" } == .output("index.html"))
+    #expect(
+      Route(path, basePath: "") { $0 == "index.html" ? copy($0) : nil }
+        == .output(copy("index.html")))
   }
 
   @Test(arguments: [
@@ -113,3 +117,6 @@ import Testing
           separator: element))
   }
 }
+
+/// The output of a file that is copied to where it lies in `content/`.
+private func copy(_ path: String) -> Output { Output(path: path, recipe: .copy(path)) }

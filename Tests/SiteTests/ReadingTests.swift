@@ -38,10 +38,10 @@ private let programme = [
         "content/programme/early.md": "---\ntitle: Early\nspeakers: [anna]\n---\n",
       ]) { $1 })
     let report = try await site.build()
-    #expect(report.isWell)
+    #expect(report.succeeded)
     #expect(
       report.lines == [
-        "content/programme/early.md:3:12: warning: 'anna' is left out here, because content/speakers/anna.md is not on the site: it is a draft"
+        "content/programme/early.md:3:12: warning: 'anna' is left out here, because content/speakers/anna.md is not on the site: it is a draft [page-not-on-site]"
       ])
     #expect(try site.text("output/programme/early/index.html") == "")
   }
@@ -71,7 +71,7 @@ private let programme = [
     let report = try await site.build()
     #expect(
       report.lines == [
-        "content/speakers/_pages.csv:5:7: error: 'website' should be a web address that begins with https://, but here is 'nowhere'"
+        "content/speakers/_pages.csv:5:7: error: 'website' should be a web address that begins with https://, but here is 'nowhere' [wrong-type]"
       ])
   }
 }
@@ -97,6 +97,6 @@ private let programme = [
   @Test func timeAloneBreaksNoBuild() async throws {
     let site = try SiteFixture(pages)
     let report = try await site.build(at: "2030-01-01")
-    #expect(report.isWell && report.errors == 0)
+    #expect(report.succeeded && report.errors == 0)
   }
 }

@@ -47,24 +47,25 @@ struct SiteCase {
 
   /// The build's messages, and the outputs to be shown.
   func outcome() async throws -> String {
-    let site = try SiteFixture(files)
     let now = options.first { $0.name == "at" }?.value ?? "2012-09-01"
-    let report = try await site.build(at: now) { settings in
-      for option in options {
-        switch option.name {
-        case "at": continue
-        case "drafts": settings.assemble.includesDrafts = true
-        case "relative": settings.assemble.isRelative = true
-        case "strict": settings.isStrict = true
-        case "base_url": settings.parse.baseURL = BaseURL(option.value)
-        default: Issue.record("there is no option '\(option.name)'")
-        }
+    var settings = BuildOptions(
+      assemble: AssembleOptions(now: try #require(BuildTime(written: now))))
+    for option in options {
+      switch option.name {
+      case "at": continue
+      case "drafts": settings.assemble.includesDrafts = true
+      case "relative": settings.assemble.isRelative = true
+      case "strict": settings.isStrict = true
+      case "base_url": settings.parse.baseURL = BaseURL(option.value)
+      default: Issue.record("there is no option '\(option.name)'")
       }
     }
-    var lines = [report.text]
+    let site = try await MemoryBuild(MemoryFiles(SiteFixture.completed(files)), settings)
+    var lines = [site.diagnostics.map { $0.consoleForm() + "\n" }.joined(separator: "\n")]
     for path in shown {
       lines.append("=== \(path)")
-      lines.append(site.exists(path) ? try site.text(path) : "(there is none)")
+      lines.append(
+        site.outputs[path].map { String(decoding: $0, as: UTF8.self) } ?? "(there is none)")
     }
     return lines.joined(separator: "\n").trimmingCharacters(in: .newlines) + "\n"
   }

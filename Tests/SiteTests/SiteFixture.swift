@@ -20,6 +20,11 @@ final class SiteFixture: Sendable {
   /// A site of the given files. Files that every site needs are added if they aren't given.
   init(_ files: [String: String]) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    for (path, text) in Self.completed(files) { try write(path, text) }
+  }
+
+  /// The given files, and those that every site needs.
+  static func completed(_ files: [String: String]) -> [String: String] {
     let needed = [
       "site.yaml": "title: Test\nbase_url: https://example.org/\n",
       "content/_index.md": "---\ntitle: Home\n---\n",
@@ -30,7 +35,7 @@ final class SiteFixture: Sendable {
       "templates/term.html": "{{ page.title }}",
       "templates/strings/en.yaml": "not_found: {title: Not found}\n",
     ]
-    for (path, text) in needed.merging(files, uniquingKeysWith: { $1 }) { try write(path, text) }
+    return needed.merging(files, uniquingKeysWith: { $1 })
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
@@ -64,7 +69,7 @@ final class SiteFixture: Sendable {
     var options = BuildOptions(
       assemble: AssembleOptions(now: try #require(BuildTime(written: now))))
     change(&options)
-    return try await SiteShell.build(workspace, options).withExcerpts(from: workspace)
+    return try await SiteShell.build(workspace, options).report.withExcerpts(from: workspace)
   }
 
   /// Everything in a folder of the site, by path.

@@ -135,8 +135,10 @@ import Testing
 
   @Test func saysWhereATextInJSONEndsTooEarly() async throws {
     for (json, line) in [
-      ("\"a", "content/_data/a.json:1:3: error: a text is opened and never closed"),
-      ("\"a\\", "content/_data/a.json:1:4: error: a text is opened and never closed"),
+      ("\"a", "content/_data/a.json:1:3: error: a text is opened and never closed [invalid-json]"),
+      (
+        "\"a\\", "content/_data/a.json:1:4: error: a text is opened and never closed [invalid-json]"
+      ),
     ] {
       let site = try SiteFixture(["content/_data/a.json": json])
       #expect(try await site.build().lines == [line])

@@ -26,7 +26,7 @@ import Testing
       }
     }
     #expect(waits.withLock(\.self) == 1)
-    #expect(report.isWell && site.exists("output/index.html"))
+    #expect(report.succeeded && site.exists("output/index.html"))
   }
 
   @Test func waitsForNobodyWhenItIsAlone() async throws {
@@ -43,7 +43,7 @@ import Testing
     try site.write("content/b.md", "---\ntitel: B\n---\n")
     try site.write("content/a.md", "---\ntitle: Changed\n---\n")
     let report = try await site.build()
-    #expect(!report.isWell)
+    #expect(!report.succeeded)
     #expect(try site.tree() == before)
     #expect(!site.exists(".output.lectern-staging"))
   }
@@ -70,7 +70,7 @@ import Testing
     try site.remove("content/a.md")
     let report = try await site.build()
     #expect(report.removed == 0)
-    #expect(report.keptStrangers == 1)
+    #expect(report.keptUnownedFiles == 1)
     #expect(site.exists("output/a/index.html"))
   }
 
@@ -88,7 +88,7 @@ import Testing
     try site.remove("content/a")
     try site.write("content/a.md", "---\ntitle: A\n---\n")
     let report = try await site.build()
-    #expect(report.isWell)
+    #expect(report.succeeded)
     #expect(site.exists("output/a/index.html"))
   }
 

@@ -68,6 +68,8 @@ package struct ContentPath: Hashable, Sendable {
     path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
   }
 
+  var isData: Bool { if case .data = role { true } else { false } }
+
   /// The file's path from the site's folder.
   package var source: String { "content/" + path }
 

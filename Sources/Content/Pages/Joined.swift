@@ -1,4 +1,4 @@
-/// A relative path as meant from a folder. Nothing if it climbs out of the content.
+/// A relative path as meant from a folder. `nil` if it climbs out of the content.
 package func joined(_ folder: String, _ path: String) -> String? {
   let slash = UInt8(ascii: "/")
   var base = Substring(folder).utf8

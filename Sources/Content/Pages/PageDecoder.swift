@@ -35,6 +35,8 @@ package struct SectionDefaults: Hashable, Sendable {
 
 /// What reading a page needs to know beside the page's own bytes.
 package struct PageReading: Sendable {
+  /// The bytes of `site.yaml`, which everything but `defaults` and `kinds` follows from.
+  var settings: [UInt8]
   var schema: Schema
   var defaultLanguage: String
   var languages: [String]
@@ -50,10 +52,9 @@ package struct PageReading: Sendable {
     SortKey(fields, collations[language] ?? Collation(language: language))
   }
 
-  /// Whether a file says the same when it is read with the one as with the other, if the settings are
-  /// the same for both.
+  /// Whether every file gives the same pages with both.
   package func agrees(with other: PageReading) -> Bool {
-    defaults == other.defaults && kinds == other.kinds
+    settings == other.settings && defaults == other.defaults && kinds == other.kinds
   }
 }
 
@@ -69,7 +70,7 @@ struct PageDecoder {
   ///
   /// - Parameter isTranslation: a translation inherits what it doesn't say, so nothing is missing yet.
   mutating func decode(
-    _ entries: [YAMLNode.Entry], of components: [String], at place: SourceLocation,
+    _ entries: [YAMLNode.Entry], of components: [String], at location: SourceLocation,
     isTranslation: Bool
   ) -> (kind: Int, fields: PageFields) {
     let schema = reading.schema
@@ -100,7 +101,7 @@ struct PageDecoder {
     }
     if !isTranslation {
       decoder.requireKeys(
-        of: schema.requiredFields(ofKind: kind), present: present, among: entries, at: place,
+        of: schema.requiredFields(ofKind: kind), present: present, among: entries, at: location,
         called: "the page")
     }
     diagnostics += decoder.diagnostics
@@ -123,6 +124,7 @@ struct PageDecoder {
       if node.isNull { return }
       decoder.diagnostics.append(
         .error(
+          ContentCode.notAGroup,
           "'defaults' should be a group of keys, but here is \(node.describedForm)",
           at: node.location, help: "write it as defaults: {kind: session}"))
       return
@@ -153,7 +155,7 @@ struct PageDecoder {
     let meant = nearest(to: name, in: names).map { "did you mean '\($0)'?" }
     diagnostics.append(
       .error(
-        "there is no kind '\(name)'", at: entry.value.location,
+        ContentCode.unknownKind, "there is no kind '\(name)'", at: entry.value.location,
         help: meant ?? "the kinds are " + names.joined(separator: ", ")))
     return nil
   }

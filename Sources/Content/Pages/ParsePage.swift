@@ -62,7 +62,7 @@ private func parsePage(
   return Diagnosed([page], diagnostics)
 }
 
-/// The keys of a page; nothing if it is no group of keys, which is then said.
+/// The keys of a page; `nil` if it is no group of keys, which is then said.
 private func entries(
   of node: YAMLNode?, _ name: String, _ diagnostics: inout [Diagnostic]
 ) -> [YAMLNode.Entry]? {
@@ -70,20 +70,20 @@ private func entries(
   if let entries = node.entries { return entries }
   diagnostics.append(
     .error(
-      "\(name) should be a group of keys, but here is \(node.describedForm)",
+      ContentCode.notAGroup, "\(name) should be a group of keys, but here is \(node.describedForm)",
       at: node.location, help: "write each key on its own line, as title: My page"))
   return nil
 }
 
 extension ParsedPage {
   fileprivate mutating func decode(
-    _ entries: [YAMLNode.Entry], at place: SourceLocation, isSpreadsheet: Bool,
+    _ entries: [YAMLNode.Entry], at location: SourceLocation, isSpreadsheet: Bool,
     _ reading: PageReading, _ diagnostics: inout [Diagnostic]
   ) {
     var decoder = PageDecoder(
       reading: reading, language: language, isSection: isSection, isSpreadsheet: isSpreadsheet)
     (kind, fields) = decoder.decode(
-      entries, of: components, at: place, isTranslation: language != reading.defaultLanguage)
+      entries, of: components, at: location, isTranslation: language != reading.defaultLanguage)
     diagnostics += decoder.diagnostics
     isBroken = decoder.diagnostics.hasErrors
     sortKey = reading.sortKey(fields, language: language)
@@ -99,7 +99,7 @@ private func parseCSVRows(
   var diagnostics = table.diagnostics
   let header = table.value.header
   let pages = table.value.rows.map { row in
-    // Columns without a name of their own were told once, and not for each row.
+    // Columns without a name of their own were reported once, and not for each row.
     var names: Set<String> = [""]
     let entries = zip(header, row.cells).compactMap { name, cell -> YAMLNode.Entry? in
       guard names.insert(name.text).inserted else { return nil }
@@ -112,8 +112,8 @@ private func parseCSVRows(
               offset: .init(columns: cell.isQuoted ? 1 : 0))),
           location: cell.location))
     }
-    let place = SourceLocation(file: source.file, line: row.line, column: 1)
-    return rowPage(entries, at: place, path, isSpreadsheet: true, reading, &diagnostics)
+    let location = SourceLocation(file: source.file, line: row.line, column: 1)
+    return rowPage(entries, at: location, path, isSpreadsheet: true, reading, &diagnostics)
   }
   return Diagnosed(pages, diagnostics)
 }
@@ -127,6 +127,7 @@ private func parseYAMLRows(
   guard let rows = root.elements else {
     diagnostics.append(
       .error(
+        ContentCode.notAList,
         "this file should be a list of pages, but here is \(root.describedForm)", at: root.location,
         help: "begin each page with a hyphen, as in - title: My page"))
     return Diagnosed([], diagnostics)
@@ -140,7 +141,8 @@ private func parseYAMLRows(
 
 /// A row as a page: its `id` is the last part of its path, its `body` is Markdown.
 private func rowPage(
-  _ entries: [YAMLNode.Entry], at place: SourceLocation, _ path: ContentPath, isSpreadsheet: Bool,
+  _ entries: [YAMLNode.Entry], at location: SourceLocation, _ path: ContentPath,
+  isSpreadsheet: Bool,
   _ reading: PageReading, _ diagnostics: inout [Diagnostic]
 ) -> ParsedPage {
   func value(_ key: String) -> YAMLNode? {
@@ -151,17 +153,19 @@ private func rowPage(
   if id.isEmpty ? !isOriginal : id.contains("/") || writtenComponent(id) == nil {
     diagnostics.append(
       .error(
+        ContentCode.invalidRowID,
         id.isEmpty ? "this row has neither an id nor a title" : "'\(id)' cannot be an id",
-        at: value("id")?.location ?? place, help: "give it an id such as mark-hidson"))
+        at: value("id")?.location ?? location, help: "give it an id such as mark-hidson"))
   }
   var page = emptyPage(
-    components: path.components + [id.isEmpty ? "row-\(place.line)" : id], at: path, reading,
-    location: place)
+    components: path.components + [id.isEmpty ? "row-\(location.line)" : id], at: path, reading,
+    location: location)
   page.isSection = false
   page.isRow = true
   // The row lies in its section's folder, as a file beside the spreadsheet would.
   page.decode(
-    entries.filter { $0.key != "id" && $0.key != "body" }, at: place, isSpreadsheet: isSpreadsheet,
+    entries.filter { $0.key != "id" && $0.key != "body" }, at: location,
+    isSpreadsheet: isSpreadsheet,
     reading, &diagnostics)
   if let body = value("body"), let text = body.text, let options = reading.markdown[page.language] {
     let document = parseMarkdown(in: body, text, options)

@@ -18,7 +18,7 @@ package struct Permalink: Hashable, Sendable {
     Permalink(path: path + component + "/")
   }
 
-  /// Reads an address that an editor wrote. Nothing if it doesn't begin with a slash, climbs out of
+  /// Reads an address that an editor wrote. `nil` if it doesn't begin with a slash, climbs out of
   /// the site or has parts that no address has.
   package init?(written text: String) {
     guard text.hasPrefix("/"), !text.contains("//") else { return nil }
@@ -50,7 +50,7 @@ package struct Permalink: Hashable, Sendable {
 /// A file name as a part of an address, with readable letters; "page" if it has none.
 package func addressComponent(_ name: String) -> String { writtenComponent(name) ?? "page" }
 
-/// A part of an address as an editor wrote it, with readable letters. Nothing if it has none. A dot at
+/// A part of an address as an editor wrote it, with readable letters. `nil` if it has none. A dot at
 /// the beginning would hide the file, or lead out of the folder.
 package func writtenComponent(_ name: String) -> String? {
   if !name.isEmpty && !name.hasPrefix(".") && name.utf8.allSatisfy(isAddressByte) { return name }

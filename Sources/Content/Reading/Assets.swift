@@ -110,7 +110,8 @@ package struct Assets: Sendable {
         let source = SourceText(file: "templates/assets/" + sheet, bytes: bytes)
         diagnostics.append(
           .error(
-            "there is no asset '\(reference.path)'", at: source.location(of: reference.range),
+            ContentCode.missingAsset, "there is no asset '\(reference.path)'",
+            at: source.location(of: reference.range),
             help: "the path is meant from the style sheet's folder"))
         continue
       }

@@ -40,12 +40,13 @@ private func mistakes(inHeader header: [CSV.Cell]) -> [Diagnostic] {
   return header.compactMap { cell in
     if cell.text.isEmpty {
       return .error(
-        "this column has no name", at: cell.location,
+        ContentCode.ambiguousColumn, "this column has no name", at: cell.location,
         help: "write what it holds in the first line, or remove the column")
     }
     if seen.insert(cell.text).inserted { return nil }
     return .error(
-      "two columns are called '\(cell.text)'", at: cell.location, help: "rename one of them")
+      ContentCode.ambiguousColumn, "two columns are called '\(cell.text)'", at: cell.location,
+      help: "rename one of them")
   }
 }
 
@@ -55,6 +56,7 @@ extension CSV.Row {
     if let stray = cells.dropFirst(width).first(where: { !$0.text.isEmpty }) {
       diagnostics.append(
         .error(
+          ContentCode.tooManyCells,
           "this row has \(cells.count) cells, but the first line names \(width) columns",
           at: stray.location,
           help: "put a cell that contains the separator in quotes, or name the column"))
@@ -75,8 +77,8 @@ private struct CSVReader {
     let source = CSVReader.withLineFeeds(source)
     self.source = source
     let start = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    if let told = CSVReader.separatorLine(of: source.bytes[start...]) {
-      (separator, position, line) = (told.separator, told.end, source.firstLine + 1)
+    if let written = CSVReader.separatorLine(of: source.bytes[start...]) {
+      (separator, position, line) = (written.separator, written.end, source.firstLine + 1)
     } else {
       separator = CSVReader.separator(of: source.bytes[start...])
       (position, line) = (start, source.firstLine)
@@ -84,7 +86,7 @@ private struct CSVReader {
     lineStart = position
   }
 
-  /// A first line `sep=;`, by which Excel is told the separator.
+  /// A first line `sep=;`, which tells Excel the separator.
   private static func separatorLine(
     of bytes: ArraySlice<UInt8>
   ) -> (separator: UInt8, end: Int)? {
@@ -153,11 +155,15 @@ private struct CSVReader {
   private mutating func quotedCell(from start: Int) -> CSV.Cell {
     let quote = UInt8(ascii: "\"")
     var text: [UInt8] = []
-    let place = cell(from: start, text: []).location
+    let location = cell(from: start, text: []).location
     position += 1
     while true {
       guard position < source.bytes.count else {
-        diagnostics.append(.error("a quotation mark is opened here and never closed", at: place))
+        diagnostics.append(
+          .error(
+            ContentCode.unclosedQuote, "a quotation mark is opened here and never closed",
+            at: location
+          ))
         break
       }
       let byte = source.bytes[position]
@@ -177,7 +183,7 @@ private struct CSVReader {
       position += 1
     }
     var result = cell(from: start, text: text[...])
-    result.location = place
+    result.location = location
     result.isQuoted = true
     return result
   }

@@ -2,8 +2,21 @@ import Diagnostics
 import Templates
 
 /// The data of `content/_data`, as templates see it: `_data/partners.yaml` is `data.partners`, and
-/// `_data/partners.sv.yaml` is it in Swedish.
-package struct DataReader: Sendable {
+/// `_data/partners.sv.yaml` is its Swedish version.
+package struct SiteData: Sendable {
+  /// In the order of the site's languages.
+  var byLanguage: [Value]
+}
+
+/// Reads the files of `content/_data`.
+func readData(_ files: [SourceText], languages: [String]) -> Diagnosed<SiteData> {
+  var reader = DataReader(languages: languages)
+  var diagnostics: [Diagnostic] = []
+  for file in files { diagnostics += reader.add(file) }
+  return Diagnosed(SiteData(byLanguage: reader.values), diagnostics)
+}
+
+private struct DataReader {
   private let languages: [String]
   private var entries: [(name: String, language: String?, value: Value, file: String)] = []
 
@@ -38,6 +51,7 @@ package struct DataReader: Sendable {
     default:
       return [
         .error(
+          ContentCode.unsupportedDataFormat,
           "data can be YAML, JSON or CSV, and this is '\(path.ending)'",
           at: SourceLocation(file: file.file), help: "files to be copied belong outside _data")
       ]
@@ -45,7 +59,7 @@ package struct DataReader: Sendable {
     if let other = entries.first(where: { $0.name == name && $0.language == path.language }) {
       return read.diagnostics + [
         .error(
-          "\(file.file) and \(other.file) are both data.\(name)",
+          ContentCode.duplicateData, "\(file.file) and \(other.file) are both data.\(name)",
           at: SourceLocation(file: file.file), help: "rename one of them")
       ]
     }

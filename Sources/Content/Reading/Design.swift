@@ -41,14 +41,15 @@ package struct Design: Sendable {
     guard languages.contains(language) else {
       return [
         .error(
-          "'\(language)' is no language of the site", at: SourceLocation(file: file.file),
+          ContentCode.unknownLanguage, "'\(language)' is no language of the site",
+          at: SourceLocation(file: file.file),
           help: "the languages in site.yaml are " + languages.joined(separator: ", "))
       ]
     }
     guard name == "strings/\(language).yaml" else {
       return [
         .error(
-          "words are read from files such as strings/\(language).yaml",
+          ContentCode.misnamedStrings, "words are read from files such as strings/\(language).yaml",
           at: SourceLocation(file: file.file), help: "rename it, or move it out of the folder")
       ]
     }

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// A content file taken apart: the YAML between its `---` lines, and what follows.
 struct FrontMatter {
-  /// Nothing if the file has no front matter.
+  /// `nil` if the file has no front matter.
   var yaml: SourceText?
   var body: SourceText
 
@@ -28,7 +28,7 @@ struct FrontMatter {
       line += 1
     }
     let mistake = Diagnostic.error(
-      "the front matter is opened here and never closed",
+      ContentCode.unclosedFrontMatter, "the front matter is opened here and never closed",
       at: source.location(of: start..<start + 3),
       help: "write a line with only --- after the last key")
     return Diagnosed(

@@ -16,7 +16,7 @@ package func parseJSONNode(_ source: SourceText) -> Diagnosed<JSONNode?> {
     return Diagnosed(node)
   } catch {
     let place = source.location(of: error.offset..<min(error.offset + 1, source.bytes.count))
-    return Diagnosed(nil, [.error(error.message, at: place)])
+    return Diagnosed(nil, [.error(ContentCode.invalidJSON, error.message, at: place)])
   }
 }
 

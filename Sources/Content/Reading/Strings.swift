@@ -20,6 +20,7 @@ package struct Strings: Sendable {
     if let root = yaml.value, !root.isNull, root.entries == nil {
       diagnostics.append(
         .error(
+          ContentCode.notAGroup,
           "the words should be a group of keys, but here is \(root.describedForm)",
           at: root.location, help: "write each on its own line, as menu: Main menu"))
     }
@@ -45,7 +46,9 @@ package struct Strings: Sendable {
       }
     case .sequence:
       diagnostics.append(
-        .error("'\(key)' should be text, but here is a list", at: entry.value.location))
+        .error(
+          ContentCode.wrongType, "'\(key)' should be text, but here is a list",
+          at: entry.value.location))
     }
   }
 

@@ -16,5 +16,6 @@ package func invalidUTF8(
     }
   }
   return .error(
-    "the file is not UTF-8 from here on", at: source.location(of: offset..<offset + 1), help: help)
+    ContentCode.notUTF8, "the file is not UTF-8 from here on",
+    at: source.location(of: offset..<offset + 1), help: help)
 }

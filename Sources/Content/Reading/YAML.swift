@@ -8,7 +8,7 @@ package import Diagnostics
 /// The most pieces one YAML text may have; a spreadsheet of ten thousand rows has fewer.
 private let mostNodes = 1_000_000
 
-/// Reads one YAML document. Nothing if it is empty, or if it is not YAML, which is then said.
+/// Reads one YAML document. `nil` if it is empty, or if it is not YAML, which is then said.
 package func parseYAML(_ source: SourceText) -> Diagnosed<YAMLNode?> {
   if let tooDeep = nestedTooDeeply(source) { return Diagnosed(nil, [tooDeep]) }
   var text = String(decoding: source.bytes, as: UTF8.self)
@@ -63,23 +63,25 @@ private struct NodeReader: ~Copyable {
     count += 1
     let node = try node()
     if count == mostNodes + 1 {
-      diagnostics.append(.error("this YAML has over \(mostNodes) values", at: node.location))
+      diagnostics.append(
+        .error(
+          ContentCode.yamlTooLarge, "this YAML has over \(mostNodes) values", at: node.location))
     }
     return node
   }
 
   /// The node that begins with the current event; the current event is its last one then.
   private mutating func node() throws(YAMLProblem) -> YAMLNode {
-    let place = SourceLocation(
+    let location = SourceLocation(
       file: source.file, line: events.mark.line + source.firstLine - 1, column: events.mark.column,
       length: 1)
-    if events.kind == .alias { return try alias(at: place) }
+    if events.kind == .alias { return try alias(at: location) }
     let (anchor, hasTag) = (events.anchor, events.hasTag)
     let node =
       switch events.kind {
-      case .sequence: try sequence(at: place)
-      case .mapping: try mapping(at: place)
-      default: scalar(at: place)
+      case .sequence: try sequence(at: location)
+      case .mapping: try mapping(at: location)
+      default: scalar(at: location)
       }
     if let anchor {
       anchors[anchor] = node.location
@@ -87,23 +89,24 @@ private struct NodeReader: ~Copyable {
     } else if hasTag {
       diagnostics.append(
         .error(
-          "a value cannot begin with '!'", at: node.location, help: "put the whole value in quotes")
+          ContentCode.specialFirstCharacter, "a value cannot begin with '!'", at: node.location,
+          help: "put the whole value in quotes")
       )
     }
     return node
   }
 
-  private mutating func sequence(at place: SourceLocation) throws(YAMLProblem) -> YAMLNode {
+  private mutating func sequence(at location: SourceLocation) throws(YAMLProblem) -> YAMLNode {
     var elements: [YAMLNode] = []
     try events.next()
     while events.kind != .end {
       elements.append(try value())
       try events.next()
     }
-    return YAMLNode(content: .sequence(elements), location: place)
+    return YAMLNode(content: .sequence(elements), location: location)
   }
 
-  private mutating func mapping(at place: SourceLocation) throws(YAMLProblem) -> YAMLNode {
+  private mutating func mapping(at location: SourceLocation) throws(YAMLProblem) -> YAMLNode {
     var entries: [YAMLNode.Entry] = []
     try events.next()
     while events.kind != .end {
@@ -114,12 +117,13 @@ private struct NodeReader: ~Copyable {
       try events.next()
     }
     if let twice = duplicate(in: entries) { throw .duplicateKey(twice) }
-    return YAMLNode(content: .mapping(entries), location: place)
+    return YAMLNode(content: .mapping(entries), location: location)
   }
 
   private mutating func text(ofKey node: YAMLNode) -> String {
     if case .scalar(let scalar) = node.content { return scalar.text }
-    diagnostics.append(.error("a key has to be a single word or text", at: node.location))
+    diagnostics.append(
+      .error(ContentCode.invalidYAML, "a key has to be a single word or text", at: node.location))
     return ""
   }
 
@@ -129,23 +133,23 @@ private struct NodeReader: ~Copyable {
     return entries.map(\.key).filter { !$0.isEmpty && !seen.insert($0).inserted }.min()
   }
 
-  private func scalar(at place: SourceLocation) -> YAMLNode {
+  private func scalar(at location: SourceLocation) -> YAMLNode {
     let length = events.length
-    var place = place
+    var location = location
     var scalar = YAMLNode.Scalar(text: events.text, isPlain: false)
     switch events.style {
     case .plain:
-      place.length = length
+      location.length = length
       scalar.isPlain = true
       scalar.hasComment = commentFollows(events.mark, length)
     case .quoted:
-      place.length = length + 2
+      location.length = length + 2
       scalar.offset.columns = 1
     case .block:
-      let indent = source.line(place.line + 1)?.prefix { $0 == " " }.count ?? 0
-      scalar.offset = .init(lines: 1, columns: indent - place.column + 1, isBlock: true)
+      let indent = source.line(location.line + 1)?.prefix { $0 == " " }.count ?? 0
+      scalar.offset = .init(lines: 1, columns: indent - location.column + 1, isBlock: true)
     }
-    return YAMLNode(content: .scalar(scalar), location: place)
+    return YAMLNode(content: .scalar(scalar), location: location)
   }
 
   private func commentFollows(_ mark: YAMLProblem.Mark, _ length: Int) -> Bool {
@@ -156,18 +160,19 @@ private struct NodeReader: ~Copyable {
     return trimmed.first == "#" && trimmed.startIndex != rest.startIndex
   }
 
-  private mutating func alias(at place: SourceLocation) throws(YAMLProblem) -> YAMLNode {
+  private mutating func alias(at location: SourceLocation) throws(YAMLProblem) -> YAMLNode {
     guard let meant = anchors[events.anchor ?? ""] else {
       throw .syntax("found undefined alias", at: events.mark, since: nil)
     }
     refuseAnchor(at: meant)
-    return YAMLNode(content: .scalar(.init(text: "", isPlain: true)), location: place)
+    return YAMLNode(content: .scalar(.init(text: "", isPlain: true)), location: location)
   }
 
-  private mutating func refuseAnchor(at place: SourceLocation) {
+  private mutating func refuseAnchor(at location: SourceLocation) {
     diagnostics.append(
       .error(
-        "anchors (&name) and aliases (*name) are not used here", at: place,
+        ContentCode.specialFirstCharacter, "anchors (&name) and aliases (*name) are not used here",
+        at: location,
         help: "write the value out, or put the text in quotes"))
   }
 }
@@ -289,14 +294,16 @@ private func nestedTooDeeply(_ source: SourceText) -> Diagnostic? {
     indent = byte == UInt8(ascii: "\n") ? 0 : indent >= 0 && isIndent ? indent + 1 : -1
     if indent > 1000 {
       return .error(
-        "lists and groups are nested too deeply", at: source.location(of: index..<index + 1))
+        ContentCode.yamlTooLarge, "lists and groups are nested too deeply",
+        at: source.location(of: index..<index + 1))
     }
     switch byte {
     case UInt8(ascii: "["), UInt8(ascii: "{"):
       depth += 1
       if depth > 200 {
         return .error(
-          "lists and groups are nested too deeply", at: source.location(of: index..<index + 1))
+          ContentCode.yamlTooLarge, "lists and groups are nested too deeply",
+          at: source.location(of: index..<index + 1))
       }
     case UInt8(ascii: "\n"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
     default: break

@@ -15,7 +15,7 @@ enum YAMLProblem: Error {
   case outOfMemory
 }
 
-/// What to tell an editor of a problem.
+/// A problem in words that an editor understands.
 func plainWords(for problem: YAMLProblem, in source: SourceText) -> Diagnostic {
   switch problem {
   case .syntax(let problem, let mark, let start):
@@ -28,11 +28,13 @@ func plainWords(for problem: YAMLProblem, in source: SourceText) -> Diagnostic {
   case .duplicateKey(let key): duplicateKey(key, in: source)
   case .character(let problem):
     .error(
-      "this character cannot stand in YAML (\(problem))",
+      ContentCode.invisibleCharacter, "this character cannot stand in YAML (\(problem))",
       at: firstControlCharacter(in: source),
       help: "remove the invisible character, or write the text anew")
   case .outOfMemory:
-    .error("there is not enough memory to read this YAML", at: source.location(of: 0..<0))
+    .error(
+      ContentCode.yamlTooLarge, "there is not enough memory to read this YAML",
+      at: source.location(of: 0..<0))
   }
 }
 
@@ -56,18 +58,20 @@ private func plainWords(
       || problem.contains("tab")
   {
     return .error(
-      "a tab cannot be used here", at: place(tab + 1), help: "use spaces to indent")
+      ContentCode.tabInYAML, "a tab cannot be used here", at: place(tab + 1),
+      help: "use spaces to indent")
   }
   if problem.contains("mapping values are not allowed") {
     let isKey = text.firstIndex(of: ":") == column - 1 && text.first == " "
     guard !isKey else {
       return .error(
-        "this key is further to the right than the one above it",
+        ContentCode.misalignedKey, "this key is further to the right than the one above it",
         at: place((text.firstIndex { $0 != " " } ?? 0) + 1),
         help: "let it begin in the same column, or put the value above in quotes")
     }
     return .error(
-      "a colon followed by a space needs the whole value in quotes", at: place(column),
+      ContentCode.colonInValue, "a colon followed by a space needs the whole value in quotes",
+      at: place(column),
       help: quotingHelp(String(String.UnicodeScalarView(text))))
   }
   let character = column <= text.count && column > 0 ? text[column - 1] : " "
@@ -76,46 +80,54 @@ private func plainWords(
       && "*&!".unicodeScalars.contains(character))
   {
     return .error(
-      "a value cannot begin with '\(character)'", at: place(column),
+      ContentCode.specialFirstCharacter, "a value cannot begin with '\(character)'",
+      at: place(column),
       help: "put the whole value in quotes")
   }
   if problem.contains("unexpected end of stream") {
     return .error(
-      "a quotation mark is opened here and never closed", at: place(column),
+      ContentCode.unclosedQuote, "a quotation mark is opened here and never closed",
+      at: place(column),
       help: "write another one where the text ends")
   }
   if problem.contains("',' or ']'") || problem.contains("',' or '}'") {
     return .error(
+      ContentCode.unclosedBracket,
       "a bracket is opened here and not closed, or a comma is missing after it", at: place(column),
       help: "write lists as [a, b] and groups as {key: value}")
   }
   if problem.contains("expected node content") {
     return .error(
+      ContentCode.unclosedBracket,
       "a value is missing here, or a bracket before it is never closed", at: place(column),
       help: "write lists as [a, b] and groups as {key: value}")
   }
   if problem.contains("could not find expected ':'") {
     return .error(
-      "this line is neither 'key: value' nor part of a list", at: place(column),
+      ContentCode.missingColon, "this line is neither 'key: value' nor part of a list",
+      at: place(column),
       help: "write a colon and a space after the key")
   }
   if problem.contains("unknown escape character") {
     return .error(
-      "a backslash in double quotes needs another one", at: place(column - 1),
+      ContentCode.loneBackslash, "a backslash in double quotes needs another one",
+      at: place(column - 1),
       help: "write two of them, or put the value in single quotes")
   }
   if problem.contains("expected comment or line break") {
     return .error(
-      "behind | or > nothing else can stand in the line", at: place(column),
+      ContentCode.textAfterBlockMark, "behind | or > nothing else can stand in the line",
+      at: place(column),
       help: "begin the text in the next line, or put the whole value in quotes")
   }
   if problem.contains("did not find expected key") {
     return .error(
-      "this line does not fit below the ones above it", at: place(column),
+      ContentCode.misalignedKey, "this line does not fit below the ones above it",
+      at: place(column),
       help: "begin the keys of one group in the same column, and a list below a key of its own")
   }
   return .error(
-    "this is not valid YAML here (\(problem))", at: place(column),
+    ContentCode.invalidYAML, "this is not valid YAML here (\(problem))", at: place(column),
     help: "look at the indentation, and put text with special characters in quotes")
 }
 
@@ -127,7 +139,7 @@ private func quotingHelp(_ line: String) -> String {
   return "write it as \(key): \"\(value)\""
 }
 
-/// The second place of a key that stands twice.
+/// Reports a key that is written twice, at its second place.
 private func duplicateKey(_ key: String, in source: SourceText) -> Diagnostic {
   var offset = 0
   var places: [(indent: Int, range: Range<Int>)] = []
@@ -141,7 +153,7 @@ private func duplicateKey(_ key: String, in source: SourceText) -> Diagnostic {
   }
   let second = places.dropFirst().first { place in places[0].indent == place.indent }
   return .error(
-    "the key '\(key)' stands here twice",
+    ContentCode.duplicateKey, "the key '\(key)' stands here twice",
     at: source.location(of: (second ?? places.last)?.range ?? 0..<0), help: "remove one of them")
 }
 

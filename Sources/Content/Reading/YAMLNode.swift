@@ -53,7 +53,7 @@ package struct YAMLNode: Hashable, Sendable {
     self.location = location
   }
 
-  /// The scalar's text; nothing for an empty or `null` value.
+  /// The scalar's text; `nil` for an empty or `null` value.
   package var text: String? {
     guard case .scalar(let scalar) = content, !isNull else { return nil }
     return scalar.text

@@ -25,7 +25,9 @@ private struct FieldDeclarationReader {
     if let name = node.text { return compoundType(name, node, node) }
     guard let entries = node.entries, let typeNode = node["type"], let name = typeNode.text else {
       diagnostics.append(
-        .error("a field needs a type", at: node.location, help: "write it as name: text"))
+        .error(
+          ContentCode.incompleteField, "a field needs a type", at: node.location,
+          help: "write it as name: text"))
       return nil
     }
     let allowed = ["type", "required", "help", "choices", "to", "inverse", "of", "fields"]
@@ -33,7 +35,7 @@ private struct FieldDeclarationReader {
       let meant = nearest(to: entry.key, in: allowed).map { "did you mean '\($0)'?" }
       diagnostics.append(
         .error(
-          "unknown key '\(entry.key)'", at: entry.keyLocation,
+          ContentCode.unknownKey, "unknown key '\(entry.key)'", at: entry.keyLocation,
           help: meant ?? "a field may have " + allowed.joined(separator: ", ")))
     }
     return compoundType(name, node, typeNode)
@@ -47,7 +49,9 @@ private struct FieldDeclarationReader {
       let choices = (node["choices"]?.elements ?? []).compactMap(\.text)
       if choices.isEmpty {
         diagnostics.append(
-          .error("a choice needs its choices", at: typeNode.location, help: "add choices: [a, b]"))
+          .error(
+            ContentCode.incompleteField, "a choice needs its choices", at: typeNode.location,
+            help: "add choices: [a, b]"))
       }
       return .choice(choices)
     case "reference":
@@ -67,7 +71,8 @@ private struct FieldDeclarationReader {
     if entries.isEmpty {
       diagnostics.append(
         .error(
-          "a record needs its fields", at: typeNode.location, help: "add fields: {name: text}"))
+          ContentCode.incompleteField, "a record needs its fields", at: typeNode.location,
+          help: "add fields: {name: text}"))
     }
     return .record(
       entries.compactMap { entry in
@@ -77,13 +82,13 @@ private struct FieldDeclarationReader {
       })
   }
 
-  private mutating func simpleType(_ name: String, at place: SourceLocation) -> FieldType? {
+  private mutating func simpleType(_ name: String, at location: SourceLocation) -> FieldType? {
     if let type = typeNames[name] { return type }
     let names = typeNames.keys.sorted() + compoundNames
     let meant = nearest(to: name, in: names).map { "did you mean '\($0)'?" }
     diagnostics.append(
       .error(
-        "there is no field type '\(name)'", at: place,
+        ContentCode.unknownFieldType, "there is no field type '\(name)'", at: location,
         help: meant ?? "the types are " + names.joined(separator: ", ")))
     return nil
   }
@@ -96,6 +101,7 @@ private struct FieldDeclarationReader {
     default:
       diagnostics.append(
         .error(
+          ContentCode.wrongType,
           "'required' should be true or false, but here is "
             + (required.text.map { "'\($0)'" } ?? required.describedForm), at: required.location))
       return false

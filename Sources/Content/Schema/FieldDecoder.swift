@@ -22,16 +22,17 @@ package struct FieldDecoder {
 
   /// Reads a group of keys that are known beforehand.
   mutating func record(
-    _ node: YAMLNode?, fields: [Field], at place: SourceLocation, called name: String
+    _ node: YAMLNode?, fields: [Field], at location: SourceLocation, called name: String
   ) -> DecodedRecord {
     guard let node, !node.isNull else {
-      requireKeys(of: fields, present: [], among: [], at: place, called: name)
-      return DecodedRecord(place: place, names: fields.map(\.name))
+      requireKeys(of: fields, present: [], among: [], at: location, called: name)
+      return DecodedRecord(place: location, names: fields.map(\.name))
     }
     guard let entries = node.entries else {
       if let short = shortForm(node, fields: fields) { return short }
       diagnostics.append(
         .error(
+          ContentCode.notAGroup,
           "\(name) should be a group of keys, but here is \(node.describedForm)", at: node.location,
           help: "write each key on its own line, as key: value"))
       return DecodedRecord(place: node.location)
@@ -71,7 +72,7 @@ package struct FieldDecoder {
   /// so was one that is misspelt.
   mutating func requireKeys(
     of fields: [Field], present: [String], among entries: [YAMLNode.Entry],
-    at place: SourceLocation, called name: String
+    at location: SourceLocation, called name: String
   ) {
     for field in fields where field.isRequired && !present.contains(field.name) {
       let isMisspelt =
@@ -79,7 +80,7 @@ package struct FieldDecoder {
       if isMisspelt { continue }
       diagnostics.append(
         .error(
-          "\(name) needs the key '\(field.name)'", at: place,
+          ContentCode.missingKey, "\(name) needs the key '\(field.name)'", at: location,
           help: "add \(field.name): followed by \(field.type.inWords)"))
     }
   }
@@ -91,12 +92,12 @@ package struct FieldDecoder {
     if let meant { meantKeys.append(meant) }
     diagnostics.append(
       .error(
-        "unknown key '\(entry.key)'", at: entry.keyLocation,
+        ContentCode.unknownKey, "unknown key '\(entry.key)'", at: entry.keyLocation,
         help: help ?? meant.map { "did you mean '\($0)'?" } ?? "the keys known here are "
           + names.joined(separator: ", ")))
   }
 
-  /// The value of one key. Nothing if it was left empty, or doesn't fit.
+  /// The value of one key. `nil` if it was left empty, or doesn't fit.
   package mutating func value(_ node: YAMLNode, as type: FieldType, key: String) -> FieldValue? {
     if case .raw = type { return .raw(node) }
     if case .free = type { return .free(freeValue(node)) }
@@ -134,7 +135,8 @@ package struct FieldDecoder {
     let help = node.text.map { "write it as [\($0)]" }
     diagnostics.append(
       .error(
-        "'\(key)' should be a list, but here is \(node.describedForm)", at: node.location,
+        ContentCode.notAList, "'\(key)' should be a list, but here is \(node.describedForm)",
+        at: node.location,
         help: help ?? "begin each line of the list with a hyphen"))
     return nil
   }
@@ -175,6 +177,7 @@ package struct FieldDecoder {
       if scalar.hasComment {
         diagnostics.append(
           .error(
+            ContentCode.commentInValue,
             "everything after ' #' is a comment and not part of '\(key)'", at: node.location,
             help: "put the whole value in quotes, or the comment on a line of its own"))
       }
@@ -193,7 +196,7 @@ package struct FieldDecoder {
       let meant = nearest(to: text, in: choices).map { "did you mean '\($0)'?" }
       diagnostics.append(
         .error(
-          "'\(key)' cannot be '\(text)'", at: node.location,
+          ContentCode.unknownChoice, "'\(key)' cannot be '\(text)'", at: node.location,
           help: meant ?? "it takes " + type.inWords))
       return nil
     case .url:
@@ -221,7 +224,8 @@ package struct FieldDecoder {
       return takesTime
         ? .moment(try CivilMoment(parsing: text)) : .date(try CivilDate(parsing: text))
     } catch {
-      diagnostics.append(.error(error.message, at: node.location, help: error.help))
+      diagnostics.append(
+        .error(ContentCode.invalidTime, error.message, at: node.location, help: error.help))
       return nil
     }
   }
@@ -229,7 +233,9 @@ package struct FieldDecoder {
   private mutating func refuse(_ node: YAMLNode, _ type: FieldType, _ key: String) -> FieldValue? {
     let found = node.text.map { "'\($0)'" } ?? node.describedForm
     diagnostics.append(
-      .error("'\(key)' should be \(type.inWords), but here is \(found)", at: node.location))
+      .error(
+        ContentCode.wrongType, "'\(key)' should be \(type.inWords), but here is \(found)",
+        at: node.location))
     return nil
   }
 }

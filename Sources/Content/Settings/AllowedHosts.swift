@@ -5,7 +5,7 @@ extension SiteConfiguration {
   }
 }
 
-/// The host of an address, in lower case and without a port; nothing if it has none.
+/// The host of an address, in lower case and without a port; `nil` if it has none.
 package func host(of address: ArraySlice<UInt8>) -> String? {
   let slash = UInt8(ascii: "/")
   // Most addresses are the site's own, and their second byte says so.

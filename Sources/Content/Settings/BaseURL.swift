@@ -7,7 +7,7 @@ package struct BaseURL: Hashable, Sendable {
 
   package static let root = BaseURL(origin: "", path: "")
 
-  /// Reads `https://example.org/malmo2012/`. Nothing if it is no such address.
+  /// Reads `https://example.org/malmo2012/`. `nil` if it is no such address.
   package init?(_ text: String) {
     guard let scheme = ["https://", "http://"].first(where: { text.hasPrefix($0) }) else {
       return nil

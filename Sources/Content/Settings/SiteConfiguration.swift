@@ -10,13 +10,13 @@ package struct SiteConfiguration: Sendable {
   package var zone: Zone
   /// The first is the default; it has no prefix in addresses.
   package var languages: [Language] = []
-  /// How each of the languages writes dates and numbers; nothing for a language that isn't one.
+  /// How each of the languages writes dates and numbers; `nil` for a language that isn't one.
   package var formats: [LanguageFormat?] = []
   package var taxonomies: [TaxonomySettings] = []
   package var menus: [(name: String, entries: [MenuEntry])] = []
   package var schema: Schema
   package var allowsRawHTML = false
-  /// Bytes a page may weigh without its pictures; nothing if there is no limit.
+  /// Bytes a page may weigh without its pictures; `nil` if there is no limit.
   package var pageWeightLimit: Int?
   /// Other hosts that pages may load from.
   package var allowedHosts: [String] = []

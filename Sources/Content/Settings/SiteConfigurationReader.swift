@@ -90,7 +90,8 @@ private struct SiteConfigurationReader {
     if let url = BaseURL(text) { return url }
     diagnostics.append(
       .error(
-        "the base_url should be a web address", at: record.location(of: "base_url"),
+        ContentCode.invalidBaseURL, "the base_url should be a web address",
+        at: record.location(of: "base_url"),
         help: "write it like https://example.org/malmo2012/"))
     return .root
   }
@@ -101,7 +102,9 @@ private struct SiteConfigurationReader {
       return try Zone(named: name)
     } catch {
       diagnostics.append(
-        .error(error.message, at: record.location(of: "timezone"), help: error.help))
+        .error(
+          ContentCode.invalidTime, error.message, at: record.location(of: "timezone"),
+          help: error.help))
       return .utc
     }
   }
@@ -116,7 +119,7 @@ private struct SiteConfigurationReader {
     for (code, place) in all.flatMap(\.codes) where !codes.contains(code) {
       diagnostics.append(
         .error(
-          "'\(code)' is no language of the site", at: place,
+          ContentCode.unknownLanguage, "'\(code)' is no language of the site", at: place,
           help: "the languages in site.yaml are " + codes.joined(separator: ", ")))
     }
   }
@@ -131,7 +134,8 @@ private struct SiteConfigurationReader {
       do {
         formats.append(try LanguageFormat(language: language.code))
       } catch {
-        diagnostics.append(.error(error.message, at: place, help: error.help))
+        diagnostics.append(
+          .error(ContentCode.invalidTime, error.message, at: place, help: error.help))
         formats.append(nil)
       }
     }
@@ -155,6 +159,7 @@ private struct SiteConfigurationReader {
       guard !namesOfEveryPage.contains(name), !fields.contains(name) else {
         diagnostics.append(
           .error(
+            ContentCode.reservedName,
             "a taxonomy cannot be called '\(name)', pages have a key of that name already",
             at: value.record?.place ?? place, help: "give it another name"))
         return nil
@@ -180,13 +185,14 @@ private struct SiteConfigurationReader {
       if !record.written.contains("page") && !record.written.contains("title") {
         diagnostics.append(
           .error(
-            "this menu entry needs a title", at: record.place,
+            ContentCode.invalidMenuEntry, "this menu entry needs a title", at: record.place,
             help: "only an entry with a page has the page's own title"))
       }
       if record["page"] != nil && record["url"] != nil {
         diagnostics.append(
           .error(
-            "this menu entry has both a page and a url", at: record.location(of: "url"),
+            ContentCode.invalidMenuEntry, "this menu entry has both a page and a url",
+            at: record.location(of: "url"),
             help: "leave one of them out"))
       }
       if let page = record["page"]?.text {
@@ -196,7 +202,7 @@ private struct SiteConfigurationReader {
       } else if !["page", "url", "children"].contains(where: record.written.contains) {
         diagnostics.append(
           .error(
-            "this menu entry leads nowhere", at: record.place,
+            ContentCode.invalidMenuEntry, "this menu entry leads nowhere", at: record.place,
             help: "give it a page or a url"))
       }
       return entry
@@ -216,7 +222,8 @@ private struct SiteConfigurationReader {
     }
     diagnostics.append(
       .error(
-        "'\(text)' is no weight", at: limits.location(of: "page_weight"), help: "write 60 kB"))
+        ContentCode.invalidLimit, "'\(text)' is no weight", at: limits.location(of: "page_weight"),
+        help: "write 60 kB"))
     return nil
   }
 
@@ -225,7 +232,7 @@ private struct SiteConfigurationReader {
       if host.contains("/") || host.contains(":") {
         diagnostics.append(
           .error(
-            "'\(host)' is no host", at: limits?.location(of: "hosts"),
+            ContentCode.invalidLimit, "'\(host)' is no host", at: limits?.location(of: "hosts"),
             help: "write its name alone, such as images.example.org"))
       }
       return host.lowercased()
@@ -242,7 +249,7 @@ private struct SiteConfigurationReader {
       if ["base", "home", "section", "term", "taxonomy"].contains(name) {
         diagnostics.append(
           .error(
-            "a kind cannot be called '\(name)'", at: place,
+            ContentCode.reservedName, "a kind cannot be called '\(name)'", at: place,
             help: "that is the name of a template with another purpose"))
         continue
       }
@@ -267,6 +274,7 @@ private struct SiteConfigurationReader {
     if let entries = node.entries { return entries }
     diagnostics.append(
       .error(
+        ContentCode.notAGroup,
         "fields should be a group of keys, but here is \(node.describedForm)", at: node.location,
         help: "write each field on its own line, as name: type"))
     return []
@@ -277,6 +285,7 @@ private struct SiteConfigurationReader {
     guard !taken.contains(entry.key) else {
       diagnostics.append(
         .error(
+          ContentCode.reservedName,
           "a field cannot be called '\(entry.key)', every page has that name already",
           at: entry.keyLocation, help: "give it another name"))
       return nil
@@ -286,6 +295,7 @@ private struct SiteConfigurationReader {
     for inverse in field.value?.type.inverses ?? [] where taken.contains(inverse.name) {
       diagnostics.append(
         .error(
+          ContentCode.reservedName,
           "an inverse cannot be called '\(inverse.name)', every page has that name already",
           at: entry.keyLocation, help: "give it another name"))
     }
@@ -303,7 +313,7 @@ private struct SiteConfigurationReader {
         for kind in type?.referredKinds ?? [] where !names.contains(kind) {
           diagnostics.append(
             .error(
-              "there is no kind '\(kind)'", at: entry.value.location,
+              ContentCode.unknownKind, "there is no kind '\(kind)'", at: entry.value.location,
               help: nearest(to: kind, in: names).map { "did you mean '\($0)'?" }
                 ?? "the kinds are " + names.joined(separator: ", ")))
         }

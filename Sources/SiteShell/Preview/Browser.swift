@@ -13,7 +13,7 @@ struct Browser: Sendable {
   func send(_ message: BrowserMessage) { messages.yield(message.bytes) }
 }
 
-/// What the preview tells a page that is open.
+/// A message of the preview to a page that is open.
 struct BrowserMessage: Sendable {
   /// Names the bytes that the page has now. If the browser has others, it loads the page again.
   var tag: String

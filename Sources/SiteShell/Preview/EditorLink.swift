@@ -9,7 +9,7 @@ package struct EditorLink: Hashable, Sendable {
 
   package static let names = ["vscode", "vscodium", "cursor", "zed", "idea", "none"]
 
-  /// Takes the name of a known editor or an address of one's own. Nothing if it is neither.
+  /// Takes the name of a known editor or an address of one's own. `nil` if it is neither.
   package init?(_ text: String) {
     switch text {
     case "vscode", "vscodium", "cursor": pattern = "\(text)://file{path}:{line}:{column}"
@@ -28,7 +28,7 @@ package struct EditorLink: Hashable, Sendable {
     }
   }
 
-  /// The link to a place in the site's folder. Nothing if there is to be none.
+  /// The link to a place in the site's folder. `nil` if there is to be none.
   func address(of place: SourceLocation, in folder: String) -> String? {
     guard !pattern.isEmpty else { return nil }
     var address = pattern

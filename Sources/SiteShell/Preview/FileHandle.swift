@@ -7,7 +7,7 @@ final class FileHandle: Sendable {
   let tag: String
   private let file: Int32
 
-  /// Nothing if there is no such file, or if what is there now is no part of the site: between the last
+  /// `nil` if there is no such file, or if what is there now is no part of the site: between the last
   /// look at the folder and now it can have become a link that leads elsewhere.
   init?(_ path: String, in folder: String) {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

@@ -1,99 +1,88 @@
 import Content
 import Diagnostics
 import SiteRender
-import Text
 
 /// A page as the preview shows it.
 struct ShownPage: Sendable {
   var id: PageID
-  /// Nothing if the page has mistakes and never was without them.
-  var html: [UInt8]?
+  /// `nil` if the page has mistakes, and was never sent without them.
+  var html: TaggedBytes?
+  /// Whether the page is shown as it was before its mistakes.
   var isLastGood = false
   /// What is wrong with the page as its files are now.
   var mistakes: [Diagnostic]
-  private var ownTag: String
 
-  init(page: RenderedPage, mistakes: [Diagnostic]) {
-    id = page.id
-    html = page.html
-    ownTag = page.tag
-    self.mistakes = mistakes
-  }
+  var tag: String { html?.tag ?? ShownPage.noTag }
 
-  /// Names the bytes.
-  var tag: String {
-    guard let html else { return ShownPage.noTag }
-    return isLastGood ? Fingerprint(html).text : ownTag
-  }
-
-  /// What stands for the bytes where there is no page to show.
+  /// The tag where there is no page to show.
   static let noTag = "none"
 }
 
-/// Pages that were rendered, so that one that is asked for again needn't be.
+/// What the preview remembers of what it rendered.
 struct PageStore {
-  /// Of the current edition, by path.
+  /// The pages of the current snapshot, by path.
   private var rendered: [String: RenderedPage] = [:]
-  private var bytes: [String: [UInt8]] = [:]
+  /// The other outputs of the current snapshot, by path.
+  private var others: [String: TaggedBytes] = [:]
+  /// How many bytes `rendered` and `others` hold.
   private var size = 0
-  /// By path, the latest pages without a mistake, with their editions' numbers.
-  private var good: [String: (edition: Int, html: [UInt8])] = [:]
+  /// The pages as they were last shown without a mistake, by path, in any snapshot.
+  private var good: [String: TaggedBytes] = [:]
+  /// The paths of `good` in the order that they came in.
   private var goodPaths: [String] = []
-  private var number = 0
 
-  /// More is forgotten and rendered again.
+  /// If there would be more bytes, all are forgotten, and rendered again when they are asked for.
   private static let largest = 32 << 20
   private static let mostGood = 64
 
-  mutating func begin(_ edition: Edition) {
+  /// Forgets what belongs to the snapshot before.
+  mutating func beginSnapshot() {
     rendered = [:]
-    bytes = [:]
+    others = [:]
     size = 0
-    number = edition.number
   }
 
-  mutating func page(at output: Output, _ id: PageID, of edition: Edition) -> RenderedPage {
-    if let page = rendered[output.path] { return page }
-    let page = edition.page(at: output, id)
-    makeRoom(for: page.html.count)
-    rendered[output.path] = page
-    if page.isWell { keep(page.html, at: output.path) }
-    return page
+  /// A page as it is now, or, if there are mistakes on it, as it was last shown without them.
+  mutating func page(
+    at output: Output, _ id: PageID, of snapshot: SiteSnapshot, blocked: [Diagnostic]
+  ) -> ShownPage {
+    let page = rendered[output.path] ?? render(output, id, of: snapshot)
+    let mistakes = blocked + page.mistakes
+    guard page.hasErrors else { return ShownPage(id: id, html: page.html, mistakes: mistakes) }
+    let lastGood = good[output.path]
+    return ShownPage(
+      id: id, html: lastGood, isLastGood: lastGood != nil, mistakes: mistakes)
   }
 
-  /// What an output consists of that is no page.
-  mutating func bytes(of output: Output, of edition: Edition) -> [UInt8] {
-    if let bytes = bytes[output.path] { return bytes }
-    let made = render(output, of: edition.site).value
-    makeRoom(for: made.count)
-    bytes[output.path] = made
+  /// A page as it was last shown without a mistake.
+  func lastGood(at path: String) -> TaggedBytes? { good[path] }
+
+  /// An output that is not a page.
+  mutating func bytes(of output: Output, of snapshot: SiteSnapshot) -> TaggedBytes {
+    if let bytes = others[output.path] { return bytes }
+    let made = TaggedBytes(SiteRender.render(output, of: snapshot.site).value)
+    makeRoom(for: made.bytes.count)
+    others[output.path] = made
     return made
   }
 
-  /// The latest bytes of a page without mistakes: those that were shown, or those of an earlier edition.
-  ///
-  /// - Parameter editions: the latest first.
-  func lastGood(at path: String, in editions: [Edition]) -> [UInt8]? {
-    let kept = good[path]
-    for edition in editions where edition.number > kept?.edition ?? 0 {
-      guard let output = edition.output(at: path), let id = output.recipe.page else { continue }
-      let page = edition.page(at: output, id)
-      if page.isWell { return page.html }
-    }
-    return kept?.html
+  private mutating func render(
+    _ output: Output, _ id: PageID, of snapshot: SiteSnapshot
+  ) -> RenderedPage {
+    let page = snapshot.page(at: output, id)
+    makeRoom(for: page.html.bytes.count)
+    rendered[output.path] = page
+    if !page.hasErrors { keep(page.html, at: output.path) }
+    return page
   }
 
   private mutating func makeRoom(for count: Int) {
-    if size + count > Self.largest {
-      rendered = [:]
-      bytes = [:]
-      size = 0
-    }
+    if size + count > Self.largest { beginSnapshot() }
     size += count
   }
 
-  private mutating func keep(_ html: [UInt8], at path: String) {
-    if good.updateValue((number, html), forKey: path) == nil { goodPaths.append(path) }
+  private mutating func keep(_ html: TaggedBytes, at path: String) {
+    if good.updateValue(html, forKey: path) == nil { goodPaths.append(path) }
     if goodPaths.count > Self.mostGood { good[goodPaths.removeFirst()] = nil }
   }
 }

@@ -1,4 +1,4 @@
-// The preview: renders the page that is asked for from the site in memory, and tells the browsers when
+// The preview: renders the page that is asked for from the site in memory, and informs the browsers when
 // it has changed. Nothing is written.
 //
 // Everything that lives on has one owner, the loop below: files change, browsers ask, come and leave,
@@ -14,7 +14,7 @@ import SiteRender
 /// Serves the preview until the program is ended.
 package func preview(
   _ workspace: Workspace, _ options: PreviewOptions,
-  tell: @escaping @Sendable (PreviewNews) -> Void
+  report: @escaping @Sendable (PreviewNews) -> Void
 ) async throws(WorkspaceError) {
   let (events, queue) = AsyncStream.makeStream(of: PreviewEvent.self)
   let server = try await PreviewServer.start(host: options.host, ports: options.ports) { request in
@@ -33,21 +33,21 @@ package func preview(
   await preview.rebuild(after: .everything)
   let address = server.host.address + preview.homePath
   let isUsualPortTaken = options.port == nil && server.host.port != PreviewOptions.usualPort
-  tell(.ready(address: address, isUsualPortTaken: isUsualPortTaken))
+  report(.ready(address: address, isUsualPortTaken: isUsualPortTaken))
   if options.opensBrowser {
-    do throws(WorkspaceError) { try openBrowser(at: address) } catch { tell(.failure(error)) }
+    do throws(WorkspaceError) { try openBrowser(at: address) } catch { report(.failure(error)) }
   }
 
   for await event in events {
     switch event {
     case .filesChanged(let changes):
       await preview.rebuild(after: changes)
-      tell(.changed(preview.timings))
-    case .cannotWatch(let failure): tell(.failure(failure))
+      report(.changed(preview.timings))
+    case .cannotWatch(let failure): report(.failure(failure))
     case .asked(let request, let reply): reply(preview.answer(to: request))
     case .serverEnded(let failure): throw failure
     case .browserLeft(let browser): preview.browsers[browser] = nil
-    case .checked(let check): preview.take(check, tell)
+    case .checked(let check): preview.take(check, report)
     }
   }
 }
@@ -61,20 +61,16 @@ struct Preview {
   private var tree: Diagnosed<InputTree>?
   /// The files of the tree by their paths from the site's folder.
   private var known: Set<String> = []
-  private var files: ParsedFiles?
+  private let memory = ReadingMemory()
   /// What has changed and was not read yet, because reading failed.
   private var unread = FileChanges.paths([])
   /// The site as the files are now, as far as they make one.
-  private(set) var current: Edition?
-  /// The one before it.
-  private var previous: Edition?
-  /// The last edition in which no page has a mistake.
-  private var good: Edition?
+  private(set) var current: SiteSnapshot?
   /// Why the files as they are now make no site: then `current` is the last one that there was.
   private(set) var blocked: [Diagnostic] = []
   private var check: SiteCheck?
   private var checking: Task<Void, Never>?
-  private var toldMistakes: [Diagnostic] = []
+  private var reportedMistakes: [Diagnostic] = []
   var pages = PageStore()
   var browsers: [Int: Browser] = [:]
   private var browserCount = 0
@@ -95,28 +91,28 @@ struct Preview {
 
   // MARK: Changes
 
-  /// Reads what has changed, puts the site together again and tells the browsers.
+  /// Reads what has changed, assembles the site again and informs the browsers.
   mutating func rebuild(after changes: FileChanges) async {
     unread.formUnion(changes)
     changeCount += 1
     timings = Timings()
-    let (before, oldest) = (current, previous)
-    let shownBefore = browsers.mapValues { page(atAddress: $0.path) }
+    let before = current
+    // Open pages were shown after the change before this one, so what was sent is in the store.
+    let sent = browsers.mapValues { sentPage(atAddress: $0.path) }
     do throws(WorkspaceError) {
       try await read()
     } catch {
-      blocked = [.error(error.message, help: error.help)]
+      blocked = [.error(ShellCode.unreadableFile, error.message, help: error.help)]
     }
     startCheck()
     for (number, browser) in browsers {
-      tell(number, browser, before, shownBefore[number] ?? nil, changes)
+      report(to: browser, before, sent[number] ?? nil, changes)
     }
     timings.lap("render open pages")
-    if previous === before { release(oldest) }
+    if current !== before { release(before) }
   }
 
-  /// Lets go of something large. Taking a site apart takes as long as putting it together, and nobody has
-  /// to wait for it.
+  /// Frees something large in the background, since freeing a site takes as long as assembling it.
   private func release(_ value: some Sendable) {
     Task.detached(priority: .background) { withExtendedLifetime(value) {} }
   }
@@ -124,11 +120,13 @@ struct Preview {
   private mutating func read() async throws(WorkspaceError) {
     let tree = try listAgain()
     timings.lap("list")
-    let read = try await workspace.parse(tree.value, options.parse, again: unread, &files)
+    await memory.expect(unread)
+    let read = try await workspace.parse(tree.value, options.parse, memo: memory)
     unread = .paths([])
     timings.lap("read and parse")
-    if files?.settingsHaveErrors == true {
-      blocked = read.diagnostics.filter { $0.location?.file == "site.yaml" }.inReadingOrder()
+    let ofSettings = read.diagnostics.filter { $0.sitePart == .settings }
+    if ofSettings.hasErrors {
+      blocked = ofSettings.inReadingOrder()
       return
     }
     let now = options.now ?? .instant(secondsSince1970())
@@ -136,13 +134,12 @@ struct Preview {
     timings.lap("assemble")
     let outputs = plan(site.value)
     timings.lap("plan")
-    let edition = Edition(
+    let snapshot = SiteSnapshot(
       number: (current?.number ?? 0) + 1, site: site.value, outputs: outputs.value,
       diagnostics: tree.diagnostics + read.diagnostics + site.diagnostics + outputs.diagnostics)
-    previous = current
-    current = edition
+    current = snapshot
     blocked = []
-    pages.begin(edition)
+    pages.beginSnapshot()
     release(read)
     timings.lap("index")
   }
@@ -186,17 +183,16 @@ struct Preview {
     checking = Task.detached(priority: .background) { [workspace, queue] in
       if let check = await SiteShell.check(current, workspace) { queue.yield(.checked(check)) }
     }
-    if check?.edition != current.number { check = nil }
+    if check?.snapshot != current.number { check = nil }
   }
 
   /// Takes in what was found on pages that nobody looks at.
-  mutating func take(_ check: SiteCheck, _ tell: (PreviewNews) -> Void) {
-    guard check.edition == current?.number else { return }
+  mutating func take(_ check: SiteCheck, _ report: (PreviewNews) -> Void) {
+    guard check.snapshot == current?.number else { return }
     self.check = check
-    if !check.mistakes.hasErrors { good = current }
-    if check.mistakes != toldMistakes {
-      tell(.mistakes(check.mistakes))
-      toldMistakes = check.mistakes
+    if check.mistakes != reportedMistakes {
+      report(.mistakes(check.mistakes))
+      reportedMistakes = check.mistakes
     }
     for browser in browsers.values { browser.send(state(for: browser.path)) }
   }
@@ -205,28 +201,36 @@ struct Preview {
 
   /// The page at an address as a browser asks for it, and what is wrong with it.
   mutating func page(atAddress address: String) -> ShownPage? {
+    output(atAddress: address).flatMap { page(at: $0) }
+  }
+
+  /// The page that is shown where there is nothing at an address.
+  mutating func notFoundPage() -> ShownPage? {
+    current?.output(at: Self.notFoundPath).flatMap { page(at: $0) }
+  }
+
+  /// - Returns: `nil` if the output is not a page.
+  mutating func page(at output: Output) -> ShownPage? {
+    guard let current, let id = output.recipe.page else { return nil }
+    return pages.page(at: output, id, of: current, blocked: blocked)
+  }
+
+  /// The page at an address as it was last sent without mistakes, not rendered again.
+  private func sentPage(atAddress address: String) -> TaggedBytes? {
+    output(atAddress: address).flatMap { pages.lastGood(at: $0.path) }
+  }
+
+  /// The output that a browser is shown at an address.
+  private func output(atAddress address: String) -> Output? {
     guard let current, let path = RequestPath(address) else { return nil }
-    switch Route(path, basePath: current.basePath, isOutput: { current.output(at: $0) != nil }) {
-    case .output(let file): return page(at: file)
-    case .nothing, .outside: return page(at: "404.html")
+    switch current.route(path) {
+    case .output(let output): return output
+    case .nothing, .outside: return current.output(at: Self.notFoundPath)
     case .own, .redirect: return nil
     }
   }
 
-  /// The page in a file of the site: as it is now, or, if there are mistakes on it, as it was last
-  /// without them.
-  mutating func page(at file: String) -> ShownPage? {
-    guard let current, let output = current.output(at: file), let id = output.recipe.page else {
-      return nil
-    }
-    let page = pages.page(at: output, id, of: current)
-    var shown = ShownPage(page: page, mistakes: blocked + page.mistakes)
-    if !page.isWell {
-      shown.html = pages.lastGood(at: file, in: [previous, good].compactMap(\.self))
-      shown.isLastGood = shown.html != nil
-    }
-    return shown
-  }
+  private static let notFoundPath = "404.html"
 
   // MARK: Browsers
 
@@ -238,14 +242,16 @@ struct Preview {
     browser.send(state(for: browser.path))
   }
 
-  private mutating func tell(
-    _ number: Int, _ browser: Browser, _ before: Edition?, _ shownBefore: ShownPage?,
-    _ changes: FileChanges
+  /// - Parameters:
+  ///   - before: the site before the change.
+  ///   - sent: the page that the browser has.
+  private mutating func report(
+    to browser: Browser, _ before: SiteSnapshot?, _ sent: TaggedBytes?, _ changes: FileChanges
   ) {
     var message = state(for: browser.path)
-    if let before, let current, let old = shownBefore?.html,
-      let new = page(atAddress: browser.path)?.html, shownBefore?.tag != message.tag,
-      differOnlyInStyleSheets(old, of: before.site, new, of: current.site)
+    if let before, let current, let sent, sent.tag != message.tag,
+      let shown = page(atAddress: browser.path)?.html,
+      differOnlyInStyleSheets(sent.bytes, of: before.site, shown.bytes, of: current.site)
     {
       message.styleSheets = movedStyleSheets(from: before.site, to: current.site)
     }
@@ -256,5 +262,5 @@ struct Preview {
     browser.send(message)
   }
 
-  func stateOfCheck() -> SiteCheck? { check?.edition == current?.number ? check : nil }
+  func stateOfCheck() -> SiteCheck? { check?.snapshot == current?.number ? check : nil }
 }

@@ -5,42 +5,44 @@ import SiteRender
 /// What can happen while the preview runs.
 enum PreviewEvent: Sendable {
   case filesChanged(FileChanges)
-  /// From now on some changes will not be told.
+  /// From now on some changes will not be noticed.
   case cannotWatch(WorkspaceError)
-  case asked(Request, reply: @Sendable (Answer) -> Void)
+  case asked(Request, reply: @Sendable (Response) -> Void)
   case browserLeft(Int)
   /// Nobody can ask anything any more.
   case serverEnded(WorkspaceError)
-  /// All outputs of an edition were rendered once.
+  /// All outputs of a snapshot were rendered once.
   case checked(SiteCheck)
 }
 
-/// What looking at the whole of an edition came to.
+/// The result of rendering a whole snapshot.
 struct SiteCheck: Sendable {
-  var edition: Int
+  /// The snapshot's number.
+  var snapshot: Int
   /// In reading order, with excerpts.
   var mistakes: [Diagnostic]
   var backlinks: [PageID: [PageID]]
 }
 
-/// Renders everything once, to find what is wrong on pages that nobody looks at. Nothing if it was
-/// cancelled, because the next change makes it worthless.
-func check(_ edition: Edition, _ workspace: Workspace) async -> SiteCheck? {
-  var mistakes = edition.diagnostics
-  for (number, output) in edition.outputs.enumerated() {
+/// Renders everything once, to find what is wrong on pages that nobody looks at.
+///
+/// - Returns: `nil` if it was cancelled, because the next change makes the result worthless.
+func check(_ snapshot: SiteSnapshot, _ workspace: Workspace) async -> SiteCheck? {
+  var mistakes = snapshot.diagnostics
+  for (number, output) in snapshot.outputs.enumerated() {
     if number % 16 == 0 { await Task.yield() }  // Who waits for a page comes first.
     if Task.isCancelled { return nil }
     if case .copy(let file) = output.recipe {
       do throws(WorkspaceError) {
         try FileSystem.checkReadable(workspace.path("content/" + file))
       } catch {
-        mistakes.append(.error(error.message, help: error.help))
+        mistakes.append(.error(ShellCode.unreadableFile, error.message, help: error.help))
       }
     }
-    mistakes += render(output, of: edition.site).diagnostics
+    mistakes += render(output, of: snapshot.site).diagnostics
   }
   return SiteCheck(
-    edition: edition.number,
+    snapshot: snapshot.number,
     mistakes: gathered(mistakes).inReadingOrder().withExcerpts { workspace.source($0) },
-    backlinks: edition.site.backlinks())
+    backlinks: snapshot.site.backlinks())
 }

@@ -5,10 +5,10 @@ package import SiteModel
 /// What a preview is asked for.
 package struct PreviewOptions: Sendable {
   package var parse = ParseOptions()
-  /// The moment that counts as now; nothing for the clock's, at each change anew.
+  /// The moment that counts as now; `nil` for the clock's, at each change anew.
   package var now: BuildTime?
   package var host = "127.0.0.1"
-  /// Nothing for the usual one, or one of the next if it is taken.
+  /// `nil` for the usual one, or one of the next if it is taken.
   package var port: Int?
   /// Whether the browser goes to the page that was edited.
   package var follows = false
@@ -32,6 +32,6 @@ package enum PreviewNews: Sendable {
   case failure(WorkspaceError)
   /// A change was taken in, and what it cost.
   case changed(Timings)
-  /// What is wrong with the site, as it is now; nothing if all is well again.
+  /// What is wrong with the site, as it is now; `nil` if all is well again.
   case mistakes([Diagnostic])
 }

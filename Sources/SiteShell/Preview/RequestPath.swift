@@ -15,7 +15,7 @@ struct RequestPath: Hashable, Sendable {
   /// The longest target that is read; longer ones are answered with 414.
   static let longest = 2048
 
-  /// Nothing if no browser would write it like this.
+  /// `nil` if no browser would write it like this.
   init?(_ target: String) {
     guard target.utf8.first == UInt8(ascii: "/"), target.utf8.count <= Self.longest else {
       return nil
@@ -32,7 +32,7 @@ struct RequestPath: Hashable, Sendable {
     self.path = path
   }
 
-  /// The path that is meant. Nothing for a broken `%`, and for what has no place in a path: an encoded
+  /// The decoded path. `nil` for a broken `%`, and for what has no place in a path: an encoded
   /// slash, a backslash, a control character.
   private static func decoded(_ text: Substring) -> String? {
     guard !text.lowercased().contains("%2f"), let path = percentDecoded(String(text)),

@@ -1,8 +1,10 @@
-/// What a path means on the preview.
+import SiteRender
+
+/// What a path means in the preview.
 enum Route: Hashable, Sendable {
-  /// A file of the preview's own, by its name: `preview.js`, `events`.
+  /// One of the preview's own files, by its name: `preview.js`, `events`.
   case own(String)
-  case output(String)
+  case output(Output)
   case redirect(status: Int, to: String)
   case nothing
   /// Outside the path that the site has on its host.
@@ -10,13 +12,13 @@ enum Route: Hashable, Sendable {
 }
 
 extension Route {
-  /// The folder of the preview's own files. No site has it: dot-files are no part of one.
+  /// The folder of the preview's own files. No site has it, since names that begin with a dot are left out.
   static let ownFolder = "/.lectern/"
 
   /// - Parameters:
   ///   - basePath: the path that the site has on its host, as `/malmo2012`; empty if it has none.
-  ///   - isOutput: whether the site has a file at a path below the output folder.
-  init(_ request: RequestPath, basePath: String, isOutput: (String) -> Bool) {
+  ///   - output: what the site has at a path below the output folder.
+  init(_ request: RequestPath, basePath: String, output: (String) -> Output?) {
     let path = request.path
     if path.hasPrefix(Self.ownFolder) {
       self = .own(String(path.dropFirst(Self.ownFolder.count)))
@@ -30,9 +32,9 @@ extension Route {
       let relative = String(path.dropFirst(basePath.count + 1))
       let isFolder = relative.isEmpty || relative.hasSuffix("/")
       let file = isFolder ? relative + "index.html" : relative
-      if isOutput(file) {
-        self = .output(file)
-      } else if !isFolder && isOutput(relative + "/index.html") {
+      if let found = output(file) {
+        self = .output(found)
+      } else if !isFolder && output(relative + "/index.html") != nil {
         self = .redirect(status: 301, to: request.writtenPath + "/" + request.query)
       } else {
         self = .nothing

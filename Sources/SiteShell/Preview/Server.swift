@@ -12,7 +12,7 @@ import NIOPosix
 struct PreviewServer: Sendable {
   let host: PreviewHost
 
-  typealias Answering = @Sendable (Request) async -> Answer
+  typealias Answering = @Sendable (Request) async -> Response
 
   /// Listens on the first of the ports that is free, and serves until the program ends; `ended` tells if
   /// it cannot any more.
@@ -205,14 +205,14 @@ extension PreviewServer {
   }
 
   /// What is answered to a request that is none of ours.
-  private static func refusal(of head: HTTPRequestHead, _ host: PreviewHost) -> Answer? {
+  private static func refusal(of head: HTTPRequestHead, _ host: PreviewHost) -> Response? {
     let hosts = head.headers["host"]
     guard hosts.count == 1 else { return .plain(400, "A request names one host.") }
     guard host.answers(to: hosts[0]) else {
       return .plain(421, "The preview answers at \(host.address)/ and under no other name.")
     }
     guard head.method == .GET || head.method == .HEAD else {
-      var answer = Answer.plain(405, "The preview can only be read.")
+      var answer = Response.plain(405, "The preview can only be read.")
       answer.headers.append(("Allow", "GET, HEAD"))
       return answer
     }
@@ -247,7 +247,7 @@ private func joined(_ head: HTTPRequestHead, _ name: String) -> String? {
 
 extension PreviewServer {
   private static func send(
-    _ answer: Answer, toHead isHead: Bool, closing: Bool, _ outbound: Outbound,
+    _ answer: Response, toHead isHead: Bool, closing: Bool, _ outbound: Outbound,
     _ channel: any Channel
   ) async throws {
     let head = HTTPServerResponsePart.head(responseHead(answer, closing: closing))
@@ -268,7 +268,7 @@ extension PreviewServer {
     }
   }
 
-  private static func responseHead(_ answer: Answer, closing: Bool) -> HTTPResponseHead {
+  private static func responseHead(_ answer: Response, closing: Bool) -> HTTPResponseHead {
     var headers = HTTPHeaders(answer.headers.map { ($0.name, $0.value) })
     switch answer.body {
     case .bytes(let bytes) where answer.status != 304:

@@ -4,7 +4,7 @@ import SiteModel
 import SiteRender
 
 extension Preview {
-  /// What a browser is told of the page that it shows.
+  /// The message about the page that a browser shows.
   mutating func state(for path: String) -> BrowserMessage {
     let shown = page(atAddress: path)
     var message = BrowserMessage(tag: shown?.tag ?? ShownPage.noTag)
@@ -13,10 +13,10 @@ extension Preview {
     message.mistakes = own.withExcerpts { workspace.source($0) }.map(mistake)
     message.page = shown.flatMap(bar)
 
-    let isTold = Set(own.map(\.withoutNotes))
+    let isOwn = Set(own.map(\.withoutNotes))
     let known = stateOfCheck()?.mistakes
     let others = (known ?? current?.diagnostics.inReadingOrder() ?? [])
-      .filter { !isTold.contains($0.withoutNotes) }
+      .filter { !isOwn.contains($0.withoutNotes) }
     message.change = changeCount
     message.isChecked = known != nil
     message.elsewhereCount = others.count
@@ -41,7 +41,7 @@ extension Preview {
     return BrowserMessage.Bar(
       source: facts.place.file,
       sourceAddress: options.editor.address(of: facts.place, in: workspace.folder),
-      facts: facts, weight: kilobytes(site.weight(of: shown.html ?? [])),
+      facts: facts, weight: kilobytes(site.weight(of: shown.html?.bytes ?? [])),
       backlinks: stateOfCheck().map { check in
         (check.backlinks[shown.id] ?? []).map { (site.facts(of: $0).title, site.address(of: $0)) }
       })
@@ -58,7 +58,7 @@ extension Diagnostic {
   }
 }
 
-extension Edition {
+extension SiteSnapshot {
   /// The addresses of copied files that a change is about.
   func files(changedBy paths: Set<String>) -> [String] {
     paths.sorted().compactMap { path in
@@ -69,7 +69,7 @@ extension Edition {
     }
   }
 
-  /// The page that was edited, if it was one: of a spreadsheet nobody knows which row is meant.
+  /// The page that was edited. `nil` if several pages come from the file, as from a spreadsheet.
   func pageToFollow(after paths: Set<String>) -> String? {
     let edited = outputs.compactMap { output -> PageID? in
       guard case .page(let id) = output.recipe, paths.contains(site.pages[id.index].source) else {

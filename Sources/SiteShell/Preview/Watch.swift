@@ -2,7 +2,7 @@
 // does it. It keeps what is watched to itself and hands out paths.
 //
 // inotify watches a folder and not what lies below, so each folder is watched by itself. A folder is
-// watched before its names are read: whatever is made in it later is told, whatever was made earlier is
+// watched before its names are read: whatever is made in it later is reported, whatever was made earlier is
 // found. When folders come, go or move, the tree is walked again; that is rare and costs little.
 
 import Glibc
@@ -59,7 +59,7 @@ private struct Watcher: Sendable {
   // MARK: Events
 
   /// Waits until something has changed and then a moment longer, so that what belongs together comes
-  /// together. Nothing if there is nothing more to wait for.
+  /// together. `nil` if there is nothing more to wait for.
   mutating func nextChanges() -> (FileChanges, WorkspaceError?)? {
     var batch = Batch()
     repeat {
@@ -181,7 +181,7 @@ private struct Watcher: Sendable {
     guard try FileSystem.status(workspace.path(folder))?.kind == .folder, isInside(folder),
       let watch = try add(workspace.path(folder), .folder(folder)), !above.contains(watch)
     else { return }
-    // It can be gone already; then its own folder tells. What may not be read is told by who reads it.
+    // It can be gone already; then its own folder reports that. Who reads it reports what may not be read.
     guard let entries = try? FileSystem.entries(in: workspace.path(folder)) else { return }
     for entry in entries {
       guard let name = entry.name, !name.hasPrefix(".") || name == ".well-known" else { continue }

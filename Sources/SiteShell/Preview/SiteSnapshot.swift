@@ -4,40 +4,45 @@ import SiteModel
 import SiteRender
 import Text
 
-/// The site as it is after a change: everything that can be asked for. Never changes itself.
-final class Edition: Sendable {
+/// The site after a change, with everything that a browser can ask for. It never changes.
+final class SiteSnapshot: Sendable {
   /// Counts the changes since the preview was started.
   let number: Int
   let site: Site
   let outputs: [Output]
   /// What was noticed before anything is rendered.
   let diagnostics: [Diagnostic]
-  private let places: [String: Int]
+  private let indices: [String: Int]
 
   init(number: Int, site: Site, outputs: [Output], diagnostics: [Diagnostic]) {
     self.number = number
     self.site = site
     self.outputs = outputs
     self.diagnostics = diagnostics
-    var places: [String: Int] = [:]
-    places.reserveCapacity(outputs.count)
-    for (place, output) in outputs.enumerated() { places[output.path] = place }
-    self.places = places
+    var indices: [String: Int] = [:]
+    indices.reserveCapacity(outputs.count)
+    for (index, output) in outputs.enumerated() { indices[output.path] = index }
+    self.indices = indices
   }
 
   var basePath: String { site.configuration.baseURL.path }
 
   /// What lies at a path below the output folder.
-  func output(at path: String) -> Output? { places[path].map { outputs[$0] } }
+  func output(at path: String) -> Output? { indices[path].map { outputs[$0] } }
 
-  /// A page as it is now.
+  /// What an address means. The only place where addresses become outputs.
+  func route(_ path: RequestPath) -> Route { Route(path, basePath: basePath, output: output) }
+
+  /// Renders a page as it is now.
   func page(at output: Output, _ id: PageID) -> RenderedPage {
     let rendered = render(output, of: site)
-    let source = site.facts(of: id).place.file
-    let own = diagnostics.filter { $0.location?.file == source && source != "site.yaml" }
+    let source = site.facts(of: id).place
+    let own = diagnostics.filter {
+      $0.location?.file == source.file && source.sitePart != .settings
+    }
     var mistakes = own + rendered.diagnostics
     if rendered.value.isEmpty || site.lacksTemplates(id) {
-      mistakes += diagnostics.filter { $0.location?.file.hasPrefix("templates/") == true }
+      mistakes += diagnostics.filter { $0.sitePart == .design }
     }
     return RenderedPage(id: id, html: rendered.value, mistakes: mistakes.inReadingOrder())
   }
@@ -46,23 +51,31 @@ final class Edition: Sendable {
 /// A page with what is wrong with it.
 struct RenderedPage: Sendable {
   var id: PageID
-  var html: [UInt8]
+  var html: TaggedBytes
   var mistakes: [Diagnostic]
-  /// Names the bytes.
-  let tag: String
 
   init(id: PageID, html: [UInt8], mistakes: [Diagnostic]) {
     self.id = id
-    self.html = html
+    self.html = TaggedBytes(html)
     self.mistakes = mistakes
-    tag = Fingerprint(html).text
   }
 
-  var isWell: Bool { !mistakes.hasErrors }
+  var hasErrors: Bool { mistakes.hasErrors }
+}
+
+/// Bytes with their entity tag, which names them.
+struct TaggedBytes: Sendable {
+  let bytes: [UInt8]
+  let tag: String
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    tag = Fingerprint(bytes).text
+  }
 }
 
 extension Recipe {
-  /// The page that is shown, if it is one.
+  /// The page that is shown. `nil` if the output is not a page.
   var page: PageID? {
     switch self {
     case .page(let id), .list(let id, _): id

@@ -4,33 +4,34 @@ import SiteRender
 import Text
 
 extension Preview {
-  mutating func answer(to request: Request) -> Answer {
+  mutating func answer(to request: Request) -> Response {
     guard request.target.utf8.count <= RequestPath.longest else {
       return .plain(414, "The address is too long.")
     }
     guard let path = RequestPath(request.target) else {
       return .plain(400, "This is no address of a page.")
     }
-    let current = current
-    let route = Route(path, basePath: current?.basePath ?? "") { current?.output(at: $0) != nil }
-    if case .own(let name) = route { return own(name, path, request) }
-    guard let current else { return mistakesPage(blocked, status: 503) }
-    switch route {
-    case .own: return .notFound
+    guard let current else {
+      if case .own(let name) = Route(path, basePath: "", output: { _ in nil }) {
+        return own(name, path, request)
+      }
+      return mistakesPage(blocked, status: 503)
+    }
+    switch current.route(path) {
+    case .own(let name): return own(name, path, request)
     case .redirect(let status, let address): return .redirect(status, to: address)
     case .outside:
       return .plain(404, "There is nothing here. The site is below \(current.basePath)/")
     case .nothing:
-      return page(at: "404.html").map { html($0, request, status: 404) } ?? .notFound
-    case .output(let file):
-      return current.output(at: file).map { answer(request, with: $0, of: current) } ?? .notFound
+      return notFoundPage().map { html($0, request, status: 404) } ?? .notFound
+    case .output(let output): return answer(request, with: output, of: current)
     }
   }
 
   private mutating func answer(
-    _ request: Request, with output: Output, of edition: Edition
-  ) -> Answer {
-    if let shown = page(at: output.path) { return html(shown, request, status: 200) }
+    _ request: Request, with output: Output, of snapshot: SiteSnapshot
+  ) -> Response {
+    if let shown = page(at: output) { return html(shown, request, status: 200) }
     let type = contentType(of: output.path)
     if case .copy(let file) = output.recipe {
       guard let handle = FileHandle(workspace.path("content/" + file), in: workspace.folder) else {
@@ -39,24 +40,24 @@ extension Preview {
       let entity = Entity(type: type, tag: handle.tag, length: handle.length)
       return SiteShell.answer(request, with: entity) { .file(handle, $0) }
     }
-    let bytes = pages.bytes(of: output, of: edition)
-    let entity = Entity(type: type, tag: Fingerprint(bytes).text, length: bytes.count)
-    return SiteShell.answer(request, with: entity) { .bytes(Array(bytes[$0])) }
+    let made = pages.bytes(of: output, of: snapshot)
+    let entity = Entity(type: type, tag: made.tag, length: made.bytes.count)
+    return SiteShell.answer(request, with: entity) { .bytes(Array(made.bytes[$0])) }
   }
 
-  private func html(_ shown: ShownPage, _ request: Request, status: Int) -> Answer {
+  private func html(_ shown: ShownPage, _ request: Request, status: Int) -> Response {
     guard let html = shown.html else {
       return mistakesPage(shown.mistakes, status: status == 200 ? 500 : status)
     }
-    let bytes = withScript(html, tag: shown.tag)
+    let bytes = withScript(html.bytes, tag: html.tag)
     let entity = Entity(
-      status: status, type: "text/html; charset=utf-8", tag: shown.tag, length: bytes.count)
+      status: status, type: "text/html; charset=utf-8", tag: html.tag, length: bytes.count)
     return SiteShell.answer(request, with: entity) { .bytes(Array(bytes[$0])) }
   }
 
   // MARK: The preview's own files
 
-  private mutating func own(_ name: String, _ path: RequestPath, _ request: Request) -> Answer {
+  private mutating func own(_ name: String, _ path: RequestPath, _ request: Request) -> Response {
     switch name {
     case "preview.js":
       let script = PackageResources.preview_js
@@ -67,7 +68,7 @@ extension Preview {
       guard let page = path.parameter("path") else { return .plain(400, "Which page is it?") }
       let (messages, sender) = AsyncStream.makeStream(
         of: [UInt8].self, bufferingPolicy: .bufferingNewest(16))
-      let answer = Answer(200, "text/event-stream", .messages(messages))
+      let answer = Response(200, "text/event-stream", .messages(messages))
       if !request.isHead { connect(Browser(path: page, messages: sender)) }
       return answer
     default: return .notFound
@@ -76,7 +77,7 @@ extension Preview {
 
   /// A plain page with mistakes, where there is no page that could be shown under them. The preview's
   /// script loads it again as soon as there is one.
-  private func mistakesPage(_ mistakes: [Diagnostic], status: Int) -> Answer {
+  private func mistakesPage(_ mistakes: [Diagnostic], status: Int) -> Response {
     let words = mistakes.withExcerpts { workspace.source($0) }.map { $0.consoleForm() }
     var html = ByteBuffer()
     html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
@@ -86,7 +87,7 @@ extension Preview {
     html.append("<p>It is shown as soon as they are mended.</p>\n<pre>")
     html.append(escaping: words.joined(separator: "\n\n"), as: .template)
     html.append("</pre>\n</body>\n</html>\n")
-    return Answer(
+    return Response(
       status, "text/html; charset=utf-8", .bytes(withScript(html.bytes, tag: ShownPage.noTag)),
       headers: [
         (

@@ -1,15 +1,15 @@
-/// A request, as far as the preview looks at it.
+/// The parts of a request that the preview uses.
 struct Request: Hashable, Sendable {
   var isHead = false
-  /// As it stands in the request line.
+  /// As it is written in the request line.
   var target: String
   var ifNoneMatch: String?
   var ifRange: String?
   var range: String?
 }
 
-/// What the preview answers, before anything is sent.
-struct Answer: Sendable {
+/// What the preview answers with, before anything is sent.
+struct Response: Sendable {
   enum Body: Sendable {
     case bytes([UInt8])
     /// A part of a file, read while it is sent.
@@ -28,20 +28,20 @@ struct Answer: Sendable {
     self.headers = [("Content-Type", type)] + headers
   }
 
-  static func plain(_ status: Int, _ sentence: String) -> Answer {
-    Answer(status, "text/plain; charset=utf-8", .bytes(Array((sentence + "\n").utf8)))
+  static func plain(_ status: Int, _ sentence: String) -> Response {
+    Response(status, "text/plain; charset=utf-8", .bytes(Array((sentence + "\n").utf8)))
   }
 
-  static func redirect(_ status: Int, to address: String) -> Answer {
-    var answer = plain(status, "This is at \(address)")
-    answer.headers.append(("Location", address))
-    return answer
+  static func redirect(_ status: Int, to address: String) -> Response {
+    var response = plain(status, "This is at \(address)")
+    response.headers.append(("Location", address))
+    return response
   }
 
   static let notFound = plain(404, "There is nothing here.")
 }
 
-/// Something that can be asked for in parts, and asked whether it is still the same.
+/// Something that a browser may ask for in parts, or only if it has changed.
 struct Entity: Sendable {
   var status = 200
   var type: String
@@ -52,27 +52,27 @@ struct Entity: Sendable {
 
 /// Answers a request for an entity: 304 if the browser has it, 206 for a part of it.
 func answer(
-  _ request: Request, with entity: Entity, _ body: (Range<Int>) -> Answer.Body
-) -> Answer {
+  _ request: Request, with entity: Entity, _ body: (Range<Int>) -> Response.Body
+) -> Response {
   let tag = "\"\(entity.tag)\""
   let whole = 0..<entity.length
   let common: [(name: String, value: String)] = [("ETag", tag), ("Accept-Ranges", "bytes")]
   guard entity.status == 200 else {
-    return Answer(entity.status, entity.type, body(whole), headers: common)
+    return Response(entity.status, entity.type, body(whole), headers: common)
   }
   if let tags = request.ifNoneMatch, names(tag, in: tags) {
-    return Answer(304, entity.type, .bytes([]), headers: common)
+    return Response(304, entity.type, .bytes([]), headers: common)
   }
   let asksForPart = request.ifRange == nil || request.ifRange == tag
   switch asksForPart ? ByteRange(request.range, length: entity.length) : .whole {
-  case .whole: return Answer(200, entity.type, body(whole), headers: common)
+  case .whole: return Response(200, entity.type, body(whole), headers: common)
   case .part(let range):
     let place = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(entity.length)"
-    return Answer(206, entity.type, body(range), headers: common + [("Content-Range", place)])
+    return Response(206, entity.type, body(range), headers: common + [("Content-Range", place)])
   case .unsatisfiable:
-    var answer = Answer.plain(416, "The range lies behind the end.")
-    answer.headers.append(("Content-Range", "bytes */\(entity.length)"))
-    return answer
+    var response = Response.plain(416, "The range lies behind the end.")
+    response.headers.append(("Content-Range", "bytes */\(entity.length)"))
+    return response
   }
 }
 

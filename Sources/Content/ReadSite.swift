@@ -1,0 +1,169 @@
+import CivilTime
+package import Diagnostics
+import Markdown
+package import Templates
+
+/// What the command line changes in the settings.
+package struct ParseOptions: Sendable {
+  /// Instead of the `base_url` of `site.yaml`.
+  package var baseURL: BaseURL?
+
+  package init(baseURL: BaseURL? = nil) { self.baseURL = baseURL }
+}
+
+/// Reads every file of a site by itself.
+///
+/// The settings come first, since they declare the kinds of pages. Pages follow in waves: a section says
+/// of what kind its pages are, and an original what its translations inherit. Templates and data depend on
+/// no page, so they are read at the same time.
+///
+/// - Parameters:
+///   - names: what templates may ask the things of any site for.
+///   - environment: what templates may use, as it follows from the site's kinds.
+package func read<Files: FileSource>(
+  _ files: Files, _ options: ParseOptions,
+  _ names: TemplateNames, _ environment: @escaping @Sendable (Schema) -> Environment,
+  memo: some ReadingMemo = NoMemo()
+) async throws(Files.Failure) -> Diagnosed<SiteFiles> {
+  let settings = SourceText(file: "site.yaml", bytes: try files.bytes(of: "site.yaml"))
+  let read = readConfiguration(settings, names)
+  let languages = read.value.languages.map(\.code)
+  var configuration = read.value
+  if let baseURL = options.baseURL { configuration.baseURL = baseURL }
+  let paths = await memo.paths(of: files.tree.content, languages: languages) {
+    files.tree.content.map { ContentPath($0, languages: languages) }
+  }
+
+  let readSettings = read.value
+  async let design = result { () async throws(Files.Failure) in
+    try await memo.design(of: files.tree.templates, settings) { () throws(Files.Failure) in
+      let sources = try files.sources(files.tree.templates.map { "templates/" + $0 })
+      return Design.read(sources, readSettings, environment(readSettings.schema))
+    }
+  }
+  let dataPaths = paths.filter(\.isData).map(\.source)
+  async let data = result { () async throws(Files.Failure) in
+    try await memo.data(of: dataPaths, languages: languages) { () throws(Files.Failure) in
+      readData(try files.sources(dataPaths), languages: languages)
+    }
+  }
+
+  var pages = ReadPages(PageReading(settings, configuration), capacity: paths.count)
+  for (index, wave) in waves(paths, languages).enumerated() {
+    let reading = pages.reading
+    pages.add(
+      try await memo.pages(of: wave, wave: index, reading) { paths async throws(Files.Failure) in
+        try await paths.parallelMap { path throws(Files.Failure) in
+          shared(parsePages(at: path, try files.bytes(of: path.source), reading))
+        }
+      })
+  }
+  let copies = paths.filter { $0.role == .file }
+  let facts = try facts(of: copies, files)
+  let (designRead, dataRead) = (try await design.get(), try await data.get())
+  return Diagnosed(
+    SiteFiles(
+      configuration: configuration, templates: designRead.value.templates,
+      strings: designRead.value.strings, assets: designRead.value.assets,
+      data: dataRead.value.byLanguage, pages: pages.pages, files: copies.map(\.path), facts: facts),
+    read.diagnostics + dataRead.diagnostics + unknownInstructions(paths) + pages.diagnostics
+      + designRead.diagnostics)
+}
+
+/// Runs work that may fail as a value that can be awaited later: `async let` forgets the type of errors.
+private func result<Value: Sendable, Failure: Error>(
+  _ work: @Sendable () async throws(Failure) -> Value
+) async -> Result<Value, Failure> {
+  do throws(Failure) { return .success(try await work()) } catch { return .failure(error) }
+}
+
+/// The pages that a file holds, each shared: copying ten thousand of them takes longer than the rest of a
+/// change in the preview.
+private func shared(_ pages: Diagnosed<[ParsedPage]>) -> FilePages {
+  Diagnosed(pages.value.map(Shared.init), pages.diagnostics)
+}
+
+private func facts<Files: FileSource>(
+  of copies: [ContentPath], _ files: Files
+) throws(Files.Failure) -> [String: FileFacts] {
+  var facts: [String: FileFacts] = [:]
+  for path in copies { facts[path.path] = try files.facts(of: path.source) }
+  return facts
+}
+
+private func unknownInstructions(_ paths: [ContentPath]) -> [Diagnostic] {
+  paths.filter { $0.role == .unknownInstruction }.map { path in
+    .error(
+      ContentCode.unknownInstruction,
+      "a name that begins with _ is an instruction, and this one is unknown",
+      at: SourceLocation(file: path.source),
+      help: "there are _index.md, _pages.csv, _pages.yaml and _data/")
+  }
+}
+
+// MARK: Waves
+
+/// The files of pages in the order that they have to be read in. The files of one wave do not depend on
+/// each other.
+private func waves(_ paths: [ContentPath], _ languages: [String]) -> [[ContentPath]] {
+  let isOriginal = { (path: ContentPath) in
+    path.language == nil || path.language == languages.first
+  }
+  let sections = paths.filter { $0.role == .section }
+  let others = paths.filter { $0.role == .page || $0.role == .rows }
+  return [
+    sections.filter(isOriginal), sections.filter { !isOriginal($0) }, others.filter(isOriginal),
+    others.filter { !isOriginal($0) },
+  ]
+}
+
+/// The pages of the waves so far, and what the next wave needs to know of them.
+private struct ReadPages {
+  private(set) var pages: [Shared<ParsedPage>] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  private(set) var reading: PageReading
+  /// The kind that a page has if nothing says another.
+  private let usualKind: Int?
+
+  init(_ reading: PageReading, capacity: Int) {
+    self.reading = reading
+    usualKind = reading.schema.kindNumber("page")
+    pages.reserveCapacity(capacity)
+  }
+
+  mutating func add(_ wave: [FilePages]) {
+    for file in wave {
+      diagnostics += file.diagnostics
+      pages += file.value
+      for page in file.value { remember(page) }
+    }
+  }
+
+  private mutating func remember(_ page: Shared<ParsedPage>) {
+    guard
+      page.value.language == reading.defaultLanguage || reading.kinds[page.value.path] == nil
+    else { return }
+    // Only translations look kinds up.
+    if page.value.kind != usualKind && reading.languages.count > 1 {
+      reading.kinds[page.value.path] = page.value.kind
+    }
+    if case .raw(let node)? = page.value.fields[.defaults] {
+      reading.defaults.entries.append(
+        .init(components: page.value.components, values: node.entries ?? []))
+    }
+  }
+}
+
+extension PageReading {
+  fileprivate init(_ settings: SourceText, _ configuration: SiteConfiguration) {
+    let languages = configuration.languages.map(\.code)
+    self.init(
+      settings: settings.bytes, schema: configuration.schema, defaultLanguage: languages[0],
+      languages: languages, markdown: [:], collations: [:])
+    for language in languages {
+      markdown[language] = MarkdownOptions(
+        language: language, rawHTML: configuration.allowsRawHTML)
+      collations[language] = Collation(language: language)
+    }
+  }
+}

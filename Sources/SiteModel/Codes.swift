@@ -1,0 +1,59 @@
+package import Diagnostics
+
+/// The kinds of mistake that show only when the files of a site are put together.
+package enum SiteCode: String, DiagnosticCode {
+  case invalidAddress = "invalid-address"
+  case noHomePage = "no-home-page"
+  case unknownReference = "unknown-reference"
+  case ambiguousReference = "ambiguous-reference"
+  case pageNotOnSite = "page-not-on-site"
+  case missingFile = "missing-file"
+  case deadMenuEntry = "dead-menu-entry"
+
+  package var explanation: Explanation {
+    switch self {
+    case .invalidAddress:
+      Explanation(
+        """
+        A page says an address or a part of one that no web address can be made of. A url begins and \
+        ends with a slash, and a slug has letters, digits and hyphens.
+        """, wrong: "slug: opening/session", right: "slug: opening-session")
+    case .noHomePage:
+      Explanation(
+        """
+        The site's first page is content/_index.md, and it is missing or not published. Visitors of the \
+        bare web address would find nothing.
+        """)
+    case .unknownReference:
+      Explanation(
+        """
+        A field refers to another page by its id, and no page of the right kind has this id. The id is \
+        the name of the page's file without .md, or the column id of a spreadsheet.
+        """, wrong: "room: Plenary Hall", right: "room: plenary-hall")
+    case .ambiguousReference:
+      Explanation(
+        """
+        Several pages have this id, and none of them is nearer than the others. Write more of the \
+        path, as the help shows.
+        """, wrong: "room: hall", right: "room: venue/hall")
+    case .pageNotOnSite:
+      Explanation(
+        """
+        A field or a menu leads to a page that is a draft, not yet published, or expired. The entry is \
+        left out until the page is on the site.
+        """)
+    case .missingFile:
+      Explanation(
+        """
+        There is no such file in content/. The path is meant from the folder of the page that names \
+        it, and a path that begins with a slash from content/.
+        """, wrong: "photo: Ann.jpg", right: "photo: ann.jpg")
+    case .deadMenuEntry:
+      Explanation(
+        """
+        An entry of a menu in site.yaml leads to a page that does not exist. Name the page by its file \
+        or address.
+        """, wrong: "- page: programe/_index.md", right: "- page: programme/_index.md")
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package import Diagnostics
+
+/// The kinds of mistake that show when files are listed and read.
+package enum ShellCode: String, DiagnosticCode {
+  case unreadableName = "name-not-utf-8"
+  case unusableFile = "unusable-file"
+  case unreadableFile = "unreadable-file"
+
+  package var explanation: Explanation {
+    switch self {
+    case .unreadableName:
+      Explanation(
+        """
+        The name of a file or folder is not UTF-8, so it cannot be part of a web address. Rename it.
+        """)
+    case .unusableFile:
+      Explanation(
+        """
+        Something below content/ or templates/ is no file and no folder, or is a link that leads \
+        nowhere, in a circle, or out of the site's folder. Lectern publishes only what is in the site. \
+        Replace the link with a copy, or remove it.
+        """)
+    case .unreadableFile:
+      Explanation(
+        """
+        A file of the site cannot be read. Look at its permissions, and whether the disk is still there.
+        """)
+    }
+  }
+}

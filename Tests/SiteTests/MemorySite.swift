@@ -1,0 +1,72 @@
+import Content
+import Diagnostics
+import Foundation
+import SiteModel
+import SiteRender
+
+@testable import SiteShell
+
+/// The files of a site as a dictionary, by their paths from the site's folder.
+struct MemoryFiles: FileSource {
+  typealias Failure = NoSuchFile
+
+  struct NoSuchFile: Error { let path: String }
+
+  private let bytes: [String: [UInt8]]
+  let tree: InputTree
+
+  init(_ files: [String: String]) {
+    bytes = files.mapValues { Array($0.utf8) }
+    // In the order in which folders are walked, where a/b comes before a.md.
+    let paths = files.keys.sorted {
+      $0.split(separator: "/").lexicographicallyPrecedes($1.split(separator: "/"))
+    }
+    func below(_ folder: String) -> [String] {
+      paths.filter { $0.hasPrefix(folder) }.map { String($0.dropFirst(folder.count)) }
+    }
+    tree = InputTree(content: below("content/"), templates: below("templates/"))
+  }
+
+  func bytes(of path: String) throws(NoSuchFile) -> [UInt8] {
+    guard let bytes = bytes[path] else { throw NoSuchFile(path: path) }
+    return bytes
+  }
+
+  func facts(of path: String) throws(NoSuchFile) -> FileFacts? {
+    bytes[path].map { bytes in
+      FileFacts(
+        size: bytes.count,
+        picture: PictureSize.isPicture(path) ? PictureSize(ofPictureStarting: bytes) : nil)
+    }
+  }
+
+  func source(_ path: String) -> SourceText? {
+    bytes[path].map { SourceText(file: path, bytes: $0) }
+  }
+}
+
+/// A site that was built without a disk.
+struct MemoryBuild {
+  /// As an editor reads them.
+  let diagnostics: [Diagnostic]
+  /// The bytes of each file, by its path from the site's folder. Empty if there are errors.
+  private(set) var outputs: [String: [UInt8]] = [:]
+
+  init(_ files: MemoryFiles, _ options: BuildOptions) async throws {
+    let read = try await read(files, options.parse, templateNames, templateEnvironment)
+    let site = assemble(read.value, options.assemble)
+    let outputs = plan(site.value)
+    var diagnostics = read.diagnostics + site.diagnostics + outputs.diagnostics
+    for output in outputs.value {
+      if case .copy(let file) = output.recipe {
+        self.outputs["output/" + output.path] = try files.bytes(of: "content/" + file)
+      } else {
+        let rendered = render(output, of: site.value)
+        diagnostics += rendered.diagnostics
+        self.outputs["output/" + output.path] = rendered.value
+      }
+    }
+    self.diagnostics = gathered(diagnostics).inReadingOrder().withExcerpts { files.source($0) }
+    if diagnostics.hasErrors || options.isStrict && !diagnostics.isEmpty { self.outputs = [:] }
+  }
+}
