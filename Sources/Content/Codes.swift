@@ -49,6 +49,7 @@ package enum ContentCode: String, DiagnosticCode {
   case invalidMenuEntry = "invalid-menu-entry"
   case invalidLimit = "invalid-limit"
   case missingAsset = "missing-asset"
+  case missingPluralForm = "missing-plural-form"
 }
 
 extension ContentCode {
@@ -66,7 +67,7 @@ extension ContentCode {
       .invalidTime, .unknownKind, .invalidRowID:
       explanationOfValue
     case .invalidBaseURL, .unknownLanguage, .reservedName, .incompleteField, .unknownFieldType,
-      .invalidMenuEntry, .invalidLimit, .missingAsset:
+      .invalidMenuEntry, .invalidLimit, .missingAsset, .missingPluralForm:
       explanationOfSetting
     }
   }
@@ -274,7 +275,7 @@ extension ContentCode {
     switch self {
     case .invalidBaseURL:
       Explanation(
-        "base_url is the whole web address of the site, with https:// at its beginning.",
+        "The key base_url is the whole web address of the site, with https:// at its beginning.",
         wrong: "base_url: example.org", right: "base_url: https://example.org/")
     case .unknownLanguage:
       Explanation(
@@ -313,6 +314,15 @@ extension ContentCode {
         names without https:// and without a path.
         """, wrong: "limits:\n  page_weight: small\n  hosts: [https://example.org/]",
         right: "limits:\n  page_weight: 60 kB\n  hosts: [example.org]")
+    case .missingPluralForm:
+      Explanation(
+        """
+        Languages have different words for different counts, and this text lacks one that the language \
+        needs. Add the form that the message names below the text's other forms.
+        """, wrong: "pages:\n  one: \"{count} strona\"\n  other: \"{count} strony\"",
+        right:
+          "pages:\n  one: \"{count} strona\"\n  few: \"{count} strony\"\n  many: \"{count} stron\"\n"
+          + "  other: \"{count} strony\"")
     default:
       Explanation(
         """

@@ -15,7 +15,7 @@ package struct Diagnostic: Hashable, Sendable {
 
   package var severity: Severity
   /// The stable code of this kind of mistake, such as `unknown-key`.
-  package var code: String?
+  package var code: String
   /// One plain sentence, without a full stop.
   package var message: String
   package var location: SourceLocation?
@@ -25,20 +25,6 @@ package struct Diagnostic: Hashable, Sendable {
   /// The line of the file that is meant. Filled in by `withExcerpts`, since only the outside can
   /// read files again.
   package var excerpt: String?
-
-  package static func error(
-    _ message: String, at location: SourceLocation? = nil, help: String? = nil, notes: [Note] = []
-  ) -> Diagnostic {
-    Diagnostic(
-      severity: .error, message: message, location: location, help: help, notes: notes)
-  }
-
-  package static func warning(
-    _ message: String, at location: SourceLocation? = nil, help: String? = nil, notes: [Note] = []
-  ) -> Diagnostic {
-    Diagnostic(
-      severity: .warning, message: message, location: location, help: help, notes: notes)
-  }
 
   package static func error(
     _ code: some DiagnosticCode, _ message: String, at location: SourceLocation? = nil,

@@ -26,8 +26,7 @@ extension Diagnostic {
 
   private func oneLineForm(_ paint: Paint) -> String {
     let place = location.map { $0.clickable + ": " } ?? ""
-    let code = code.map { " [\($0)]" } ?? ""
-    return "\(place)\(paint.severity(severity)): \(message.onOneLine)\(code)"
+    return "\(place)\(paint.severity(severity)): \(message.onOneLine) [\(code)]"
   }
 
   /// One JSON object (RFC 8259): `severity`, `code`, `file`, `line`, `column`,
@@ -36,7 +35,7 @@ extension Diagnostic {
   /// Keys without a value are left out.
   package var jsonForm: String {
     var members = ["\"severity\":\(jsonString(severity.rawValue))"]
-    if let code { members.append("\"code\":\(jsonString(code))") }
+    members.append("\"code\":\(jsonString(code))")
     if let location {
       members.append("\"file\":\(jsonString(location.file))")
       if location.line > 0 { members.append("\"line\":\(location.line)") }

@@ -10,6 +10,7 @@
 
 /// The text of a block with the brackets escaped that the library would misread. `nil` if there is none.
 func mendedBrackets(in text: Bytes) -> [UInt8]? {
+  guard hasDoubtfulBracket(text) else { return nil }
   let (backslash, backtick, bracket) = (UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "["))
   var mended: [UInt8] = []
   var copied = 0
@@ -48,6 +49,23 @@ func mendedBrackets(in text: Bytes) -> [UInt8]? {
     }
   }
   return copied > 0 ? mended + text[copied...] : nil
+}
+
+/// Whether a bracket begins with a caret, but is no plain label in one line.
+private func hasDoubtfulBracket(_ text: Bytes) -> Bool {
+  var index = 0
+  while let found = text.firstIndex(of: UInt8(ascii: "["), from: index) {
+    index = found + 1
+    guard index < text.count else { return false }
+    switch text[index] {
+    case UInt8(ascii: "^"):
+      if end(of: text, from: index + 1)?.isOnOneLine != true { return true }
+    case UInt8(ascii: "\\"), UInt8(ascii: "&"):
+      if writtenCaret(in: text, at: index) != nil { return true }
+    default: break
+    }
+  }
+  return false
 }
 
 /// The bytes that make a caret at an index: itself, an escape, or an entity.

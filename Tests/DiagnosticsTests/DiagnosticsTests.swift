@@ -29,14 +29,22 @@ private let page = SourceText(
   }
 }
 
+private enum TestCode: String, DiagnosticCode {
+  case unknownKey = "unknown-key"
+  case mistake
+
+  var explanation: Explanation { Explanation("It is for tests.") }
+}
+
 @Suite struct ReportTests {
   let unknownKey = Diagnostic.error(
-    "unknown key 'tgas'", at: page.location(of: 31..<35), help: "did you mean 'tags'?")
+    TestCode.unknownKey, "unknown key 'tgas'", at: page.location(of: 31..<35),
+    help: "did you mean 'tags'?")
 
   @Test func pointsAtThePlace() {
     #expect(
       report([unknownKey], sources: [page]) == """
-        content/news/opening.md:4:1: error: unknown key 'tgas'
+        content/news/opening.md:4:1: error: unknown key 'tgas' [unknown-key]
           4 | tgas: [press]
             | ^^^^
         help: did you mean 'tags'?
@@ -47,23 +55,27 @@ private let page = SourceText(
   @Test func printsOneJSONObjectALine() {
     #expect(
       unknownKey.jsonForm == """
-        {"severity":"error","file":"content/news/opening.md","line":4,"column":1,\
+        {"severity":"error","code":"unknown-key","file":"content/news/opening.md","line":4,"column":1,\
         "message":"unknown key 'tgas'","help":"did you mean 'tags'?"}
         """)
   }
 
   @Test func sortsByFileAndLineAndSaysEachOnce() {
-    let second = Diagnostic.warning("b", at: SourceLocation(file: "b.md", line: 2, column: 1))
-    let first = Diagnostic.error("a", at: SourceLocation(file: "b.md", line: 1, column: 9))
-    let whole = Diagnostic.error("c")
+    let second = Diagnostic.warning(
+      TestCode.mistake, "b", at: SourceLocation(file: "b.md", line: 2, column: 1))
+    let first = Diagnostic.error(
+      TestCode.mistake, "a", at: SourceLocation(file: "b.md", line: 1, column: 9))
+    let whole = Diagnostic.error(TestCode.mistake, "c")
     #expect([second, first, whole, first].inReadingOrder() == [whole, first, second])
   }
 
   @Test func showsTheMiddleOfALongLine() {
     let long = SourceText(
       file: "a", String(repeating: "x", count: 300) + "!" + String(repeating: "y", count: 300))
-    let lines = report([.error("m", at: long.location(of: 300..<301))], sources: [long])
-      .split(separator: "\n")
+    let lines = report(
+      [.error(TestCode.mistake, "m", at: long.location(of: 300..<301))], sources: [long]
+    )
+    .split(separator: "\n")
     #expect(lines[1].count < 120)
     let marks = [lines[1].prefix { $0 != "!" }.count, lines[2].prefix { $0 != "^" }.count]
     #expect(marks[0] == marks[1])
@@ -71,8 +83,9 @@ private let page = SourceText(
 
   @Test func keepsAnOddFileNameOnOneLine() {
     #expect(
-      Diagnostic.error("m", at: SourceLocation(file: "a\nb.md", line: 1)).oneLineForm
-        == "a\\nb.md:1: error: m")
+      Diagnostic.error(TestCode.mistake, "m", at: SourceLocation(file: "a\nb.md", line: 1))
+        .oneLineForm
+        == "a\\nb.md:1: error: m [mistake]")
   }
 }
 

@@ -23,6 +23,7 @@ func missingPluralForms(
     let missing = needed.filter { !own.contains(Substring($0)) }
     guard isPlural, own.count > 1, !missing.isEmpty else { return nil }
     return .error(
+      ContentCode.missingPluralForm,
       "'\(text)' has no form '\(missing.joined(separator: "', '"))', which '\(language)' needs for some counts",
       at: locations[text + suffix],
       help: "the forms of this language are \(needed.joined(separator: ", "))")
