@@ -157,7 +157,7 @@ package struct CSSTokenizer: IteratorProtocol {
         return readRestOfBadURL(from: start)
       case UInt8(ascii: "\\"):
         guard startsEscape(at: index) else { return readRestOfBadURL(from: start) }
-        index += 2
+        skipEscape()
       default: index += 1
       }
     }
@@ -166,7 +166,7 @@ package struct CSSTokenizer: IteratorProtocol {
 
   private mutating func readRestOfBadURL(from start: Int) -> CSSToken {
     while index < end, bytes[index] != UInt8(ascii: ")") {
-      index += startsEscape(at: index) ? 2 : 1
+      if startsEscape(at: index) { skipEscape() } else { index += 1 }
     }
     if index < end { index += 1 }
     return token(.badURL, from: start)
@@ -194,8 +194,18 @@ package struct CSSTokenizer: IteratorProtocol {
   }
 
   private mutating func skipName() {
-    while continuesName(at: index) { index += startsEscape(at: index) ? 2 : 1 }
-    index = min(index, end)
+    while continuesName(at: index) {
+      if startsEscape(at: index) { skipEscape() } else { index += 1 }
+    }
+  }
+
+  /// Moves past a backslash and what it escapes: one byte, or up to six digits and a space that ends them.
+  private mutating func skipEscape() {
+    index += 1
+    let digits = bytes[index..<end].prefix(6).prefix { Character(UnicodeScalar($0)).isHexDigit }
+    index += max(digits.count, 1)
+    guard !digits.isEmpty, index < end, bytes[index].isCSSSpace else { return }
+    index += bytes[index] == 0x0D && byte(at: 1) == 0x0A ? 2 : 1
   }
 
   private func startsNumber() -> Bool {
