@@ -3,6 +3,7 @@ import Diagnostics
 import Markdown
 import SiteModel
 import Templates
+import Web
 
 extension Site {
   /// Reports what a page loads from other hosts: a browser that shows it asks no host but the site's own and
@@ -44,12 +45,11 @@ extension Site {
   /// Reports what the site's style sheets load from other hosts.
   var externalResourcesInStyleSheets: [Diagnostic] {
     assets.all.filter { $0.name.hasSuffix(".css") }.flatMap { sheet in
-      styleAddresses(in: sheet.bytes, sheet.bytes.indices).compactMap { range in
-        guard let host = foreignHost(in: sheet.bytes[range]) else { return nil }
+      cssReferences(in: sheet.bytes, sheet.bytes.indices).compactMap { reference in
+        guard let host = foreignHost(in: Array(reference.address.utf8)[...]) else { return nil }
         let source = SourceText(file: "templates/assets/" + sheet.name, bytes: sheet.bytes)
         return externalResourceMistake(
-          String(decoding: sheet.bytes[range], as: UTF8.self), host,
-          at: source.location(of: range))
+          reference.address, host, at: source.location(of: reference.range))
       }
     }
   }

@@ -3,6 +3,7 @@ import Content
 import Markdown
 import SiteModel
 import Text
+import Web
 
 /// How many of a section's newest pages a feed has.
 private let feedLength = 20
@@ -19,7 +20,7 @@ extension Site {
     let address = absolute(section.permalink.path)
     xml.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n")
     xml.append("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"")
-    xml.append(escaping: configuration.languages[section.language].code, as: .template)
+    xml.append(xml: configuration.languages[section.language].code)
     xml.append("\">\n")
     xml.element(
       "title",
@@ -89,17 +90,14 @@ extension Site {
 extension ByteBuffer {
   fileprivate mutating func link(rel: String, type: String, href: String) {
     append("<link rel=\"\(rel)\" type=\"\(type)\" href=\"")
-    append(escaping: href, as: .template)
+    append(xml: href)
     append("\"/>\n")
   }
 
   mutating func element(_ name: String, _ text: String) {
-    append("<")
-    append(name)
-    append(">")
-    append(escaping: text, as: .template)
-    append("</")
-    append(name)
-    append(">\n")
+    begin(xml: name)
+    append(xml: text)
+    end(xml: name)
+    append("\n")
   }
 }

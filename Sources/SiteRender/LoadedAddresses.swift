@@ -4,6 +4,8 @@
 // Every page is read for this once it is rendered, so the reader is a plain walk over its bytes by the rules
 // of the HTML Living Standard (section 13.2.5), as far as tags and attributes go.
 
+import Web
+
 /// The addresses that an HTML page loads, as places in its bytes, in the order of the page.
 func loadedAddresses(in html: [UInt8]) -> [Range<Int>] {
   var reader = LoadReader(html: html)
@@ -48,7 +50,7 @@ private struct LoadReader {
     case .style:
       let text = position
       skip(past: "</style")
-      found += styleAddresses(in: html, text..<position)
+      found += cssReferences(in: html, text..<position).map(\.range)
     default: break
     }
   }
@@ -96,7 +98,7 @@ private struct LoadReader {
 
   private mutating func take(_ name: Range<Int>, _ value: Range<Int>, of element: Element) {
     if html.holds("style", name) {
-      found += styleAddresses(in: html, value)
+      found += cssReferences(in: html, value).map(\.range)
       return
     }
     switch element {
@@ -168,33 +170,6 @@ private enum Element {
   }
 }
 
-/// The addresses in a style sheet or a part of one: `url(…)`, and `@import "…"`.
-func styleAddresses(in css: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
-  var found: [Range<Int>] = []
-  var position = range.lowerBound
-  while position < range.upperBound {
-    let rest = css[position..<range.upperBound]
-    if rest.beginsWith("/*") {
-      position = css.end(of: "*/", in: position..<range.upperBound) ?? range.upperBound
-    } else if rest.beginsWith("url(") {
-      let open = position + 4
-      let close = css[open..<range.upperBound].firstIndex(of: UInt8(ascii: ")")) ?? range.upperBound
-      found.append(css.unquoted(open..<close))
-      position = close
-    } else if rest.beginsWith("@import") {
-      position += 7
-      let quoted = css.trimmed(position..<range.upperBound)
-      guard let quote = css[quoted].first, quote.isQuote else { continue }
-      let end = css[(quoted.lowerBound + 1)..<range.upperBound].firstIndex(of: quote)
-      found.append(quoted.lowerBound + 1..<(end ?? range.upperBound))
-      position = end ?? range.upperBound
-    } else {
-      position += 1
-    }
-  }
-  return found
-}
-
 // MARK: Bytes
 
 extension UInt8 {
@@ -252,13 +227,6 @@ extension [UInt8] {
     var range = range
     while let first = self[range].first, first.isSpace { range = range.dropFirst() }
     while let last = self[range].last, last.isSpace { range = range.dropLast() }
-    return range
-  }
-
-  fileprivate func unquoted(_ range: Range<Int>) -> Range<Int> {
-    var range = trimmed(range)
-    while let first = self[range].first, first.isQuote { range = range.dropFirst() }
-    while let last = self[range].last, last.isQuote { range = range.dropLast() }
     return range
   }
 

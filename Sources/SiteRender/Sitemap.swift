@@ -2,6 +2,7 @@ import CivilTime
 import Content
 import SiteModel
 import Text
+import Web
 
 extension Site {
   /// The sitemap (sitemaps.org protocol 0.9), with each page's translations as alternates.
@@ -30,9 +31,9 @@ extension Site {
     if versions.count > 1 {
       for version in versions {
         xml.append("<xhtml:link rel=\"alternate\" hreflang=\"")
-        xml.append(escaping: configuration.languages[self[version].language].code, as: .template)
+        xml.append(xml: configuration.languages[self[version].language].code)
         xml.append("\" href=\"")
-        xml.append(escaping: absolute(self[version].permalink.path), as: .template)
+        xml.append(xml: absolute(self[version].permalink.path))
         xml.append("\"/>\n")
       }
     }

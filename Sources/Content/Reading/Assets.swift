@@ -1,5 +1,6 @@
 package import Diagnostics
 import Text
+import Web
 
 /// The files of the design, each under a name that changes with its bytes, so that browsers may keep
 /// them for ever.
@@ -26,8 +27,8 @@ package struct Assets: Sendable {
 
   package init() {}
 
-  /// Takes in the files, by their names below `templates/assets/`. In style sheets, `url(…)` of another
-  /// asset becomes its address.
+  /// Takes in the files, by their names below `templates/assets/`. In style sheets, the
+  /// names of other assets become their addresses.
   package static func make(_ files: [(name: String, bytes: [UInt8])]) -> Diagnosed<Assets> {
     var assets = Assets()
     var diagnostics: [Diagnostic] = []
@@ -36,8 +37,8 @@ package struct Assets: Sendable {
     for sheet in inImportOrder(styleSheets) {
       let rewritten = assets.withAddresses(sheet.bytes, of: sheet.name)
       diagnostics += rewritten.diagnostics
-      let uses = StyleSheetReferences(sheet.bytes).compactMap {
-        target(of: $0.path, from: sheet.name)
+      let uses = localReferences(in: sheet.bytes).compactMap {
+        target(of: $0.address, from: sheet.name)
       }
       assets.add(sheet.name, rewritten.value, uses: uses)
     }
@@ -85,8 +86,8 @@ package struct Assets: Sendable {
     var visited: Set<String> = []
     func visit(_ sheet: (name: String, bytes: [UInt8])) {
       guard visited.insert(sheet.name).inserted else { return }
-      for reference in StyleSheetReferences(sheet.bytes) {
-        let target = Assets.target(of: reference.path, from: sheet.name)
+      for reference in localReferences(in: sheet.bytes) {
+        let target = Assets.target(of: reference.address, from: sheet.name)
         if let imported = sheets.first(where: { $0.name == target }) { visit(imported) }
       }
       ordered.append(sheet)
@@ -104,59 +105,33 @@ package struct Assets: Sendable {
     var result: [UInt8] = []
     var diagnostics: [Diagnostic] = []
     var position = 0
-    for reference in StyleSheetReferences(bytes) {
-      let target = Assets.target(of: reference.path, from: sheet)
+    for reference in localReferences(in: bytes) {
+      let target = Assets.target(of: reference.address, from: sheet)
       guard let target, let asset = self[target] else {
         let source = SourceText(file: "templates/assets/" + sheet, bytes: bytes)
         diagnostics.append(
           .error(
-            ContentCode.missingAsset, "there is no asset '\(reference.path)'",
+            ContentCode.missingAsset, "there is no asset '\(reference.address)'",
             at: source.location(of: reference.range),
             help: "the path is meant from the style sheet's folder"))
         continue
       }
       result += bytes[position..<reference.range.lowerBound]
       let depth = sheet.filter { $0 == "/" }.count
-      let suffix = reference.path.drop { $0 != "#" && $0 != "?" }
-      result += Array(
-        (String(repeating: "../", count: depth) + asset.outputPath.dropFirst("assets/".count)
-          + suffix).utf8)
+      let suffix = reference.address.drop { $0 != "#" && $0 != "?" }
+      result += reference.escaped(
+        String(repeating: "../", count: depth) + asset.outputPath.dropFirst("assets/".count)
+          + suffix)
       position = reference.range.upperBound
     }
     return Diagnosed(result + bytes[position...], diagnostics)
   }
 }
 
-/// The `url(…)`s of a style sheet that name files beside it, in their order.
-private struct StyleSheetReferences: Sequence {
-  struct Reference {
-    var path: String
-    var range: Range<Int>
+/// The addresses in a style sheet that name files beside it, in their order.
+private func localReferences(in styleSheet: [UInt8]) -> [CSSReference] {
+  cssReferences(in: styleSheet, styleSheet.indices).filter { reference in
+    let path = reference.address
+    return !path.isEmpty && !path.hasPrefix("/") && !path.hasPrefix("#") && !path.contains(":")
   }
-
-  let references: [Reference]
-
-  init(_ bytes: [UInt8]) {
-    var references: [Reference] = []
-    let opening = Array("url(".utf8)
-    var index = 0
-    while let open = bytes[index...].firstIndex(of: UInt8(ascii: "u")) {
-      index = open + 1
-      guard bytes[open...].starts(with: opening),
-        let close = bytes[open...].firstIndex(of: UInt8(ascii: ")"))
-      else { continue }
-      var range = open + opening.count..<close
-      let trims: Set<UInt8> = [UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: " ")]
-      while let first = bytes[range].first, trims.contains(first) { range = range.dropFirst() }
-      while let last = bytes[range].last, trims.contains(last) { range = range.dropLast() }
-      let path = String(decoding: bytes[range], as: UTF8.self)
-      let isLocal =
-        !path.isEmpty && !path.hasPrefix("/") && !path.hasPrefix("#") && !path.contains(":")
-      if isLocal { references.append(Reference(path: path, range: range)) }
-      index = close
-    }
-    self.references = references
-  }
-
-  func makeIterator() -> IndexingIterator<[Reference]> { references.makeIterator() }
 }
