@@ -4,10 +4,11 @@ extension Diagnostic {
   /// The form for a person at a terminal: clickable place, message, the line with a caret, help.
   ///
   /// ```
-  /// content/news/opening.md:4:1: error: unknown key 'tgas' [unknown-key]
+  /// content/news/opening.md:4:1: error: unknown key 'tgas'
   ///   4 | tgas: [press]
   ///     | ^^^^
   /// help: did you mean 'tags'?
+  /// code: unknown-key
   /// ```
   package func consoleForm(colour: Bool = false) -> String {
     let paint = Paint(isOn: colour)
@@ -18,15 +19,16 @@ extension Diagnostic {
       lines.append("\(place)\(paint.strong("note:")) \(note.message)")
     }
     if let help { lines.append("\(paint.strong("help:")) \(help)") }
+    lines.append("\(paint.strong("code:")) \(code)")
     return lines.joined(separator: "\n")
   }
 
-  /// `file:line:column: error: message [code]`.
+  /// `file:line:column: error: message`.
   package var oneLineForm: String { oneLineForm(Paint(isOn: false)) }
 
   private func oneLineForm(_ paint: Paint) -> String {
     let place = location.map { $0.clickable + ": " } ?? ""
-    return "\(place)\(paint.severity(severity)): \(message.onOneLine) [\(code)]"
+    return "\(place)\(paint.severity(severity)): \(message.onOneLine)"
   }
 
   /// One JSON object (RFC 8259): `severity`, `code`, `file`, `line`, `column`,

@@ -1,4 +1,5 @@
 import Text
+import Web
 
 extension Schedule {
   /// The file `schedule.xml`. `nil` if no session has a time.
@@ -75,42 +76,14 @@ extension ByteBuffer {
   fileprivate mutating func element(
     _ name: String, _ attributes: [(String, String)], _ text: String
   ) {
-    begin(name, attributes)
+    begin(xml: name, attributes)
     append(xml: text)
-    append("</")
-    append(name)
-    append(">\n")
-  }
-
-  fileprivate mutating func open(_ name: String, _ attributes: [(String, String)]) {
-    begin(name, attributes)
+    end(xml: name)
     append("\n")
   }
 
-  private mutating func begin(_ name: String, _ attributes: [(String, String)]) {
-    append("<")
-    append(name)
-    for (name, value) in attributes {
-      append(" ")
-      append(name)
-      append("=\"")
-      append(xml: value)
-      append("\"")
-    }
-    append(">")
-  }
-
-  /// Appends text without the characters that XML forbids even when escaped (XML 1.0, section 2.2).
-  private mutating func append(xml text: String) {
-    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0xEF }
-    guard !isPlain else { return append(escaping: text, as: .template) }
-    let scalars = text.unicodeScalars.filter { scalar in
-      switch scalar.value {
-      case 0x09, 0x0A, 0x0D: true
-      case 0..<0x20, 0xFFFE, 0xFFFF: false
-      default: true
-      }
-    }
-    append(escaping: String(String.UnicodeScalarView(scalars)), as: .template)
+  fileprivate mutating func open(_ name: String, _ attributes: [(String, String)]) {
+    begin(xml: name, attributes)
+    append("\n")
   }
 }

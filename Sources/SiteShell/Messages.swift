@@ -76,7 +76,7 @@ package var messagesGuide: String {
   let introduction = """
     # Messages
 
-    Each error and warning ends with its code in brackets. `lectern explain CODE` prints what is written
+    The last line of each error and warning is its code. `lectern explain CODE` prints what is written
     here about one of them. Codes never change, so other programs may rely on them. This page is made from
     the program: after a change, run the tests once with `UPDATE_GOLDENS=1`.
 

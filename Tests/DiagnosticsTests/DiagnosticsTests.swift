@@ -44,10 +44,11 @@ private enum TestCode: String, DiagnosticCode {
   @Test func pointsAtThePlace() {
     #expect(
       report([unknownKey], sources: [page]) == """
-        content/news/opening.md:4:1: error: unknown key 'tgas' [unknown-key]
+        content/news/opening.md:4:1: error: unknown key 'tgas'
           4 | tgas: [press]
             | ^^^^
         help: did you mean 'tags'?
+        code: unknown-key
 
         """)
   }
@@ -85,7 +86,7 @@ private enum TestCode: String, DiagnosticCode {
     #expect(
       Diagnostic.error(TestCode.mistake, "m", at: SourceLocation(file: "a\nb.md", line: 1))
         .oneLineForm
-        == "a\\nb.md:1: error: m [mistake]")
+        == "a\\nb.md:1: error: m")
   }
 }
 

@@ -59,7 +59,7 @@ class BuildTests(lectern.LecternTest):
         self.assertEqual((lines.returncode, lines.stdout), (1, ""))
         messages = [json.loads(line) for line in lines.stderr.splitlines()]
         self.assertEqual([message["line"] for message in messages], [2, 4])
-        self.assertEqual(messages[0], {"severity": "error", "file": "content/a.md", "line": 2, "column": 1,
+        self.assertEqual(messages[0], {"severity": "error", "code": "unknown-key", "file": "content/a.md", "line": 2, "column": 1,
                                        "message": "unknown key 'titel'", "help": "did you mean 'title'?"})
 
     def test_faults_of_the_machine_are_json_too(self):

@@ -48,4 +48,56 @@ private func published(_ files: [(String, String)]) -> (texts: [String: String],
     let result = published([("css/site.css", "/* */\n@import \"gone.css\";\n")])
     #expect(result.lines == ["templates/assets/css/site.css:2:10: there is no asset 'gone.css'"])
   }
+
+  @Test func publishesScriptsWithTheNamesThatTheirFilesHave() throws {
+    let assets = Assets.make([
+      (name: "js/a.js", bytes: Array("import { x } from './b.js';".utf8)),
+      (name: "js/b.js", bytes: Array("export const x = 1;".utf8)),
+      (name: "main.js", bytes: Array("import './js/a.js'; import 'lit';".utf8)),
+    ])
+    #expect(assets.diagnostics.isEmpty)
+    let (a, b) = (try #require(assets.value["js/a.js"]), try #require(assets.value["js/b.js"]))
+    let main = try #require(assets.value["main.js"])
+    #expect(
+      String(decoding: a.bytes, as: UTF8.self)
+        == "import { x } from '../\(b.outputPath.dropFirst("assets/".count))';")
+    #expect(
+      String(decoding: main.bytes, as: UTF8.self)
+        == "import './\(a.outputPath.dropFirst("assets/".count))'; import 'lit';")
+  }
+
+  @Test func publishesFilesThatNameEachOther() throws {
+    func made(_ last: String) -> Diagnosed<Assets> {
+      Assets.make([
+        (name: "a.js", bytes: Array("import './b.js';".utf8)),
+        (name: "b.js", bytes: Array("import './a.js'; import './c.js'; import './b.js'".utf8)),
+        (name: "c.js", bytes: Array(last.utf8)),
+      ])
+    }
+    let (first, second) = (made("1"), made("2"))
+    #expect(first.diagnostics.isEmpty)
+    for assets in [first.value, second.value] {
+      let (a, b) = (try #require(assets["a.js"]), try #require(assets["b.js"]))
+      #expect(
+        String(decoding: a.bytes, as: UTF8.self)
+          == "import './\(b.outputPath.dropFirst("assets/".count))';")
+      #expect(String(decoding: b.bytes, as: UTF8.self).contains(a.outputPath.dropFirst(7)))
+    }
+    #expect(first.value["a.js"]?.outputPath != second.value["a.js"]?.outputPath)
+  }
+
+  @Test func publishesAnAssetThatIsNamedFromTheRoot() throws {
+    let result = published([
+      ("css/site.css", "a { b: url(/assets/x.png) }"), ("x.png", ""),
+      ("y.css", "@import '/other.css';"),
+    ])
+    #expect(result.lines == [])
+    #expect(result.texts["css/site.css"]?.hasPrefix("a { b: url(../x.") == true)
+    #expect(result.texts["y.css"] == "@import '/other.css';")
+  }
+
+  @Test func saysWhereAScriptNamesAFileThatIsMissing() {
+    let result = published([("a.js", "\nimport './gone.js'")])
+    #expect(result.lines == ["templates/assets/a.js:2:9: there is no asset './gone.js'"])
+  }
 }

@@ -13,8 +13,8 @@ import Testing
     ])
     #expect(
       try await site.build().lines == [
-        "content/a.md:3:1: error: unknown key 'typo' [unknown-key]",
-        "content/a.md:5:8: error: there is nothing at 'gone.md' [link-dead]",
+        "content/a.md:3:1: error: unknown key 'typo'",
+        "content/a.md:5:8: error: there is nothing at 'gone.md'",
       ])
   }
 
@@ -24,7 +24,7 @@ import Testing
     let site = try SiteFixture(["content/_pages.csv": rows])
     #expect(
       try await site.build().lines == [
-        "content/_pages.csv:3:5: error: 'weight' should be a number, but here is 'heavy' [wrong-type]"
+        "content/_pages.csv:3:5: error: 'weight' should be a number, but here is 'heavy'"
       ])
   }
 
@@ -42,7 +42,7 @@ import Testing
     #expect(
       report.lines
         == (path.hasSuffix(".json")
-          ? ["content/_data/a.json:1:1: error: the JSON ends too early [invalid-json]"] : []))
+          ? ["content/_data/a.json:1:1: error: the JSON ends too early"] : []))
   }
 
   /// Each of these, repeated, makes code that walks it recurse deeply; none may overflow the stack.
@@ -70,7 +70,7 @@ import Testing
     try site.write("content/_data/a.json", json)
     #expect(
       try await site.build().lines.contains(
-        "content/_data/a.json:1:500: error: this JSON is nested too deeply [invalid-json]"))
+        "content/_data/a.json:1:500: error: this JSON is nested too deeply"))
   }
 
   @Test func refusesAnAliasBomb() async throws {
@@ -97,11 +97,11 @@ import Testing
     try site.write("templates/odd.html", Data([0x61, 0xFF]))
     #expect(
       try await site.build().lines == [
-        "content/_data/a.csv:2:1: error: the file is not UTF-8 from here on [not-utf-8]",
-        "content/latin.md:3:1: error: the file is not UTF-8 from here on [not-utf-8]",
-        "content/utf16.md:1:1: error: the file is not UTF-8 from here on [not-utf-8]",
-        "templates/odd.html:1:2: error: the file is not UTF-8 from here on [not-utf-8]",
-        "templates/strings/en.yaml:1:1: error: the file is not UTF-8 from here on [not-utf-8]",
+        "content/_data/a.csv:2:1: error: the file is not UTF-8 from here on",
+        "content/latin.md:3:1: error: the file is not UTF-8 from here on",
+        "content/utf16.md:1:1: error: the file is not UTF-8 from here on",
+        "templates/odd.html:1:2: error: the file is not UTF-8 from here on",
+        "templates/strings/en.yaml:1:1: error: the file is not UTF-8 from here on",
       ])
   }
 
@@ -110,6 +110,6 @@ import Testing
     try site.write("site.yaml", Data([0x74, 0xFF]))
     #expect(
       try await site.build().lines.first
-        == "site.yaml:1:2: error: the file is not UTF-8 from here on [not-utf-8]")
+        == "site.yaml:1:2: error: the file is not UTF-8 from here on")
   }
 }

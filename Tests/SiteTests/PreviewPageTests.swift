@@ -43,7 +43,7 @@ import Testing
     #expect(shown.isLastGood)
     #expect(
       shown.mistakes.map(\.oneLineForm) == [
-        "content/a.md:4:8: error: there is nothing at 'b.md' [link-dead]"
+        "content/a.md:4:8: error: there is nothing at 'b.md'"
       ])
     expect(&preview, has: "Good.")
     try fixture.write("content/a.md", "---\ntitle: A\n---\nMended.\n")

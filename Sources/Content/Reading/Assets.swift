@@ -27,20 +27,28 @@ package struct Assets: Sendable {
 
   package init() {}
 
-  /// Takes in the files, by their names below `templates/assets/`. In style sheets, the
-  /// names of other assets become their addresses.
+  /// Takes in the files, by their names below `templates/assets/`. Where style sheets and scripts name other
+  /// assets, the published addresses take the place of the names.
   package static func make(_ files: [(name: String, bytes: [UInt8])]) -> Diagnosed<Assets> {
     var assets = Assets()
     var diagnostics: [Diagnostic] = []
-    let styleSheets = files.filter { $0.name.hasSuffix(".css") }
-    for file in files where !file.name.hasSuffix(".css") { assets.add(file.name, file.bytes) }
-    for sheet in inImportOrder(styleSheets) {
-      let rewritten = assets.withAddresses(sheet.bytes, of: sheet.name)
-      diagnostics += rewritten.diagnostics
-      let uses = localReferences(in: sheet.bytes).compactMap {
-        target(of: $0.address, from: sheet.name)
+    let names = Set(files.map(\.name))
+    let sources = files.map { DesignFile(name: $0.name, bytes: $0.bytes, among: names) }
+    for group in inOrderOfUse(sources) {
+      // Files that name each other in a circle can't wait for each other's names.
+      if group.count > 1 {
+        let fingerprint = assets.fingerprint(of: group)
+        for file in group { assets.add(file, fingerprint: fingerprint) }
       }
-      assets.add(sheet.name, rewritten.value, uses: uses)
+      for file in group {
+        let rewritten = assets.withAddresses(file)
+        diagnostics += rewritten.diagnostics
+        if group.count > 1 {
+          assets.all[assets.places[file.name] ?? 0].bytes = rewritten.value
+        } else {
+          assets.add(file, bytes: rewritten.value, fingerprint: Fingerprint(rewritten.value).text)
+        }
+      }
     }
     assets.all.sort { $0.name < $1.name }
     for (place, asset) in assets.all.enumerated() { assets.places[asset.name] = place }
@@ -64,74 +72,140 @@ package struct Assets: Sendable {
 
   package var names: [String] { all.map(\.name) }
 
-  private mutating func add(_ name: String, _ bytes: [UInt8], uses: [String] = []) {
-    let fingerprint = Fingerprint(bytes).text
+  private mutating func add(_ file: DesignFile, bytes: [UInt8] = [], fingerprint: String) {
+    let name = file.name
     let folder = name.lastIndex(of: "/").map { name[...$0] } ?? ""
-    let file = name.dropFirst(folder.count)
-    let dot = file.lastIndex(of: ".")
-    let stem = dot.map { file[..<$0] } ?? file[...]
-    let ending = dot.map { file[$0...] } ?? ""
+    let base = name.dropFirst(folder.count)
+    let dot = base.lastIndex(of: ".")
+    let stem = dot.map { base[..<$0] } ?? base[...]
+    let ending = dot.map { base[$0...] } ?? ""
     places[name] = all.count
     all.append(
       Asset(
         name: name, outputPath: "assets/\(folder)\(stem).\(fingerprint)\(ending)", bytes: bytes,
-        uses: uses))
+        uses: file.references.compactMap(\.target)))
   }
 
-  /// Style sheets that import others come after them.
-  private static func inImportOrder(
-    _ sheets: [(name: String, bytes: [UInt8])]
-  ) -> [(name: String, bytes: [UInt8])] {
-    var ordered: [(name: String, bytes: [UInt8])] = []
-    var visited: Set<String> = []
-    func visit(_ sheet: (name: String, bytes: [UInt8])) {
-      guard visited.insert(sheet.name).inserted else { return }
-      for reference in localReferences(in: sheet.bytes) {
-        let target = Assets.target(of: reference.address, from: sheet.name)
-        if let imported = sheets.first(where: { $0.name == target }) { visit(imported) }
+  /// One fingerprint for files that name each other: it changes when any of them does, or a file that they use.
+  private func fingerprint(of group: [DesignFile]) -> String {
+    let own = Set(group.map(\.name))
+    var bytes: [UInt8] = []
+    for file in group {
+      bytes += file.bytes
+      for case let target? in file.references.map(\.target) where !own.contains(target) {
+        bytes += Array((self[target]?.outputPath ?? "").utf8)
       }
-      ordered.append(sheet)
     }
-    for sheet in sheets { visit(sheet) }
-    return ordered
+    return Fingerprint(bytes).text
   }
 
-  private static func target(of path: String, from sheet: String) -> String? {
-    let folder = sheet.lastIndex(of: "/").map { String(sheet[..<$0]) } ?? ""
-    return joined(folder, String(path.prefix { $0 != "#" && $0 != "?" }))
+  /// The files in groups, each after those that its files use. Only files that name each other share a group.
+  private static func inOrderOfUse(_ files: [DesignFile]) -> [[DesignFile]] {
+    let byName = Dictionary(files.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    func reached(from file: DesignFile) -> Set<String> {
+      var found: Set<String> = []
+      var waiting = file.references.compactMap(\.target)
+      while let next = waiting.popLast() {
+        guard found.insert(next).inserted else { continue }
+        waiting += byName[next]?.references.compactMap(\.target) ?? []
+      }
+      return found
+    }
+    let reach = files.map { (file: $0, names: reached(from: $0)) }
+    // What a file uses reaches fewer files than the file itself, unless both are in one circle.
+    let sorted = reach.sorted { ($0.names.count, $0.file.name) < ($1.names.count, $1.file.name) }
+    var groups: [[DesignFile]] = []
+    var grouped: Set<String> = []
+    for (file, names) in sorted where grouped.insert(file.name).inserted {
+      guard names.contains(file.name) else {
+        groups.append([file])
+        continue
+      }
+      let circle = sorted.filter { names.contains($0.file.name) && $0.names == names }
+      grouped.formUnion(circle.map(\.file.name))
+      groups.append(circle.map(\.file))
+    }
+    return groups
   }
 
-  private func withAddresses(_ bytes: [UInt8], of sheet: String) -> Diagnosed<[UInt8]> {
+  private func withAddresses(_ file: DesignFile) -> Diagnosed<[UInt8]> {
     var result: [UInt8] = []
     var diagnostics: [Diagnostic] = []
     var position = 0
-    for reference in localReferences(in: bytes) {
-      let target = Assets.target(of: reference.address, from: sheet)
-      guard let target, let asset = self[target] else {
-        let source = SourceText(file: "templates/assets/" + sheet, bytes: bytes)
+    for reference in file.references {
+      guard let target = reference.target, let asset = self[target] else {
+        let source = SourceText(file: "templates/assets/" + file.name, bytes: file.bytes)
         diagnostics.append(
           .error(
             ContentCode.missingAsset, "there is no asset '\(reference.address)'",
             at: source.location(of: reference.range),
-            help: "the path is meant from the style sheet's folder"))
+            help: "the path is meant from the folder of \(file.name)"))
         continue
       }
-      result += bytes[position..<reference.range.lowerBound]
-      let depth = sheet.filter { $0 == "/" }.count
+      result += file.bytes[position..<reference.range.lowerBound]
+      let depth = file.name.count(where: { $0 == "/" })
+      let way = depth > 0 ? String(repeating: "../", count: depth) : file.isScript ? "./" : ""
       let suffix = reference.address.drop { $0 != "#" && $0 != "?" }
-      result += reference.escaped(
-        String(repeating: "../", count: depth) + asset.outputPath.dropFirst("assets/".count)
-          + suffix)
+      result += reference.written(way + asset.outputPath.dropFirst("assets/".count) + suffix)
       position = reference.range.upperBound
     }
-    return Diagnosed(result + bytes[position...], diagnostics)
+    return Diagnosed(result + file.bytes[position...], diagnostics)
   }
 }
 
-/// The addresses in a style sheet that name files beside it, in their order.
-private func localReferences(in styleSheet: [UInt8]) -> [CSSReference] {
-  cssReferences(in: styleSheet, styleSheet.indices).filter { reference in
-    let path = reference.address
-    return !path.isEmpty && !path.hasPrefix("/") && !path.hasPrefix("#") && !path.contains(":")
+/// A file below `templates/assets/`, and the other files there that it names.
+private struct DesignFile {
+  struct Reference {
+    let address: String
+    let range: Range<Int>
+    /// The name of the file that is meant. `nil` if there is none.
+    let target: String?
+    /// Another address as it is written in place of this one.
+    let written: (String) -> [UInt8]
   }
+
+  let name: String
+  let bytes: [UInt8]
+  private(set) var references: [Reference] = []
+
+  var isScript: Bool { name.hasSuffix(".js") || name.hasSuffix(".mjs") }
+
+  init(name: String, bytes: [UInt8], among names: Set<String>) {
+    self.name = name
+    self.bytes = bytes
+    let folder = name.lastIndex(of: "/").map { String(name[..<$0]) } ?? ""
+    func target(_ address: String) -> String? {
+      let path = String(address.prefix { $0 != "#" && $0 != "?" })
+      let target =
+        path.hasPrefix(rootFolder) ? String(path.dropFirst(rootFolder.count)) : joined(folder, path)
+      return target.flatMap { names.contains($0) ? $0 : nil }
+    }
+    if name.hasSuffix(".css") {
+      references = cssReferences(in: bytes, bytes.indices).filter { namesFile($0.address) }
+        .map { reference in
+          Reference(
+            address: reference.address, range: reference.range, target: target(reference.address),
+            written: { reference.escaped($0) })
+        }
+    } else if isScript {
+      // A name without a way is looked up in an import map and is no file.
+      references = scriptReferences(in: bytes)
+        .filter { $0.address.hasPrefix(".") || $0.address.hasPrefix(rootFolder) }
+        .map {
+          Reference(
+            address: $0.address, range: $0.range, target: target($0.address),
+            written: { Array($0.utf8) })
+        }
+    }
+  }
+}
+
+/// Where assets are published below the site's root.
+private let rootFolder = "/assets/"
+
+/// Whether an address in a style sheet names a file beside it, or another asset from the site's root.
+private func namesFile(_ address: String) -> Bool {
+  if address.hasPrefix(rootFolder) { return true }
+  return !address.isEmpty && !address.hasPrefix("/") && !address.hasPrefix("#")
+    && !address.contains(":")
 }
