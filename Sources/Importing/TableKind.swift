@@ -26,7 +26,7 @@ package func kind(
     nil,
     [
       .error(
-        ImportCode.rowKindUnclear, "the columns don't show of what kind the rows are",
+        ImportCode.rowKindUnclear, "the columns don't show what the rows are",
         at: SourceLocation(file: file, line: header.first?.location.line ?? 1),
         help: "say it with --kind, one of " + names.joined(separator: ", "))
     ])

@@ -70,6 +70,7 @@ extension PageRendering {
   private func date(_ value: Value, _ style: Value) throws(TemplateFailure) -> Value {
     let moment: CivilMoment
     switch value {
+    case .none: return value
     case .object(let object):
       guard let view = object as? DateView else {
         throw TemplateFailure("date takes a date, and this is a \(object.typeName)")
