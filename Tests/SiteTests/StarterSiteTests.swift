@@ -5,11 +5,11 @@ import SiteShell
 import TestSupport
 import Testing
 
-/// The Swift file with the starter site, made from the files in `starter/`.
+/// The Swift file with the starter site, made from the files in `Tests/SiteTests/Fixtures/starter/`.
 private func starterSource() throws -> String {
-  let folder = Fixture.projectFolder.appending(path: "starter")
+  let folder = Fixture.projectFolder.appending(path: "Tests/SiteTests/Fixtures/starter")
   var lines = [
-    "// Made from the files in `starter/`. After a change there, run the tests with UPDATE_GOLDENS=1.",
+    "// Made from `Fixtures/starter` of SiteTests. After a change there, run the tests with UPDATE_GOLDENS=1.",
     "",
     "/// The files of a small site that builds, for `lectern init`.",
     "package let starterSite: [NewFile] = [",

@@ -1,4 +1,4 @@
-// Made from the files in `starter/`. After a change there, run the tests with UPDATE_GOLDENS=1.
+// Made from `Fixtures/starter` of SiteTests. After a change there, run the tests with UPDATE_GOLDENS=1.
 
 /// The files of a small site that builds, for `lectern init`.
 package let starterSite: [NewFile] = [
