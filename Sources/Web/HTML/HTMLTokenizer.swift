@@ -62,6 +62,13 @@ package struct HTMLTokenizer {
     return start < position ? .text(start..<position) : nil
   }
 
+  /// The text that comes next, if it is a text that comes next: of a script or style its content.
+  package var followingText: Range<Int>? {
+    var ahead = self
+    if case .text(let range) = ahead.next() { return range }
+    return nil
+  }
+
   /// The value of an attribute of the start tag that was read last.
   ///
   /// - Parameter name: in lower case.
