@@ -94,7 +94,7 @@ struct PageDecoder {
         if !entry.value.isNull && entry.value.text != "" { present.append(entry.key) }
         if case .defaults = field.type { checkDefaults(entry.value, &decoder) }
         guard let slot = schema.slot(of: entry.key),
-          let value = decoder.value(entry.value, as: field.type, key: entry.key)
+          let value = decoder.value(entry.value, of: field)
         else { continue }
         fields.set(slot, value, at: entry.value.location)
       }

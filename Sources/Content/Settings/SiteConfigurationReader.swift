@@ -5,11 +5,14 @@ import Text
 
 /// The keys of `site.yaml` and what each takes.
 private let siteFields: [Field] = [
-  Field("title", .text, isRequired: true), Field("description", .text),
+  Field("title", .text, isRequired: true), Field("description", .text, keepsLines: true),
   Field("base_url", .url, isRequired: true), Field("timezone", .text),
   Field(
     "languages",
-    .map(.record([Field("name", .text), Field("title", .text), Field("description", .text)]))),
+    .map(
+      .record([
+        Field("name", .text), Field("title", .text), Field("description", .text, keepsLines: true),
+      ]))),
   Field(
     "taxonomies", .map(.record([Field("title", .textByLanguage), Field("paginate", .count)]))),
   Field("menus", .map(.list(.record(menuFields(depth: 3))))),
