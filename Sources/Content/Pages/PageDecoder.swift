@@ -93,6 +93,7 @@ struct PageDecoder {
     let kind = kind(of: components, entries, defaults)
     var decoder = FieldDecoder(
       isSpreadsheet: isSpreadsheet, markdown: reading.markdown[language])
+    decoder.listsOfNames = schema.taxonomies
     var fields = PageFields(capacity: entries.count + defaults.count)
     var present: [String] = []
     present.reserveCapacity(entries.count + defaults.count)

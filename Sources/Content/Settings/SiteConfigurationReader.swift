@@ -83,13 +83,14 @@ private struct SiteConfigurationReader {
 
   mutating func read() -> SiteConfiguration {
     var root: YAMLNode?
-    if let mistake = invalidUTF8(in: source) {
+    if let mistake = unreadable(in: source) {
       diagnostics.append(mistake)
     } else {
       let yaml = parseYAML(source)
       diagnostics += yaml.diagnostics
       root = yaml.value
     }
+    if let root, let slip = slip(in: root, of: source) { diagnostics.append(slip) }
     let isUnread = diagnostics.hasErrors
     if isUnread { diagnostics = diagnostics.asCauses() }
     var decoder = FieldDecoder()
