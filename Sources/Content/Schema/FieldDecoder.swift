@@ -8,15 +8,18 @@ import Text
 /// its place and left out.
 package struct FieldDecoder {
   package var diagnostics: [Diagnostic] = []
-  /// Cells have no lists of their own: their items are separated by `;` or new lines.
-  var isSpreadsheet = false
+  /// How the cells of a spreadsheet are read. `nil` for YAML.
+  ///
+  /// Cells have no lists of their own: their items are separated by `;` or new lines. Dates, times, and yes and no are
+  /// written as spreadsheets write them.
+  var sheet: SheetReading?
   /// How Markdown in a field is read.
   var markdown: MarkdownOptions?
   /// The keys that misspelt ones probably meant.
   private var meantKeys: [String] = []
 
-  package init(isSpreadsheet: Bool = false, markdown: MarkdownOptions? = nil) {
-    self.isSpreadsheet = isSpreadsheet
+  package init(sheet: SheetReading? = nil, markdown: MarkdownOptions? = nil) {
+    self.sheet = sheet
     self.markdown = markdown
   }
 
@@ -123,10 +126,9 @@ package struct FieldDecoder {
     if let elements = node.elements {
       return .list(elements.compactMap { value($0, as: element, key: key) })
     }
-    if isSpreadsheet, let text = node.text {
-      let items = text.split { $0 == ";" || $0.isNewline }.map(\.trimmed).filter { !$0.isEmpty }
+    if sheet != nil, let text = node.text {
       return .list(
-        items.compactMap { item in
+        itemsOfCell(text, of: element).compactMap { item in
           let content = YAMLNode.Scalar(text: item, isPlain: false)
           return value(
             YAMLNode(content: .scalar(content), location: node.location), as: element, key: key)
@@ -139,6 +141,13 @@ package struct FieldDecoder {
         at: node.location,
         help: help ?? "begin each line of the list with a hyphen"))
     return nil
+  }
+
+  /// Commas separate what has none itself: choices and ids.
+  private func itemsOfCell(_ text: String, of element: FieldType) -> [String] {
+    let items = text.split { $0 == ";" || $0.isNewline }
+    let separates = items.count == 1 && element.isWord
+    return (separates ? text.split(separator: ",") : items).map(\.trimmed).filter { !$0.isEmpty }
   }
 
   private mutating func map(_ node: YAMLNode, of element: FieldType, key: String) -> FieldValue? {
@@ -188,7 +197,8 @@ package struct FieldDecoder {
     case .count:
       if let number = Int(text), number > 0 { return .number(Double(number)) }
     case .boolean:
-      if let value = booleanValue(ofWord: text) { return .boolean(value) }
+      let value = sheet == nil ? booleanValue(ofWord: text) : booleanValue(ofCell: text)
+      if let value { return .boolean(value) }
     case .date: return moment(text, node, takesTime: false)
     case .dateTime: return moment(text, node, takesTime: true)
     case .choice(let choices):
@@ -220,9 +230,28 @@ package struct FieldDecoder {
   private mutating func moment(
     _ text: String, _ node: YAMLNode, takesTime: Bool
   ) -> FieldValue? {
-    do {
-      return takesTime
-        ? .moment(try CivilMoment(parsing: text)) : .date(try CivilDate(parsing: text))
+    do throws(CivilTimeError) {
+      return try takesTime
+        ? .moment(CivilMoment(parsing: text)) : .date(CivilDate(parsing: text))
+    } catch {
+      if let sheet { return spreadsheetMoment(text, node, sheet, takesTime: takesTime) }
+      diagnostics.append(
+        .error(ContentCode.invalidTime, error.message, at: node.location, help: error.help))
+      return nil
+    }
+  }
+
+  private mutating func spreadsheetMoment(
+    _ text: String, _ node: YAMLNode, _ sheet: SheetReading, takesTime: Bool
+  ) -> FieldValue? {
+    do throws(CivilTimeError) {
+      let moment = try SpreadsheetTime(text, sheet)
+      guard let date = moment.date, let day = moment.day else {
+        throw CivilTimeError(
+          message: "'\(text)' is a time without a day", help: "write it as 2012-09-19 13:30")
+      }
+      if !takesTime { return .date(day) }
+      return .moment(moment.time.map { .dateTime(CivilDateTime(date, $0)) } ?? .date(day))
     } catch {
       diagnostics.append(
         .error(ContentCode.invalidTime, error.message, at: node.location, help: error.help))
@@ -237,6 +266,17 @@ package struct FieldDecoder {
         ContentCode.wrongType, "'\(key)' should be \(type.inWords), but here is \(found)",
         at: node.location))
     return nil
+  }
+}
+
+extension FieldType {
+  /// Whether a value is a word of the site's own, which has no commas.
+  fileprivate var isWord: Bool {
+    switch self {
+    case .choice, .reference, .number, .count: true
+    case .record(let fields): fields.first.map(\.type.isWord) ?? false
+    default: false
+    }
   }
 }
 
