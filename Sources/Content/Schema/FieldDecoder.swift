@@ -50,7 +50,7 @@ package struct FieldDecoder {
         reportUnknown(entry, among: fields.map(\.name))
         continue
       }
-      if let value = value(entry.value, as: field.type, key: field.name) {
+      if let value = value(entry.value, of: field) {
         record.entries.append(
           .init(name: field.name, value: value, location: entry.value.location))
       }
@@ -98,6 +98,12 @@ package struct FieldDecoder {
         ContentCode.unknownKey, "unknown key '\(entry.key)'", at: entry.keyLocation,
         help: help ?? meant.map { "did you mean '\($0)'?" } ?? "the keys known here are "
           + names.joined(separator: ", ")))
+  }
+
+  /// The value of a field, on one line if it is a field of one line.
+  mutating func value(_ node: YAMLNode, of field: Field) -> FieldValue? {
+    let value = value(node, as: field.type, key: field.name)
+    return field.keepsLines ? value : value?.onOneLine
   }
 
   /// The value of one key. `nil` if it was left empty, or doesn't fit.
@@ -165,11 +171,13 @@ package struct FieldDecoder {
   }
 
   private mutating func textByLanguage(_ node: YAMLNode, key: String) -> FieldValue? {
-    if let text = node.text { return .textByLanguage(TextByLanguage(everywhere: text)) }
+    if let text = node.text {
+      return .textByLanguage(TextByLanguage(everywhere: joinedLines(text)))
+    }
     guard let entries = node.entries else { return refuse(node, .textByLanguage, key) }
     var texts = TextByLanguage()
     for entry in entries {
-      texts.byLanguage[entry.key] = entry.value.text ?? ""
+      texts.byLanguage[entry.key] = joinedLines(entry.value.text ?? "")
       texts.codes.append((entry.key, entry.keyLocation))
     }
     return .textByLanguage(texts)
