@@ -33,6 +33,7 @@ package enum ContentCode: String, DiagnosticCode {
   case invalidJSON = "invalid-json"
   case ambiguousColumn = "ambiguous-column"
   case tooManyCells = "too-many-cells"
+  case spreadsheetFailure = "spreadsheet-failure"
 
   // Keys and values.
   case unknownKey = "unknown-key"
@@ -67,7 +68,7 @@ extension ContentCode {
       .colonInValue, .specialFirstCharacter, .unclosedQuote, .unclosedBracket, .missingColon,
       .loneBackslash, .textAfterBlockMark, .commentInValue, .duplicateKey, .invalidJSON,
       .ambiguousColumn, .tooManyCells, .missingSpace, .textAfterEnd, .typographicQuotes,
-      .commaInValue:
+      .commaInValue, .spreadsheetFailure:
       explanationOfSyntax
     case .unknownKey, .missingKey, .notAGroup, .notAList, .wrongType, .unknownChoice,
       .invalidTime, .unknownKind, .invalidRowID:
@@ -250,6 +251,14 @@ extension ContentCode {
         A row has more cells than the first line names columns. Usually a cell contains the separator. \
         Put that cell in quotes, or name the column.
         """, wrong: "id,title\nann,Ann, PhD", right: "id,title\nann,\"Ann, PhD\"")
+    case .spreadsheetFailure:
+      Explanation(
+        """
+        Cells of a column have a formula, or what the spreadsheet shows when a formula fails, such as '#REF!'. \
+        Visitors would read just that. Correct the formula in the spreadsheet or write its value, and export the sheet \
+        again.
+        """, wrong: "id,title,capacity\nhall-a,Hall A,#REF!",
+        right: "id,title,capacity\nhall-a,Hall A,300")
     default:
       Explanation(
         """

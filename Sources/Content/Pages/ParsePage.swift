@@ -54,7 +54,7 @@ private func parsePage(
     if !yaml.hasErrors {
       let yamlSource = parts.value.yaml ?? source
       if let entries = entries(of: yaml.value, in: yamlSource, "the front matter", &diagnostics) {
-        page.decode(entries, at: page.location, isSpreadsheet: false, reading, &diagnostics)
+        page.decode(entries, at: page.location, sheet: nil, reading, &diagnostics)
         isRead = true
       }
     }
@@ -87,11 +87,11 @@ private func entries(
 
 extension ParsedPage {
   fileprivate mutating func decode(
-    _ entries: [YAMLNode.Entry], at location: SourceLocation, isSpreadsheet: Bool,
+    _ entries: [YAMLNode.Entry], at location: SourceLocation, sheet: SheetReading?,
     _ reading: PageReading, _ diagnostics: inout [Diagnostic]
   ) {
     var decoder = PageDecoder(
-      reading: reading, language: language, isSection: isSection, isSpreadsheet: isSpreadsheet)
+      reading: reading, language: language, isSection: isSection, sheet: sheet)
     (kind, fields) = decoder.decode(
       entries, of: components, at: location, isTranslation: language != reading.defaultLanguage)
     diagnostics += decoder.diagnostics
@@ -111,11 +111,15 @@ private func parseCSVRows(
     mistake.code == ContentCode.unclosedQuote.rawValue ? [mistake].asCauses() : [mistake]
   }
   let header = table.value.header
+  diagnostics += table.value.failures()
+  let sheet = SheetReading(order: table.value.orderOfDates, zone: reading.zone)
   let pages = table.value.rows.map { row in
     // Columns without a name of their own were reported once, and not for each row.
     var names: Set<String> = [""]
     let entries = zip(header, row.cells).compactMap { name, cell -> YAMLNode.Entry? in
       guard names.insert(name.text).inserted else { return nil }
+      // What a formula left there was reported, too.
+      if isSpreadsheetFailure(cell.text) && !["id", "title"].contains(name.text) { return nil }
       return YAMLNode.Entry(
         key: name.text, keyLocation: name.location,
         value: YAMLNode(
@@ -126,7 +130,7 @@ private func parseCSVRows(
           location: cell.location))
     }
     let location = SourceLocation(file: source.file, line: row.line, column: 1)
-    return rowPage(entries, at: location, path, isSpreadsheet: true, reading, &diagnostics)
+    return rowPage(entries, at: location, path, sheet: sheet, reading, &diagnostics)
   }
   return Diagnosed(pages, diagnostics)
 }
@@ -146,7 +150,7 @@ private func parseYAMLRows(
   }
   let pages = rows.compactMap { row -> ParsedPage? in
     guard let entries = entries(of: row, in: source, "each page", &diagnostics) else { return nil }
-    return rowPage(entries, at: row.location, path, isSpreadsheet: false, reading, &diagnostics)
+    return rowPage(entries, at: row.location, path, sheet: nil, reading, &diagnostics)
   }
   return Diagnosed(pages, diagnostics)
 }
@@ -154,8 +158,7 @@ private func parseYAMLRows(
 /// A row as a page: its `id` is the last part of its path, its `body` is Markdown.
 private func rowPage(
   _ entries: [YAMLNode.Entry], at location: SourceLocation, _ path: ContentPath,
-  isSpreadsheet: Bool,
-  _ reading: PageReading, _ diagnostics: inout [Diagnostic]
+  sheet: SheetReading?, _ reading: PageReading, _ diagnostics: inout [Diagnostic]
 ) -> ParsedPage {
   func value(_ key: String) -> YAMLNode? {
     entries.first { $0.key == key && !$0.value.isNull }?.value
@@ -177,8 +180,7 @@ private func rowPage(
   // The row lies in its section's folder, as a file beside the spreadsheet would.
   page.decode(
     entries.filter { $0.key != "id" && $0.key != "body" }, at: location,
-    isSpreadsheet: isSpreadsheet,
-    reading, &diagnostics)
+    sheet: sheet, reading, &diagnostics)
   if let body = value("body"), let text = body.text, let options = reading.markdown[page.language] {
     let document = parseMarkdown(in: body, text, options)
     diagnostics += document.diagnostics

@@ -7,6 +7,11 @@ package struct CSV {
     package var text: String
     package var location: SourceLocation
     var isQuoted = false
+
+    package init(text: String, location: SourceLocation) {
+      self.text = text
+      self.location = location
+    }
   }
 
   package struct Row {
