@@ -8,6 +8,12 @@ private let typeNames: [String: FieldType] = [
 
 private let compoundNames = ["choice", "reference", "list", "record"]
 
+/// What `type:` of a field may say.
+package let fieldTypeNames = typeNames.keys.sorted() + compoundNames
+
+/// The type with a name that needs nothing else.
+package func simpleType(named name: String) -> FieldType? { typeNames[name] }
+
 /// Reads a field as `site.yaml` declares it: `level: text`, or
 /// `level: {type: choice, choices: [easy, hard], required: true, help: For whom it is.}`.
 func readFieldDeclaration(named name: String, _ node: YAMLNode) -> Diagnosed<Field?> {
@@ -85,12 +91,11 @@ private struct FieldDeclarationReader {
 
   private mutating func simpleType(_ name: String, at location: SourceLocation) -> FieldType? {
     if let type = typeNames[name] { return type }
-    let names = typeNames.keys.sorted() + compoundNames
-    let meant = nearest(to: name, in: names).map { "did you mean '\($0)'?" }
+    let meant = nearest(to: name, in: fieldTypeNames).map { "did you mean '\($0)'?" }
     diagnostics.append(
       .error(
         ContentCode.unknownFieldType, "there is no field type '\(name)'", at: location,
-        help: meant ?? "the types are " + names.joined(separator: ", ")))
+        help: meant ?? "the types are " + fieldTypeNames.joined(separator: ", ")))
     return nil
   }
 

@@ -4,28 +4,60 @@ import Templates
 import Text
 
 /// The keys of `site.yaml` and what each takes.
-private let siteFields: [Field] = [
-  Field("title", .text, isRequired: true), Field("description", .text, keepsLines: true),
-  Field("base_url", .url, isRequired: true), Field("timezone", .text),
+package let siteFields: [Field] = [
+  Field("title", .text, isRequired: true, help: "The site's name."),
+  Field(
+    "description", .text, help: "One sentence about the site, for search engines and feeds.",
+    keepsLines: true),
+  Field(
+    "base_url", .url, isRequired: true,
+    help: "The address at which the site is published, with its path."),
+  Field("timezone", .text, help: "The zone of all dates and times, such as Europe/Stockholm."),
   Field(
     "languages",
     .map(
       .record([
-        Field("name", .text), Field("title", .text), Field("description", .text, keepsLines: true),
-      ]))),
+        Field("name", .text, help: "The language's name in itself."),
+        Field("title", .text, help: "The site's title in it."),
+        Field("description", .text, help: "The site's description in it.", keepsLines: true),
+      ])), help: "The site's languages by their codes; the first is the main one."),
   Field(
-    "taxonomies", .map(.record([Field("title", .textByLanguage), Field("paginate", .count)]))),
-  Field("menus", .map(.list(.record(menuFields(depth: 3))))),
-  Field("kinds", .map(.record([Field("fields", .raw)]))),
-  Field("markdown", .record([Field("raw_html", .boolean)])),
-  Field("limits", .record([Field("page_weight", .text), Field("hosts", .list(.text))])),
-  Field("data", .free),
+    "taxonomies",
+    .map(
+      .record([
+        Field("title", .textByLanguage, help: "Its title on pages."),
+        Field("paginate", .count, help: "How many pages a term's list shows at a time."),
+      ])), help: "Keys of pages whose values have pages of their own."),
+  Field(
+    "menus", .map(.list(.record(menuFields(depth: 3)))),
+    help: "Lists of entries that templates ask for by name."),
+  Field(
+    "kinds",
+    .map(
+      .record([Field("fields", .raw, help: "What its pages may set: each a type, or a group.")])),
+    help: "More kinds of pages, or more fields for those that are there."),
+  Field(
+    "markdown",
+    .record([Field("raw_html", .boolean, help: "`true` lets HTML in texts through.")]),
+    help: "How texts are read."),
+  Field(
+    "limits",
+    .record([
+      Field("page_weight", .text, help: "The most that a page may weigh without its pictures."),
+      Field("hosts", .list(.text), help: "Other hosts that pages may load something from."),
+    ]), help: "What pages may cost their visitors."),
+  Field("data", .free, help: "Anything that templates ask for."),
 ]
 
 private func menuFields(depth: Int) -> [Field] {
-  let own = [Field("title", .textByLanguage), Field("page", .text), Field("url", .url)]
-  return depth == 0
-    ? own : own + [Field("children", .list(.record(menuFields(depth: depth - 1))))]
+  let own = [
+    Field("title", .textByLanguage, help: "What the entry says; without it the page's title."),
+    Field("page", .text, help: "The page that it leads to, by its address or its file."),
+    Field("url", .url, help: "The address on another site that it leads to."),
+  ]
+  guard depth > 0 else { return own }
+  let children = FieldType.list(.record(menuFields(depth: depth - 1)))
+  return own + [Field("children", children, help: "Entries below it.")]
 }
 
 /// Reads `site.yaml`. What cannot be read has its default, so that the content can still be checked.
