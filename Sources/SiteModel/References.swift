@@ -9,11 +9,13 @@ final class ReferenceResolver {
   let pages: [Page]
   let index: PageIndex
   let schema: Schema
+  private let unread: UnreadParts
 
-  init(pages: [Page], index: PageIndex, schema: Schema) {
+  init(pages: [Page], index: PageIndex, schema: Schema, unread: UnreadParts) {
     self.pages = pages
     self.index = index
     self.schema = schema
+    self.unread = unread
   }
 
   /// Finds a page by the shortest path suffix that is unambiguous. The pages of the nearest section
@@ -27,7 +29,10 @@ final class ReferenceResolver {
         || pages[id.index].isBroken
     }
     if candidates.count == 1 { return Diagnosed(candidates[0]) }
-    if candidates.isEmpty { return Diagnosed(nil, [unknown(name, kinds, at: location)]) }
+    if candidates.isEmpty {
+      if unread.mayHavePage(ofKinds: kinds) { return Diagnosed(nil) }
+      return Diagnosed(nil, [unknown(name, kinds, at: location)])
+    }
     var scope = pages[page.index].path[...]
     while true {
       scope = scope.lastIndex(of: "/").map { scope[..<$0] } ?? ""

@@ -11,7 +11,8 @@ extension Assembly {
 
   /// The fields of the pages that name pages or files, by the pages' numbers.
   private mutating func resolvedFields(_ index: PageIndex) -> [(Int, PageFields)] {
-    let resolver = ReferenceResolver(pages: pages, index: index, schema: configuration.schema)
+    let resolver = ReferenceResolver(
+      pages: pages, index: index, schema: configuration.schema, unread: files.unread)
     var resolved: [(Int, PageFields)] = []
     let types = configuration.schema.kinds.map { kind in
       fieldTypes(ofKind: kind)

@@ -8,7 +8,9 @@ package func parsePages(
 ) -> Diagnosed<[ParsedPage]> {
   let source = SourceText(file: path.source, bytes: bytes)
   if let mistake = invalidUTF8(in: source) {
-    return Diagnosed(path.role == .rows ? [] : [brokenPage(at: path, reading)], [mistake])
+    return Diagnosed(
+      path.role == .rows ? [] : [brokenPage(at: path, reading)],
+      path.role == .page ? [mistake] : [mistake].asCauses())
   }
   switch path.role {
   case .page, .section: return parsePage(at: path, source, reading)
@@ -44,6 +46,7 @@ private func parsePage(
   let parts = FrontMatter.split(source)
   var diagnostics = parts.diagnostics
   var page = brokenPage(at: path, reading)
+  var isRead = false
   page.location.column = 1
   if !diagnostics.hasErrors {
     let yaml = parts.value.yaml.map(parseYAML) ?? Diagnosed(nil)
@@ -51,9 +54,11 @@ private func parsePage(
     if !yaml.hasErrors {
       if let entries = entries(of: yaml.value, "the front matter", &diagnostics) {
         page.decode(entries, at: page.location, isSpreadsheet: false, reading, &diagnostics)
+        isRead = true
       }
     }
   }
+  if !isRead && path.role == .section { diagnostics = diagnostics.asCauses() }
   if let options = reading.markdown[page.language] {
     let body = parseMarkdown(parts.value.body, options)
     diagnostics += body.diagnostics
@@ -85,7 +90,7 @@ extension ParsedPage {
     (kind, fields) = decoder.decode(
       entries, of: components, at: location, isTranslation: language != reading.defaultLanguage)
     diagnostics += decoder.diagnostics
-    isBroken = decoder.diagnostics.hasErrors
+    isBroken = decoder.diagnostics.hasErrors || decoder.isOfUnknownKind
     sortKey = reading.sortKey(fields, language: language)
   }
 }
@@ -96,7 +101,10 @@ private func parseCSVRows(
   at path: ContentPath, _ source: SourceText, _ reading: PageReading
 ) -> Diagnosed<[ParsedPage]> {
   let table = CSV.parse(source)
-  var diagnostics = table.diagnostics
+  // An open quotation mark swallows the rows below it.
+  var diagnostics = table.diagnostics.flatMap { mistake in
+    mistake.code == ContentCode.unclosedQuote.rawValue ? [mistake].asCauses() : [mistake]
+  }
   let header = table.value.header
   let pages = table.value.rows.map { row in
     // Columns without a name of their own were reported once, and not for each row.
@@ -122,15 +130,14 @@ private func parseYAMLRows(
   at path: ContentPath, _ source: SourceText, _ reading: PageReading
 ) -> Diagnosed<[ParsedPage]> {
   let yaml = parseYAML(source)
-  var diagnostics = yaml.diagnostics
+  var diagnostics = yaml.diagnostics.asCauses()
   guard let root = yaml.value, !root.isNull else { return Diagnosed([], diagnostics) }
   guard let rows = root.elements else {
-    diagnostics.append(
-      .error(
-        ContentCode.notAList,
-        "this file should be a list of pages, but here is \(root.describedForm)", at: root.location,
-        help: "begin each page with a hyphen, as in - title: My page"))
-    return Diagnosed([], diagnostics)
+    let mistake = Diagnostic.error(
+      ContentCode.notAList,
+      "this file should be a list of pages, but here is \(root.describedForm)", at: root.location,
+      help: "begin each page with a hyphen, as in - title: My page")
+    return Diagnosed([], [mistake].asCauses())
   }
   let pages = rows.compactMap { row -> ParsedPage? in
     guard let entries = entries(of: row, "each page", &diagnostics) else { return nil }

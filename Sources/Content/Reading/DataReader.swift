@@ -12,7 +12,7 @@ package struct SiteData: Sendable {
 func readData(_ files: [SourceText], languages: [String]) -> Diagnosed<SiteData> {
   var reader = DataReader(languages: languages)
   var diagnostics: [Diagnostic] = []
-  for file in files { diagnostics += reader.add(file) }
+  for file in files { diagnostics += reader.add(file).asCauses() }
   return Diagnosed(SiteData(byLanguage: reader.values), diagnostics)
 }
 

@@ -14,12 +14,13 @@ package struct Design: Sendable {
     var diagnostics: [Diagnostic] = []
     var sources: [(name: String, source: SourceText)] = []
     var designFiles: [(name: String, bytes: [UInt8])] = []
+    let paths = Set(files.map(\.file))
     for file in files {
       let name = String(file.file.dropFirst("templates/".count))
       if name.hasPrefix("assets/") {
         designFiles.append((String(name.dropFirst("assets/".count)), file.bytes))
       } else if name.hasPrefix("strings/") {
-        diagnostics += design.addStrings(file, name, configuration)
+        diagnostics += design.addStrings(file, name, configuration, among: paths)
       } else if let mistake = invalidUTF8(in: file) {
         diagnostics.append(mistake)
       } else {
@@ -34,7 +35,8 @@ package struct Design: Sendable {
   }
 
   private mutating func addStrings(
-    _ file: SourceText, _ name: String, _ configuration: SiteConfiguration
+    _ file: SourceText, _ name: String, _ configuration: SiteConfiguration,
+    among paths: Set<String>
   ) -> [Diagnostic] {
     let languages = configuration.languages.map(\.code)
     let language = String(name.dropFirst("strings/".count).prefix { $0 != "." })
@@ -47,11 +49,10 @@ package struct Design: Sendable {
       ]
     }
     guard name == "strings/\(language).yaml" else {
-      return [
-        .error(
-          ContentCode.misnamedStrings, "words are read from files such as strings/\(language).yaml",
-          at: SourceLocation(file: file.file), help: "rename it, or move it out of the folder")
-      ]
+      let mistake = Diagnostic.error(
+        ContentCode.misnamedStrings, "words are read from files such as strings/\(language).yaml",
+        at: SourceLocation(file: file.file), help: "rename it, or move it out of the folder")
+      return paths.contains("templates/strings/\(language).yaml") ? [mistake] : [mistake].asCauses()
     }
     return strings.add(file, language: language)
   }
