@@ -49,6 +49,7 @@ private func renderPage(
     mistakes =
       site.excessWeight(of: page, buffer.bytes, addresses)
       + site.externalResources(of: page, buffer.bytes, addresses)
+      + context.largePictures(buffer.bytes, addresses)
   }
   let diagnostics = listIndex == 1 ? body.diagnostics + mistakes : mistakes
   return Diagnosed(buffer.bytes, diagnostics)
