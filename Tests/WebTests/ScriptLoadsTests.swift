@@ -15,7 +15,8 @@ import Web
     "(function(i,s,o,g){a.src=g})(window,document,'script','//h.example/a.js')",
     "(function(w,d,s,l,i){j.src='https://h.example/g?id='+i+dl})(window,document,'script','x','y')",
     "let l = document.createElement('link'); l.href = 'https://h.example/a.css'",
-    "Object.assign(i, {src: 'https://h.example/a.png', alt: ''})", "navigator.sendBeacon('//h.example/')",
+    "Object.assign(i, {src: 'https://h.example/a.png', alt: ''})",
+    "navigator.sendBeacon('//h.example/')",
     "i.src = `https://h.example/p?x=${ y }`", "const u = 'https://h.example/a.json'; fetch(u)",
     "importScripts('/a.js', 'https://h.example/a.js')", "i.srcset = '//h.example/a.png 2x'",
     "new WebSocket('wss://h.example/')", "s.src = 'https:\\u002f\\u002fh.example/a.js'",
@@ -39,7 +40,8 @@ import Web
   }
 
   @Test func findsTheHostsOfAnImportMap() {
-    let map = #"{"imports": {"a": "https://h.example/a.js", "b": "/b.js", "https://k.example/": "/c/"}}"#
+    let map =
+      #"{"imports": {"a": "https://h.example/a.js", "b": "/b.js", "https://k.example/": "/c/"}}"#
     let found = importMapLoads(in: Array(map.utf8), 0..<map.utf8.count)
     #expect(found.map(\.address) == ["https://h.example/a.js"])
   }

@@ -1,3 +1,6 @@
+import Text
+import Web
+
 /// A picture's width and height in pixels, read from the beginning of its file.
 ///
 /// Only the header is looked at. What it says is a hint to browsers, so a file that can't be
@@ -74,39 +77,29 @@ private func jpeg(_ bytes: [UInt8]) -> Measures? {
 
 /// Scalable Vector Graphics 2, 8.2 and 8.6: what `width` and `height` say in pixels, else `viewBox`.
 private func svg(_ bytes: [UInt8]) -> Measures? {
-  let text = String(decoding: bytes.prefix(4096), as: UTF8.self)
-  guard let start = text.firstRange(of: "<svg"),
-    let end = text[start.upperBound...].firstIndex(of: ">")
-  else { return nil }
-  let tag = text[start.upperBound..<end]
-  if let width = tag.attribute("width").flatMap(pixels),
-    let height = tag.attribute("height").flatMap(pixels)
-  {
-    return (width, height)
+  let start = Array(bytes.prefix(4096))
+  var tokenizer = HTMLTokenizer(start)
+  while let token = tokenizer.next() {
+    guard case .startTag(let name) = token else { continue }
+    guard start.isWord("svg", in: name) else { return nil }
+    func value(_ name: StaticString) -> String? {
+      tokenizer.value(of: name).map { resolved(start[$0], isAttribute: true) }
+    }
+    if let width = value("width").flatMap(pixels), let height = value("height").flatMap(pixels) {
+      return (width, height)
+    }
+    let box = value("viewbox")?.split { $0.isWhitespace || $0 == "," }.compactMap { pixels($0) }
+    return box.flatMap { $0.count == 4 ? ($0[2], $0[3]) : nil }
   }
-  let box = tag.attribute("viewBox")?.split { $0 == " " || $0 == "," }.compactMap { pixels($0) }
-  guard let box, box.count == 4 else { return nil }
-  return (box[2], box[3])
+  return nil
 }
 
 /// A length that is a plain number or has the unit `px`, rounded.
-private func pixels(_ written: Substring) -> Int? {
+private func pixels(_ written: some StringProtocol) -> Int? {
+  let written = Substring(written)
   let number = written.hasSuffix("px") ? written.dropLast(2) : written
   guard let value = Double(number), value.isFinite, abs(value) < 1e6 else { return nil }
   return Int(value.rounded())
-}
-
-extension Substring {
-  /// An attribute's value, of a tag.
-  fileprivate func attribute(_ name: String) -> Substring? {
-    for quote in ["\"", "'"] {
-      for space in [" ", "\n", "\t"] {
-        guard let start = firstRange(of: space + name + "=" + quote) else { continue }
-        return self[start.upperBound...].prefix { String($0) != quote }
-      }
-    }
-    return nil
-  }
 }
 
 extension [UInt8] {

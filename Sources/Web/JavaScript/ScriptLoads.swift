@@ -39,7 +39,9 @@ private func hasAbsoluteAddress(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
   while let slash = bytes.firstIndex(of: UInt8(ascii: "/"), from: index), slash < range.upperBound {
     if slash > range.lowerBound, slash + 1 < range.upperBound,
       "/\\".utf8.contains(bytes[slash - 1]) || "/\\".utf8.contains(bytes[slash + 1])
-    { return true }
+    {
+      return true
+    }
     index = slash + 1
   }
   return bytes[range].contains(UInt8(ascii: "\\"))
