@@ -1,6 +1,7 @@
 import Content
 import Diagnostics
 package import SiteModel
+import Web
 
 /// What a visitor loads to see a page: its HTML with the style sheets, scripts and fonts that it names.
 /// Nothing is compressed: less may travel, more will not.

@@ -3,6 +3,7 @@ package import Diagnostics
 package import SiteModel
 import Templates
 import Text
+import Web
 
 /// Renders one file of the output folder. The result depends on nothing but the site, so outputs can be
 /// rendered at any time and in any order.
