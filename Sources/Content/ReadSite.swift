@@ -40,7 +40,9 @@ package func read<Files: FileSource>(
   let readSettings = read.value
   async let design = result { () async throws(Files.Failure) in
     try await memo.design(of: files.tree.templates, settings) { () throws(Files.Failure) in
-      let sources = try files.sources(files.tree.templates.map { "templates/" + $0 })
+      let sources = try files.tree.templates.map { name throws(Files.Failure) in
+        RawFile(path: "templates/" + name, bytes: try files.bytes(of: "templates/" + name))
+      }
       return Design.read(sources, readSettings, environment(readSettings.schema))
     }
   }
@@ -186,7 +188,7 @@ extension PageReading {
     let languages = configuration.languages.map(\.code)
     self.init(
       settings: settings.bytes, schema: configuration.schema, defaultLanguage: languages[0],
-      languages: languages, markdown: [:], collations: [:])
+      languages: languages, markdown: [:], collations: [:], zone: configuration.zone)
     for language in languages {
       markdown[language] = MarkdownOptions(
         language: language, rawHTML: configuration.allowsRawHTML)

@@ -7,7 +7,7 @@ package func parsePages(
   at path: ContentPath, _ bytes: [UInt8], _ reading: PageReading
 ) -> Diagnosed<[ParsedPage]> {
   let source = SourceText(file: path.source, bytes: bytes)
-  if let mistake = invalidUTF8(in: source) {
+  if let mistake = unreadable(in: source) {
     return Diagnosed(
       path.role == .rows ? [] : [brokenPage(at: path, reading)],
       path.role == .page ? [mistake] : [mistake].asCauses())
@@ -52,8 +52,9 @@ private func parsePage(
     let yaml = parts.value.yaml.map(parseYAML) ?? Diagnosed(nil)
     diagnostics += yaml.diagnostics
     if !yaml.hasErrors {
-      if let entries = entries(of: yaml.value, "the front matter", &diagnostics) {
-        page.decode(entries, at: page.location, isSpreadsheet: false, reading, &diagnostics)
+      let yamlSource = parts.value.yaml ?? source
+      if let entries = entries(of: yaml.value, in: yamlSource, "the front matter", &diagnostics) {
+        page.decode(entries, at: page.location, sheet: nil, reading, &diagnostics)
         isRead = true
       }
     }
@@ -69,10 +70,14 @@ private func parsePage(
 
 /// The keys of a page; `nil` if it is no group of keys, which is then said.
 private func entries(
-  of node: YAMLNode?, _ name: String, _ diagnostics: inout [Diagnostic]
+  of node: YAMLNode?, in source: SourceText, _ name: String, _ diagnostics: inout [Diagnostic]
 ) -> [YAMLNode.Entry]? {
   guard let node, !node.isNull else { return [] }
   if let entries = node.entries { return entries }
+  if let slip = slip(in: node, of: source) {
+    diagnostics.append(slip)
+    return nil
+  }
   diagnostics.append(
     .error(
       ContentCode.notAGroup, "\(name) should be a group of keys, but here is \(node.describedForm)",
@@ -82,11 +87,11 @@ private func entries(
 
 extension ParsedPage {
   fileprivate mutating func decode(
-    _ entries: [YAMLNode.Entry], at location: SourceLocation, isSpreadsheet: Bool,
+    _ entries: [YAMLNode.Entry], at location: SourceLocation, sheet: SheetReading?,
     _ reading: PageReading, _ diagnostics: inout [Diagnostic]
   ) {
     var decoder = PageDecoder(
-      reading: reading, language: language, isSection: isSection, isSpreadsheet: isSpreadsheet)
+      reading: reading, language: language, isSection: isSection, sheet: sheet)
     (kind, fields) = decoder.decode(
       entries, of: components, at: location, isTranslation: language != reading.defaultLanguage)
     diagnostics += decoder.diagnostics
@@ -106,11 +111,15 @@ private func parseCSVRows(
     mistake.code == ContentCode.unclosedQuote.rawValue ? [mistake].asCauses() : [mistake]
   }
   let header = table.value.header
+  diagnostics += table.value.failures()
+  let sheet = SheetReading(order: table.value.orderOfDates, zone: reading.zone)
   let pages = table.value.rows.map { row in
     // Columns without a name of their own were reported once, and not for each row.
     var names: Set<String> = [""]
     let entries = zip(header, row.cells).compactMap { name, cell -> YAMLNode.Entry? in
       guard names.insert(name.text).inserted else { return nil }
+      // What a formula left there was reported, too.
+      if isSpreadsheetFailure(cell.text) && !["id", "title"].contains(name.text) { return nil }
       return YAMLNode.Entry(
         key: name.text, keyLocation: name.location,
         value: YAMLNode(
@@ -121,7 +130,7 @@ private func parseCSVRows(
           location: cell.location))
     }
     let location = SourceLocation(file: source.file, line: row.line, column: 1)
-    return rowPage(entries, at: location, path, isSpreadsheet: true, reading, &diagnostics)
+    return rowPage(entries, at: location, path, sheet: sheet, reading, &diagnostics)
   }
   return Diagnosed(pages, diagnostics)
 }
@@ -140,8 +149,8 @@ private func parseYAMLRows(
     return Diagnosed([], [mistake].asCauses())
   }
   let pages = rows.compactMap { row -> ParsedPage? in
-    guard let entries = entries(of: row, "each page", &diagnostics) else { return nil }
-    return rowPage(entries, at: row.location, path, isSpreadsheet: false, reading, &diagnostics)
+    guard let entries = entries(of: row, in: source, "each page", &diagnostics) else { return nil }
+    return rowPage(entries, at: row.location, path, sheet: nil, reading, &diagnostics)
   }
   return Diagnosed(pages, diagnostics)
 }
@@ -149,8 +158,7 @@ private func parseYAMLRows(
 /// A row as a page: its `id` is the last part of its path, its `body` is Markdown.
 private func rowPage(
   _ entries: [YAMLNode.Entry], at location: SourceLocation, _ path: ContentPath,
-  isSpreadsheet: Bool,
-  _ reading: PageReading, _ diagnostics: inout [Diagnostic]
+  sheet: SheetReading?, _ reading: PageReading, _ diagnostics: inout [Diagnostic]
 ) -> ParsedPage {
   func value(_ key: String) -> YAMLNode? {
     entries.first { $0.key == key && !$0.value.isNull }?.value
@@ -172,8 +180,7 @@ private func rowPage(
   // The row lies in its section's folder, as a file beside the spreadsheet would.
   page.decode(
     entries.filter { $0.key != "id" && $0.key != "body" }, at: location,
-    isSpreadsheet: isSpreadsheet,
-    reading, &diagnostics)
+    sheet: sheet, reading, &diagnostics)
   if let body = value("body"), let text = body.text, let options = reading.markdown[page.language] {
     let document = parseMarkdown(in: body, text, options)
     diagnostics += document.diagnostics
