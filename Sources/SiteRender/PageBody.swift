@@ -58,6 +58,7 @@ private struct PageFiller: HoleFiller {
     case .dead(let message, let help):
       diagnostics.append(.error(RenderCode.linkDead, message, at: link.location, help: help))
       return false
+    case .unknown: return false
     }
     buffer.append("<a href=\"")
     buffer.append(escaping: href, as: .markdown)

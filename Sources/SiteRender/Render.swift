@@ -36,6 +36,7 @@ private func renderPage(
   // The mistakes of a page that could not be read are reported already; what its template would miss only
   // follows from them.
   if page.isBroken { return body }
+  if site.unread.areAllButSettings { return Diagnosed([], site.unread.causes) }
   guard let template = site.template(of: page) else {
     return Diagnosed([], body.diagnostics + [site.missingTemplate(of: page)])
   }

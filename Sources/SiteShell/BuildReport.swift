@@ -1,3 +1,4 @@
+import Content
 package import Diagnostics
 package import SiteRender
 
@@ -44,7 +45,8 @@ package struct BuildReport: Sendable {
   }
 }
 
-/// One message for each mistake of a template, however many pages it touches.
+/// One message for each mistake of a template, and for each unknown key that many pages share, however many
+/// pages it touches.
 func gathered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
   var groups: [Diagnostic: Int] = [:]
   var result: [Diagnostic] = []
@@ -58,12 +60,40 @@ func gathered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     if groups[key] == nil { result.append(diagnostic) }
     groups[key, default: 0] += 1
   }
-  return result.map { diagnostic in
+  return withSharedKeysOnce(result).map { diagnostic in
     var key = diagnostic
     key.notes = []
     guard let count = groups[key], count > 1 else { return diagnostic }
     var diagnostic = diagnostic
     diagnostic.notes.append(.init("and on \(count - 1) more \(count == 2 ? "page" : "pages")"))
+    return diagnostic
+  }
+}
+
+/// The diagnostics, each unknown key that three or more pages have told once, where it stands first.
+private func withSharedKeysOnce(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  func isUnknownKey(_ diagnostic: Diagnostic) -> Bool {
+    diagnostic.code == ContentCode.unknownKey.rawValue && diagnostic.sitePart == .content
+  }
+  func withoutPlace(_ diagnostic: Diagnostic) -> Diagnostic {
+    var diagnostic = diagnostic
+    diagnostic.location = nil
+    return diagnostic
+  }
+  var places: [Diagnostic: Set<SourceLocation>] = [:]
+  for diagnostic in diagnostics where isUnknownKey(diagnostic) {
+    guard let place = diagnostic.location else { continue }
+    places[withoutPlace(diagnostic), default: []].insert(place)
+  }
+  let firstPlaces = places.filter { $1.count > 2 }.mapValues { $0.sorted().prefix(2) }
+  return diagnostics.compactMap { diagnostic in
+    guard isUnknownKey(diagnostic), let first = firstPlaces[withoutPlace(diagnostic)] else {
+      return diagnostic
+    }
+    guard diagnostic.location == first[0] else { return nil }
+    var diagnostic = diagnostic
+    let count = (places[withoutPlace(diagnostic)]?.count ?? 0) - 1
+    diagnostic.notes = [.init("and on \(count) more pages, such as this one", at: first[1])]
     return diagnostic
   }
 }

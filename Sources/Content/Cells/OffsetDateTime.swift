@@ -1,9 +1,8 @@
-import CivilTime
-import Content
+package import CivilTime
 
 /// Reads RFC 3339: `2012-09-19T13:30:00+02:00`, also without seconds or an offset. The offset is in
 /// seconds ahead of UTC.
-func readOffsetDateTime(
+package func readOffsetDateTime(
   _ text: String
 ) throws(CivilTimeError) -> (moment: CivilDateTime, offset: Int?) {
   var civil = text.trimmed
