@@ -111,23 +111,16 @@ import Text
     return nil
   }
 
-  /// Whether a text has a character that markup is made of: one of `[ \ ] ^ _ { | } ~ * <`. Looks at
-  /// sixteen bytes at a time.
-  var mayLookLikeMarkup: Bool {
-    var index = startIndex
-    while index + 16 <= endIndex {
-      let block = unsafe UnsafeRawPointer(base + index).loadUnaligned(as: SIMD16<UInt8>.self)
-      let signs =
-        ((block | 0x20) &- 0x7B) .<= 4 .| block .== UInt8(ascii: "*") .| block .== UInt8(ascii: "<")
-      if isAnySet(signs) { return true }
-      index += 16
-    }
-    while index < endIndex {
-      let byte = unsafe base[index]
-      if (byte | 0x20) &- 0x7B <= 4 || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "<") {
-        return true
-      }
-      index += 1
+  /// Whether a text has a character that markup is made of: one of `[ \ ] ^ _ { | } ~ * <`.
+  var mayLookLikeMarkup: Bool { unsafe lectern_has_markup_sign(base + startIndex, count) != 0 }
+
+  /// Whether a text of ASCII stands anywhere.
+  func contains(_ text: StaticString) -> Bool {
+    let first = unsafe text.utf8Start.pointee
+    var start = startIndex
+    while let found = firstIndex(of: first, from: start) {
+      if self[found...].rebased.hasPrefix(text) { return true }
+      start = found + 1
     }
     return false
   }

@@ -30,7 +30,7 @@ extension Renderer {
   /// A comment that is never closed hides the rest of the page.
   private mutating func checkEndOfComment(_ literal: Bytes, of node: Node) {
     guard !isPlain, literal.drop(while: { isSpace($0) }).starts(with: "<!--".utf8),
-      find("-->", in: literal) == nil
+      !literal.contains("-->")
     else { return }
     diagnostics.append(
       .error(
