@@ -75,6 +75,11 @@ private struct Filler: HoleFiller {
     return true
   }
 
+  mutating func writeAddress(of link: MarkdownDocument.Link, to buffer: inout ByteBuffer) {
+    links += 1
+    buffer.append(escaping: link.destination, as: .template)
+  }
+
   mutating func write(_ image: MarkdownDocument.Image, to buffer: inout ByteBuffer) {
     images += 1
     buffer.append("<img alt=\"")
