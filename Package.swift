@@ -48,7 +48,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CMarkGFM", pkgConfig: "libcmark-gfm",
+      name: "CMarkGFM",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     library("Text"),
     library("Diagnostics", ["Text"]),

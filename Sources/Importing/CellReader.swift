@@ -3,6 +3,7 @@ import Content
 import Diagnostics
 import Markdown
 import Text
+import Web
 
 /// Reads cells as values of fields, and reports cells that don't fit at their line and column.
 struct CellReader {

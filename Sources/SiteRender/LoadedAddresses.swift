@@ -1,250 +1,240 @@
 // What a browser asks for by itself when it shows a page: pictures, style sheets, scripts, frames. Links
 // are followed by people and are none of it.
 //
-// Every page is read for this once it is rendered, so the reader is a plain walk over its bytes by the rules
-// of the HTML Living Standard (section 13.2.5), as far as tags and attributes go.
+// Every page is read for this once it is rendered.
 
+import Text
 import Web
 
-/// The addresses that an HTML page loads, as places in its bytes, in the order of the page.
-func loadedAddresses(in html: [UInt8]) -> [Range<Int>] {
-  var reader = LoadReader(html: html)
+/// An address that a page makes a browser load.
+struct LoadedAddress: Hashable {
+  /// Where it is in the page's bytes; of an address within a style or a script between quotes, where that is.
+  let range: Range<Int>
+  /// The address, if it isn't the text there with its character references resolved.
+  var written: String?
+
+  /// The address as a browser reads it.
+  func text(in html: [UInt8]) -> String {
+    written ?? resolved(html[range], isAttribute: true)
+  }
+}
+
+/// The addresses that an HTML page or an SVG picture loads, in the order in which they are written.
+func loadedAddresses(in html: [UInt8]) -> [LoadedAddress] {
+  var reader = LoadReader(html)
   reader.read()
   return reader.found
 }
 
 private struct LoadReader {
-  let html: [UInt8]
-  var position = 0
-  var found: [Range<Int>] = []
-  /// Of the tag being read.
-  private var pending: [Range<Int>] = []
-  private var isLoadingLink = false
+  private let html: [UInt8]
+  private var tokenizer: HTMLTokenizer
+  private(set) var found: [LoadedAddress] = []
 
-  init(html: [UInt8]) { self.html = html }
+  init(_ html: [UInt8]) {
+    self.html = html
+    tokenizer = HTMLTokenizer(html)
+  }
 
   mutating func read() {
-    while let open = html.place(of: UInt8(ascii: "<"), from: position) {
-      position = open + 1
-      guard position < html.count else { return }
-      if html[position...].beginsWith("!--") {
-        skip(past: "-->")
-      } else if html[position].isLetter {
-        readTag()
-      }
+    while let token = tokenizer.next() {
+      if case .startTag(let name) = token { read(Element(html, name)) }
     }
   }
 
-  private mutating func readTag() {
-    let start = position
-    while position < html.count, !html[position].endsName { position += 1 }
-    let element = Element(html, start..<position)
-    isLoadingLink = false
-    while readAttribute(of: element) {}
-    if !pending.isEmpty {
-      if element != .link || isLoadingLink { found += pending }
-      pending = []
-    }
+  private mutating func read(_ element: Element) {
+    for attribute in tokenizer.attributes { readOfAnyElement(attribute) }
     switch element {
-    case .script: skip(past: "</script")
-    case .style:
-      let text = position
-      skip(past: "</style")
-      found += cssReferences(in: html, text..<position).map(\.range)
+    case .none: break
+    case .link: readLink()
+    case .script: readScript()
+    case .style: readStyle()
+    case .meta: readMeta()
+    case .base: take("href")
+    case .object: take("data")
+    case .input: if let type = value("type"), html.isWord("image", in: type) { take("src") }
+    case .picture: for name in ["href", "xlink:href"] as [StaticString] { take(name) }
+    case .frame:
+      take("src")
+      if let page = value("srcdoc") { readPage(page) }
+    case .media:
+      for name in ["src", "poster", "href", "xlink:href"] as [StaticString] { take(name) }
+      if let candidates = value("srcset") { takeCandidates(candidates) }
+    }
+  }
+
+  // MARK: Attributes
+
+  private func value(_ name: StaticString) -> Range<Int>? { tokenizer.value(of: name) }
+
+  private mutating func take(_ name: StaticString) {
+    if let value = value(name), !value.isEmpty { found.append(LoadedAddress(range: value)) }
+  }
+
+  /// Attributes that load something whatever element has them. Nearly all are told apart by their length and
+  /// their first letter.
+  private mutating func readOfAnyElement(_ attribute: HTMLTokenizer.Attribute) {
+    let (name, value) = (attribute.name, attribute.value)
+    guard !value.isEmpty else { return }
+    switch html[name.lowerBound].asciiLowercased {
+    case UInt8(ascii: "s") where html.isWord("style", in: name): takeStyles(value)
+    case UInt8(ascii: "p") where html.isWord("ping", in: name):
+      for address in html[value].split(whereSeparator: \.isHTMLSpace) {
+        found.append(LoadedAddress(range: address.indices))
+      }
+    case UInt8(ascii: "b") where html.isWord("background", in: name):
+      found.append(LoadedAddress(range: value))
+    case UInt8(ascii: "f"), UInt8(ascii: "s"), UInt8(ascii: "m"), UInt8(ascii: "c"):
+      guard isPresentation(name), html[value].contains(UInt8(ascii: "(")) else { return }
+      takeStyles(value)
     default: break
     }
   }
 
-  /// Reads one attribute; false at the end of the tag.
-  private mutating func readAttribute(of element: Element) -> Bool {
-    while position < html.count, html[position].isSpace || html[position] == UInt8(ascii: "/") {
-      position += 1
+  /// Whether an attribute of SVG holds a value as CSS has it, which may name a file.
+  private func isPresentation(_ name: Range<Int>) -> Bool {
+    switch name.count {
+    case 4: html.isWord("fill", in: name) || html.isWord("mask", in: name)
+    case 6:
+      html.isWord("stroke", in: name) || html.isWord("filter", in: name)
+        || html.isWord("cursor", in: name)
+    case 9: html.isWord("clip-path", in: name)
+    case 10: html.isWord("marker-end", in: name) || html.isWord("marker-mid", in: name)
+    case 12: html.isWord("marker-start", in: name)
+    default: false
     }
-    guard position < html.count else { return false }
-    if html[position] == UInt8(ascii: ">") {
-      position += 1
-      return false
-    }
-    let start = position
-    while position < html.count, !html[position].endsAttributeName { position += 1 }
-    let name = start..<position
-    while position < html.count, html[position].isSpace { position += 1 }
-    guard position < html.count, html[position] == UInt8(ascii: "=") else {
-      // A stray quote or angle is no name; the tag goes on behind it.
-      if name.isEmpty { position += 1 }
-      return true
-    }
-    position += 1
-    while position < html.count, html[position].isSpace { position += 1 }
-    take(name, readValue(), of: element)
-    return true
   }
 
-  private mutating func readValue() -> Range<Int> {
-    guard position < html.count else { return position..<position }
-    let quote = html[position]
-    if quote.isQuote {
-      let start = position + 1
-      let end = html.place(of: quote, from: start) ?? html.count
-      position = min(end + 1, html.count)
-      return start..<end
+  private mutating func takeStyles(_ value: Range<Int>) {
+    guard html[value].contains(UInt8(ascii: "&")) else { return readStyles(value) }
+    let styles = Array(resolved(html[value], isAttribute: true).utf8)
+    for reference in cssReferences(in: styles, styles.indices) {
+      found.append(LoadedAddress(range: value, written: reference.address))
     }
-    let start = position
-    while position < html.count, !html[position].isSpace, html[position] != UInt8(ascii: ">") {
-      position += 1
-    }
-    return start..<position
   }
 
-  private mutating func take(_ name: Range<Int>, _ value: Range<Int>, of element: Element) {
-    if html.holds("style", name) {
-      found += cssReferences(in: html, value).map(\.range)
+  private mutating func readStyles(_ range: Range<Int>) {
+    for reference in cssReferences(in: html, range) {
+      found.append(LoadedAddress(range: reference.range, written: reference.address))
+    }
+  }
+
+  /// The addresses of a `srcset`, each followed by a width or a density (HTML Living Standard, section 4.8.4.3.10).
+  private mutating func takeCandidates(_ value: Range<Int>) {
+    let comma = UInt8(ascii: ",")
+    var rest = html[value]
+    while true {
+      rest = rest.drop { $0.isHTMLSpace || $0 == comma }
+      guard !rest.isEmpty else { return }
+      var address = rest.prefix { !$0.isHTMLSpace }
+      rest = rest[address.endIndex...]
+      if address.last == comma {
+        while address.last == comma { address = address.dropLast() }
+      } else {
+        rest = rest.drop { $0 != comma }
+      }
+      found.append(LoadedAddress(range: address.indices))
+    }
+  }
+
+  // MARK: Elements
+
+  private mutating func readLink() {
+    guard let relations = value("rel"), html.loadsByRelation(relations) else { return }
+    take("href")
+    if let candidates = value("imagesrcset") { takeCandidates(candidates) }
+  }
+
+  private mutating func readScript() {
+    let type = value("type").map { resolved(html[$0]).lowercased() } ?? ""
+    if value("src") != nil || value("href") != nil || value("xlink:href") != nil {
+      for name in ["src", "href", "xlink:href"] as [StaticString] { take(name) }
       return
     }
-    switch element {
-    case .none, .style: return
-    case .link:
-      if html.holds("rel", name) { isLoadingLink = html.relLoads(value) }
-      if html.holds("href", name) { pending.append(html.trimmed(value)) }
-      if html.holds("imagesrcset", name) { pending += candidates(value) }
-    case .picture:
-      if html.holds("href", name) || html.holds("xlink:href", name) {
-        pending.append(html.trimmed(value))
-      }
-    case .object:
-      if html.holds("data", name) { pending.append(html.trimmed(value)) }
-    case .media, .script:
-      if html.holds("src", name) || html.holds("poster", name) {
-        pending.append(html.trimmed(value))
-      }
-      if html.holds("srcset", name) { pending += candidates(value) }
+    let isMap = type == "importmap" || type == "speculationrules"
+    guard isMap || type.isEmpty || type == "module" || type.contains("script"),
+      let text = tokenizer.followingText
+    else { return }
+    for load in isMap ? importMapLoads(in: html, text) : scriptLoads(in: html, text) {
+      found.append(LoadedAddress(range: load.range, written: load.address))
     }
   }
 
-  /// The addresses of a `srcset`, each followed by a width or a density.
-  private func candidates(_ value: Range<Int>) -> [Range<Int>] {
-    var result: [Range<Int>] = []
-    for candidate in html[value].split(separator: UInt8(ascii: ",")) {
-      let whole = html.trimmed(candidate.startIndex..<candidate.endIndex)
-      let end = html[whole].firstIndex { $0.isSpace } ?? whole.upperBound
-      if !whole.isEmpty { result.append(whole.lowerBound..<end) }
-    }
-    return result
+  private mutating func readStyle() {
+    if let text = tokenizer.followingText { readStyles(text) }
   }
 
-  /// Moves behind a text, in upper or lower case; to the end if it is not there.
-  private mutating func skip(past text: StaticString) {
-    position = html.end(of: text, in: position..<html.count) ?? html.count
+  /// A page that another follows by itself: `content="5; url=…"`.
+  private mutating func readMeta() {
+    guard let kind = value("http-equiv"), html.isWord("refresh", in: kind),
+      let content = value("content")
+    else { return }
+    let parts: (UInt8) -> Bool = { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: ",") }
+    var address = html[content].drop { !parts($0) }.dropFirst().drop(while: \.isHTMLSpace)
+    if html.hasWord("url", at: address.startIndex) {
+      let after = address.dropFirst(3).drop(while: \.isHTMLSpace)
+      if after.first == UInt8(ascii: "=") { address = after.dropFirst().drop(while: \.isHTMLSpace) }
+    }
+    if let quote = address.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+      address = address.dropFirst().prefix { $0 != quote }
+    }
+    if !address.isEmpty { found.append(LoadedAddress(range: address.indices)) }
+  }
+
+  /// A page within an attribute.
+  private mutating func readPage(_ value: Range<Int>) {
+    let page = Array(resolved(html[value], isAttribute: true).utf8)
+    for address in loadedAddresses(in: page) {
+      found.append(LoadedAddress(range: value, written: address.text(in: page)))
+    }
   }
 }
 
 /// Elements by what they load.
 private enum Element {
-  case none, link, script, style, object
+  case none, link, script, style, object, meta, base, frame, input
   /// By `src`, `srcset` and `poster`.
   case media
   /// Of SVG, by `href`.
   case picture
 
   init(_ html: [UInt8], _ name: Range<Int>) {
-    func isText(_ word: StaticString) -> Bool { html.holds(word, name) }
+    func isNamed(_ word: StaticString) -> Bool { html.isWord(word, in: name) }
     // Most tags of a page are none of these, and their first letter says so.
-    switch html[name.lowerBound].lowercased {
-    case UInt8(ascii: "l") where isText("link"): self = .link
-    case UInt8(ascii: "s") where isText("script"): self = .script
-    case UInt8(ascii: "s") where isText("style"): self = .style
-    case UInt8(ascii: "s") where isText("source"): self = .media
-    case UInt8(ascii: "i") where isText("image"): self = .picture
-    case UInt8(ascii: "i") where isText("img") || isText("iframe") || isText("input"):
-      self = .media
-    case UInt8(ascii: "u") where isText("use"): self = .picture
-    case UInt8(ascii: "f") where isText("feimage"): self = .picture
-    case UInt8(ascii: "o") where isText("object"): self = .object
-    case UInt8(ascii: "v") where isText("video"): self = .media
-    case UInt8(ascii: "a") where isText("audio"): self = .media
-    case UInt8(ascii: "t") where isText("track"): self = .media
-    case UInt8(ascii: "e") where isText("embed"): self = .media
-    case UInt8(ascii: "f") where isText("frame"): self = .media
+    switch html[name.lowerBound].asciiLowercased {
+    case UInt8(ascii: "l") where isNamed("link"): self = .link
+    case UInt8(ascii: "s") where isNamed("script"): self = .script
+    case UInt8(ascii: "s") where isNamed("style"): self = .style
+    case UInt8(ascii: "s") where isNamed("source"): self = .media
+    // In HTML, browsers take `image` for `img`.
+    case UInt8(ascii: "i") where isNamed("img") || isNamed("image"): self = .media
+    case UInt8(ascii: "i") where isNamed("iframe"): self = .frame
+    case UInt8(ascii: "i") where isNamed("input"): self = .input
+    case UInt8(ascii: "u") where isNamed("use"): self = .picture
+    case UInt8(ascii: "f") where isNamed("feimage"): self = .picture
+    case UInt8(ascii: "f") where isNamed("frame"): self = .frame
+    case UInt8(ascii: "o") where isNamed("object"): self = .object
+    case UInt8(ascii: "m") where isNamed("meta"): self = .meta
+    case UInt8(ascii: "b") where isNamed("base"): self = .base
+    case UInt8(ascii: "v") where isNamed("video"): self = .media
+    case UInt8(ascii: "a") where isNamed("audio"): self = .media
+    case UInt8(ascii: "t") where isNamed("track"): self = .media
+    case UInt8(ascii: "e") where isNamed("embed"): self = .media
     default: self = .none
     }
   }
 }
 
-// MARK: Bytes
-
-extension UInt8 {
-  fileprivate var isLetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
-  fileprivate var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
-  fileprivate var isQuote: Bool { self == UInt8(ascii: "\"") || self == UInt8(ascii: "'") }
-  fileprivate var lowercased: UInt8 {
-    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self
-  }
-  fileprivate var endsName: Bool {
-    isSpace || self == UInt8(ascii: ">") || self == UInt8(ascii: "/")
-  }
-  fileprivate var endsAttributeName: Bool { endsName || self == UInt8(ascii: "=") }
-}
-
-extension ArraySlice<UInt8> {
-  /// Whether this is a word, in upper or lower case.
-  fileprivate func isText(_ word: StaticString) -> Bool {
-    count == word.utf8CodeUnitCount && beginsWith(word)
-  }
-
-  fileprivate func beginsWith(_ word: StaticString) -> Bool {
-    guard count >= word.utf8CodeUnitCount else { return false }
-    return word.withUTF8Buffer { bytes in
-      for offset in 0..<bytes.count
-      where unsafe self[startIndex + offset].lowercased != bytes[offset] { return false }
-      return true
-    }
-  }
-}
-
 extension [UInt8] {
-  /// The first place of a byte at or behind an index. Looks at sixteen at a time.
-  fileprivate func place(of byte: UInt8, from start: Int) -> Int? {
-    let wanted = SIMD16<UInt8>(repeating: byte)
-    return unsafe withUnsafeBytes { bytes in
-      var index = start
-      while index + 16 <= bytes.count {
-        let block = unsafe bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-        let found = unsafe unsafeBitCast(block .== wanted, to: SIMD2<UInt64>.self)
-        if found[0] != 0 { return index + found[0].littleEndian.trailingZeroBitCount / 8 }
-        if found[1] != 0 { return index + 8 + found[1].littleEndian.trailingZeroBitCount / 8 }
-        index += 16
-      }
-      while unsafe index < bytes.count && bytes[index] != byte { index += 1 }
-      return index < bytes.count ? index : nil
-    }
-  }
-
-  fileprivate func holds(_ word: StaticString, _ range: Range<Int>) -> Bool {
-    range.count == word.utf8CodeUnitCount && self[range].beginsWith(word)
-  }
-
-  fileprivate func trimmed(_ range: Range<Int>) -> Range<Int> {
-    var range = range
-    while let first = self[range].first, first.isSpace { range = range.dropFirst() }
-    while let last = self[range].last, last.isSpace { range = range.dropLast() }
-    return range
-  }
-
-  /// Where the first of a text ends, in upper or lower case.
-  fileprivate func end(of text: StaticString, in range: Range<Int>) -> Int? {
-    range.first { self[$0..<range.upperBound].beginsWith(text) }
-      .map { $0 + text.utf8CodeUnitCount }
-  }
-
   /// Whether a `rel` makes the browser load what a `<link>` names (HTML Living Standard, section 4.6.7).
-  fileprivate func relLoads(_ value: Range<Int>) -> Bool {
-    self[value].split(whereSeparator: \.isSpace).contains { word in
-      loadingRelations.contains { word.isText($0) }
+  fileprivate func loadsByRelation(_ value: Range<Int>) -> Bool {
+    self[value].split(whereSeparator: \.isHTMLSpace).contains { word in
+      loadingRelations.contains { isWord($0, in: word.indices) }
     }
   }
 }
 
 private let loadingRelations: [StaticString] = [
-  "stylesheet", "icon", "apple-touch-icon", "mask-icon", "manifest", "preload", "modulepreload",
-  "prefetch", "prerender", "preconnect", "dns-prefetch",
+  "stylesheet", "icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon", "manifest",
+  "preload", "modulepreload", "prefetch", "prerender", "preconnect", "dns-prefetch",
 ]

@@ -29,7 +29,7 @@ package func weigh(_ output: Output, _ bytes: [UInt8], of site: Site) -> PageWei
 extension Site {
   /// Reports a page for which a visitor has to load more than `site.yaml` allows.
   func excessWeight(
-    of page: Page, _ html: [UInt8], _ addresses: [Range<Int>]
+    of page: Page, _ html: [UInt8], _ addresses: [LoadedAddress]
   ) -> [Diagnostic] {
     guard let limit = configuration.pageWeightLimit else { return [] }
     let weight = weight(of: html, addresses)
@@ -46,10 +46,13 @@ extension Site {
   /// The bytes of a page's HTML with what it names and a visitor loads.
   package func weight(of html: [UInt8]) -> Int { weight(of: html, loadedAddresses(in: html)) }
 
-  fileprivate func weight(of html: [UInt8], _ addresses: [Range<Int>]) -> Int {
+  fileprivate func weight(of html: [UInt8], _ addresses: [LoadedAddress]) -> Int {
     let loaded = assets.weighing.filter { entry in
       let path = assets.all[entry.asset].outputPath.utf8.reversed()
-      return addresses.contains { html[$0].reversed().starts(with: path) }
+      return addresses.contains { address in
+        address.written.map { $0.utf8.reversed().starts(with: path) }
+          ?? html[address.range].reversed().starts(with: path)
+      }
     }
     let all = loaded.reduce(into: Set<Int>()) { $0.formUnion($1.loads) }
     return all.reduce(html.count) { $0 + assets.all[$1].bytes.count }

@@ -98,7 +98,7 @@ extension [Output] {
       if case .copy(let file) = output.recipe {
         try FileSystem.checkReadable(workspace.path("content/" + file))
       }
-      let rendered = render(output, of: site)
+      let rendered = try output.rendered(site, workspace)
       return Finding(
         diagnostics: rendered.diagnostics,
         weight: options.weighs ? weigh(output, rendered.value, of: site) : nil)
@@ -116,6 +116,19 @@ extension [Output] {
 }
 
 extension Output {
+  /// The output, compared with what an earlier build has told calendars.
+  fileprivate func rendered(
+    _ site: Site, _ workspace: Workspace
+  ) throws(WorkspaceError) -> Diagnosed<[UInt8]> {
+    var rendered = render(self, of: site)
+    if isWholeCalendar,
+      let earlier = try FileSystem.readIfPresent(workspace.output + "/" + path)
+    {
+      rendered.diagnostics += unannouncedChanges(from: earlier, to: rendered.value, of: site)
+    }
+    return rendered
+  }
+
   fileprivate func staged(
     in staging: Staging, _ site: Site, _ workspace: Workspace, _ options: BuildOptions
   ) throws(WorkspaceError) -> Finding {
@@ -123,7 +136,7 @@ extension Output {
       let bytes = try FileSystem.read(workspace.path("content/" + file))
       return Finding(isChanged: try staging.write(bytes, to: path, .assets))
     }
-    let rendered = render(self, of: site)
+    let rendered = try rendered(site, workspace)
     guard !rendered.hasErrors else { return Finding(diagnostics: rendered.diagnostics) }
     let part: Staging.Part = if case .asset = recipe { .assets } else { .pages }
     return Finding(

@@ -107,7 +107,7 @@ struct PageDecoder {
         if !entry.value.isNull && entry.value.text != "" { present.append(entry.key) }
         let mistakes = decoder.diagnostics.count
         if case .defaults = field.type { checkDefaults(entry.value, &decoder) }
-        let value = decoder.value(entry.value, as: field.type, key: entry.key)
+        let value = decoder.value(entry.value, of: field)
         if isSection && keysThatOthersNeed.contains(entry.key) {
           decoder.markCauses(from: mistakes)
         }

@@ -50,7 +50,7 @@ package struct FieldDecoder {
           entry, among: fields.map(\.name), after: index > 0 ? entries[index - 1] : nil)
         continue
       }
-      if let value = value(entry.value, as: field.type, key: field.name) {
+      if let value = value(entry.value, of: field) {
         record.entries.append(
           .init(name: field.name, value: value, location: entry.value.location))
       }
@@ -132,6 +132,12 @@ package struct FieldDecoder {
       )
     }
     return nil
+  }
+
+  /// The value of a field, on one line if it is a field of one line.
+  mutating func value(_ node: YAMLNode, of field: Field) -> FieldValue? {
+    let value = value(node, as: field.type, key: field.name)
+    return field.keepsLines ? value : value?.onOneLine
   }
 
   /// The value of one key. `nil` if it was left empty, or doesn't fit.
@@ -256,12 +262,12 @@ package struct FieldDecoder {
 
   private mutating func textByLanguage(_ node: YAMLNode, key: String) -> FieldValue? {
     if let text = node.text {
-      return .textByLanguage(TextByLanguage(everywhere: text.withoutLineBreaks))
+      return .textByLanguage(TextByLanguage(everywhere: joinedLines(text)))
     }
     guard let entries = node.entries else { return refuse(node, .textByLanguage, key) }
     var texts = TextByLanguage()
     for entry in entries {
-      texts.byLanguage[entry.key] = entry.value.text?.withoutLineBreaks ?? ""
+      texts.byLanguage[entry.key] = joinedLines(entry.value.text ?? "")
       texts.codes.append((entry.key, entry.keyLocation))
     }
     return .textByLanguage(texts)
@@ -284,7 +290,7 @@ package struct FieldDecoder {
       }
       if case .text = type {
         if scalar.isPlain { warnOfTypographicQuotes(around: text, key, at: node.location) }
-        return .text(text.withoutLineBreaks)
+        return .text(text)
       }
       return markdownValue(text, node)
     case .number:
@@ -454,20 +460,6 @@ extension Substring {
     var rest = self
     while rest.count > 1, rest.last == "0" { rest = rest.dropLast() }
     return rest
-  }
-}
-
-extension String {
-  /// The text with its line breaks as spaces, for a field of one line: a title goes into feeds, calendars and
-  /// attributes.
-  var withoutLineBreaks: String {
-    guard utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) || hasOddLineEnd else { return self }
-    return split(whereSeparator: \.isNewline).map(\.trimmed).filter { !$0.isEmpty }
-      .joined(separator: " ")
-  }
-
-  private var hasOddLineEnd: Bool {
-    utf8.contains(0xE2) && unicodeScalars.contains { $0 == "\u{2028}" || $0 == "\u{2029}" }
   }
 }
 

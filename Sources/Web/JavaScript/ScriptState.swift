@@ -1,9 +1,11 @@
+import Text
+
 /// Where in a script a run of text ends: in code, in a text between quotes, in a comment.
 ///
 /// Knows as much of JavaScript as it takes to tell a quote that opens a text from one inside a text, a
 /// comment or a regular expression. JSON is read the same way.
-struct ScriptPlace: Hashable {
-  enum State: Hashable {
+package struct ScriptState: Hashable, Sendable {
+  package enum State: Hashable, Sendable {
     case code
     case text(quote: UInt8)
     case escape(quote: UInt8)
@@ -16,34 +18,44 @@ struct ScriptPlace: Hashable {
     case dollar
   }
 
-  private(set) var state = State.code
+  package private(set) var state = State.code
   /// By template text that is open around the code, how many curly brackets are open in its `${ }`.
   private var open: [UInt8] = []
   /// The last byte of code that is no white space: whether a slash divides or begins an expression.
   private var last: UInt8 = 0
 
-  /// Whether a value here would be part of a text, and not a value of its own.
-  var isQuoted: Bool {
+  package init() {}
+
+  /// Whether a value here would be part of a text or of a regular expression, and not a value of its own.
+  package var isQuoted: Bool {
     switch state {
     case .text, .escape, .dollar, .expression, .expressionEscape: true
-    case .code, .lineComment, .comment, .commentStar, .slash: false
+    case .slash: !divides
+    case .code, .lineComment, .comment, .commentStar: false
     }
   }
 
-  /// For messages.
-  var title: String { isQuoted ? ", inside a text between quotes" : "" }
+  /// Whether a value here would be part of a comment.
+  package var isInComment: Bool {
+    switch state {
+    case .lineComment, .comment, .commentStar: true
+    default: false
+    }
+  }
 
   /// A value was printed as code.
-  mutating func readValue() {
+  package mutating func readValue() {
     if state == .slash { state = .code }
     if state == .code { last = UInt8(ascii: "0") }
   }
 
-  func joined(with other: ScriptPlace) -> ScriptPlace? {
+  /// The state after two branches that end here and there; `nil` if what follows would mean something else
+  /// after each.
+  package func joined(with other: ScriptState) -> ScriptState? {
     state == other.state && open == other.open ? self : nil
   }
 
-  mutating func read(_ byte: UInt8) {
+  package mutating func read(_ byte: UInt8) {
     switch state {
     case .code: readCode(byte)
     case .text(let quote): readText(byte, quote)
@@ -133,7 +145,7 @@ struct ScriptPlace: Hashable {
     case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "\""),
       UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "_"), UInt8(ascii: "$"):
       true
-    default: isDigit(last) || (last | 0x20 >= UInt8(ascii: "a") && last | 0x20 <= UInt8(ascii: "z"))
+    default: (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(last) || last.isASCIILetter
     }
   }
 }
