@@ -33,6 +33,8 @@ package enum ContentCode: String, DiagnosticCode {
   case invalidJSON = "invalid-json"
   case ambiguousColumn = "ambiguous-column"
   case tooManyCells = "too-many-cells"
+  case wrongSeparator = "wrong-separator"
+  case formulaInCell = "formula-in-cell"
 
   // Keys and values.
   case unknownKey = "unknown-key"
@@ -67,7 +69,7 @@ extension ContentCode {
       .colonInValue, .specialFirstCharacter, .unclosedQuote, .unclosedBracket, .missingColon,
       .loneBackslash, .textAfterBlockMark, .commentInValue, .duplicateKey, .invalidJSON,
       .ambiguousColumn, .tooManyCells, .missingSpace, .textAfterEnd, .typographicQuotes,
-      .commaInValue:
+      .commaInValue, .wrongSeparator, .formulaInCell:
       explanationOfSyntax
     case .unknownKey, .missingKey, .notAGroup, .notAList, .wrongType, .unknownChoice,
       .invalidTime, .unknownKind, .invalidRowID:
@@ -138,6 +140,18 @@ extension ContentCode {
         space, a dash, a letter of another alphabet. It was probably copied from another program. Remove \
         it, or type the value anew.
         """, wrong: "date: 2012–09–19", right: "date: 2012-09-19")
+    case .wrongSeparator:
+      Explanation(
+        """
+        The columns of a spreadsheet are separated by commas, semicolons or tabs, by the same in all \
+        lines. Save it again from the program that made it, or put the right separator.
+        """, wrong: "id|title\nann|Ann", right: "id,title\nann,Ann")
+    case .formulaInCell:
+      Explanation(
+        """
+        The cell has no value but what a spreadsheet shows where a formula failed, or the formula itself. \
+        Mend it in the spreadsheet and save that as CSV again, or empty the cell.
+        """, wrong: "id,title,role\nann,Ann,#REF!", right: "id,title,role\nann,Ann,Mayor")
     case .missingSpace:
       Explanation(
         """
