@@ -93,6 +93,12 @@ class ProgrammePagesTests(lectern.LecternTest):
         self.tree = Tree(folder / "output", lectern.base_url(folder))
         return self.enterContext(browser.served(self.tree))
 
+    def real_site(self) -> str:
+        """Builds the real site for its first day, serves it, and gives its address."""
+        folder = lectern.copy(lectern.SITE, self.folder / "real")
+        self.build(folder, "--at", "2012-09-19")
+        return self.enterContext(browser.served(Tree(folder / "output", lectern.base_url(folder))))
+
     def page(self, address: str = "", now: str = "2012-09-18 12:00", **options):
         context = self.browser.new_context(**({"timezone_id": "Europe/Stockholm", "locale": "en-GB"} | options))
         self.addCleanup(context.close)
@@ -237,14 +243,31 @@ class ProgrammePagesTests(lectern.LecternTest):
             with self.subTest(now=now):
                 self.assertFalse(self.page(address + "programme/", now=now).locator(".now").is_visible())
 
+    def test_leads_from_every_page_to_a_programme_of_ones_own(self):
+        address = self.real_site()
+        page = self.page(address + "contact/")
+        self.assertFalse(page.locator(".mine-link").is_visible())
+        # What has no hour can be marked, too.
+        page.goto(address + "programme/breakout-food/")
+        page.get_by_role("button", name="My programme: Sustainable food procurement").click()
+        self.assertEqual(page.locator(".mine-link").text_content(), "★ My programme (1)")
+        page.goto(address + "contact/")
+        page.locator(".mine-link").click()
+        self.assertEqual([title.text_content() for title in page.locator(".entry .session-title").all() if title.is_visible()],
+                         ["Sustainable food procurement"])
+        # Days without anything that is marked have no heading left.
+        self.assertEqual([heading.text_content() for heading in page.locator(".schedule-day > h2").all() if heading.is_visible()],
+                         ["Thursday 20 September 2012"])
+        with page.expect_download() as download:
+            page.locator("button[name=save]").click()
+        calendar = icalendar.Calendar.from_ical(Path(download.value.path()).read_bytes())
+        self.assertEqual([str(event["SUMMARY"]) for event in calendar.walk("VEVENT")], ["Sustainable food procurement"])
+
     def test_is_right_at_every_minute_of_the_real_programme(self):
         sessions = real_sessions()
         timed = [session for session in sessions if isinstance(session["start"], datetime)]
-        folder = lectern.copy(lectern.SITE, self.folder / "real")
-        self.build(folder, "--at", "2012-09-19")
-        tree = Tree(folder / "output", lectern.base_url(folder))
         now = datetime(2012, 9, 19, 6)
-        page = self.page(self.enterContext(browser.served(tree)) + "programme/", now=str(now))
+        page = self.page(self.real_site() + "programme/", now=str(now))
         wrong = []
         while now < datetime(2012, 9, 21, 15, 59):
             now += timedelta(minutes=1)
