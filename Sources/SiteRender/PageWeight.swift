@@ -1,6 +1,7 @@
 import Content
 import Diagnostics
 package import SiteModel
+import Web
 
 /// What a visitor loads to see a page: its HTML with the style sheets, scripts and fonts that it names.
 /// Pictures do not count, and nothing is compressed: less may travel, more will not.
@@ -19,10 +20,11 @@ package func weigh(_ output: Output, _ bytes: [UInt8], of site: Site) -> PageWei
   case .page(let page), .list(let page, _): id = page
   default: return nil
   }
-  let isIndex = output.path == "index.html" || output.path.hasSuffix("/index.html")
+  let path = output.path.text
+  let isIndex = path == "index.html" || path.hasSuffix("/index.html")
   return PageWeight(
     kind: site.groupName(of: site[id]),
-    path: "/" + (isIndex ? String(output.path.dropLast("index.html".count)) : output.path),
+    path: "/" + (isIndex ? String(path.dropLast("index.html".count)) : path),
     bytes: site.weight(of: bytes, loadedAddresses(in: bytes)))
 }
 
@@ -48,7 +50,7 @@ extension Site {
 
   fileprivate func weight(of html: [UInt8], _ addresses: [Range<Int>]) -> Int {
     let loaded = assets.weighing.filter { entry in
-      let path = assets.all[entry.asset].outputPath.utf8.reversed()
+      let path = assets.all[entry.asset].outputPath.text.utf8.reversed()
       return addresses.contains { html[$0].reversed().starts(with: path) }
     }
     let all = loaded.reduce(into: Set<Int>()) { $0.formUnion($1.loads) }

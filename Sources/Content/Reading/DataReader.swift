@@ -39,7 +39,8 @@ private struct DataReader {
 
   mutating func add(_ file: SourceText) -> [Diagnostic] {
     if let mistake = invalidUTF8(in: file) { return [mistake] }
-    let path = ContentPath(String(file.file.dropFirst("content/".count)), languages: languages)
+    let path = ContentPath(
+      String(file.file.dropFirst("content/".count)), PathRules(languages: languages))
     guard case .data(let name) = path.role else { return [] }
     let read: Diagnosed<Value>
     switch path.ending {
