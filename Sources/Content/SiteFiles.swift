@@ -17,11 +17,13 @@ package struct SiteFiles: Sendable {
   package var facts: [String: FileFacts]
   /// Those files that look like slips.
   package var unmeant: [String: UnmeantFile]
+  /// What could not be read, and others depend on.
+  package var unread: UnreadParts
 
   package init(
     configuration: SiteConfiguration, templates: TemplateSet, strings: Strings, assets: Assets,
     designTexts: [[UInt8]], data: [Value], pages: [Shared<ParsedPage>], files: [String],
-    facts: [String: FileFacts], unmeant: [String: UnmeantFile]
+    facts: [String: FileFacts], unmeant: [String: UnmeantFile], unread: UnreadParts
   ) {
     self.configuration = configuration
     self.templates = templates
@@ -33,5 +35,6 @@ package struct SiteFiles: Sendable {
     self.files = files
     self.facts = facts
     self.unmeant = unmeant
+    self.unread = unread
   }
 }

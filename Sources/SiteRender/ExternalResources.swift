@@ -8,26 +8,30 @@ import Web
 extension Site {
   /// Reports what a page loads from other hosts: a browser that shows it asks no host but the site's own and
   /// those that `site.yaml` allows.
-  func externalResources(of page: Page, _ html: [UInt8], _ addresses: [Range<Int>]) -> [Diagnostic]
-  {
+  func externalResources(
+    of page: Page, _ html: [UInt8], _ addresses: [LoadedAddress]
+  ) -> [Diagnostic] {
     var reported: Set<String> = []
-    var diagnostics: [Diagnostic] = []
-    for range in addresses {
-      guard let host = foreignHost(in: html[range]) else { continue }
-      let written = String(decoding: html[range], as: UTF8.self)
-      guard reported.insert(written).inserted else { continue }
-      diagnostics.append(externalResource(written, host, on: page))
+    return foreign(addresses, in: html).compactMap { address, text, host in
+      guard reported.insert(text).inserted else { return nil }
+      let written = String(decoding: html[address.range], as: UTF8.self)
+      return externalResource(text, written, host, on: page)
     }
-    return diagnostics
   }
 
-  private func externalResource(_ written: String, _ host: String, on page: Page) -> Diagnostic {
-    let address = written.replacing("&amp;", with: "&")
-    let image = page.body.images.first { $0.destination == address }
+  /// - Parameter written: as the page has it.
+  private func externalResource(
+    _ address: String, _ written: String, _ host: String, on page: Page
+  ) -> Diagnostic {
+    let inText =
+      page.body.images.first { $0.destination == address }?.location
+      ?? page.body.externalResources.first { $0.destination == address }?.location
     let field = page.fields.entries.first { $0.value.isAddress(address) }
     var diagnostic = externalResourceMistake(
-      address, host, at: image?.location ?? field?.location ?? page.location)
-    if image == nil, field == nil, let location = templates.location(of: written) {
+      address, host, at: inText ?? field?.location ?? page.location)
+    if inText == nil, field == nil,
+      let location = templates.location(of: written) ?? templates.location(of: address)
+    {
       diagnostic.location = location
       diagnostic.notes = [
         .init("while rendering \(page.shownSource) (\(page.permalink.path))")
@@ -36,21 +40,49 @@ extension Site {
     return diagnostic
   }
 
+  /// Those addresses that pages may not load from, as a browser reads them, with their hosts.
+  private func foreign(
+    _ addresses: [LoadedAddress], in html: [UInt8]
+  ) -> [(address: LoadedAddress, text: String, host: String)] {
+    addresses.compactMap { address in
+      let bytes = html[address.range]
+      // Most addresses are written as they are read.
+      let isPlain = address.written == nil && !bytes.contains(UInt8(ascii: "&"))
+      guard !isPlain || host(of: bytes) != nil else { return nil }
+      let text = address.text(in: html)
+      return foreignHost(in: text).map { (address, text, $0) }
+    }
+  }
+
   /// The host that an address leads to; `nil` if pages may load from it.
-  private func foreignHost(in address: ArraySlice<UInt8>) -> String? {
-    guard let host = host(of: address) else { return nil }
+  private func foreignHost(in address: String) -> String? {
+    guard let host = host(of: Array(address.utf8)[...]) else { return nil }
     return configuration.mayLoad(from: host) ? nil : host
   }
 
-  /// Reports what the site's style sheets load from other hosts.
-  var externalResourcesInStyleSheets: [Diagnostic] {
-    assets.all.filter { $0.name.hasSuffix(".css") }.flatMap { sheet in
-      cssReferences(in: sheet.bytes, sheet.bytes.indices).compactMap { reference in
-        guard let host = foreignHost(in: Array(reference.address.utf8)[...]) else { return nil }
-        let source = SourceText(file: "templates/assets/" + sheet.name, bytes: sheet.bytes)
-        return externalResourceMistake(
-          reference.address, host, at: source.location(of: reference.range))
+  /// Reports what the site's style sheets, scripts and SVG pictures load from other hosts.
+  var externalResourcesInDesign: [Diagnostic] {
+    assets.all.flatMap { asset in
+      asset.loads.compactMap { (address, range) -> Diagnostic? in
+        guard let host = foreignHost(in: address) else { return nil }
+        let source = SourceText(file: "templates/assets/" + asset.name, bytes: asset.bytes)
+        return externalResourceMistake(address, host, at: source.location(of: range))
       }
+    }
+  }
+}
+
+extension Assets.Asset {
+  /// What a browser loads with the asset.
+  fileprivate var loads: [(address: String, range: Range<Int>)] {
+    switch name.lowercased() {
+    case let name where name.hasSuffix(".css"):
+      cssReferences(in: bytes, bytes.indices).map { ($0.address, $0.range) }
+    case let name where name.hasSuffix(".js") || name.hasSuffix(".mjs"):
+      scriptLoads(in: bytes, bytes.indices).map { ($0.address, $0.range) }
+    case let name where name.hasSuffix(".svg"):
+      loadedAddresses(in: bytes).map { ($0.text(in: bytes), $0.range) }
+    default: []
     }
   }
 }

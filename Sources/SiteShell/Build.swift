@@ -118,8 +118,19 @@ struct Finding: Sendable {
   /// `nil` if nothing was to be written.
   var outcome: Staging.Outcome?
   var weight: PageWeight?
+  /// What is not published of a picture.
+  var leftOut: BuildReport.LeftOut?
   /// The withheld files that the output names.
   var namedFiles: Set<String> = []
+}
+
+extension Finding {
+  fileprivate init(_ copy: Diagnosed<CopiedFile>, of file: String) {
+    diagnostics = copy.diagnostics
+    leftOut =
+      copy.value.leftOut.isEmpty
+      ? nil : BuildReport.LeftOut(file: "content/" + file, data: copy.value.leftOut)
+  }
 }
 
 /// What a site consists of, made.
@@ -163,9 +174,28 @@ extension Output {
   fileprivate func checked(
     _ site: Site, _ source: DiskFiles, _ options: BuildOptions
   ) throws(WorkspaceError) -> Finding {
-    if let copiedFile { try FileSystem.checkReadable(source.diskPath(of: "content/" + copiedFile)) }
-    let rendered = render(self, of: site)
-    return finding(rendered, site, options)
+    guard let copiedFile else {
+      return finding(try rendered(site, source.workspace), site, options)
+    }
+    guard PictureSize.isPicture(copiedFile) else {
+      try FileSystem.checkReadable(source.diskPath(of: "content/" + copiedFile))
+      return Finding()
+    }
+    return Finding(
+      copied(copiedFile, try source.bytes(of: "content/" + copiedFile)), of: copiedFile)
+  }
+
+  /// The output, compared with what an earlier build has told calendars.
+  private func rendered(
+    _ site: Site, _ workspace: Workspace
+  ) throws(WorkspaceError) -> Diagnosed<[UInt8]> {
+    var rendered = render(self, of: site)
+    if isWholeCalendar,
+      let earlier = try FileSystem.readIfPresent(workspace.output + "/" + path.text)
+    {
+      rendered.diagnostics += unannouncedChanges(from: earlier, to: rendered.value, of: site)
+    }
+    return rendered
   }
 
   /// Renders the output into the staging folder.
@@ -173,10 +203,14 @@ extension Output {
     in staging: Staging, _ site: Site, _ source: DiskFiles, _ options: BuildOptions
   ) throws(WorkspaceError) -> Finding {
     if let copiedFile {
-      let bytes = try source.bytes(of: "content/" + copiedFile)
-      return Finding(outcome: try staging.write(bytes, to: path, .assets))
+      let copy = copied(copiedFile, try source.bytes(of: "content/" + copiedFile))
+      var finding = Finding(copy, of: copiedFile)
+      if !copy.hasErrors {
+        finding.outcome = try staging.write(copy.value.bytes, to: path, .assets)
+      }
+      return finding
     }
-    let rendered = render(self, of: site)
+    let rendered = try rendered(site, source.workspace)
     var finding = finding(rendered, site, options)
     if rendered.hasErrors { return finding }
     let part: Staging.Part = if case .asset = recipe { .assets } else { .pages }

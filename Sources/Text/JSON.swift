@@ -9,7 +9,7 @@ extension ByteBuffer {
   /// Appends a text as a JSON string (RFC 8259, section 7), with its quotes.
   ///
   /// With `safeInScript`, `<`, `>`, `&` and the apostrophe are written as escapes, so that the text
-  /// may stand inside `<script>`.
+  /// may be in a `<script>` or in an attribute between apostrophes.
   package mutating func append(json text: String, safeInScript: Bool = false) {
     append(UInt8(ascii: "\""))
     for byte in text.utf8 {

@@ -93,7 +93,7 @@ import Testing
     ("content/live.md", "---\ntitle: L\nextra: {file: /secret/x y.png}\n---\n"),
     ("content/live.md", "---\ntitle: L\n---\n[x](secret/x%20y.png)\n"),
     ("content/news/live.md", "---\ntitle: L\n---\n![x](<../secret/x y.png>)\n"),
-    ("content/live.md", "---\ntitle: L\n---\n<img src=\"/base/secret/x%20y.png\" alt=\"\">\n"),
+    ("content/live.md", "---\ntitle: L\n---\n<img src=\"/secret/x%20y.png\" alt=\"\">\n"),
     ("content/_data/pictures.yaml", "- {file: /secret/x y.png}\n"),
     ("content/_data/pictures.csv", "file\nsecret/x y.png\n"),
     ("templates/page.html", "{{ file(\"/secret/x y.png\").name }}{{ page.content }}"),

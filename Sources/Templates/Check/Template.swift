@@ -46,7 +46,13 @@ final class Template: Sendable {
       case (.output(let id), .attribute): tables.statements[index] = .attribute(id)
       case (.output(let id), .address): tables.statements[index] = .address(id)
       case (let statement, _):
-        tables.statements[index] = .quoted(Body(statements: tables.statements.add([statement])))
+        let body = Body(statements: tables.statements.add([statement]))
+        tables.statements[index] =
+          if place == .address, let printed = tables.printed(by: statement) {
+            .quotedAddress(body, printed)
+          } else {
+            .quoted(body)
+          }
       }
     }
     return Template(
@@ -84,6 +90,14 @@ struct TemplateTables: Sendable {
   /// Where each expression is in the source.
   var ranges: [Range<Int>] = []
   func range(of id: ExpressionID) -> Range<Int> { ranges[id.index] }
+  /// What a statement prints that is no mere output.
+  fileprivate func printed(by statement: Statement) -> ExpressionID? {
+    switch statement {
+    case .call(_, let id), .filter(_, let id): id
+    case .include(let include): includes[include].names
+    default: nil
+    }
+  }
   var children: [ExpressionID] = []
   var constants: [Value] = []
   var names: [Name] = []

@@ -90,7 +90,7 @@ struct Renderer {
   {
     for index in body.statements.indices {
       switch template.tables.statements[index] {
-      case .text, .output, .attribute, .address, .quoted, .block: continue
+      case .text, .output, .attribute, .address, .quoted, .quotedAddress, .block: continue
       case let statement: _ = try run(statement, template)
       }
     }

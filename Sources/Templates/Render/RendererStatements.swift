@@ -1,5 +1,6 @@
 import Diagnostics
 import Text
+import Web
 
 extension Renderer {
   /// Runs a body. Returns whether a `break` or `continue` ended it.
@@ -38,11 +39,10 @@ extension Renderer {
     case .text, .output: return try run(statement, template)
     case .attribute(let expression): try writeQuoted(expression, template)
     case .address(let expression): try writeAddress(expression, template)
-    case .quoted(let body):
-      let inside = try capture { (renderer) throws(RenderFailure) in
-        _ = try renderer.run(body, template)
-      }
-      buffer.append(quoting: inside.bytes)
+    case .quoted(let body): try writeQuoted(body, template)
+    case .quotedAddress(let body, let expression):
+      try writeQuoted(body, template)
+      try checkAddress(expression, template)
     case .branch(let condition, let then, let otherwise):
       return try run(try isTrue(condition, template) ? then : otherwise, template)
     case .loop(let number): return try runLoop(number, template)
@@ -112,18 +112,31 @@ extension Renderer {
     }
   }
 
+  private mutating func writeQuoted(_ body: Body, _ template: Template) throws(RenderFailure) {
+    let inside = try capture { (renderer) throws(RenderFailure) in
+      _ = try renderer.run(body, template)
+    }
+    buffer.append(quoting: inside.bytes)
+  }
+
   /// Prints a part of an address of which nothing is certain yet. Escaping cannot make `javascript:`
   /// harmless, so an address that begins so is refused.
   private mutating func writeAddress(_ expression: ExpressionID, _ template: Template)
     throws(RenderFailure)
   {
     try writeQuoted(expression, template)
+    try checkAddress(expression, template)
+  }
+
+  /// Refuses an address that would run a script, as far as it has been written.
+  private func checkAddress(_ expression: ExpressionID, _ template: Template) throws(RenderFailure)
+  {
     // What is printed into an attribute has no quotes, so the last one began it.
     var start = buffer.count
     while start > 0, buffer.bytes[start - 1] != UInt8(ascii: "\""),
       buffer.bytes[start - 1] != UInt8(ascii: "'")
     { start -= 1 }
-    if let scheme = dangerousScheme(of: buffer.bytes[start...]) {
+    if let scheme = scriptScheme(ofAttribute: buffer.bytes[start...]) {
       throw failure(
         .unsafeAddress, "an address must not begin with '\(scheme):'", at: expression, template,
         help: "it would run a script when somebody follows it")

@@ -4,7 +4,8 @@ import Text
 ///
 /// This is the only reader of HTML in Lectern. It reads any bytes without an error, as browsers do, and
 /// gives ranges of them, so nothing is copied. What it knows of the tree is what changes how text is read:
-/// elements whose content is no markup (`script`, `title`), and SVG and MathML, where it is.
+/// elements whose content is no markup (`script`, `title`), and SVG and MathML, where it is. `HTMLState` reads
+/// the same way where reading has to stop in the middle.
 ///
 /// Scripting counts as disabled: what `noscript` holds is read, since it is shown to some visitors.
 package struct HTMLTokenizer {
@@ -32,6 +33,8 @@ package struct HTMLTokenizer {
   package private(set) var attributes: [Attribute] = []
   /// Whether the start tag that was read last ends with `/>`.
   package private(set) var isSelfClosing = false
+  /// Where a tag begins that the text ends in.
+  package private(set) var unfinishedTag: Int?
   /// The element whose content is being read as text.
   private var rawElement = RawElement.none
   private var foreign = ForeignContent()
@@ -59,6 +62,13 @@ package struct HTMLTokenizer {
     }
     position = bytes.count
     return start < position ? .text(start..<position) : nil
+  }
+
+  /// The text that comes next, if it is a text that comes next: of a script or style its content.
+  package var followingText: Range<Int>? {
+    var ahead = self
+    if case .text(let range) = ahead.next() { return range }
+    return nil
   }
 
   /// The value of an attribute of the start tag that was read last.
@@ -172,6 +182,7 @@ package struct HTMLTokenizer {
       default: readAttribute()
       }
     }
+    unfinishedTag = bytes[start - 1] == UInt8(ascii: "<") ? start - 1 : start - 2
     return nil
   }
 
@@ -284,90 +295,13 @@ package struct HTMLTokenizer {
   }
 }
 
-/// An element whose content is text up to its end tag (HTML Living Standard, section 13.2.6.2).
-private enum RawElement: Equatable {
-  case none, script, plaintext
-  /// By the range of its name.
-  case other(Range<Int>)
-
-  init(_ name: Range<Int>, in bytes: [UInt8]) {
-    // Most tags are none of these, and their first letter says so.
-    switch bytes[name.lowerBound].asciiLowercased {
-    case UInt8(ascii: "s") where bytes.isWord("script", in: name): self = .script
-    case UInt8(ascii: "p") where bytes.isWord("plaintext", in: name): self = .plaintext
-    case UInt8(ascii: "s") where bytes.isWord("style", in: name),
-      UInt8(ascii: "t") where bytes.isWord("title", in: name) || bytes.isWord("textarea", in: name),
-      UInt8(ascii: "i") where bytes.isWord("iframe", in: name),
-      UInt8(ascii: "x") where bytes.isWord("xmp", in: name),
-      UInt8(ascii: "n")
-    where bytes.isWord("noembed", in: name) || bytes.isWord("noframes", in: name):
-      self = .other(name)
-    default: self = .none
-    }
-  }
-}
-
-/// Whether the text is in SVG or MathML, where `<style>` holds markup and CDATA is text (HTML Living
-/// Standard, section 13.2.6.5).
-private struct ForeignContent {
-  private enum Level { case foreign, html }
-
-  /// `svg` and `math`, and the elements in them that hold HTML again.
-  private var levels: [Level] = []
-
-  var isInside: Bool { levels.last == .foreign }
-
-  /// A start tag was read. Returns how its content is read.
-  mutating func begin(
-    _ name: Range<Int>, in bytes: [UInt8], isSelfClosing: Bool
-  ) -> RawElement {
-    if bytes.isWord("svg", in: name) || bytes.isWord("math", in: name) {
-      if !isSelfClosing { levels.append(.foreign) }
-      return .none
-    }
-    guard isInside else { return RawElement(name, in: bytes) }
-    if ForeignContent.holdsHTML(name, bytes) {
-      if !isSelfClosing { levels.append(.html) }
-    } else if ForeignContent.leaves(name, bytes) {
-      while isInside { levels.removeLast() }
-    }
-    return .none
-  }
-
-  mutating func end(_ name: Range<Int>, in bytes: [UInt8]) {
-    guard !levels.isEmpty else { return }
-    if bytes.isWord("svg", in: name) || bytes.isWord("math", in: name) {
-      guard let index = levels.lastIndex(of: .foreign) else { return }
-      levels.removeSubrange(index...)
-    } else if levels.last == .html, ForeignContent.holdsHTML(name, bytes) {
-      levels.removeLast()
-    }
-  }
-
-  private static func holdsHTML(_ name: Range<Int>, _ bytes: [UInt8]) -> Bool {
-    ["foreignobject", "desc", "title", "mi", "mo", "mn", "ms", "mtext", "annotation-xml"]
-      .contains { bytes.isWord($0, in: name) }
-  }
-
-  /// Elements of HTML that end SVG and MathML.
-  private static func leaves(_ name: Range<Int>, _ bytes: [UInt8]) -> Bool {
-    let names: [StaticString] = [
-      "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em",
-      "embed", "h1", "h2", "h3", "h4", "h5", "h6", "head", "hr", "i", "img", "li", "listing",
-      "menu", "meta", "nobr", "ol", "p", "pre", "ruby", "s", "small", "span", "strong", "strike",
-      "sub", "sup", "table", "tt", "u", "ul", "var",
-    ]
-    return names.contains { bytes.isWord($0, in: name) }
-  }
-}
-
 extension UInt8 {
   /// Tab, line feed, form feed, carriage return and space.
   package var isHTMLSpace: Bool {
     self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0C || self == 0x0D
   }
 
-  fileprivate var endsTagName: Bool {
+  var endsTagName: Bool {
     isHTMLSpace || self == UInt8(ascii: ">") || self == UInt8(ascii: "/")
   }
 
