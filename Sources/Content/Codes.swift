@@ -8,6 +8,7 @@ package enum ContentCode: String, DiagnosticCode {
   case unsupportedDataFormat = "unsupported-data-format"
   case duplicateData = "duplicate-data"
   case misnamedStrings = "misnamed-strings-file"
+  case misnamedPage = "misnamed-page-file"
   case unclosedFrontMatter = "unclosed-front-matter"
   case misplacedFrontMatter = "misplaced-front-matter"
 
@@ -63,7 +64,7 @@ extension ContentCode {
   package var explanation: Explanation {
     switch self {
     case .notUTF8, .unknownInstruction, .unsupportedDataFormat, .duplicateData, .misnamedStrings,
-      .unclosedFrontMatter, .misplacedFrontMatter:
+      .misnamedPage, .unclosedFrontMatter, .misplacedFrontMatter:
       explanationOfFile
     case .invalidYAML, .invisibleCharacter, .yamlTooLarge, .tabInYAML, .misalignedKey,
       .colonInValue, .specialFirstCharacter, .unclosedQuote, .unclosedBracket, .missingColon,
@@ -95,6 +96,12 @@ extension ContentCode {
         There are _index.md, _pages.csv, _pages.yaml and the folder _data. A file that should only be \
         copied needs a name without _ at its beginning.
         """)
+    case .misnamedPage:
+      Explanation(
+        """
+        The name of a page's file ends in .md, with the language before it in the form that site.yaml has. Some \
+        programs write .MD or .md.txt instead, and Windows may hide that. Rename the file.
+        """, wrong: "Travel.md.txt", right: "Travel.md")
     case .unsupportedDataFormat:
       Explanation(
         """

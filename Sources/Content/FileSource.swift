@@ -14,16 +14,29 @@ package protocol FileSource: Sendable {
 }
 
 /// The files of a site, by their paths, before any is read.
+///
+/// Inside, all names are composed (NFC), so that they mean what people type. Which bytes a disk has for one matters
+/// where a file is read, and nowhere else.
 package struct InputTree: Equatable, Sendable {
   /// Below `content/`, sorted.
   package var content: [String]
   /// Below `templates/`, sorted.
   package var templates: [String]
 
-  package init(content: [String] = [], templates: [String] = []) {
+  /// The names that files have on the disk, where they are not composed as `content` and `templates` have them.
+  /// Paths are from the site's folder, as `content/Malmö.pdf`.
+  package var diskPaths: [String: String]
+
+  package init(
+    content: [String] = [], templates: [String] = [], diskPaths: [String: String] = [:]
+  ) {
     self.content = content
     self.templates = templates
+    self.diskPaths = diskPaths
   }
+
+  /// The path of a file as the disk has it.
+  package func diskPath(of path: String) -> String { diskPaths[path] ?? path }
 }
 
 extension FileSource {

@@ -33,8 +33,9 @@ package func read<Files: FileSource>(
   let languages = read.value.languages.map(\.code)
   var configuration = read.value
   if let baseURL = options.baseURL { configuration.baseURL = baseURL }
-  let paths = await memo.paths(of: files.tree.content, languages: languages) {
-    files.tree.content.map { ContentPath($0, languages: languages) }
+  let rules = PathRules(languages: languages, published: read.value.publishedFiles)
+  let paths = await memo.paths(of: files.tree.content, rules) {
+    files.tree.content.map { ContentPath($0, rules) }
   }
 
   let readSettings = read.value
@@ -66,6 +67,10 @@ package func read<Files: FileSource>(
   }
   let copies = paths.filter { $0.role == .file }
   let facts = try facts(of: copies, files)
+  var unmeant: [String: UnmeantFile] = [:]
+  for copy in copies where !rules.publishes(copy.path) {
+    unmeant[copy.path] = UnmeantFile(copy.path, size: facts[copy.path]?.size)
+  }
   let (designRead, dataRead) = (try await design.get(), try await data.get())
   pages.unread.add(designRead.diagnostics)
   pages.unread.add(dataRead.diagnostics)
@@ -73,9 +78,10 @@ package func read<Files: FileSource>(
     SiteFiles(
       configuration: configuration, templates: designRead.value.templates,
       strings: designRead.value.strings, assets: designRead.value.assets,
-      data: dataRead.value.byLanguage, pages: pages.pages, files: copies.map(\.path), facts: facts,
-      unread: pages.unread),
-    read.diagnostics + dataRead.diagnostics + unknownInstructions(paths) + pages.diagnostics
+      designTexts: designRead.value.texts, data: dataRead.value.byLanguage, pages: pages.pages,
+      files: copies.map(\.path), facts: facts, unmeant: unmeant, unread: pages.unread),
+    read.diagnostics + dataRead.diagnostics + paths.compactMap { $0.mistake(languages) }
+      + pages.diagnostics
       + designRead.diagnostics)
 }
 
@@ -84,8 +90,9 @@ extension SiteFiles {
   fileprivate init(allUnreadBut settings: Diagnosed<SiteConfiguration>) {
     self.init(
       configuration: settings.value, templates: .empty, strings: Strings(), assets: Assets(),
-      data: settings.value.languages.map { _ in .mapping(Mapping()) }, pages: [], files: [],
-      facts: [:], unread: .all(because: settings.diagnostics))
+      designTexts: [], data: settings.value.languages.map { _ in .mapping(Mapping()) }, pages: [],
+      files: [],
+      facts: [:], unmeant: [:], unread: .all(because: settings.diagnostics))
   }
 }
 
@@ -110,13 +117,44 @@ private func facts<Files: FileSource>(
   return facts
 }
 
-private func unknownInstructions(_ paths: [ContentPath]) -> [Diagnostic] {
-  paths.filter { $0.role == .unknownInstruction }.map { path in
-    .error(
+extension ContentPath {
+  /// What is wrong with the file's name. `nil` if nothing is.
+  fileprivate func mistake(_ languages: [String]) -> Diagnostic? {
+    let place = SourceLocation(file: source)
+    switch misnaming {
+    case .undeclaredLanguage(let code)?:
+      return .error(
+        ContentCode.unknownLanguage,
+        "'\(code)' is no language of the site, so this file belongs to no page",
+        at: place,
+        help: "add \(code) under languages: in site.yaml, or rename the file; the languages are "
+          + languages.joined(separator: ", "))
+    case .shouldBe(let name)? where role != .unknownInstruction && role != .file:
+      return .error(
+        ContentCode.misnamedPage, "a file of this name is not read", at: place,
+        help: "rename it to \(name)")
+    default: break
+    }
+    guard role == .unknownInstruction else { return nil }
+    return .error(
       ContentCode.unknownInstruction,
-      "a name that begins with _ is an instruction, and this one is unknown",
-      at: SourceLocation(file: path.source),
-      help: "there are _index.md, _pages.csv, _pages.yaml and _data/")
+      "a name that begins with _ is an instruction, and this one is unknown", at: place,
+      help: instructionHelp)
+  }
+
+  private var instructionHelp: String {
+    let name = String(path.split(separator: "/").last ?? "").lowercased()
+    let isTable = [".xlsx", ".xls", ".ods", ".numbers"].contains { name.hasSuffix($0) }
+    if name.hasPrefix("_pages") && isTable {
+      return "save the spreadsheet as CSV (UTF-8), and call it _pages.csv"
+    }
+    if name.hasPrefix("_pages") {
+      return "only _pages.csv and _pages.yaml are read: rename this file, or remove a copy"
+    }
+    if name.hasPrefix("_index") {
+      return "only _index.md is read: rename this one, or remove it if it is a copy"
+    }
+    return "there are _index.md, _pages.csv, _pages.yaml and _data/"
   }
 }
 
@@ -128,8 +166,9 @@ private func waves(_ paths: [ContentPath], _ languages: [String]) -> [[ContentPa
   let isOriginal = { (path: ContentPath) in
     path.language == nil || path.language == languages.first
   }
-  let sections = paths.filter { $0.role == .section }
-  let others = paths.filter { $0.role == .page || $0.role == .rows }
+  let ours = paths.filter { !$0.isInUndeclaredLanguage }
+  let sections = ours.filter { $0.role == .section }
+  let others = ours.filter { $0.role == .page || $0.role == .rows }
   return [
     sections.filter(isOriginal), sections.filter { !isOriginal($0) }, others.filter(isOriginal),
     others.filter { !isOriginal($0) },

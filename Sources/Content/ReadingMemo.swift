@@ -10,7 +10,7 @@ package typealias FilePages = Diagnosed<[Shared<ParsedPage>]>
 /// a closure that computes the result.
 package protocol ReadingMemo: Sendable {
   func paths(
-    of content: [String], languages: [String], _ make: @Sendable () -> [ContentPath]
+    of content: [String], _ rules: PathRules, _ make: @Sendable () -> [ContentPath]
   ) async -> [ContentPath]
 
   /// - Parameter settings: the text of `site.yaml`.
@@ -40,7 +40,7 @@ package struct NoMemo: ReadingMemo {
   package init() {}
 
   package func paths(
-    of content: [String], languages: [String], _ make: @Sendable () -> [ContentPath]
+    of content: [String], _ rules: PathRules, _ make: @Sendable () -> [ContentPath]
   ) -> [ContentPath] { make() }
 
   package func design<Failure: Error>(

@@ -6,6 +6,8 @@ package struct SiteFiles: Sendable {
   package var templates: TemplateSet
   package var strings: Strings
   package var assets: Assets
+  /// The texts of the templates, in which files may be named.
+  package var designTexts: [[UInt8]]
   /// The data of `content/_data`, by language.
   package var data: [Value]
   package var pages: [Shared<ParsedPage>]
@@ -13,22 +15,26 @@ package struct SiteFiles: Sendable {
   package var files: [String]
   /// What is known of those files without reading them, by path.
   package var facts: [String: FileFacts]
+  /// Those files that look like slips.
+  package var unmeant: [String: UnmeantFile]
   /// What could not be read, and others depend on.
   package var unread: UnreadParts
 
   package init(
     configuration: SiteConfiguration, templates: TemplateSet, strings: Strings, assets: Assets,
-    data: [Value], pages: [Shared<ParsedPage>], files: [String],
-    facts: [String: FileFacts], unread: UnreadParts
+    designTexts: [[UInt8]], data: [Value], pages: [Shared<ParsedPage>], files: [String],
+    facts: [String: FileFacts], unmeant: [String: UnmeantFile], unread: UnreadParts
   ) {
     self.configuration = configuration
     self.templates = templates
     self.strings = strings
     self.assets = assets
+    self.designTexts = designTexts
     self.data = data
     self.pages = pages
     self.files = files
     self.facts = facts
+    self.unmeant = unmeant
     self.unread = unread
   }
 }

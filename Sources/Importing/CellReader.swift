@@ -151,8 +151,12 @@ struct CellReader {
     let help: String
     switch key {
     case "url", "aliases":
-      if Permalink(written: text) != nil { return true }
-      help = "write it from the site's root, like /programme/opening/"
+      do throws(AddressRefusal) {
+        _ = key == "url" ? try Permalink(written: text) : try Permalink(alias: text)
+        return true
+      } catch {
+        help = "write it from the site's root, like /programme/opening/"
+      }
     case "slug":
       if writtenComponent(text) != nil { return true }
       help = "write letters, digits and hyphens, like opening-session"
@@ -185,7 +189,7 @@ struct CellReader {
   }
 
   private mutating func file(_ text: String, at location: SourceLocation) -> ImportedPage.Value? {
-    if text.hasPrefix("https://") || text.hasPrefix("http://") { return .text(text) }
+    if isWebAddress(text) { return .text(text) }
     let path = text.hasPrefix("/") ? String(text.dropFirst()) : joined(folder, text)
     if let path, target.files.contains(path) { return .text(text) }
     diagnostics.append(
@@ -199,7 +203,7 @@ struct CellReader {
   private mutating func isElsewhere(
     _ text: String, at location: SourceLocation, _ key: String
   ) -> Bool {
-    guard text.hasPrefix("https://") || text.hasPrefix("http://"),
+    guard isWebAddress(text),
       let name = host(of: Array(text.utf8)[...]), !target.configuration.mayLoad(from: name)
     else { return false }
     diagnostics.append(

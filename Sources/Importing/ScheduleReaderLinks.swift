@@ -2,6 +2,7 @@
 
 import Content
 import Diagnostics
+import Web
 
 extension ScheduleReader {
   mutating func readLinks(of event: JSONNode, into session: inout ImportedSchedule.Session) {
@@ -29,7 +30,7 @@ extension ScheduleReader {
 
   private func webAddress(_ written: String) -> String? {
     let address = written.replacing(" ", with: "%20")
-    if address.lowercased().hasPrefix("https://") || address.lowercased().hasPrefix("http://") {
+    if isWebAddress(address) {
       return origin(address) == nil ? nil : address
     }
     guard address.hasPrefix("/"), !address.hasPrefix("//"), let origin = export.origin else {

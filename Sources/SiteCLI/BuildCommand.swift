@@ -53,8 +53,11 @@ struct BuildCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The folder to build into.", valueName: "dir"))
   var output: String?
 
+  @Flag(help: "Replace files in the output folder that no build wrote.")
+  var adopt = false
+
   func run() async throws {
-    try await perform(arguments, output: output, writes: true)
+    try await perform(arguments, output: output, writes: true, adopts: adopt)
   }
 }
 
@@ -65,12 +68,15 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup var arguments: SiteArguments
 
   func run() async throws {
-    try await perform(arguments, output: nil, writes: false)
+    try await perform(arguments, output: nil, writes: false, adopts: false)
   }
 }
 
-private func perform(_ arguments: SiteArguments, output: String?, writes: Bool) async throws {
+private func perform(
+  _ arguments: SiteArguments, output: String?, writes: Bool, adopts: Bool
+) async throws {
   var options = try arguments.options()
+  options.adopts = adopts
   options.writes = writes
   if arguments.format == .text { options.whenWaiting = reportWaiting }
   let result = try await withMachineErrors(as: arguments.format) {
@@ -111,18 +117,29 @@ private func summary(of report: BuildReport, _ workspace: Workspace, writes: Boo
     return writes ? "\(mistakes): the output folder stays as it was" : mistakes
   }
   let suffix = mistakes.isEmpty ? "" : ", \(mistakes)"
-  guard writes else {
-    return "\(report.outputs) files would be written\(suffix)" + wordsOnPictures(report.leftOut)
-  }
+  let rest = embargoLine(report.embargoed) + wordsOnPictures(report.leftOut)
+  guard writes else { return "\(report.outputs) files would be written\(suffix)\(rest)" }
   var line =
     "\(report.outputs) files in \(workspace.output), \(report.changed) of them new or changed"
   if report.removed > 0 { line += ", \(report.removed) removed" }
   line += suffix
+  for path in report.adopted.prefix(20) {
+    line += "\nreplaced \(path), which no build had written"
+  }
+  if report.adopted.count > 20 { line += "\nand \(report.adopted.count - 20) more such files" }
   if report.keptUnownedFiles > 0 {
     line += "\nThere is no record of an earlier build, so nothing was removed;"
     line += " \(report.keptUnownedFiles) files there are not from this one."
   }
-  return line + wordsOnPictures(report.leftOut)
+  return line + rest
+}
+
+private func embargoLine(_ count: Int) -> String {
+  switch count {
+  case 0: ""
+  case 1: "\n1 file is left out, because only pages have it that are not on the site."
+  default: "\n\(count) files are left out, because only pages have them that are not on the site."
+  }
 }
 
 /// One line, with the first few names: `--format json` has all.

@@ -137,16 +137,16 @@ struct Assembly {
   private mutating func writtenPermalink(of page: Page) -> Permalink? {
     if let written = page.fields[.url]?.text {
       let isInherited = page.fields.location(of: PageKey.url.slot)?.file != page.source
-      if let permalink = Permalink(written: written) {
-        guard isInherited && page.language != 0 else { return permalink }
-        let language = configuration.languages[page.language].code
-        return Permalink(written: "/" + language + written) ?? permalink
+      let prefix =
+        isInherited && page.language != 0 ? "/" + configuration.languages[page.language].code : ""
+      do throws(AddressRefusal) {
+        return try Permalink(written: prefix + written)
+      } catch {
+        diagnostics.append(
+          error.diagnostic(
+            SiteCode.invalidAddress, written, at: page.fields.location(of: PageKey.url.slot),
+            example: "/programme/opening/"))
       }
-      diagnostics.append(
-        .error(
-          SiteCode.invalidAddress, "'\(written)' is no address",
-          at: page.fields.location(of: PageKey.url.slot),
-          help: "write it from the site's root, like /programme/opening/"))
     }
     if let slug = page.fields[.slug]?.text, writtenComponent(slug) == nil {
       let place = page.fields.location(of: PageKey.slug.slot)
@@ -260,9 +260,7 @@ struct Assembly {
   mutating func addNotFoundPage() {
     let strings = files.strings
     let title = strings.text("not_found.title", language: configuration.languages[0].code) ?? "404"
-    var page = stub(
-      .notFound, title, Permalink(written: "/404.html") ?? Permalink([]), language: 0,
-      section: sections[0][""])
+    var page = stub(.notFound, title, .notFound, language: 0, section: sections[0][""])
     page.fields.set(PageKey.sitemap.slot, .boolean(false), at: page.location)
     pages.append(page)
   }
@@ -305,6 +303,7 @@ struct Assembly {
       configuration: configuration, options: options, templates: files.templates,
       strings: files.strings, assets: files.assets, data: files.data, links: links,
       menus: links.menus(), pages: pages, index: index,
+      withheld: WithheldFiles(files, pages: pages, index: index),
       sections: tree, taxonomies: taxonomies, relations: relations, programmes: programmes,
       formats: configuration.formats, unread: files.unread)
   }

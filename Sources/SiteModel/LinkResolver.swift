@@ -194,9 +194,9 @@ final class LinkResolver: Sendable {
 extension Page {
   /// Whether a path from the site's root is one of the page's old addresses.
   fileprivate func hasAlias(_ path: String) -> Bool {
-    guard let wanted = Permalink(written: path) else { return false }
-    return (fields[.aliases]?.list ?? []).compactMap(\.text).contains {
-      Permalink(written: $0) == wanted
+    (fields[.aliases]?.list ?? []).compactMap(\.text).contains { alias in
+      guard let old = percentDecoded(alias)?.composed else { return false }
+      return old == path || old + "/" == path || old == path + "/"
     }
   }
 
@@ -235,11 +235,11 @@ private struct WrittenLink {
     let hash = bytes.firstIndex(of: UInt8(ascii: "#")) ?? bytes.endIndex
     let end = bytes[..<hash].firstIndex(of: UInt8(ascii: "?")) ?? hash
     if end == bytes.endIndex {
-      path = percentDecoded(destination)
+      path = percentDecoded(destination)?.composed
       suffix = ""
       fragment = ""
     } else {
-      path = percentDecoded(String(destination[..<end]))
+      path = percentDecoded(String(destination[..<end]))?.composed
       suffix = String(destination[end...])
       fragment = hash == bytes.endIndex ? "" : String(destination[bytes.index(after: hash)...])
     }

@@ -1,6 +1,8 @@
 import Content
 import Diagnostics
 import Templates
+import Text
+import Web
 
 /// Turning ids and file names that pages wrote into pages and addresses.
 extension Assembly {
@@ -131,9 +133,10 @@ private struct FieldResolver {
   }
 
   private mutating func file(_ name: String, at place: SourceLocation) -> FieldValue? {
-    if name.hasPrefix("https://") || name.hasPrefix("http://") { return .address(.external(name)) }
+    if isWebAddress(name) { return .address(.external(name)) }
     let folder = references.pages[page.index].folder
-    let path = name.hasPrefix("/") ? String(name.dropFirst()) : joined(folder, name)
+    let meant = name.composed
+    let path = meant.hasPrefix("/") ? String(meant.dropFirst()) : joined(folder, meant)
     if let path, references.index.files.contains(path) { return .address(.file(path)) }
     if !isSilent {
       diagnostics.append(missingFile(name, in: references.index, from: folder, at: place))

@@ -23,6 +23,8 @@ package final class Site: Sendable {
   package let menus: [[Menu]]
   package let pages: [Page]
   package let index: PageIndex
+  /// The files that are not published, as far as it is known before the outputs are rendered.
+  package let withheld: WithheldFiles
   package let sections: SectionTree
   package let lists: PageLists
   package let taxonomies: [[Taxonomy]]
@@ -43,7 +45,7 @@ package final class Site: Sendable {
   init(
     configuration: SiteConfiguration, options: AssembleOptions, templates: TemplateSet,
     strings: Strings, assets: Assets, data: [Value], links: LinkResolver, menus: [[Menu]],
-    pages: [Page], index: PageIndex,
+    pages: [Page], index: PageIndex, withheld: WithheldFiles,
     sections: SectionTree, taxonomies: [[Taxonomy]], relations: Relations,
     programmes: [ProgrammeSection], formats: [LanguageFormat?], unread: UnreadParts
   ) {
@@ -59,6 +61,7 @@ package final class Site: Sendable {
     self.menus = menus
     self.pages = pages
     self.index = index
+    self.withheld = withheld
     self.sections = sections
     lists = PageLists(
       pages, sections, languages: configuration.languages.count,

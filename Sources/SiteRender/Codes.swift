@@ -3,13 +3,16 @@ package import Diagnostics
 /// The kinds of mistake that show when a site is planned and rendered.
 package enum RenderCode: String, DiagnosticCode {
   case addressTaken = "address-taken"
+  case addressTooLong = "address-too-long"
   case aliasInvalid = "alias-invalid"
   case assetUnknown = "asset-unknown"
   case directiveAttributeUnknown = "directive-attribute-unknown"
   case directiveRefused = "directive-refused"
   case directiveUnknown = "directive-unknown"
   case externalResource = "external-resource"
+  case fileLeftOut = "file-left-out"
   case fileNamedLikeFolder = "file-named-like-folder"
+  case fileUnusable = "file-unusable"
   case linkDead = "link-dead"
   case linkLeftOut = "link-left-out"
   case markdownInTemplate = "markdown-in-template"
@@ -36,6 +39,13 @@ package enum RenderCode: String, DiagnosticCode {
         """,
         wrong: "content/about.md   slug: contact\ncontent/contact.md",
         right: "content/about.md   slug: about\ncontent/contact.md")
+    case .addressTooLong:
+      Explanation(
+        """
+        A part of an address is longer than a file's name can be on any disk: 255 bytes, ending included. Letters \
+        with accents take two bytes, Greek and Cyrillic ones two, Chinese ones three. Give the page a short slug, \
+        the row a short id, or the file a short name.
+        """)
     case .aliasInvalid:
       Explanation(
         """
@@ -71,12 +81,24 @@ package enum RenderCode: String, DiagnosticCode {
         Browsers of visitors would load something from another host, which then learns who reads the page. Put \
         a copy into the site, or allow the host in site.yaml.
         """, wrong: "![Town hall](https://example.org/hall.jpg)", right: "![Town hall](hall.jpg)")
+    case .fileLeftOut:
+      Explanation(
+        """
+        A file in content/ looks as if nobody meant to publish it, and nothing on the site leads to it, so it is \
+        not published. Link to it, or name it under 'publish_files' in site.yaml, if it is for visitors.
+        """, wrong: "content/minutes.docx", right: "publish_files: [minutes.docx]")
     case .fileNamedLikeFolder:
       Explanation(
         """
         A file has the address of a folder that other files lie in. No disk and no host can have both; rename \
         one of them.
         """)
+    case .fileUnusable:
+      Explanation(
+        """
+        A file in content/ is of no use to visitors: it is empty, or a picture in a format that most browsers \
+        don't show. Put a good file in its place.
+        """, wrong: "![Town hall](hall.heic)", right: "![Town hall](hall.jpg)")
     case .linkDead:
       Explanation(
         """

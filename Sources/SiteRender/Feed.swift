@@ -30,7 +30,8 @@ extension Site {
     xml.element("id", address)
     xml.link(rel: "alternate", type: "text/html", href: address)
     xml.link(
-      rel: "self", type: "application/atom+xml", href: absolute("/" + section.permalink.feedPath))
+      rel: "self", type: "application/atom+xml",
+      href: absolute("/" + section.permalink.feedPath.text))
     let newest = entries.map { self[$0].updated ?? self[$0].date }.compactMap(\.self).max()
     xml.element("updated", feedTime(newest ?? now.date))
     xml.append("<author>\n")

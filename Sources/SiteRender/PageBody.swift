@@ -114,7 +114,7 @@ private struct PageFiller: HoleFiller {
   }
 
   private func picturePath(_ destination: String) -> String? {
-    guard let written = percentDecoded(destination) else { return nil }
+    guard let written = percentDecoded(destination)?.composed else { return nil }
     let path = written.hasPrefix("/") ? String(written.dropFirst()) : joined(page.folder, written)
     return path.flatMap { site.index.files.contains($0) ? $0 : nil }
   }

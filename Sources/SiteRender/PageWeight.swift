@@ -36,10 +36,11 @@ package func weigh(_ output: Output, _ bytes: [UInt8], of site: Site) -> PageWei
     path in
     site.bytes(ofPicture: path).map { PageWeight.Picture(path: path, bytes: $0) }
   }
-  let isIndex = output.path == "index.html" || output.path.hasSuffix("/index.html")
+  let path = output.path.text
+  let isIndex = path == "index.html" || path.hasSuffix("/index.html")
   return PageWeight(
     kind: site.groupName(of: site[id]),
-    path: "/" + (isIndex ? String(output.path.dropLast("index.html".count)) : output.path),
+    path: "/" + (isIndex ? String(path.dropLast("index.html".count)) : path),
     bytes: site.weight(of: bytes, addresses),
     pictures: pictures.sorted { ($1.bytes, $0.path) < ($0.bytes, $1.path) })
 }
@@ -66,7 +67,7 @@ extension Site {
 
   fileprivate func weight(of html: [UInt8], _ addresses: [LoadedAddress]) -> Int {
     let loaded = assets.weighing.filter { entry in
-      let path = assets.all[entry.asset].outputPath.utf8.reversed()
+      let path = assets.all[entry.asset].outputPath.text.utf8.reversed()
       return addresses.contains { address in
         address.written.map { $0.utf8.reversed().starts(with: path) }
           ?? html[address.range].reversed().starts(with: path)

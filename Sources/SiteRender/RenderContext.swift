@@ -24,7 +24,7 @@ final class RenderContext: Sendable {
     let isNotFound =
       if case .page(let id) = output.recipe { site[id].role == .notFound } else { false }
     let isRelative = site.options.isRelative && !isNotFound
-    root = isRelative ? wayUp(from: output.path) : site.configuration.baseURL.path
+    root = isRelative ? wayUp(from: output.path.text) : site.configuration.baseURL.path
     hidesTexts = false
     rendered = nil
   }

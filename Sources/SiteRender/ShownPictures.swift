@@ -37,6 +37,6 @@ extension RenderContext {
 extension Site {
   /// The bytes of a picture of the site, by its path below the output folder. `nil` if there is none.
   func bytes(ofPicture path: String) -> Int? {
-    index.facts[path]?.size ?? assets.all.first { $0.outputPath == path }?.bytes.count
+    index.facts[path]?.size ?? assets.all.first { $0.outputPath.text == path }?.bytes.count
   }
 }

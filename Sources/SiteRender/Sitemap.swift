@@ -45,27 +45,3 @@ extension Site {
     Array("User-agent: *\nAllow: /\n\nSitemap: \(absolute("/sitemap.xml"))\n".utf8)
   }
 }
-
-extension RenderContext {
-  /// The page at an old address: it leads on by itself, and has a link for those it doesn't move.
-  func renderRedirect(to id: PageID) -> [UInt8] {
-    let page = site[id]
-    var html = ByteBuffer(capacity: 512)
-    let address = href(id)
-    html.append("<!DOCTYPE html>\n<html lang=\"")
-    html.append(escaping: site.configuration.languages[page.language].code, as: .template)
-    html.append("\">\n<head>\n<meta charset=\"utf-8\">\n<title>")
-    html.append(escaping: page.title, as: .template)
-    html.append("</title>\n<link rel=\"canonical\" href=\"")
-    html.append(escaping: site.absolute(page.permalink.path), as: .template)
-    html.append("\">\n<meta name=\"robots\" content=\"noindex\">\n")
-    html.append("<meta http-equiv=\"refresh\" content=\"0; url=")
-    html.append(escaping: address, as: .template)
-    html.append("\">\n</head>\n<body>\n<p><a href=\"")
-    html.append(escaping: address, as: .template)
-    html.append("\">")
-    html.append(escaping: page.title, as: .template)
-    html.append("</a></p>\n</body>\n</html>\n")
-    return html.bytes
-  }
-}

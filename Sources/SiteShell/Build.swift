@@ -14,6 +14,8 @@ package struct BuildOptions: Sendable {
   package var writes = true
   /// Whether the report says what pages weigh.
   package var weighs = false
+  /// Whether files in the output folder that no build wrote may be replaced.
+  package var adopts = false
   /// Called once, before the build waits for another build of this site to end.
   package var whenWaiting: @Sendable () -> Void = {}
 
@@ -37,6 +39,7 @@ package func build(
   let tree = try workspace.listInputs()
   timings.lap("list")
 
+  let source = DiskFiles(workspace: workspace, tree: tree.value)
   let files = try await workspace.parse(tree.value, options.parse)
   timings.lap("read and parse")
   let site = assemble(files.value, options.assemble)
@@ -47,49 +50,78 @@ package func build(
   var report = BuildReport(
     tree.diagnostics + files.diagnostics + site.diagnostics + outputs.diagnostics)
   guard options.writes else {
-    report.add(try await outputs.value.checked(site.value, workspace, options))
+    let made = try await site.value.make(outputs.value) { output throws(WorkspaceError) in
+      try output.checked(site.value, source, options)
+    }
+    report.add(made)
     timings.lap("render")
     report.finish(timings, isStrict: options.isStrict)
     return (report, site.value)
   }
-  var record = try OwnedFiles(of: workspace)
-  let staging = try Staging(beside: workspace.output)
-  do {
-    report.add(
-      try await outputs.value.staged(
-        in: staging, site.value, workspace, options))
-    timings.lap("render and stage")
-    report.finish(timings, isStrict: options.isStrict)
-    guard report.succeeded else {
-      try staging.discard()
-      return (report, site.value)
+  try await source.write(outputs.value, of: site.value, options, &report, &timings)
+  return (report, site.value)
+}
+
+extension DiskFiles {
+  /// Makes the outputs in a staging folder, and puts them in place if all is well.
+  fileprivate func write(
+    _ outputs: [Output], of site: Site, _ options: BuildOptions, _ report: inout BuildReport,
+    _ timings: inout Timings
+  ) async throws(WorkspaceError) {
+    var record = try OwnedFiles(of: workspace)
+    let staging = try Staging(beside: workspace.output)
+    let made: MadeSite
+    let change: OutputChange
+    do {
+      made = try await site.make(outputs) { output throws(WorkspaceError) in
+        try output.staged(in: staging, site, self, options)
+      }
+      report.add(made)
+      timings.lap("render and stage")
+      report.finish(timings, isStrict: options.isStrict)
+      guard report.succeeded else { return try staging.discard() }
+      change = try OutputChange(
+        staging, changed: made.paths(where: { $0.outcome == .staged }), current: made.paths,
+        owned: record.earlier, adopts: options.adopts)
+      report.keptUnownedFiles =
+        record.earlier == nil ? try workspace.countUnownedFiles(besides: made.paths) : 0
+      // What a build that ends in the middle has put in place must be ours to the next one.
+      try record.write(made.paths.union(record.earlier ?? []), output: workspace.output)
+    } catch {
+      try? staging.discard()  // The first failure is the one to report; the next build clears up.
+      throw error.adding("the output folder is as it was")
     }
-    let current = Set(outputs.value.map(\.path))
-    try record.checkRemoval(ofAllBut: current, in: workspace.output)
-    try staging.check(replacing: record.earlier ?? [])
-    report.keptUnownedFiles =
-      record.earlier == nil ? try workspace.countUnownedFiles(besides: current) : 0
-    // What a build that ends in the middle has put in place must be ours to the next one.
-    try record.write(current.union(record.earlier ?? []), output: workspace.output)
-    try staging.moveIntoPlace()
-    report.removed = try record.removeAllBut(current, in: workspace.output)
-    try record.write(current, output: workspace.output)
+    report.add(change)
+    do {
+      try change.perform()
+      try staging.giveRights(
+        to: made.paths(where: { $0.outcome == .sameWithOtherRights }),
+        inFoldersOf: made.paths(where: { $0.outcome != .same }))
+      if report.changed + report.removed > 0 { try FileSystem.flush(workspace.output) }
+      try record.write(made.paths, output: workspace.output)
+      try staging.discard()
+    } catch {
+      let waiting = (try? staging.count()) ?? 0
+      try? staging.discard()  // As above.
+      throw error.adding(
+        "\(report.changed - waiting) of \(report.changed) new or changed files are in place; build again to go on"
+      )
+    }
     timings.lap("move into place")
     report.timings = timings
-    return (report, site.value)
-  } catch {
-    try? staging.discard()  // The first failure is the one to report; the next build clears up.
-    throw error
   }
 }
 
 /// What rendering one output came to.
 struct Finding: Sendable {
   var diagnostics: [Diagnostic] = []
-  var isChanged = false
+  /// `nil` if nothing was to be written.
+  var outcome: Staging.Outcome?
   var weight: PageWeight?
   /// What is not published of a picture.
   var leftOut: BuildReport.LeftOut?
+  /// The withheld files that the output names.
+  var namedFiles: Set<String> = []
 }
 
 extension Finding {
@@ -101,75 +133,105 @@ extension Finding {
   }
 }
 
-extension [Output] {
-  /// Renders everything and keeps only the findings.
-  func checked(
-    _ site: Site, _ workspace: Workspace, _ options: BuildOptions
-  ) async throws(WorkspaceError) -> [Finding] {
-    try await parallelMap { output throws(WorkspaceError) in
-      if case .copy(let file) = output.recipe {
-        let path = workspace.path("content/" + file)
-        guard PictureSize.isPicture(file) else {
-          try FileSystem.checkReadable(path)
-          return Finding()
-        }
-        return Finding(copied(file, try FileSystem.read(path)), of: file)
-      }
-      let rendered = try output.rendered(site, workspace)
-      return Finding(
-        diagnostics: rendered.diagnostics,
-        weight: options.weighs ? weigh(output, rendered.value, of: site) : nil)
-    }
-  }
+/// What a site consists of, made.
+struct MadeSite {
+  /// Without what is withheld.
+  var outputs: [Output]
+  var findings: [Finding]
+  /// What is said of files that look like slips.
+  var mistakes: [Diagnostic]
+  /// How many files only pages have that are not on the site.
+  var embargoed: Int
 
-  /// Renders everything into the staging folder.
-  func staged(
-    in staging: Staging, _ site: Site, _ workspace: Workspace, _ options: BuildOptions
-  ) async throws(WorkspaceError) -> [Finding] {
-    try await parallelMap { output throws(WorkspaceError) in
-      try output.staged(in: staging, site, workspace, options)
-    }
+  var paths: Set<OutputPath> { Set(outputs.map(\.path)) }
+
+  /// The paths of the outputs of which a condition holds.
+  func paths(where holds: (Finding) -> Bool) -> [OutputPath] {
+    zip(outputs, findings).filter { holds($1) }.map(\.0.path)
+  }
+}
+
+extension Site {
+  /// Makes the outputs: all that are published for certain, then the withheld files that those name.
+  fileprivate func make(
+    _ outputs: [Output], _ make: @escaping @Sendable (Output) throws(WorkspaceError) -> Finding
+  ) async throws(WorkspaceError) -> MadeSite {
+    let (published, withheld) = withholding(outputs)
+    let findings = try await published.parallelMap(make)
+    let named = findings.reduce(into: Set<String>()) { $0.formUnion($1.namedFiles) }
+    let late = withheld.filter { $0.copiedFile.map(named.contains) == true }
+    return MadeSite(
+      outputs: published + late, findings: findings + (try await late.parallelMap(make)),
+      mistakes: mistakes(inFilesBut: named), embargoed: embargoCount(but: named))
   }
 }
 
 extension Output {
+  /// The file of `content/` that is copied. `nil` if the output is made.
+  var copiedFile: String? { if case .copy(let file) = recipe { file } else { nil } }
+
+  /// Renders the output and keeps only the findings.
+  fileprivate func checked(
+    _ site: Site, _ source: DiskFiles, _ options: BuildOptions
+  ) throws(WorkspaceError) -> Finding {
+    guard let copiedFile else {
+      return finding(try rendered(site, source.workspace), site, options)
+    }
+    guard PictureSize.isPicture(copiedFile) else {
+      try FileSystem.checkReadable(source.diskPath(of: "content/" + copiedFile))
+      return Finding()
+    }
+    return Finding(
+      copied(copiedFile, try source.bytes(of: "content/" + copiedFile)), of: copiedFile)
+  }
+
   /// The output, compared with what an earlier build has told calendars.
-  fileprivate func rendered(
+  private func rendered(
     _ site: Site, _ workspace: Workspace
   ) throws(WorkspaceError) -> Diagnosed<[UInt8]> {
     var rendered = render(self, of: site)
     if isWholeCalendar,
-      let earlier = try FileSystem.readIfPresent(workspace.output + "/" + path)
+      let earlier = try FileSystem.readIfPresent(workspace.output + "/" + path.text)
     {
       rendered.diagnostics += unannouncedChanges(from: earlier, to: rendered.value, of: site)
     }
     return rendered
   }
 
+  /// Renders the output into the staging folder.
   fileprivate func staged(
-    in staging: Staging, _ site: Site, _ workspace: Workspace, _ options: BuildOptions
+    in staging: Staging, _ site: Site, _ source: DiskFiles, _ options: BuildOptions
   ) throws(WorkspaceError) -> Finding {
-    if case .copy(let file) = recipe {
-      let copy = copied(file, try FileSystem.read(workspace.path("content/" + file)))
-      var finding = Finding(copy, of: file)
+    if let copiedFile {
+      let copy = copied(copiedFile, try source.bytes(of: "content/" + copiedFile))
+      var finding = Finding(copy, of: copiedFile)
       if !copy.hasErrors {
-        finding.isChanged = try staging.write(copy.value.bytes, to: path, .assets)
+        finding.outcome = try staging.write(copy.value.bytes, to: path, .assets)
       }
       return finding
     }
-    let rendered = try rendered(site, workspace)
-    guard !rendered.hasErrors else { return Finding(diagnostics: rendered.diagnostics) }
+    let rendered = try rendered(site, source.workspace)
+    var finding = finding(rendered, site, options)
+    if rendered.hasErrors { return finding }
     let part: Staging.Part = if case .asset = recipe { .assets } else { .pages }
-    return Finding(
+    finding.outcome = try staging.write(rendered.value, to: path, part)
+    return finding
+  }
+
+  private func finding(
+    _ rendered: Diagnosed<[UInt8]>, _ site: Site, _ options: BuildOptions
+  ) -> Finding {
+    Finding(
       diagnostics: rendered.diagnostics,
-      isChanged: try staging.write(rendered.value, to: path, part),
-      weight: options.weighs ? weigh(self, rendered.value, of: site) : nil)
+      weight: options.weighs && !rendered.hasErrors ? weigh(self, rendered.value, of: site) : nil,
+      namedFiles: site.withheldFiles(namedIn: rendered.value, of: self))
   }
 }
 
 extension Workspace {
   /// How many files in the output folder the build does not write.
-  fileprivate func countUnownedFiles(besides current: Set<String>) throws(WorkspaceError) -> Int {
+  fileprivate func countUnownedFiles(besides current: Set<OutputPath>) throws(WorkspaceError) -> Int
+  {
     var count = 0
     func visit(_ folder: String) throws(WorkspaceError) {
       for name in try FileSystem.names(in: output + (folder.isEmpty ? "" : "/" + folder)) {
@@ -178,7 +240,7 @@ extension Workspace {
         let status = try FileSystem.status(output + "/" + path, followingLinks: false)
         if status?.kind == .folder {
           try visit(path)
-        } else if !current.contains(path) {
+        } else if OutputPath(exactly: path).map(current.contains) != true {
           count += 1
         }
       }

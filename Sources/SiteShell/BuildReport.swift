@@ -13,9 +13,13 @@ package struct BuildReport: Sendable {
   /// How many of them are new or changed.
   package private(set) var changed = 0
   /// How many files of an earlier build were removed.
-  package var removed = 0
+  package private(set) var removed = 0
+  /// Files in the output folder that no build had written, and that were replaced since that was asked for.
+  package private(set) var adopted: [String] = []
   /// How many files lie in the output folder that no build is known to have written.
   package var keptUnownedFiles = 0
+  /// How many files were left out because only pages have them that are not on the site.
+  package private(set) var embargoed = 0
   /// What pages weigh, where that was asked.
   package private(set) var weights: [PageWeight] = []
   /// The pictures that say more than they are published with, by their paths.
@@ -46,12 +50,18 @@ package struct BuildReport: Sendable {
   package var errors: Int { diagnostics.count(where: \.isError) }
   package var warnings: Int { diagnostics.count - errors }
 
-  mutating func add(_ findings: [Finding]) {
-    outputs += findings.count
-    changed += findings.count(where: \.isChanged)
-    for finding in findings { diagnostics += finding.diagnostics }
-    weights += findings.compactMap(\.weight)
-    leftOut += findings.compactMap(\.leftOut)
+  mutating func add(_ made: MadeSite) {
+    outputs = made.outputs.count
+    embargoed = made.embargoed
+    changed = made.findings.count { $0.outcome == .staged }
+    diagnostics += made.findings.flatMap(\.diagnostics) + made.mistakes
+    weights = made.findings.compactMap(\.weight)
+    leftOut = made.findings.compactMap(\.leftOut)
+  }
+
+  mutating func add(_ change: OutputChange) {
+    removed = change.removals
+    adopted = change.adopted
   }
 
   mutating func finish(_ timings: Timings, isStrict: Bool) {
@@ -125,7 +135,7 @@ extension Workspace {
   /// A file of the site as it is now, for the excerpt of a message. `nil` if it can't be read, which
   /// is no reason to lose the message.
   func source(_ file: String) -> SourceText? {
-    guard let bytes = try? FileSystem.readIfPresent(path(file)) else { return nil }
+    guard let bytes = try? FileSystem.readIfPresent(spelledPath(file)) else { return nil }
     return SourceText(file: file, bytes: bytes)
   }
 }

@@ -1,15 +1,18 @@
-import Importing
 import Text
+import Web
 
 /// The record of the files that builds wrote into an output folder, in `.lectern/` at the site's root:
-/// what a later build may remove.
+/// what a later build may replace and remove.
 ///
 /// While files are moved into place it names what was there before and what is to come.
 struct OwnedFiles {
   let recordPath: String
   /// What the record said when the build began. `nil` if there is no record.
-  let earlier: Set<String>?
-  private var recorded: Set<String>?
+  let earlier: Set<OutputPath>?
+  private var recorded: Set<OutputPath>?
+
+  /// More bytes than this no record has: a million paths.
+  private static let largestRecord = 128 << 20
 
   init(of workspace: Workspace) throws(WorkspaceError) {
     let inside = workspace.folder + "/"
@@ -18,56 +21,63 @@ struct OwnedFiles {
       ? String(workspace.output.dropFirst(inside.count)) : workspace.output
     let name = Fingerprint(Array(output.utf8)).text
     recordPath = workspace.path(".lectern/owned-\(name).txt")
-    earlier = try FileSystem.readIfPresent(recordPath).map { bytes in
-      let lines = bytes.split(separator: UInt8(ascii: "\n")).dropFirst(2)
-      return Set(lines.map { unescaped(String(decoding: $0, as: UTF8.self)) })
-    }
+    earlier = try Self.read(recordPath)
     recorded = earlier
   }
 
-  /// Finds out before anything is changed whether what is to go can be removed.
-  func checkRemoval(ofAllBut current: Set<String>, in output: String) throws(WorkspaceError) {
-    let stale = (earlier ?? []).subtracting(current).filter(isInside)
-    for folder in Set(stale.map { FileSystem.parent(of: output + "/" + $0) }).sorted()
-    where try FileSystem.status(folder)?.kind == .folder {
-      try FileSystem.checkWritable(folder)
+  private static func read(_ path: String) throws(WorkspaceError) -> Set<OutputPath>? {
+    guard let status = try FileSystem.status(path, followingLinks: false) else { return nil }
+    if status.kind == .file, status.size <= largestRecord,
+      let paths = recordedPaths(in: try FileSystem.read(path))
+    {
+      return paths
     }
+    throw WorkspaceError(
+      "the record of what earlier builds wrote, \(path), is not as Lectern writes it",
+      help: "remove it; the next build then keeps what it doesn't know, and says so")
   }
 
-  /// Removes what the earlier build owned and this one doesn't, and folders that this empties.
-  ///
-  /// - Returns: how many files were removed.
-  func removeAllBut(_ current: Set<String>, in output: String) throws(WorkspaceError) -> Int {
-    let stale = (earlier ?? []).subtracting(current).sorted()
-    for path in stale {
-      guard isInside(path) else { continue }
-      if try FileSystem.status(output + "/" + path, followingLinks: false)?.kind == .folder {
-        continue
-      }
-      try FileSystem.remove(output + "/" + path)
-      var folder = FileSystem.parent(of: path)
-      while folder != "." && FileSystem.removeIfEmpty(output + "/" + folder) {
-        folder = FileSystem.parent(of: folder)
-      }
-    }
-    return stale.count
-  }
-
-  mutating func write(_ paths: Set<String>, output: String) throws(WorkspaceError) {
+  mutating func write(_ paths: Set<OutputPath>, output: String) throws(WorkspaceError) {
     if paths == recorded { return }
-    var text = "What Lectern wrote into \(output). A build removes only what stands here.\n\n"
-    for path in paths.sorted() {
-      text += escaped(path)
-      text += "\n"
-    }
-    try FileSystem.write(Array(text.utf8), to: recordPath + ".new")
+    try FileSystem.write(recordText(of: paths, in: output), to: recordPath + ".new")
     try FileSystem.move(recordPath + ".new", to: recordPath)
     recorded = paths
   }
+}
 
-  /// A record that somebody changed by hand must not lead out of the output folder.
-  private func isInside(_ path: String) -> Bool {
-    !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
+// MARK: The form of the record
+
+private let recordStart = "What Lectern wrote into "
+
+/// The record of paths: a line that says what it is, an empty one, then a line for each path, in order.
+func recordText(of paths: Set<OutputPath>, in output: String) -> [UInt8] {
+  var text = "\(recordStart)\(escaped(output)). A build removes only what stands here.\n\n"
+  for path in paths.sorted() { text += escaped(path.text) + "\n" }
+  return Array(text.utf8)
+}
+
+/// The paths of a record. `nil` if it is none, or names something that no build can have written.
+func recordedPaths(in bytes: [UInt8]) -> Set<OutputPath>? {
+  guard let text = String(validating: bytes, as: UTF8.self), text.hasPrefix(recordStart) else {
+    return nil
+  }
+  var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+  // What follows the last line end: a record that was cut off has something there.
+  guard lines.count >= 3, lines.removeLast().isEmpty, lines[1].isEmpty else { return nil }
+  var paths: Set<OutputPath> = []
+  for line in lines.dropFirst(2) {
+    guard let path = unescaped(Substring(line)).flatMap(OutputPath.init(exactly:)), path.staysInside
+    else { return nil }
+    paths.insert(path)
+  }
+  return paths
+}
+
+extension OutputPath {
+  /// Whether the path leads to a file below the output folder, and is written in the one way there is.
+  fileprivate var staysInside: Bool {
+    text.split(separator: "/", omittingEmptySubsequences: false)
+      .allSatisfy { !["", ".", ".."].contains($0) && !$0.utf8.contains(0) }
   }
 }
 
@@ -84,19 +94,22 @@ private func escaped(_ path: String) -> String {
   return text
 }
 
-private func unescaped(_ line: String) -> String {
-  if !line.utf8.contains(UInt8(ascii: "\\")) { return line }
+/// `nil` if a backslash stands before something else than `escaped` writes.
+private func unescaped(_ line: Substring) -> String? {
+  if !line.utf8.contains(UInt8(ascii: "\\")) { return String(line) }
   var text = ""
   var isEscaped = false
   for scalar in line.unicodeScalars {
-    if isEscaped {
-      text.unicodeScalars.append(scalar == "n" ? "\n" : scalar)
-      isEscaped = false
-    } else if scalar == "\\" {
+    switch (isEscaped, scalar) {
+    case (true, "n"): text += "\n"
+    case (true, "\\"): text += "\\"
+    case (true, _): return nil
+    case (false, "\\"):
       isEscaped = true
-    } else {
-      text.unicodeScalars.append(scalar)
+      continue
+    case (false, _): text.unicodeScalars.append(scalar)
     }
+    isEscaped = false
   }
-  return text
+  return isEscaped ? nil : text
 }

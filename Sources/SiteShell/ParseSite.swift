@@ -9,11 +9,14 @@ struct DiskFiles: FileSource {
   let tree: InputTree
 
   func bytes(of path: String) throws(WorkspaceError) -> [UInt8] {
-    try FileSystem.read(workspace.path(path))
+    try FileSystem.read(diskPath(of: path))
   }
 
+  /// Where a file is on the disk.
+  func diskPath(of path: String) -> String { workspace.path(tree.diskPath(of: path)) }
+
   func facts(of path: String) throws(WorkspaceError) -> FileFacts? {
-    let file = workspace.path(path)
+    let file = diskPath(of: path)
     guard let status = try FileSystem.status(file) else { return nil }
     guard PictureSize.isPicture(path) else { return FileFacts(size: status.size) }
     let start = try FileSystem.read(file, upTo: PictureSize.bytesNeeded)

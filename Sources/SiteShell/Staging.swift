@@ -1,4 +1,4 @@
-import Glibc
+import Web
 
 /// A folder beside the output folder, on its file system, where a build's files wait until all of it
 /// is well.
@@ -8,6 +8,9 @@ import Glibc
 struct Staging: Sendable {
   let output: String
   let folder: String
+
+  /// The rights of files and folders, as the process's mask has them.
+  let fileMode, folderMode: UInt32
 
   /// Assets lie apart from pages, so that they can be moved in before the pages that need them.
   enum Part: String, CaseIterable { case assets, pages }
@@ -26,77 +29,66 @@ struct Staging: Sendable {
     if outputStatus != nil { try FileSystem.checkWritable(output) }
     try FileSystem.removeTree(folder)
     try FileSystem.makeFolder(folder)
+    folderMode = try FileSystem.status(folder).map { $0.mode & 0o777 } ?? 0o755
+    fileMode = folderMode & 0o666
+  }
+
+  /// What became of a file that was to be staged.
+  enum Outcome {
+    case staged
+    /// The output folder has a file with the same bytes already.
+    case same
+    /// It has, and the file has other rights than it would have if it was written now.
+    case sameWithOtherRights
   }
 
   /// Stages a file, unless the output folder has one with the same bytes.
-  ///
-  /// - Returns: whether it is new or changed.
-  func write(_ bytes: [UInt8], to path: String, _ part: Part) throws(WorkspaceError) -> Bool {
-    if try FileSystem.hasContents(bytes, at: output + "/" + path) { return false }
-    try FileSystem.write(bytes, to: folder + "/" + part.rawValue + "/" + path)
-    return true
+  func write(_ bytes: [UInt8], to path: OutputPath, _ part: Part) throws(WorkspaceError) -> Outcome
+  {
+    let target = output + "/" + path.text
+    if let status = try FileSystem.status(target, followingLinks: false), status.kind == .file,
+      status.size == bytes.count, try FileSystem.readIfPresent(target) == bytes
+    {
+      return status.mode & 0o777 == fileMode ? .same : .sameWithOtherRights
+    }
+    try FileSystem.write(bytes, to: folder + "/" + part.rawValue + "/" + path.text)
+    return .staged
   }
+
+  /// Gives files in place, and the folders that they lie in, the rights that they would have if they were made
+  /// now. The output folder itself keeps those that its owner gave it.
+  func giveRights(to files: [OutputPath], inFoldersOf paths: [OutputPath]) throws(WorkspaceError) {
+    for file in files { try FileSystem.setMode(of: output + "/" + file.text, to: fileMode) }
+    for path in Set(paths.flatMap(\.folders)) {
+      let folder = output + "/" + path
+      guard let mode = try FileSystem.status(folder)?.mode, mode & 0o777 != folderMode else {
+        continue
+      }
+      try FileSystem.setMode(of: folder, to: mode & 0o7000 | folderMode)
+    }
+  }
+
+  /// How many files wait.
+  func count() throws(WorkspaceError) -> Int { try FileSystem.countFiles(below: folder) }
 
   func discard() throws(WorkspaceError) { try FileSystem.removeTree(folder) }
 
-  /// Finds what cannot be put in place, before anything is moved.
-  func check(replacing owned: Set<String>) throws(WorkspaceError) {
-    for part in Part.allCases { try check(part, "", owned) }
-  }
-
-  /// Moves everything into the output folder: assets first, then pages.
+  /// Moves everything into the output folder: assets first, then pages. Nothing else may be in the way.
   func moveIntoPlace() throws(WorkspaceError) {
-    try FileSystem.makeFolder(output)
     for part in Part.allCases { try move(part, "") }
-    try discard()
-  }
-
-  private func check(_ part: Part, _ path: String, _ owned: Set<String>) throws(WorkspaceError) {
-    let target = path.isEmpty ? output : output + "/" + path
-    if try FileSystem.status(target) != nil { try FileSystem.checkWritable(target) }
-    try forEachEntry(part, path) { (path, status, target) throws(WorkspaceError) in
-      guard let target else { return }
-      if status.kind == .folder && target.kind == .folder { return try check(part, path, owned) }
-      let isOurs = owned.contains(path) || owned.contains { $0.hasPrefix(path + "/") }
-      if status.kind != target.kind && !isOurs {
-        throw WorkspaceError(
-          "cannot write \(output)/\(path): somebody else's \(target.kind == .folder ? "folder" : "file") of that name is there",
-          help: "move it away, then build again")
-      }
-    }
   }
 
   private func move(_ part: Part, _ path: String) throws(WorkspaceError) {
-    try forEachEntry(part, path) { (path, status, target) throws(WorkspaceError) in
-      if let target {
-        if status.kind == .folder && target.kind == .folder { return try move(part, path) }
-        if status.kind != target.kind { try FileSystem.removeTree(output + "/" + path) }
-      }
-      try FileSystem.move(folder + "/" + part.rawValue + "/" + path, to: output + "/" + path)
-    }
-  }
-
-  private func forEachEntry(
-    _ part: Part, _ path: String,
-    _ body: (String, FileStatus, FileStatus?) throws(WorkspaceError) -> Void
-  ) throws(WorkspaceError) {
-    let staged = folder + "/" + part.rawValue + (path.isEmpty ? "" : "/" + path)
+    let staged = folder + "/" + part.rawValue + path
     guard try FileSystem.status(staged) != nil else { return }
-    for name in try FileSystem.names(in: staged) {
-      guard let name, let status = try FileSystem.status(staged + "/" + name) else { continue }
-      let relative = path.isEmpty ? name : path + "/" + name
-      let target = try FileSystem.status(output + "/" + relative, followingLinks: false)
-      try body(relative, status, target)
+    for case let name? in try FileSystem.names(in: staged) {
+      let target = output + path + "/" + name
+      let isFolder = try FileSystem.status(staged + "/" + name)?.kind == .folder
+      if isFolder, try FileSystem.status(target, followingLinks: false)?.kind == .folder {
+        try move(part, path + "/" + name)
+      } else {
+        try FileSystem.move(staged + "/" + name, to: target)
+      }
     }
-  }
-}
-
-extension FileSystem {
-  /// Whether a file holds just these bytes.
-  static func hasContents(_ bytes: [UInt8], at path: String) throws(WorkspaceError) -> Bool {
-    guard let status = try status(path, followingLinks: false), status.kind == .file,
-      status.size == bytes.count
-    else { return false }
-    return try readIfPresent(path) == bytes
   }
 }

@@ -19,16 +19,42 @@ package struct Workspace: Sendable {
       throw WorkspaceError("'\(site)' is no folder", help: "name the folder that holds site.yaml")
     }
     guard try FileSystem.status(folder + "/site.yaml")?.kind == .file else {
+      for name in ["site.yml", "Site.yaml", "site.YAML", "site.yaml.txt"]
+      where try FileSystem.status(folder + "/" + name)?.kind == .file {
+        throw WorkspaceError(
+          "the settings in '\(site)' are called \(name), and not site.yaml",
+          help: "rename \(name) to site.yaml")
+      }
       throw WorkspaceError(
         "there is no site.yaml in '\(site)'",
         help:
           "go to the folder that holds site.yaml or name it; 'lectern init DIR' makes a new site")
     }
     self.folder = folder
-    self.output = output.map { absolutePath($0) } ?? folder + "/output"
+    self.output =
+      if let output { try absolutePath(output) } else { folder + "/output" }
   }
 
   package func path(_ relative: String) -> String { folder + "/" + relative }
+
+  /// Where a file of the site is on the disk, whose name may be composed of other bytes there. Looks through its
+  /// folders if it has to, so for many files a listed tree is quicker.
+  func spelledPath(_ relative: String) throws(WorkspaceError) -> String {
+    let plain = path(relative)
+    if relative.utf8.allSatisfy({ $0 < 0x80 }) { return plain }
+    if try FileSystem.status(plain, followingLinks: false) != nil { return plain }
+    var spelled = folder
+    for component in relative.split(separator: "/") {
+      let isThere = try FileSystem.status(spelled + "/" + component, followingLinks: false) != nil
+      if !isThere, try FileSystem.status(spelled)?.kind == .folder {
+        let same = try FileSystem.names(in: spelled).compactMap(\.self).first { $0 == component }
+        spelled += "/" + (same ?? String(component))
+      } else {
+        spelled += "/" + component
+      }
+    }
+    return spelled
+  }
 
   /// Refuses an output folder in which the build would write over the site's own sources.
   func checkOutput() throws(WorkspaceError) {
@@ -51,6 +77,7 @@ package struct Workspace: Sendable {
     var path = output
     while true {
       if let real = try FileSystem.realPath(path) {
+        if missing.isEmpty { return real }
         return ([real == "/" ? "" : real] + missing.reversed()).joined(separator: "/")
       }
       missing.append(String(path.split(separator: "/").last ?? ""))
@@ -60,8 +87,8 @@ package struct Workspace: Sendable {
 }
 
 /// A path from the root, without `.` and `..`.
-func absolutePath(_ path: String) -> String {
-  let whole = path.hasPrefix("/") ? path : FileSystem.currentFolder + "/" + path
+func absolutePath(_ path: String) throws(WorkspaceError) -> String {
+  let whole = path.hasPrefix("/") ? path : try FileSystem.currentFolder() + "/" + path
   var components: [Substring] = []
   for component in whole.split(separator: "/") {
     switch component {

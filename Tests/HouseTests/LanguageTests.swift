@@ -31,6 +31,7 @@ private let languages = [
       "Markdown/LookAlikesLines.swift": "the marks of a merge",
       "Markdown/RendererHTML.swift":
         "tells comments from what browsers take for some; the tag filter of GFM, for its examples",
+      "SiteModel/FileSearch.swift": "looks for names of files, whatever language a text is in",
       "Importing/ImportedMarkdown.swift": "writes Markdown's escape of it",
       "Importing/SimpleHTML.swift": "asks the tokenizer at each",
       "SiteShell/Preview/PreviewScript.swift": "the length of what comes before a name",
@@ -45,6 +46,7 @@ private let languages = [
       "Markdown/Accessibility.swift": "asks whether there are references to read",
       "Markdown/Renderer.swift": "asks whether there are references to read",
       "SiteModel/References.swift": "two names in one field",
+      "SiteModel/FileSearch.swift": "looks for names of files, whatever language a text is in",
       "Importing/ColumnNames.swift": "two names in one cell",
       "Importing/PersonName.swift": "two names in one cell",
       "Templates/Syntax/Lexer.swift": "a message",

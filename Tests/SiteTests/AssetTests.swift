@@ -1,6 +1,7 @@
 import Content
 import Diagnostics
 import Testing
+import Web
 
 /// What becomes of the files of a design: each text by the first part of its name, and the mistakes.
 private func published(_ files: [(String, String)]) -> (texts: [String: String], lines: [String]) {
@@ -34,7 +35,7 @@ private func published(_ files: [(String, String)]) -> (texts: [String: String],
     #expect(assets.diagnostics.isEmpty)
     #expect(
       String(decoding: site.bytes, as: UTF8.self)
-        == expected.replacing("NAME", with: reset.outputPath.dropFirst("assets/".count)))
+        == expected.replacing("NAME", with: reset.outputPath.text.dropFirst("assets/".count)))
   }
 
   @Test func saysNothingOfFilesInComments() {
@@ -60,10 +61,10 @@ private func published(_ files: [(String, String)]) -> (texts: [String: String],
     let main = try #require(assets.value["main.js"])
     #expect(
       String(decoding: a.bytes, as: UTF8.self)
-        == "import { x } from '../\(b.outputPath.dropFirst("assets/".count))';")
+        == "import { x } from '../\(b.outputPath.text.dropFirst("assets/".count))';")
     #expect(
       String(decoding: main.bytes, as: UTF8.self)
-        == "import './\(a.outputPath.dropFirst("assets/".count))'; import 'lit';")
+        == "import './\(a.outputPath.text.dropFirst("assets/".count))'; import 'lit';")
   }
 
   @Test func publishesFilesThatNameEachOther() throws {
@@ -80,8 +81,8 @@ private func published(_ files: [(String, String)]) -> (texts: [String: String],
       let (a, b) = (try #require(assets["a.js"]), try #require(assets["b.js"]))
       #expect(
         String(decoding: a.bytes, as: UTF8.self)
-          == "import './\(b.outputPath.dropFirst("assets/".count))';")
-      #expect(String(decoding: b.bytes, as: UTF8.self).contains(a.outputPath.dropFirst(7)))
+          == "import './\(b.outputPath.text.dropFirst("assets/".count))';")
+      #expect(String(decoding: b.bytes, as: UTF8.self).contains(a.outputPath.text.dropFirst(7)))
     }
     #expect(first.value["a.js"]?.outputPath != second.value["a.js"]?.outputPath)
   }

@@ -58,15 +58,19 @@ struct MemoryBuild {
     let site = assemble(read.value, options.assemble)
     let outputs = plan(site.value)
     var diagnostics = read.diagnostics + site.diagnostics + outputs.diagnostics
-    for output in outputs.value {
-      if case .copy(let file) = output.recipe {
-        self.outputs["output/" + output.path] = try files.bytes(of: "content/" + file)
-      } else {
-        let rendered = render(output, of: site.value)
-        diagnostics += rendered.diagnostics
-        self.outputs["output/" + output.path] = rendered.value
-      }
+    let (published, withheld) = site.value.withholding(outputs.value)
+    var named: Set<String> = []
+    for output in published {
+      let rendered = render(output, of: site.value)
+      diagnostics += rendered.diagnostics
+      named.formUnion(site.value.withheldFiles(namedIn: rendered.value, of: output))
+      self.outputs["output/\(output.path)"] = rendered.value
     }
+    for output in published + withheld.filter({ $0.copiedFile.map(named.contains) == true }) {
+      guard let file = output.copiedFile else { continue }
+      self.outputs["output/\(output.path)"] = try files.bytes(of: "content/" + file)
+    }
+    diagnostics += site.value.mistakes(inFilesBut: named)
     self.diagnostics = gathered(diagnostics).inReadingOrder().withExcerpts { files.source($0) }
     if diagnostics.hasErrors || options.isStrict && !diagnostics.isEmpty { self.outputs = [:] }
   }

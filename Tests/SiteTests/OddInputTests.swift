@@ -36,13 +36,14 @@ import Testing
     #expect(report.outputs == 4)
   }
 
-  @Test(arguments: ["_data/a.yaml", "_data/a.json", "_data/a.csv", "a/_pages.yaml", "a.txt"])
-  func anEmptyFileIsNoCrash(_ path: String) async throws {
+  @Test(arguments: [
+    ("_data/a.yaml", []), ("_data/a.csv", []), ("a/_pages.yaml", []),
+    ("_data/a.json", ["content/_data/a.json:1:1: error: the JSON ends too early"]),
+    ("a.txt", ["content/a.txt: warning: this file is empty, so it is not published"]),
+  ])
+  func anEmptyFileIsNoCrash(_ path: String, _ lines: [String]) async throws {
     let report = try await SiteFixture(["content/" + path: ""]).build()
-    #expect(
-      report.lines
-        == (path.hasSuffix(".json")
-          ? ["content/_data/a.json:1:1: error: the JSON ends too early"] : []))
+    #expect(report.lines == lines)
   }
 
   /// Each of these, repeated, makes code that walks it recurse deeply; none may overflow the stack.

@@ -1,4 +1,5 @@
 import Testing
+import Web
 
 @testable import SiteRender
 @testable import SiteShell
@@ -119,4 +120,4 @@ import Testing
 }
 
 /// The output of a file that is copied to where it lies in `content/`.
-private func copy(_ path: String) -> Output { Output(path: path, recipe: .copy(path)) }
+private func copy(_ path: String) -> Output { Output(path: OutputPath(path), recipe: .copy(path)) }

@@ -62,4 +62,48 @@ import Testing
     #expect(
       try site.text("output/a/index.html").contains("href=\"/Sj%C3%B6%20%26%20%C3%A5.txt\""))
   }
+
+  /// A link may lead around in the site, but not to what is never published.
+  @Test(arguments: [
+    "../.git", "../.lectern", "../output", "../output/a", ".hidden", "../.git/config",
+  ])
+  func refusesALinkToWhatIsNotForVisitors(_ target: String) async throws {
+    let site = try SiteFixture([
+      ".git/config": "x", "output/a/b.txt": "x", "content/.hidden/x.txt": "x", ".lectern/x": "x",
+    ])
+    try FileManager.default.createSymbolicLink(
+      atPath: site.folder.appending(path: "content/link").path, withDestinationPath: target)
+    #expect(
+      try await site.build { $0.writes = false }.lines == [
+        "content/link: error: this link leads to files that are not for visitors"
+      ])
+  }
+
+  @Test(arguments: ["content", "templates"])
+  func refusesARootThatLeadsOutOfTheSite(_ root: String) async throws {
+    let (site, other) = (try SiteFixture([:]), try SiteFixture([:]))
+    try site.remove(root)
+    try FileManager.default.createSymbolicLink(
+      atPath: site.folder.appending(path: root).path,
+      withDestinationPath: other.folder.appending(path: root).path)
+    let error = await #expect(throws: WorkspaceError.self) { _ = try await site.build() }
+    #expect(
+      error?.message.hasPrefix("\(root)/ is a link that leads out of the site's folder") == true)
+  }
+
+  @Test func boundsTheWaysThatLinksMultiply() async throws {
+    let site = try SiteFixture(["content/b/d24/x.md": "---\ntitle: X\n---\n"])
+    let folder = site.folder.path + "/content/b/"
+    for level in 0..<24 {
+      try FileManager.default.createDirectory(
+        atPath: folder + "d\(level)", withIntermediateDirectories: true)
+      for name in ["l", "m"] {
+        try FileManager.default.createSymbolicLink(
+          atPath: folder + "d\(level)/" + name, withDestinationPath: "../d\(level + 1)")
+      }
+    }
+    let lines = try await site.build { $0.writes = false }.lines
+    #expect(lines.count > 5 && lines.count <= 25)
+    #expect(lines.allSatisfy { $0.contains("which would multiply its files") })
+  }
 }

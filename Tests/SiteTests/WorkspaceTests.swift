@@ -50,7 +50,7 @@ import Testing
     let folder = site.folder.resolvingSymlinksInPath().path
     #expect(
       await message { _ = try await site.build() }
-        == "cannot write \(folder)/output/404.html: somebody else's folder of that name is there (move it away, then build again)"
+        == "cannot write \(folder)/output/404.html/theirs: a file of the site would take the place of its folder, and no build wrote what is there (move it away, then build again; the output folder is as it was)"
     )
     #expect(!site.exists("output/index.html"))
     #expect(!site.exists(".output.lectern-staging"))

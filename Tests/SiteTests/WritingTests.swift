@@ -91,7 +91,9 @@ import Testing
     _ = try await site.build()
     try site.remove(".lectern")
     try site.remove("content/a.md")
-    let report = try await site.build()
+    await #expect(throws: WorkspaceError.self) { _ = try await site.build() }
+    let report = try await site.build { $0.adopts = true }
+    #expect(report.adopted == ["sitemap.xml"])
     #expect(report.removed == 0)
     #expect(report.keptUnownedFiles == 1)
     #expect(site.exists("output/a/index.html"))

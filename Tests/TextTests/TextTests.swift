@@ -1,5 +1,6 @@
 import Testing
-import Text
+
+@testable import Text
 
 @Suite struct SlugTests {
   @Test(arguments: [
@@ -10,6 +11,33 @@ import Text
     ("ŁÓDŹ", "lodz"),
   ])
   func isReadableInAnAddress(_ text: String, _ expected: String) { #expect(slug(text) == expected) }
+
+  @Test(arguments: [
+    ("İpek Öz", "ipek-oz"), ("ISPARTA Işık", "isparta-isik"), ("½ Tag", "1-2-tag"),
+    ("x² + y³", "x2-y3"), ("ﬁnal ﬂow", "final-flow"),
+    ("Ⅷ. Konferenz", "viii-konferenz"), ("ⅻ", "xii"), ("Ǆ ǅ ǆ", "dz-dz-dz"), ("ŉ", "n"),
+    ("ＡＢＣ１２", "abc12"), ("①②", "12"),
+    ("H₂O", "h2o"), ("№ 5", "no-5"), ("1ª 2º", "1a-2o"), ("ẞ ß", "ss-ss"),
+    ("Søren Ångström", "soren-angstrom"), ("Łódź", "lodz"),
+    ("Đorđe", "dorde"), ("Việt Nam", "viet-nam"), ("ȘȚ", "st"), ("ÿŸ", "yy"), ("ǿ", "o"),
+    ("ḡ", "g"), ("ʼn", "n"), ("ə", "e"),
+    ("हिन्दी", "हिन्दी"), ("й и\u{306}", "й-й"), ("Ά", "ά"), ("東京 2031", "東京-2031"), ("٣", "٣"),
+    ("한글", "한글"),
+  ])
+  func writesLettersThatComeFromLatinOnesWithThose(_ text: String, _ expected: String) {
+    #expect(slug(text).utf8.elementsEqual(expected.utf8), "\(slug(text))")
+  }
+
+  @Test func isTheSameWhenMadeAgain() {
+    var changed: [Unicode.Scalar] = []
+    for scalar in (UInt32(0)...0x1FFFF).compactMap(Unicode.Scalar.init) {
+      for text in [String(scalar), "a\(scalar)b", "α\(scalar)\u{301}", "\(scalar)\(scalar)"] {
+        let once = slug(text)
+        if !slug(once).utf8.elementsEqual(once.utf8) || !once.isComposed { changed.append(scalar) }
+      }
+    }
+    #expect(changed.isEmpty)
+  }
 }
 
 @Suite struct NearestWordTests {

@@ -14,6 +14,8 @@ package struct ContentPath: Hashable, Sendable {
     case data(String)
     /// Anything else: copied to the same place.
     case file
+    /// What a program left behind: neither read nor copied.
+    case leftover
     /// A name with `_` that means nothing.
     case unknownInstruction
   }
@@ -27,45 +29,54 @@ package struct ContentPath: Hashable, Sendable {
   /// The language of the file's suffix, if it has one of the site's.
   package let language: String?
 
-  package init(_ path: String, languages: [String]) {
+  /// Why the file is not what its name says, if its editor must rename it.
+  package let misnaming: Misnaming?
+
+  package init(_ path: String, _ rules: PathRules) {
     self.path = path
     var folders = path.split(separator: "/").map(String.init)
-    let name = folders.popLast() ?? ""
-    var parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    let ending = parts.count > 1 ? parts.removeLast() : ""
-    var language: String?
-    if parts.count > 1, let last = parts.last, languages.contains(last) {
-      language = last
-      parts.removeLast()
+    let written = folders.popLast() ?? ""
+    let isInstruction = written.hasPrefix("_") || folders.contains { $0.hasPrefix("_") }
+    if HostFile.isOne(path) || (!isInstruction && rules.publishes(path)) {
+      (role, components, language, misnaming) = (.file, folders, nil, nil)
+      return
     }
-    let stem = parts.joined(separator: ".")
+    if isLeftover(path) {
+      (role, components, language, misnaming) = (.leftover, [], nil, nil)
+      return
+    }
+    let name = ContentName(written, languages: rules.languages, isData: folders.first == "_data")
+    misnaming = name.misnaming
     if folders.first == "_data" {
-      role = .data((folders.dropFirst() + [stem]).joined(separator: "."))
-      components = []
+      role = .data((folders.dropFirst() + [name.stem]).joined(separator: "."))
+      (components, language) = ([], name.language)
     } else if folders.contains(where: { $0.hasPrefix("_") }) {
       role = .unknownInstruction
-      components = []
-    } else if name.hasPrefix("_") {
-      components = folders
-      switch (stem, ending) {
+      (components, language) = ([], name.language)
+    } else if written.hasPrefix("_") {
+      switch (name.stem, name.ending) {
       case ("_index", "md"): role = .section
       case ("_pages", "csv"), ("_pages", "yaml"), ("_pages", "yml"): role = .rows
       default: role = .unknownInstruction
       }
-    } else if ending == "md" {
+      (components, language) = (folders, name.language)
+    } else if name.ending == "md" {
       role = .page
-      components = stem == "index" ? folders : folders + [stem]
+      components = name.stem == "index" ? folders : folders + [name.stem]
+      language = name.language
     } else {
-      role = .file
-      components = folders
-      language = nil
+      (role, components, language) = (.file, folders, nil)
     }
-    self.language = language
   }
 
   /// The folder the file lies in, as links in it are meant.
   package var folder: String {
     path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
+  }
+
+  /// Whether its pages would be in a language that the site doesn't have.
+  var isInUndeclaredLanguage: Bool {
+    if case .undeclaredLanguage? = misnaming { true } else { false }
   }
 
   var isData: Bool { if case .data = role { true } else { false } }
@@ -74,6 +85,28 @@ package struct ContentPath: Hashable, Sendable {
   package var source: String { "content/" + path }
 
   var ending: String {
-    path.lastIndex(of: ".").map { String(path[path.index(after: $0)...]) } ?? ""
+    path.lastIndex(of: ".").map { path[path.index(after: $0)...].lowercased() } ?? ""
   }
+}
+
+/// What `site.yaml` says about the names of files.
+package struct PathRules: Hashable, Sendable {
+  package var languages: [String]
+  /// The files that are copied whatever they are called.
+  package var published: [Wildcard] = []
+
+  package init(languages: [String], published: [Wildcard] = []) {
+    self.languages = languages
+    self.published = published
+  }
+
+  package func publishes(_ path: String) -> Bool { published.contains { $0.matches(path) } }
+}
+
+/// What is wrong with the name of a file that was meant as a page, rows or data.
+package enum Misnaming: Hashable, Sendable {
+  /// The name that it should have.
+  case shouldBe(String)
+  /// A code that is no language of the site.
+  case undeclaredLanguage(String)
 }

@@ -18,7 +18,7 @@ package func parsePages(
   case .rows:
     return path.ending == "csv"
       ? parseCSVRows(at: path, source, reading) : parseYAMLRows(at: path, source, reading)
-  case .data, .file, .unknownInstruction: return Diagnosed([])
+  case .data, .file, .leftover, .unknownInstruction: return Diagnosed([])
   }
 }
 

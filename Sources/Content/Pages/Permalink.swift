@@ -1,5 +1,5 @@
 import Text
-import Web
+package import Web
 
 /// The address of a page below the site's root, such as `/news/opening/`.
 ///
@@ -13,31 +13,67 @@ package struct Permalink: Hashable, Sendable {
 
   private init(path: String) { self.path = path }
 
+  /// Where hosts look for the page that they show for addresses that don't exist.
+  package static let notFound = Permalink(path: "/404.html")
+
   /// The address of something in the folder that this one stands for.
   package func appending(_ component: String) -> Permalink {
     Permalink(path: path + component + "/")
   }
 
-  /// Reads an address that an editor wrote. `nil` if it doesn't begin with a slash, climbs out of
-  /// the site or has parts that no address has.
-  package init?(written text: String) {
-    guard text.hasPrefix("/"), !text.contains("//") else { return nil }
-    let components = text.split(separator: "/")
-    let isPlain = components.allSatisfy { component in
-      component != "." && component != ".."
-        && !component.contains {
-          "?#\\%".contains($0) || $0.isWhitespace || $0.asciiValue.map { $0 < 32 } == true
-        }
+  /// Reads the `url` of a page.
+  package init(written text: String) throws(AddressRefusal) {
+    guard !text.contains(where: { "?#%".contains($0) || $0.isWhitespace }) else { throw .noAddress }
+    try self.init(checked: text)
+    if !path.hasSuffix("/") && !Self.nameLooksLikeFile(in: path) {
+      self = Permalink(path: path + "/")
     }
-    guard isPlain else { return nil }
-    let isFile = components.last?.contains(".") == true && !text.hasSuffix("/")
-    path = isFile || text.hasSuffix("/") ? text : text + "/"
+  }
+
+  /// Reads an old address of a page, as other sites may have it in their links: letters may be written as `%XX`.
+  ///
+  /// An old address that has another ending than a page's (`/programme.php`) becomes a folder of that name, since
+  /// hosts would send a file of it as something that it is not.
+  package init(alias text: String) throws(AddressRefusal) {
+    guard !text.contains("?"), !text.contains("#") else { throw .query }
+    guard let decoded = percentDecoded(text) else { throw .noAddress }
+    try self.init(checked: decoded)
+    guard Self.nameLooksLikeFile(in: path), let dot = path.lastIndex(of: ".") else {
+      if !path.hasSuffix("/") { self = Permalink(path: path + "/") }
+      return
+    }
+    let ending = path[path.index(after: dot)...].lowercased()
+    if endingsForPrograms.contains(ending) { throw .notForPeople(ending) }
+    if ending != "html" && ending != "htm" { self = Permalink(path: path + "/") }
+  }
+
+  /// - Parameter text: an address without `%XX`.
+  private init(checked text: String) throws(AddressRefusal) {
+    guard text.hasPrefix("/"), !text.contains("//") else { throw .notFromRoot }
+    let components = text.split(separator: "/")
+    guard components.allSatisfy({ $0 != "." && $0 != ".." }) else { throw .noAddress }
+    if let hidden = components.first(where: { $0.hasPrefix(".") }) { throw .hidden(String(hidden)) }
+    let isPlain = components.allSatisfy { component in
+      component.unicodeScalars.allSatisfy {
+        $0 != "\\" && $0.properties.generalCategory != .control
+      }
+    }
+    guard isPlain else { throw .noAddress }
+    path = text.composed
+  }
+
+  private static func nameLooksLikeFile(in path: String) -> Bool {
+    !path.hasSuffix("/") && lastName(of: path).contains(".")
+  }
+
+  private static func lastName(of path: String) -> Substring {
+    path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
   }
 
   /// The file in the output folder that a web server answers this address with.
-  package var outputPath: String {
+  package var outputPath: OutputPath {
     let relative = String(path.dropFirst())
-    return path.hasSuffix("/") ? relative + "index.html" : relative
+    return OutputPath(path.hasSuffix("/") ? relative + "index.html" : relative)
   }
 
   /// The address of a further page of the list that begins here.
@@ -46,6 +82,30 @@ package struct Permalink: Hashable, Sendable {
     return Permalink(path: path + (path.hasSuffix("/") ? "" : "/") + "page/\(number)/")
   }
 }
+
+/// Why a text cannot be an address of a page.
+package enum AddressRefusal: Error {
+  /// It doesn't begin with a slash, or has two in a row.
+  case notFromRoot
+  /// A part begins with a dot: such files are the host's.
+  case hidden(String)
+  /// It has a `?` or `#`, which no file's name can have.
+  case query
+  /// It ends like what programs ask for, and no program follows a page that leads on.
+  case notForPeople(String)
+  /// It has letters that no address has.
+  case noAddress
+}
+
+/// Endings of what browsers and other programs load by themselves: for these, a page that leads on is of no use.
+private let endingsForPrograms: Set<String> = [
+  "xml", "rss", "atom", "json", "jsonld", "webmanifest", "ics", "vcf", "css", "js", "mjs", "map",
+  "wasm", "png", "jpg",
+  "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp", "woff", "woff2", "ttf", "otf", "eot", "mp3",
+  "mp4", "m4a", "m4v",
+  "ogg", "ogv", "webm", "mov", "wav", "vtt", "txt", "csv", "tsv", "yaml", "yml", "zip", "gz", "tar",
+  "7z", "exe", "dmg",
+]
 
 /// A file name as a part of an address, with readable letters; "page" if it has none.
 package func addressComponent(_ name: String) -> String { writtenComponent(name) ?? "page" }

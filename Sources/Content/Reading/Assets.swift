@@ -1,6 +1,6 @@
 package import Diagnostics
 import Text
-import Web
+package import Web
 
 /// The files of the design, each under a name that changes with its bytes, so that browsers may keep
 /// them for ever.
@@ -9,7 +9,7 @@ package struct Assets: Sendable {
     /// Below `templates/assets/`: `css/site.css`.
     package var name: String
     /// Below the output folder: `assets/css/site.1a2b3c4d5e.css`.
-    package var outputPath: String
+    package var outputPath: OutputPath
     package var bytes: [UInt8]
     /// The assets that a style sheet names.
     fileprivate var uses: [String] = []
@@ -82,7 +82,8 @@ package struct Assets: Sendable {
     places[name] = all.count
     all.append(
       Asset(
-        name: name, outputPath: "assets/\(folder)\(stem).\(fingerprint)\(ending)", bytes: bytes,
+        name: name, outputPath: OutputPath("assets/\(folder)\(stem).\(fingerprint)\(ending)"),
+        bytes: bytes,
         uses: file.references.compactMap(\.target)))
   }
 
@@ -93,7 +94,7 @@ package struct Assets: Sendable {
     for file in group {
       bytes += file.bytes
       for case let target? in file.references.map(\.target) where !own.contains(target) {
-        bytes += Array((self[target]?.outputPath ?? "").utf8)
+        bytes += Array((self[target]?.outputPath.text ?? "").utf8)
       }
     }
     return Fingerprint(bytes).text
@@ -146,7 +147,7 @@ package struct Assets: Sendable {
       let depth = file.name.count(where: { $0 == "/" })
       let way = depth > 0 ? String(repeating: "../", count: depth) : file.isScript ? "./" : ""
       let suffix = reference.address.drop { $0 != "#" && $0 != "?" }
-      result += reference.written(way + asset.outputPath.dropFirst("assets/".count) + suffix)
+      result += reference.written(way + asset.outputPath.text.dropFirst("assets/".count) + suffix)
       position = reference.range.upperBound
     }
     return Diagnosed(result + file.bytes[position...], diagnostics)

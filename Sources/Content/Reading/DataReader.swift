@@ -41,7 +41,8 @@ private struct DataReader {
     if let mistake = unreadable(in: file, help: file.file.hasSuffix(".csv") ? savingAsCSV : nil) {
       return [mistake]
     }
-    let path = ContentPath(String(file.file.dropFirst("content/".count)), languages: languages)
+    let path = ContentPath(
+      String(file.file.dropFirst("content/".count)), PathRules(languages: languages))
     guard case .data(let name) = path.role else { return [] }
     let read: Diagnosed<Value>
     switch path.ending {

@@ -12,6 +12,8 @@ package struct Design: Sendable {
   private(set) var templates = TemplateSet.empty
   private(set) var strings = Strings()
   private(set) var assets = Assets()
+  /// The templates as they are written.
+  private(set) var texts: [[UInt8]] = []
 
   static func read(
     _ files: [RawFile], _ configuration: SiteConfiguration, _ environment: Environment
@@ -43,6 +45,7 @@ package struct Design: Sendable {
     }
     let made = Assets.make(designFiles)
     design.assets = made.value
+    design.texts = sources.map(\.source.bytes)
     let compiled = TemplateSet.compile(sources, environment)
     design.templates = compiled.value
     return Diagnosed(design, diagnostics + made.diagnostics + compiled.diagnostics)

@@ -20,6 +20,8 @@ package struct SiteConfiguration: Sendable {
   package var pageWeightLimit: Int?
   /// Other hosts that pages may load from.
   package var allowedHosts: [String] = []
+  /// Files that are published whatever they look like.
+  package var publishedFiles: [Wildcard] = []
   package var data: Value = .mapping(Mapping())
 
   init(zone: Zone, schema: Schema) {

@@ -45,6 +45,10 @@ package let siteFields: [Field] = [
       Field("page_weight", .text, help: "The most that a page may weigh without its pictures."),
       Field("hosts", .list(.text), help: "Other hosts that pages may load something from."),
     ]), help: "What pages may cost their visitors."),
+  Field(
+    "publish_files", .list(.text),
+    help: "Files that are published though they look like slips, as patterns: `*.docx`, `forms/**`."
+  ),
   Field("data", .free, help: "Anything that templates ask for."),
 ]
 
@@ -147,6 +151,8 @@ private struct SiteConfigurationReader {
     site.allowsRawHTML = record["markdown"]?.record?["raw_html"]?.boolean ?? false
     if let url = record["base_url"]?.text { site.baseURL = baseURL(url, record) }
     site.pageWeightLimit = pageWeight(record["limits"]?.record)
+    site.publishedFiles = (record["publish_files"]?.list ?? []).compactMap(\.text)
+      .map { Wildcard($0) }
     site.allowedHosts = hosts(record["limits"]?.record)
     if case .free(let value)? = record["data"] { site.data = value }
     return site

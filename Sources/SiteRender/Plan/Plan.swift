@@ -2,6 +2,8 @@ package import Content
 package import Diagnostics
 package import Programme
 package import SiteModel
+import Text
+package import Web
 
 /// What one file in the output folder is made from. A value, so a plan can be printed and compared.
 package enum Recipe: Hashable, Sendable {
@@ -18,6 +20,8 @@ package enum Recipe: Hashable, Sendable {
   case robots
   /// An old address that leads to a page.
   case redirect(to: PageID)
+  /// What keeps the anchor and the query of an old address.
+  case redirectScript
   /// A file of `content/`, by its path below it.
   case copy(String)
   /// A file of the design, by its name.
@@ -27,7 +31,7 @@ package enum Recipe: Hashable, Sendable {
 /// A file that the build writes.
 package struct Output: Hashable, Sendable {
   /// Below the output folder.
-  package var path: String
+  package var path: OutputPath
   package var recipe: Recipe
 }
 
@@ -49,6 +53,7 @@ private struct Planner {
   let site: Site
   var outputs: [Output] = []
   var diagnostics: [Diagnostic] = []
+  /// The outputs by their paths as disks see them that don't tell small letters from capitals.
   private var owners: [String: Int] = [:]
 
   init(site: Site) {
@@ -63,8 +68,10 @@ private struct Planner {
     for index in site.pages.indices where site.pages[index].isLive {
       add(site.pages[index].permalink.outputPath, .page(PageID(index: index)))
     }
-    add("sitemap.xml", .sitemap)
-    if !site.index.files.contains("robots.txt") { add("robots.txt", .robots) }
+    add(OutputPath("sitemap.xml"), .sitemap)
+    if !site.index.files.contains("robots.txt") {
+      add(OutputPath("robots.txt"), .robots)
+    }
   }
 
   mutating func planLists() {
@@ -90,38 +97,44 @@ private struct Planner {
     where site[programme.section].isLive {
       let files = programme.files
       for scope in files.scopes {
-        if let path = files.path(of: scope) { add(path, .calendar(programme: index, scope)) }
+        if let path = files.path(of: scope) {
+          add(OutputPath(path), .calendar(programme: index, scope))
+        }
       }
       for format in ScheduleFormat.allCases {
-        if let path = files.path(of: format) { add(path, .schedule(programme: index, format)) }
+        if let path = files.path(of: format) {
+          add(OutputPath(path), .schedule(programme: index, format))
+        }
       }
     }
   }
 
   mutating func planFiles() {
-    for file in site.index.files.sorted() { add(file, .copy(file)) }
+    for file in site.index.files.sorted() { add(OutputPath(file), .copy(file)) }
     for asset in site.assets.all { add(asset.outputPath, .asset(asset.name)) }
   }
 
   mutating func planRedirects() {
     let slot = PageKey.aliases.slot
+    var hasRedirects = false
     for index in site.pages.indices
     where site.pages[index].isLive && site.pages[index].role != .notFound {
       guard let aliases = site.pages[index].fields[slot]?.list else { continue }
       let page = site.pages[index]
       guard page.fields.location(of: slot)?.file == page.source else { continue }
       for alias in aliases.compactMap(\.text) {
-        if let permalink = Permalink(written: alias) {
-          add(permalink.outputPath, .redirect(to: PageID(index: index)))
-        } else {
+        do throws(AddressRefusal) {
+          add(try Permalink(alias: alias).outputPath, .redirect(to: PageID(index: index)))
+          hasRedirects = true
+        } catch {
           diagnostics.append(
-            .error(
-              RenderCode.aliasInvalid,
-              "'\(alias)' is no address", at: page.fields.location(of: slot),
-              help: "write it from the site's root, like /old/address/"))
+            error.diagnostic(
+              RenderCode.aliasInvalid, alias, at: page.fields.location(of: slot),
+              example: "/old/address/"))
         }
       }
     }
+    if hasRedirects { add(redirectScriptPath, .redirectScript) }
   }
 
   /// Reports files that have the name of a folder that other files lie in.
@@ -129,12 +142,13 @@ private struct Planner {
     // Folders that no file has the name of, nor any folder above them: each is checked once.
     var free: Set<String> = []
     for output in outputs {
+      let path = output.path.folded
       var way: [String] = []
       var isFree = true
-      var end = output.path.utf8.endIndex
-      while let slash = output.path.utf8[..<end].lastIndex(of: UInt8(ascii: "/")) {
+      var end = path.utf8.endIndex
+      while let slash = path.utf8[..<end].lastIndex(of: UInt8(ascii: "/")) {
         end = slash
-        let folder = String(output.path[..<slash])
+        let folder = String(path[..<slash])
         if free.contains(folder) { break }
         way.append(folder)
         guard let owner = owners[folder] else { continue }
@@ -142,28 +156,59 @@ private struct Planner {
         diagnostics.append(
           .error(
             RenderCode.fileNamedLikeFolder,
-            "\(describe(outputs[owner].recipe)) is a file at /\(folder), and \(describe(output.recipe)) lies in a folder of that name",
+            "\(describe(outputs[owner].recipe)) is a file at /\(outputs[owner].path), and \(describe(output.recipe)) lies in a folder of that name",
             at: location(of: output.recipe), help: "rename one of them"))
       }
       if isFree { free.formUnion(way) }
     }
   }
 
-  private mutating func add(_ path: String, _ recipe: Recipe) {
-    guard let owner = owners[path] else {
-      owners[path] = outputs.count
+  private mutating func add(_ path: OutputPath, _ recipe: Recipe) {
+    if let part = path.overlongPart { return refuse(part, of: recipe) }
+    let folded = path.folded
+    guard let owner = owners[folded] else {
+      owners[folded] = outputs.count
       outputs.append(Output(path: path, recipe: recipe))
       return
     }
+    let other = outputs[owner]
+    let both = "\(describe(recipe)) and \(describe(other.recipe))"
+    let message =
+      other.path == path
+      ? "\(both) have one address, /\(shown(path))"
+      : "\(both) have addresses that differ only in capitals, /\(shown(path)) and /\(shown(other.path)), and many disks and hosts take these for one"
     diagnostics.append(
       .error(
-        RenderCode.addressTaken,
-        "\(describe(recipe)) and \(describe(outputs[owner].recipe)) have one address, /\(shown(path))",
-        at: location(of: recipe), help: "give one of them another name, slug or url"))
+        RenderCode.addressTaken, message, at: location(of: recipe),
+        help: help(for: recipe, other.recipe)))
   }
 
-  private func shown(_ path: String) -> String {
-    path.hasSuffix("index.html") ? String(path.dropLast("index.html".count)) : path
+  private func help(for recipe: Recipe, _ other: Recipe) -> String {
+    switch (recipe, other) {
+    case (.redirect, .page), (.redirect, .list): "leave the alias out"
+    case (.copy, .copy): "rename one of them"
+    default: "give one of them another name, slug or url"
+    }
+  }
+
+  private mutating func refuse(_ part: Substring, of recipe: Recipe) {
+    let help =
+      switch recipe {
+      case .page, .list, .feed, .calendar, .schedule:
+        "give the page a shorter slug or id, or rename its file"
+      case .redirect: "leave this old address out"
+      default: "give the file a shorter name"
+      }
+    diagnostics.append(
+      .error(
+        RenderCode.addressTooLong,
+        "the name '\(part.prefix(24))…' of \(describe(recipe)) is \(part.utf8.count) bytes long, and no disk takes more than \(OutputPath.longestName)",
+        at: location(of: recipe), help: help))
+  }
+
+  private func shown(_ path: OutputPath) -> String {
+    let text = path.text
+    return text.hasSuffix("index.html") ? String(text.dropLast("index.html".count)) : text
   }
 
   private func describe(_ recipe: Recipe) -> String {
@@ -183,6 +228,7 @@ private struct Planner {
       "schedule.\(format.rawValue) of \(site[site.programmes[index].section].shownSource)"
     case .sitemap: "the sitemap"
     case .robots: "robots.txt"
+    case .redirectScript: "the script of old addresses"
     }
   }
 
@@ -198,25 +244,40 @@ private struct Planner {
 
   private func location(of recipe: Recipe) -> SourceLocation? {
     switch recipe {
-    case .page(let id), .list(let id, _), .feed(let id): locationOfAddress(site[id])
+    case .page(let id), .list(let id, _), .feed(let id): locationOfAddress(id)
     case .redirect(let id): site[id].fields.location(of: PageKey.aliases.slot)
     case .copy(let path): SourceLocation(file: "content/" + path)
     case .asset(let name): SourceLocation(file: "templates/assets/" + name)
     case .calendar(let index, .session(let session)):
-      locationOfAddress(site[site.programmes[index].sessions[session]])
+      locationOfAddress(site.programmes[index].sessions[session])
+    case .calendar(let index, .person(let person)):
+      locationOfAddress(site.programmes[index].people[person])
+    case .calendar(let index, .track(let track)):
+      locationOfAddress(site.programmes[index].tracks[track])
     case .calendar(let index, _), .schedule(let index, _):
-      locationOfAddress(site[site.programmes[index].section])
-    case .sitemap, .robots: nil
+      locationOfAddress(site.programmes[index].section)
+    case .sitemap, .robots, .redirectScript: nil
     }
+  }
+
+  /// Where a page's address was written; the start of the page if it follows from the file's name. For a term's
+  /// page that is the first page with the term.
+  private func locationOfAddress(_ id: PageID) -> SourceLocation {
+    let page = site[id]
+    if case .term(let taxonomy, let term) = page.role {
+      let gathered = site.taxonomies[page.language][taxonomy]
+      if let first = gathered.terms[term].pages.first,
+        let slot = site.schema.slot(of: gathered.name),
+        let place = site[first].fields.location(of: slot)
+      {
+        return place
+      }
+    }
+    let written = [PageKey.url, .slug].compactMap { page.fields.location(of: $0.slot) }
+    return written.first { $0.file == page.source } ?? page.location
   }
 }
 
-/// Where a page's address was written; the start of the page if it follows from the file's name.
-private func locationOfAddress(_ page: Page) -> SourceLocation {
-  let written = [PageKey.url, .slug].compactMap { page.fields.location(of: $0.slot) }
-  return written.first { $0.file == page.source } ?? page.location
-}
-
 extension Permalink {
-  var feedPath: String { path.dropFirst() + "feed.xml" }
+  var feedPath: OutputPath { OutputPath(path.dropFirst() + "feed.xml") }
 }

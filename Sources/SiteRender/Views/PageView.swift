@@ -4,6 +4,7 @@ import Diagnostics
 import Markdown
 import SiteModel
 import Templates
+import Web
 
 /// A page as templates see it. Every answer is computed when it is asked for; nothing is copied.
 struct PageView: DeclaredView {
@@ -112,7 +113,7 @@ struct PageView: DeclaredView {
       .boolean($0.page.isSection && $0.page.path.isEmpty)
     },
     Attribute("feed", .address, "of a section: the address of its Atom feed") {
-      $0.page.hasFeed ? .text($0.context.href(file: $0.page.permalink.feedPath)) : Value.none
+      $0.page.hasFeed ? .text($0.context.href(file: $0.page.permalink.feedPath.text)) : Value.none
     },
     Attribute("day", .thing("date"), "of a session: the [day](#date) of its start") {
       .optional(($0.value(.start)?.moment?.date).map { .date($0) })

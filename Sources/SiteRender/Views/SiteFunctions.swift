@@ -3,6 +3,7 @@ import Markdown
 import SiteModel
 import Templates
 import Text
+import Web
 
 extension PageRendering {
   /// What is known of its result depends on the site's kinds.
@@ -74,7 +75,7 @@ extension PageRendering {
     guard let path = value.asText else {
       throw TemplateFailure("url() takes an address as text", argument: 0)
     }
-    if path.hasPrefix("https://") || path.hasPrefix("http://") { return path }
+    if isWebAddress(path) { return path }
     guard path.hasPrefix("/") || context.path(ofPrinted: path) != nil else {
       throw TemplateFailure(
         "url() takes an address from the site's root, and '\(path)' begins without a slash",
@@ -94,7 +95,7 @@ extension PageRendering {
 
   private func asset(_ value: Value) throws(TemplateFailure) -> String {
     let name = value.asText ?? ""
-    if let asset = site.assets[name] { return context.href(file: asset.outputPath) }
+    if let asset = site.assets[name] { return context.href(file: asset.outputPath.text) }
     let meant = nearest(to: name, in: site.assets.names).map { "did you mean '\($0)'?" }
     throw TemplateFailure(
       RenderCode.assetUnknown,

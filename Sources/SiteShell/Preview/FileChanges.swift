@@ -1,3 +1,5 @@
+import Text
+
 /// Which files may have other bytes than when they were read last.
 enum FileChanges: Sendable {
   case everything
@@ -18,6 +20,12 @@ enum FileChanges: Sendable {
   }
 
   func affects(anyOf paths: [String]) -> Bool { paths.contains(where: affects) }
+
+  /// The same changes with paths as Lectern has them inside.
+  var composed: FileChanges {
+    guard case .paths(let paths) = self else { return self }
+    return .paths(Set(paths.map(\.composed)))
+  }
 
   mutating func formUnion(_ other: FileChanges) {
     guard case .paths(let paths) = self, case .paths(let others) = other else {

@@ -1,6 +1,7 @@
 import Content
 import Diagnostics
 import SiteRender
+import Web
 
 /// A page as the preview shows it.
 struct ShownPage: Sendable {
@@ -21,15 +22,15 @@ struct ShownPage: Sendable {
 /// What the preview remembers of what it rendered.
 struct PageStore {
   /// The pages of the current snapshot, by path.
-  private var rendered: [String: RenderedPage] = [:]
+  private var rendered: [OutputPath: RenderedPage] = [:]
   /// The other outputs of the current snapshot, by path.
-  private var others: [String: TaggedBytes] = [:]
+  private var others: [OutputPath: TaggedBytes] = [:]
   /// How many bytes `rendered` and `others` hold.
   private var size = 0
   /// The pages as they were last shown without a mistake, by path, in any snapshot.
-  private var good: [String: TaggedBytes] = [:]
+  private var good: [OutputPath: TaggedBytes] = [:]
   /// The paths of `good` in the order that they came in.
-  private var goodPaths: [String] = []
+  private var goodPaths: [OutputPath] = []
 
   /// If there would be more bytes, all are forgotten, and rendered again when they are asked for.
   private static let largest = 32 << 20
@@ -55,7 +56,7 @@ struct PageStore {
   }
 
   /// A page as it was last shown without a mistake.
-  func lastGood(at path: String) -> TaggedBytes? { good[path] }
+  func lastGood(at path: OutputPath) -> TaggedBytes? { good[path] }
 
   /// An output that is not a page.
   mutating func bytes(of output: Output, of snapshot: SiteSnapshot) -> TaggedBytes {
@@ -81,7 +82,7 @@ struct PageStore {
     size += count
   }
 
-  private mutating func keep(_ html: TaggedBytes, at path: String) {
+  private mutating func keep(_ html: TaggedBytes, at path: OutputPath) {
     if good.updateValue(html, forKey: path) == nil { goodPaths.append(path) }
     if goodPaths.count > Self.mostGood { good[goodPaths.removeFirst()] = nil }
   }

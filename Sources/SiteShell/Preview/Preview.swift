@@ -93,6 +93,7 @@ struct Preview {
 
   /// Reads what has changed, assembles the site again and informs the browsers.
   mutating func rebuild(after changes: FileChanges) async {
+    let changes = changes.composed
     unread.formUnion(changes)
     changeCount += 1
     timings = Timings()
@@ -136,7 +137,8 @@ struct Preview {
     let outputs = plan(site.value)
     timings.lap("plan")
     let snapshot = SiteSnapshot(
-      number: (current?.number ?? 0) + 1, site: site.value, outputs: outputs.value,
+      number: (current?.number ?? 0) + 1, site: site.value,
+      outputs: site.value.withholding(outputs.value).published,
       diagnostics: tree.diagnostics + read.diagnostics + site.diagnostics + outputs.diagnostics)
     current = snapshot
     blocked = []

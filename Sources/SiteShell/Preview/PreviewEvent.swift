@@ -29,18 +29,22 @@ struct SiteCheck: Sendable {
 /// - Returns: `nil` if it was cancelled, because the next change makes the result worthless.
 func check(_ snapshot: SiteSnapshot, _ workspace: Workspace) async -> SiteCheck? {
   var mistakes = snapshot.diagnostics
+  var named: Set<String> = []
   for (number, output) in snapshot.outputs.enumerated() {
     if number % 16 == 0 { await Task.yield() }  // Who waits for a page comes first.
     if Task.isCancelled { return nil }
-    if case .copy(let file) = output.recipe {
+    if let file = output.copiedFile {
       do throws(WorkspaceError) {
-        try FileSystem.checkReadable(workspace.path("content/" + file))
+        try FileSystem.checkReadable(workspace.spelledPath("content/" + file))
       } catch {
         mistakes.append(.error(ShellCode.unreadableFile, error.message, help: error.help))
       }
     }
-    mistakes += render(output, of: snapshot.site).diagnostics
+    let rendered = render(output, of: snapshot.site)
+    mistakes += rendered.diagnostics
+    named.formUnion(snapshot.site.withheldFiles(namedIn: rendered.value, of: output))
   }
+  mistakes += snapshot.site.mistakes(inFilesBut: named)
   return SiteCheck(
     snapshot: snapshot.number,
     mistakes: gathered(mistakes).inReadingOrder().withExcerpts { workspace.source($0) },

@@ -13,7 +13,7 @@ actor ReadingMemory: ReadingMemo {
   }
 
   private var changes = FileChanges.everything
-  private var paths: (content: [String], languages: [String], value: [ContentPath])?
+  private var paths: (content: [String], rules: PathRules, value: [ContentPath])?
   private var design: (paths: [String], settings: [UInt8], value: Diagnosed<Design>)?
   private var data: (paths: [String], languages: [String], value: Diagnosed<SiteData>)?
   private var waves: [Int: Wave] = [:]
@@ -22,11 +22,11 @@ actor ReadingMemory: ReadingMemo {
   func expect(_ changes: FileChanges) { self.changes = changes }
 
   func paths(
-    of content: [String], languages: [String], _ make: @Sendable () -> [ContentPath]
+    of content: [String], _ rules: PathRules, _ make: @Sendable () -> [ContentPath]
   ) -> [ContentPath] {
-    if let paths, paths.languages == languages, paths.content == content { return paths.value }
+    if let paths, paths.rules == rules, paths.content == content { return paths.value }
     let value = make()
-    paths = (content, languages, value)
+    paths = (content, rules, value)
     return value
   }
 

@@ -2,6 +2,7 @@ import Content
 import Diagnostics
 import SiteRender
 import Text
+import Web
 
 extension Preview {
   mutating func answer(to request: Request) -> Response {
@@ -32,9 +33,11 @@ extension Preview {
     _ request: Request, with output: Output, of snapshot: SiteSnapshot
   ) -> Response {
     if let shown = page(at: output) { return html(shown, request, status: 200) }
-    let type = contentType(of: output.path)
+    let type = contentType(of: output.path.text)
     if case .copy(let file) = output.recipe {
-      guard let handle = FileHandle(workspace.path("content/" + file), in: workspace.folder) else {
+      guard let path = try? workspace.spelledPath("content/" + file),
+        let handle = FileHandle(path, in: workspace.folder)
+      else {
         return .plain(404, "The file content/\(file) cannot be read.")
       }
       let entity = Entity(type: type, tag: handle.tag, length: handle.length)

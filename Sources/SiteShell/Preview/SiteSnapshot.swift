@@ -3,6 +3,7 @@ import Diagnostics
 import SiteModel
 import SiteRender
 import Text
+import Web
 
 /// The site after a change, with everything that a browser can ask for. It never changes.
 final class SiteSnapshot: Sendable {
@@ -12,14 +13,14 @@ final class SiteSnapshot: Sendable {
   let outputs: [Output]
   /// What was noticed before anything is rendered.
   let diagnostics: [Diagnostic]
-  private let indices: [String: Int]
+  private let indices: [OutputPath: Int]
 
   init(number: Int, site: Site, outputs: [Output], diagnostics: [Diagnostic]) {
     self.number = number
     self.site = site
     self.outputs = outputs
     self.diagnostics = diagnostics
-    var indices: [String: Int] = [:]
+    var indices: [OutputPath: Int] = [:]
     indices.reserveCapacity(outputs.count)
     for (index, output) in outputs.enumerated() { indices[output.path] = index }
     self.indices = indices
@@ -28,7 +29,11 @@ final class SiteSnapshot: Sendable {
   var basePath: String { site.configuration.baseURL.path }
 
   /// What lies at a path below the output folder.
-  func output(at path: String) -> Output? { indices[path].map { outputs[$0] } }
+  ///
+  /// - Parameter path: as a browser writes it: like a web server, the preview compares bytes.
+  func output(at path: String) -> Output? {
+    OutputPath(exactly: path).flatMap { indices[$0] }.map { outputs[$0] }
+  }
 
   /// What an address means. The only place where addresses become outputs.
   func route(_ path: RequestPath) -> Route { Route(path, basePath: basePath, output: output) }

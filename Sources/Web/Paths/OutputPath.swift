@@ -1,0 +1,46 @@
+import Text
+
+/// The path of a file below the output folder, such as `programme/opening/index.html`.
+///
+/// Invariant: its text is composed (NFC), as people type it, whatever form the name of the file that it comes from
+/// has on the disk. So two paths are the same if and only if a web server takes them for the same.
+package struct OutputPath: Hashable, Comparable, Sendable {
+  package let text: String
+
+  package init(_ text: String) { self.text = text.composed }
+
+  /// A path as somebody else wrote it. `nil` if no output can be called like this.
+  package init?(exactly text: String) {
+    guard text.isComposed else { return nil }
+    self.text = text
+  }
+
+  package static func < (a: OutputPath, b: OutputPath) -> Bool {
+    a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
+  }
+
+  /// The path as disks see it that don't tell small letters from capitals.
+  package var folded: String {
+    let isPlain = text.utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) }
+    // Capitals first, since ß and ς have others' capitals.
+    return isPlain ? text : text.uppercased().lowercased().composed
+  }
+
+  /// The longest name that the file systems of common hosts take, in bytes.
+  package static let longestName = 255
+
+  /// A part of the path that is too long for a disk.
+  package var overlongPart: Substring? {
+    guard text.utf8.count > Self.longestName else { return nil }
+    return text.split(separator: "/").first { $0.utf8.count > Self.longestName }
+  }
+
+  /// The folder that the file lies in. Empty for the output folder itself.
+  package var folder: String {
+    text.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(text[..<$0]) } ?? ""
+  }
+}
+
+extension OutputPath: CustomStringConvertible {
+  package var description: String { text }
+}
