@@ -87,6 +87,10 @@ struct Finding: Sendable {
   var diagnostics: [Diagnostic] = []
   var isChanged = false
   var weight: PageWeight?
+
+  /// Whether a template took more than a page may take. Then it does so on other pages, too, and a site of
+  /// thousands would take hours: so few are rendered after it.
+  var isRunaway: Bool { diagnostics.contains(where: \.tellsOfRenderLimit) }
 }
 
 extension [Output] {
@@ -94,7 +98,7 @@ extension [Output] {
   func checked(
     _ site: Site, _ workspace: Workspace, _ options: BuildOptions
   ) async throws(WorkspaceError) -> [Finding] {
-    try await parallelMap { output throws(WorkspaceError) in
+    try await parallelMap(endingAfter: \.isRunaway) { output throws(WorkspaceError) in
       if case .copy(let file) = output.recipe {
         try FileSystem.checkReadable(workspace.path("content/" + file))
       }
@@ -109,7 +113,7 @@ extension [Output] {
   func staged(
     in staging: Staging, _ site: Site, _ workspace: Workspace, _ options: BuildOptions
   ) async throws(WorkspaceError) -> [Finding] {
-    try await parallelMap { output throws(WorkspaceError) in
+    try await parallelMap(endingAfter: \.isRunaway) { output throws(WorkspaceError) in
       try output.staged(in: staging, site, workspace, options)
     }
   }

@@ -93,9 +93,27 @@ package struct HTMLTokenizer {
       }
       position = open + 1
       guard beginsMarkup(bytes[open + 1], at: open) else { continue }
+      if let end = endOfPlainTag(at: open) {
+        position = end
+        continue
+      }
       position = open
       if case .startTag(let name)? = readMarkup() { return name }
     }
+  }
+
+  /// The index after a tag that says nothing but its name, and whose name changes nothing: most of a page's
+  /// tags are such. `nil` for all others.
+  private func endOfPlainTag(at open: Int) -> Int? {
+    guard foreign.isEmpty else { return nil }
+    let isEndTag = bytes[open + 1] == UInt8(ascii: "/")
+    let start = open + (isEndTag ? 2 : 1)
+    var end = start
+    while end < bytes.count, !bytes[end].endsTagName { end += 1 }
+    guard end > start, end < bytes.count, bytes[end] == UInt8(ascii: ">"),
+      bytes[start].isASCIILetter, isEndTag || !RawElement.mayBegin(start..<end, in: bytes)
+    else { return nil }
+    return end + 1
   }
 
   /// The value of an attribute of the start tag that was read last.
