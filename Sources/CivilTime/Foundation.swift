@@ -35,8 +35,9 @@ extension Zone {
   }
 }
 
-/// 2100-01-01. Nobody knows which rules a zone will have by then.
-private let endOfTransitions = Date(timeIntervalSince1970: 4_102_444_800)
+private let endOfTransitions = Date(
+  timeIntervalSince1970: Double(
+    CivilDate(existing: Zone.lastYear + 1, 1, 1).daysSince1970 * 86_400))
 
 /// The zone that was probably meant, by its whole name or by the city alone.
 private func nearestZone(to identifier: String, in zones: [String]) -> String? {

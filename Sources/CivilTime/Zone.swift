@@ -39,6 +39,9 @@ package struct Zone: Hashable, Sendable {
     self.transitions = transitions
   }
 
+  /// The last year whose transitions are read. Nobody knows which rules a zone will have after it.
+  package static let lastYear = 2099
+
   package static let utc = Zone(identifier: "UTC", earliest: Clock(offset: 0))
 }
 

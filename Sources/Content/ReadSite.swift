@@ -27,6 +27,9 @@ package func read<Files: FileSource>(
 ) async throws(Files.Failure) -> Diagnosed<SiteFiles> {
   let settings = SourceText(file: "site.yaml", bytes: try files.bytes(of: "site.yaml"))
   let read = readConfiguration(settings, names)
+  if read.diagnostics.contains(where: \.isCause) {
+    return Diagnosed(SiteFiles(allUnreadBut: read), read.diagnostics)
+  }
   let languages = read.value.languages.map(\.code)
   var configuration = read.value
   if let baseURL = options.baseURL { configuration.baseURL = baseURL }
@@ -37,7 +40,9 @@ package func read<Files: FileSource>(
   let readSettings = read.value
   async let design = result { () async throws(Files.Failure) in
     try await memo.design(of: files.tree.templates, settings) { () throws(Files.Failure) in
-      let sources = try files.sources(files.tree.templates.map { "templates/" + $0 })
+      let sources = try files.tree.templates.map { name throws(Files.Failure) in
+        RawFile(path: "templates/" + name, bytes: try files.bytes(of: "templates/" + name))
+      }
       return Design.read(sources, readSettings, environment(readSettings.schema))
     }
   }
@@ -51,23 +56,37 @@ package func read<Files: FileSource>(
   var pages = ReadPages(PageReading(settings, configuration), capacity: paths.count)
   for (index, wave) in waves(paths, languages).enumerated() {
     let reading = pages.reading
-    pages.add(
-      try await memo.pages(of: wave, wave: index, reading) { paths async throws(Files.Failure) in
-        try await paths.parallelMap { path throws(Files.Failure) in
-          shared(parsePages(at: path, try files.bytes(of: path.source), reading))
-        }
-      })
+    let read = try await memo.pages(of: wave, wave: index, reading) {
+      paths async throws(Files.Failure) in
+      try await paths.parallelMap { path throws(Files.Failure) in
+        shared(parsePages(at: path, try files.bytes(of: path.source), reading))
+      }
+    }
+    pages.add(wave, read)
   }
   let copies = paths.filter { $0.role == .file }
   let facts = try facts(of: copies, files)
   let (designRead, dataRead) = (try await design.get(), try await data.get())
+  pages.unread.add(designRead.diagnostics)
+  pages.unread.add(dataRead.diagnostics)
   return Diagnosed(
     SiteFiles(
       configuration: configuration, templates: designRead.value.templates,
       strings: designRead.value.strings, assets: designRead.value.assets,
-      data: dataRead.value.byLanguage, pages: pages.pages, files: copies.map(\.path), facts: facts),
+      data: dataRead.value.byLanguage, pages: pages.pages, files: copies.map(\.path), facts: facts,
+      unread: pages.unread),
     read.diagnostics + dataRead.diagnostics + unknownInstructions(paths) + pages.diagnostics
       + designRead.diagnostics)
+}
+
+extension SiteFiles {
+  /// A site of which only the settings were read.
+  fileprivate init(allUnreadBut settings: Diagnosed<SiteConfiguration>) {
+    self.init(
+      configuration: settings.value, templates: .empty, strings: Strings(), assets: Assets(),
+      data: settings.value.languages.map { _ in .mapping(Mapping()) }, pages: [], files: [],
+      facts: [:], unread: .all(because: settings.diagnostics))
+  }
 }
 
 /// Runs work that may fail as a value that can be awaited later: `async let` forgets the type of errors.
@@ -122,6 +141,7 @@ private struct ReadPages {
   private(set) var pages: [Shared<ParsedPage>] = []
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var reading: PageReading
+  var unread = UnreadParts()
   /// The kind that a page has if nothing says another.
   private let usualKind: Int?
 
@@ -131,12 +151,21 @@ private struct ReadPages {
     pages.reserveCapacity(capacity)
   }
 
-  mutating func add(_ wave: [FilePages]) {
-    for file in wave {
+  mutating func add(_ paths: [ContentPath], _ files: [FilePages]) {
+    for (path, file) in zip(paths, files) {
       diagnostics += file.diagnostics
+      if file.diagnostics.contains(where: \.isCause) { remember(unread: path, file.diagnostics) }
       pages += file.value
       for page in file.value { remember(page) }
     }
+  }
+
+  private mutating func remember(unread path: ContentPath, _ mistakes: [Diagnostic]) {
+    if path.role == .section { reading.defaults.unread.append(path.components) }
+    let ofRow = path.components + [""]
+    let kind = reading.defaults.values(for: ofRow).first { $0.key == "kind" }?.value.text
+    let isKnown = !reading.defaults.areUnread(for: ofRow)
+    unread.add(path, mistakes, kind: kind ?? (isKnown ? "page" : nil))
   }
 
   private mutating func remember(_ page: Shared<ParsedPage>) {
@@ -159,7 +188,7 @@ extension PageReading {
     let languages = configuration.languages.map(\.code)
     self.init(
       settings: settings.bytes, schema: configuration.schema, defaultLanguage: languages[0],
-      languages: languages, markdown: [:], collations: [:])
+      languages: languages, markdown: [:], collations: [:], zone: configuration.zone)
     for language in languages {
       markdown[language] = MarkdownOptions(
         language: language, rawHTML: configuration.allowsRawHTML)

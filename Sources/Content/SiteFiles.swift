@@ -13,11 +13,13 @@ package struct SiteFiles: Sendable {
   package var files: [String]
   /// What is known of those files without reading them, by path.
   package var facts: [String: FileFacts]
+  /// What could not be read, and others depend on.
+  package var unread: UnreadParts
 
   package init(
     configuration: SiteConfiguration, templates: TemplateSet, strings: Strings, assets: Assets,
     data: [Value], pages: [Shared<ParsedPage>], files: [String],
-    facts: [String: FileFacts]
+    facts: [String: FileFacts], unread: UnreadParts
   ) {
     self.configuration = configuration
     self.templates = templates
@@ -27,5 +29,6 @@ package struct SiteFiles: Sendable {
     self.pages = pages
     self.files = files
     self.facts = facts
+    self.unread = unread
   }
 }

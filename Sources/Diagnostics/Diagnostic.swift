@@ -25,6 +25,8 @@ package struct Diagnostic: Hashable, Sendable {
   /// The line of the file that is meant. Filled in by `withExcerpts`, since only the outside can
   /// read files again.
   package var excerpt: String?
+  /// Whether it keeps a part of the site from being read that other files depend on.
+  package var isCause = false
 
   package static func error(
     _ code: some DiagnosticCode, _ message: String, at location: SourceLocation? = nil,
@@ -45,6 +47,8 @@ package struct Diagnostic: Hashable, Sendable {
   }
 
   package var isError: Bool { severity == .error }
+
+  fileprivate var rank: Int { isCause ? 0 : isError ? 1 : 2 }
 }
 
 /// A value and what was noticed while making it.
@@ -65,15 +69,17 @@ extension Diagnosed: Sendable where Value: Sendable {}
 extension Sequence<Diagnostic> {
   package var hasErrors: Bool { contains(where: \.isError) }
 
-  /// The diagnostics in the order an editor works through them: by file, line and column; each once.
+  /// The diagnostics in the order an editor works through them, each once: what keeps other files from
+  /// being checked, then errors, then warnings; each of these by file, line and column.
   package func inReadingOrder() -> [Diagnostic] {
     var seen: Set<Diagnostic> = []
     return filter { seen.insert($0).inserted }.sorted { a, b in
-      switch (a.location, b.location) {
+      if a.rank != b.rank { return a.rank < b.rank }
+      return switch (a.location, b.location) {
       case (let a?, let b?) where a != b: a < b
       case (nil, .some): true
       case (.some, nil): false
-      default: (a.severity.rawValue, a.message) < (b.severity.rawValue, b.message)
+      default: a.message < b.message
       }
     }
   }

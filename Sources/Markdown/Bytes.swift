@@ -1,3 +1,4 @@
+import CMarkGFM
 import Text
 
 /// A view of bytes that something else owns: the source, or a node of the tree.
@@ -77,35 +78,18 @@ import Text
     return true
   }
 
-  /// The first index of a byte, at `start` or after it. Looks at sixteen bytes at a time.
+  /// The first index of a byte, at `start` or after it.
   func firstIndex(of byte: UInt8, from start: Int) -> Int? {
     precondition(start >= startIndex)
-    let wanted = SIMD16<UInt8>(repeating: byte)
-    var index = start
-    while index + 16 <= endIndex {
-      let block = unsafe UnsafeRawPointer(base + index).loadUnaligned(as: SIMD16<UInt8>.self)
-      if isAnySet(block .== wanted) { break }
-      index += 16
-    }
-    while index < endIndex {
-      if unsafe base[index] == byte { return index }
-      index += 1
-    }
-    return nil
+    let found = unsafe lectern_find(base, endIndex, start, byte)
+    return found < endIndex ? found : nil
   }
 
-  /// The first index of a byte of a set, at `start` or after it, else the end. Looks at sixteen bytes
-  /// at a time.
-  @inline(__always) func firstIndex(in set: ByteSet, from start: Int) -> Int {
+  /// The first index, at `start` or after it, of what typography or HTML may write otherwise
+  /// (`& < > " ' - . \`, and a space if asked), else the end.
+  @inline(__always) func firstIndexOfMark(orSpace: Bool, from start: Int) -> Int {
     precondition(start >= startIndex)
-    var index = start
-    while index + 16 <= endIndex {
-      let block = unsafe UnsafeRawPointer(base + index).loadUnaligned(as: SIMD16<UInt8>.self)
-      if set.containsAny(of: block) { break }
-      index += 16
-    }
-    while index < endIndex, unsafe !set.contains(base[index]) { index += 1 }
-    return index
+    return unsafe lectern_find_mark(base, endIndex, start, orSpace ? 1 : 0)
   }
 
   /// The first index of one of three bytes, at `start` or after it. Looks at eight bytes at a time.
@@ -128,25 +112,7 @@ import Text
   }
 
   /// Counts words: bytes above a space that follow a space or start the text.
-  var wordCount: Int {
-    var count = 0
-    var index = startIndex
-    /// 0x80 if the byte before belongs to a word, else 0.
-    var before: UInt64 = 0
-    while index + 8 <= endIndex {
-      let letters = unsafe Word(at: base + index).aboveSpace
-      count += (letters & ~(letters << 8 | before)).nonzeroBitCount
-      before = letters >> 56
-      index += 8
-    }
-    while index < endIndex {
-      let letter: UInt64 = unsafe base[index] > 0x20 ? 0x80 : 0
-      if letter & ~before != 0 { count += 1 }
-      before = letter
-      index += 1
-    }
-    return count
-  }
+  var wordCount: Int { unsafe lectern_count_words(base + startIndex, count) }
 
   /// Counts Unicode scalars: bytes that do not continue one.
   var scalarCount: Int {
@@ -174,37 +140,6 @@ import Text
   }
 }
 
-/// Up to nine ASCII characters: some below `@`, and one more.
-struct ByteSet {
-  private let mask: UInt64
-  private let other: UInt8
-  private var vectors = InlineArray<9, SIMD16<UInt8>>(repeating: SIMD16())
-
-  init(_ characters: String, and other: Character) {
-    self.other = other.asciiValue ?? 0
-    mask = characters.utf8.reduce(0) { $0 | 1 << UInt64($1) }
-    for (index, byte) in (Array(characters.utf8) + [self.other]).enumerated() {
-      vectors[index] = SIMD16(repeating: byte)
-    }
-    for index in (characters.utf8.count + 1)..<9 { vectors[index] = SIMD16(repeating: self.other) }
-  }
-
-  @inline(__always) func contains(_ byte: UInt8) -> Bool {
-    byte < 64 ? mask & (1 << UInt64(byte)) != 0 : byte == other
-  }
-
-  @inline(__always) func containsAny(of block: SIMD16<UInt8>) -> Bool {
-    var found = block .== vectors[0]
-    for index in 1..<9 { found .|= block .== vectors[index] }
-    return isAnySet(found)
-  }
-}
-
-/// Like `any`, which the standard library computes in a function of its own.
-@inline(__always) private func isAnySet(_ mask: SIMDMask<SIMD16<UInt8>.MaskStorage>) -> Bool {
-  unsafe unsafeBitCast(mask, to: UInt128.self) != 0
-}
-
 /// Eight bytes in one number, the first in the lowest bits.
 private struct Word {
   private let bits: UInt64
@@ -226,11 +161,6 @@ private struct Word {
 
   /// The high bit of each byte that continues a scalar of UTF-8.
   @inline(__always) var continuations: UInt64 { bits & ~(bits << 1) & Word.highs }
-
-  /// The high bit of each byte above 0x20.
-  @inline(__always) var aboveSpace: UInt64 {
-    (((bits & ~Word.highs) &+ 0x5F5F_5F5F_5F5F_5F5F) | bits) & Word.highs
-  }
 }
 
 extension ByteBuffer {

@@ -178,6 +178,7 @@ private let typesWithLiteral =
 /// Which constructs a document can hold, so that the parser isn't asked for others.
 struct Constructs {
   var tables = true
+  var autolinks = true
   var strikethrough = true
   var directives = true
   var footnotes = true
@@ -279,7 +280,9 @@ func withTree<Result: Sendable>(
     // Directives before tables, which end the search.
     if constructs.directives { unsafe attachDirectives(own, parser, blocks) }
     if constructs.tables { unsafe attachTables(own + 1, parser, blocks) }
-    unsafe cmark_parser_attach_syntax_extension(parser, library.autolink)
+    if constructs.autolinks {
+      unsafe cmark_parser_attach_syntax_extension(parser, library.autolink)
+    }
     unsafe feed(source, to: parser)
     let excess = unsafe blocks.pointee.excess ?? excessInText(of: parser, source)
 

@@ -28,6 +28,7 @@ private func constructs(
     tables: bytes.contains(UInt8(ascii: "|"))
       || contains(bytes, UInt8(ascii: ":"), UInt8(ascii: "-"))
       || contains(bytes, UInt8(ascii: "-"), UInt8(ascii: ":")),
+    autolinks: mayHaveAutolinks(bytes),
     strikethrough: bytes.contains(UInt8(ascii: "~")),
     directives: !options.isPlainGFM && contains(bytes, UInt8(ascii: ":"), UInt8(ascii: ":")),
     footnotes: contains(bytes, UInt8(ascii: "["), UInt8(ascii: "^")),
@@ -142,10 +143,28 @@ private func constructs(
   }
 }
 
+/// Whether something may become a link without brackets: an address begins with `www.`, a scheme or a name
+/// and `@`. Character references count, since the library looks at texts in which they are resolved.
+private func mayHaveAutolinks(_ bytes: Bytes) -> Bool {
+  bytes.contains(UInt8(ascii: "@")) || bytes.contains(UInt8(ascii: "&"))
+    || contains(bytes, UInt8(ascii: ":"), UInt8(ascii: "/"))
+    || containsWWW(bytes)
+}
+
+/// Whether a period follows a `w` anywhere. Periods are rarer than that letter.
+private func containsWWW(_ bytes: Bytes) -> Bool {
+  var start = 1
+  while start < bytes.count, let period = bytes.firstIndex(of: UInt8(ascii: "."), from: start) {
+    if bytes[period - 1] | 0x20 == UInt8(ascii: "w") { return true }
+    start = period + 1
+  }
+  return false
+}
+
 /// Whether one byte is followed by another anywhere.
 private func contains(_ bytes: Bytes, _ first: UInt8, _ second: UInt8) -> Bool {
   var start = 0
-  while let found = bytes[start...].firstIndex(of: first) {
+  while let found = bytes.firstIndex(of: first, from: start) {
     if found + 1 < bytes.count && bytes[found + 1] == second { return true }
     start = found + 1
   }

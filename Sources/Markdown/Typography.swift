@@ -10,8 +10,6 @@ struct Typography {
   private let isFrench: Bool
   /// The words that begin with an apostrophe, without it.
   private let shortened: [StaticString]
-  /// What may be written otherwise than it stands in the text.
-  private let special: ByteSet
   /// The last scalar of the text before, 0 at the beginning of a block.
   private var previous: UInt32 = 0
   private var outerIsOpen = false
@@ -24,7 +22,6 @@ struct Typography {
     self.quotes = quotes
     isFrench = language.lowercased().hasPrefix("fr")
     shortened = shortenedWords(language: language)
-    special = ByteSet("&<>\"'-." + (isFrench ? " " : ""), and: "\\")
   }
 
   /// Forgets what came before: a new block begins.
@@ -48,21 +45,21 @@ struct Typography {
     guard !text.isEmpty else { return }
     nextClosing = nil
     var runStart = 0
-    var index = text.firstIndex(in: special, from: 0)
+    var index = text.firstIndexOfMark(orSpace: isFrench, from: 0)
     while index < text.count {
       let length = lengthOfMark(text, at: index)
       guard length > 0 else {
         // A longer run of hyphens or periods stays as it is, all of it.
         let byte = text[index]
         repeat { index += 1 } while index < text.count && text[index] == byte
-        index = text.firstIndex(in: special, from: index)
+        index = text.firstIndexOfMark(orSpace: isFrench, from: index)
         continue
       }
       html.append(text[runStart..<index])
       write(text, index..<(index + length), to: &html, following: following)
       index += length
       runStart = index
-      index = text.firstIndex(in: special, from: index)
+      index = text.firstIndexOfMark(orSpace: isFrench, from: index)
     }
     html.append(text[runStart...])
     previous = scalar(before: text.count, in: text)

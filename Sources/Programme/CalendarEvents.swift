@@ -10,7 +10,10 @@ import Text
 //   another when it is cancelled. Whoever changes a time sets `updated`, and every calendar takes the change.
 // - A cancelled session stays, with STATUS:CANCELLED. If it were left out, it would stay in the calendars of those
 //   who have it. There is no METHOD, since this is a publication and no invitation.
-// - An assumed end is the event's end. A session that nothing follows has no end, and takes no time in a calendar.
+// - An end that the content doesn't give is not told: an event until the next session, or until the evening, would
+//   look like the programme's own words. RFC 5545 (section 3.6.1) lets such an event end when it starts.
+//   `DURATION:PT0S` says the same aloud, since Exchange refuses an event that has neither an end nor a duration, and
+//   others make a whole day of it. DTEND can't say it: it has to be later than DTSTART.
 // - A session that has a day and no time is an event of the whole day that leaves people free.
 
 extension Schedule {
@@ -112,7 +115,11 @@ private struct EventWriter {
   private func appendTime(of session: Session, to lines: inout ContentLines) {
     if let start = session.start {
       append("DTSTART", start, to: &lines)
-      if let end = session.end { append("DTEND", end, to: &lines) }
+      if let end = session.knownEnd {
+        append("DTEND", end, to: &lines)
+      } else {
+        lines.property("DURATION", [], "PT0S")
+      }
     } else if let date = session.date {
       let after = (session.lastDate ?? date).adding(days: 1)
       lines.property("DTSTART", [("VALUE", "DATE")], date.calendarForm)

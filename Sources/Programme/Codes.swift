@@ -3,6 +3,7 @@ package import Diagnostics
 /// The mistakes that a programme can have.
 package enum ProgrammeCode: String, DiagnosticCode {
   case breakMismatch = "break-mismatch"
+  case changeWithoutUpdated = "change-without-updated"
   case clockChange = "clock-change"
   case endBeforeStart = "end-before-start"
   case endMissing = "end-missing"
@@ -30,6 +31,15 @@ package enum ProgrammeCode: String, DiagnosticCode {
         """,
         wrong: "# a session until 10:30\nstart: 2012-09-19 10:15\nformat: break",
         right: "# a session until 10:30\nstart: 2012-09-19 10:30\nformat: break")
+    case .changeWithoutUpdated:
+      Explanation(
+        """
+        A session has another time, room or status than in the calendar that the last build wrote, and its 'updated' \
+        is what it was. Many calendars keep what they have until an event says that it is newer, so people would \
+        go at the old time. Set 'updated' to the day of the change.
+        """,
+        wrong: "# it was at 09:00\nstart: 2012-09-19 10:00",
+        right: "# it was at 09:00\nstart: 2012-09-19 10:00\nupdated: 2012-09-03")
     case .clockChange:
       Explanation(
         """
@@ -49,8 +59,8 @@ package enum ProgrammeCode: String, DiagnosticCode {
     case .endMissing:
       Explanation(
         """
-        A session has a start and no end. Lectern shows it until the next session that needs its room begins, and \
-        tells calendars no end if there is none. Add the end as soon as it is known.
+        A session has a start and no end. The timetable shows it until the next session that needs its room begins; \
+        calendars and apps are told no end. Add the end as soon as it is known.
         """,
         wrong: "start: 2012-09-19 09:00",
         right: "start: 2012-09-19 09:00\nend: 2012-09-19 10:30")

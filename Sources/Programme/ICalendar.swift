@@ -3,7 +3,8 @@ import Text
 
 /// Content lines of an iCalendar file (RFC 5545, section 3.1), written one after the other.
 ///
-/// A line is folded before its 76th octet, never inside a character, and ends with CRLF.
+/// A line is folded before its 76th octet, never inside a character or between a sign that escapes and what it escapes
+/// (some readers undo escapes before they unfold lines), and ends with CRLF.
 struct ContentLines {
   private(set) var buffer: ByteBuffer
   /// The current line before it is folded.
@@ -49,6 +50,7 @@ struct ContentLines {
     while line.count - start > room {
       var cut = start + room
       while line.bytes[cut] & 0xC0 == 0x80 { cut -= 1 }
+      if isEscaped(cut) { cut -= 1 }
       buffer.append(line.bytes, in: start..<cut)
       buffer.append("\r\n ")
       start = cut
@@ -56,6 +58,13 @@ struct ContentLines {
     }
     buffer.append(line.bytes, in: start..<line.count)
     buffer.append("\r\n")
+  }
+
+  /// Whether the byte at an index is the second of an escape: `\n` in text, `^n` in a parameter.
+  private func isEscaped(_ index: Int) -> Bool {
+    let sign = line.bytes[index - 1]
+    guard sign == UInt8(ascii: "\\") || sign == UInt8(ascii: "^") else { return false }
+    return !line.bytes[..<index].reversed().prefix { $0 == sign }.count.isMultiple(of: 2)
   }
 }
 

@@ -51,6 +51,9 @@ package struct Session: Sendable {
 
   package var title: String { record.title }
   package var isCancelled: Bool { record.status == .cancelled }
+
+  /// The end that the editor gave, its own or that of its parent: what others may be told.
+  package var knownEnd: CivilDateTime? { endIsAssumed ? nil : end }
 }
 
 package struct Room: Sendable {

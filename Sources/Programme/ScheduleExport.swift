@@ -8,7 +8,8 @@ import Text
 // - A session that has no room yet is in a room whose name says that, and one that has a place in that place.
 // - Sessions without a time and cancelled sessions are left out. The format can't express them, and apps notify
 //   their users when a session disappears.
-// - A session whose end is unknown lasts 0:00.
+// - A session whose end is unknown lasts 0:00. The schemas demand a duration, and an assumed one would be taken for the
+//   programme's own.
 
 /// A schedule as files for apps have it.
 struct ScheduleExport {
@@ -165,7 +166,7 @@ private struct EventExporter {
   }
 
   private func duration(of session: Session) -> String {
-    guard let start = session.start, let end = session.end else { return "00:00" }
+    guard let start = session.start, let end = session.knownEnd else { return "00:00" }
     let minutes = (schedule.zone.instant(of: end) - schedule.zone.instant(of: start)) / 60
     return padded(minutes / 60, to: 2) + ":" + padded(minutes % 60, to: 2)
   }
@@ -201,7 +202,7 @@ private struct EventExporter {
 extension Schedule {
   /// The longest of 15, 10, 5 and 1 minutes of which all times are multiples.
   fileprivate var timeslot: String {
-    let minutes = sessions.flatMap { [$0.start, $0.end] }.compactMap { $0?.time.minute }
+    let minutes = sessions.flatMap { [$0.start, $0.knownEnd] }.compactMap { $0?.time.minute }
     let step = [15, 10, 5].first { step in minutes.allSatisfy { $0.isMultiple(of: step) } } ?? 1
     return "00:" + padded(step, to: 2)
   }

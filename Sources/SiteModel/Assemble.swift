@@ -18,6 +18,8 @@ package func assemble(_ files: SiteFiles, _ options: AssembleOptions) -> Diagnos
   assembly.resolveFields(index)
   let programmes = assembly.makeProgrammes()
   let site = assembly.site(index, programmes)
+  // Of a site of which only the settings were read nothing else can be said.
+  if files.unread.areAllButSettings { return Diagnosed(site) }
   return Diagnosed(site, assembly.diagnostics + site.links.menuMistakes)
 }
 
@@ -297,14 +299,14 @@ struct Assembly {
     let tree = SectionTree(pages: pages, languages: configuration.languages.count)
     let relations = Relations(pages: pages, schema: configuration.schema)
     let links = LinkResolver(
-      configuration: configuration, pages: pages, index: index,
+      configuration: configuration, pages: pages, index: index, unread: files.unread,
       programmes: programmes.filter { pages[$0.section.index].isLive }.map(\.files))
     return Site(
       configuration: configuration, options: options, templates: files.templates,
       strings: files.strings, assets: files.assets, data: files.data, links: links,
       menus: links.menus(), pages: pages, index: index,
       sections: tree, taxonomies: taxonomies, relations: relations, programmes: programmes,
-      formats: configuration.formats)
+      formats: configuration.formats, unread: files.unread)
   }
 }
 

@@ -13,6 +13,8 @@ package enum LinkTarget {
   case notLive(PageID)
   /// Nowhere, and why.
   case dead(message: String, help: String?)
+  /// Perhaps to something that could not be read, so that nothing can be said about it.
+  case unknown
 }
 
 /// Finds what links mean: a content file as the editor sees it, or an address from the site's root.
@@ -24,14 +26,20 @@ final class LinkResolver: Sendable {
   let index: PageIndex
   /// The files that programmes have beside their pages.
   private let programmes: [ProgrammeFiles]
+  private let unread: UnreadParts
+  /// The paths of the folders that pages which could not be read lie in.
+  private let foldersOfBrokenPages: Set<String>
 
   init(
-    configuration: SiteConfiguration, pages: [Page], index: PageIndex, programmes: [ProgrammeFiles]
+    configuration: SiteConfiguration, pages: [Page], index: PageIndex, unread: UnreadParts,
+    programmes: [ProgrammeFiles]
   ) {
     self.configuration = configuration
     self.pages = pages
     self.index = index
     self.programmes = programmes
+    self.unread = unread
+    foldersOfBrokenPages = Set(pages.lazy.filter(\.isBroken).flatMap { foldersAbove($0.path) })
   }
 
   /// What a link in a page means. The page's own language comes first.
@@ -46,7 +54,7 @@ final class LinkResolver: Sendable {
     let link = WrittenLink(destination)
     if link.path?.isEmpty == true {
       let home = index.page(atPath: "", language: language, in: pages)
-      return home.map { target($0, link) } ?? nothing(at: "", link)
+      return home.map { target($0, link) } ?? nothing(at: "", "", link)
     }
     return resolve(link, in: "", language)
   }
@@ -63,7 +71,7 @@ final class LinkResolver: Sendable {
         message: "the link '\(link.destination)' leads out of the content folder",
         help: "put the file into the content folder, or link to where it is on the web")
     }
-    return target(atPath: meant, link, language) ?? nothing(at: path, link)
+    return target(atPath: meant, link, language) ?? nothing(at: path, meant, link)
   }
 
   private func absoluteTarget(_ path: String, _ link: WrittenLink, _ language: Int) -> LinkTarget {
@@ -74,12 +82,25 @@ final class LinkResolver: Sendable {
       return target(meant, link)
     }
     if isOutput(path) { return .file(String(path.dropFirst()), suffix: link.suffix) }
-    return target(atPath: String(path.dropFirst()), link, language) ?? nothing(at: path, link)
+    let meant = String(path.dropFirst())
+    return target(atPath: meant, link, language) ?? nothing(at: path, meant, link)
   }
 
-  private func nothing(at path: String, _ link: WrittenLink) -> LinkTarget {
-    .dead(
+  /// - Parameters:
+  ///   - path: as it is written.
+  ///   - meant: below `content/`, or from the site's root.
+  private func nothing(at path: String, _ meant: String, _ link: WrittenLink) -> LinkTarget {
+    if unread.mayHave(path: meant) || mayBeMadeOfBrokenPages(meant) { return .unknown }
+    return .dead(
       message: "there is nothing at '\(link.destination)'", help: suggestion(for: path))
+  }
+
+  /// Whether a path may be a calendar, feed or file for apps that lacks only pages with mistakes.
+  private func mayBeMadeOfBrokenPages(_ path: String) -> Bool {
+    guard !foldersOfBrokenPages.isEmpty,
+      [".ics", ".json", ".xml"].contains(where: path.hasSuffix)
+    else { return false }
+    return foldersAbove(path).contains(where: foldersOfBrokenPages.contains)
   }
 
   /// The page or file at a path below `content/`, with or without an ending.
@@ -184,6 +205,17 @@ extension Page {
       pages[$0.index].language == language && pages[$0.index].source == source
     } ?? original
   }
+}
+
+/// The folders that a path lies in, from its own up; the topmost is empty.
+private func foldersAbove(_ path: String) -> [String] {
+  var folders: [String] = []
+  var rest = path[...]
+  while let slash = rest.lastIndex(of: "/") {
+    rest = rest[..<slash]
+    folders.append(String(rest))
+  }
+  return path.isEmpty ? [] : folders + [""]
 }
 
 /// A link cut into what finds its page and what follows that.

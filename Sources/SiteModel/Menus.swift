@@ -44,7 +44,7 @@ extension LinkResolver {
         target = .page(id, suffix: suffix)
         found = pages[id.index]
       case .file(let file, let suffix): target = .file(file, suffix: suffix)
-      case .notLive, .dead: return nil
+      case .notLive, .dead, .unknown: return nil
       }
     case .url(let url): target = .url(url)
     case .none: break
@@ -65,7 +65,7 @@ extension LinkResolver {
     let below = entry.children.flatMap(mistakes)
     guard case .page(let path) = entry.target else { return below }
     switch resolve(path, fromSiteRootIn: 0) {
-    case .page, .file: return below
+    case .page, .file, .unknown: return below
     case .notLive(let id):
       let page = pages[id.index]
       return below + [

@@ -40,7 +40,27 @@ package func nearest<Section>(
   }
 }
 
+extension Diagnostic {
+  /// Whether it tells of something that a programme lacks, and perhaps only seems to lack.
+  fileprivate var isAboutWhatIsMissing: Bool {
+    [ProgrammeCode.speakerWithoutSession, .sessionWithoutPeople, .breakMismatch].contains {
+      $0.rawValue == code
+    }
+  }
+}
+
 extension Assembly {
+  /// Whether a mistake keeps a part of a programme from being known: of a page below its section, of a
+  /// person, or in a reference.
+  private func isPartlyUnknown(_ section: Int) -> Bool {
+    let speaker = configuration.schema.kindNumber("speaker")
+    return !files.unread.isEmpty
+      || diagnostics.contains { $0.code == SiteCode.unknownReference.rawValue }
+      || pages.contains {
+        $0.isBroken && ($0.kind == speaker || $0.path.isBelow(pages[section].path))
+      }
+  }
+
   /// Makes and checks the schedule of every section that is a programme, the deepest first.
   mutating func makeProgrammes() -> [ProgrammeSection] {
     guard let sessionKind = configuration.schema.kindNumber("session") else { return [] }
@@ -63,7 +83,10 @@ extension Assembly {
       let programme = records.assemble()
       // Nobody can add what a past programme lacks.
       let isOver = programme.value.schedule.days.last.map { $0.date < now.date } ?? false
-      diagnostics += isOver ? programme.diagnostics.filter(\.isError) : programme.diagnostics
+      let isPartlyUnknown = isPartlyUnknown(section)
+      diagnostics += programme.diagnostics.filter { diagnostic in
+        diagnostic.isError || !isOver && !(isPartlyUnknown && diagnostic.isAboutWhatIsMissing)
+      }
       programmes.append(programme.value)
     }
     return programmes

@@ -31,6 +31,8 @@ package final class Site: Sendable {
   package let programmes: [ProgrammeSection]
   /// How each language writes dates.
   package let formats: [LanguageFormat?]
+  /// What could not be read, and others depend on.
+  package let unread: UnreadParts
   /// The pages' addresses as they are written into pages, since they are asked for all the time: with the
   /// path that the site has on its host, or, if addresses are relative, from the site's root.
   package let hrefs: [String]
@@ -43,7 +45,7 @@ package final class Site: Sendable {
     strings: Strings, assets: Assets, data: [Value], links: LinkResolver, menus: [[Menu]],
     pages: [Page], index: PageIndex,
     sections: SectionTree, taxonomies: [[Taxonomy]], relations: Relations,
-    programmes: [ProgrammeSection], formats: [LanguageFormat?]
+    programmes: [ProgrammeSection], formats: [LanguageFormat?], unread: UnreadParts
   ) {
     self.configuration = configuration
     schema = configuration.schema
@@ -65,6 +67,7 @@ package final class Site: Sendable {
     self.relations = relations
     self.programmes = programmes
     self.formats = formats
+    self.unread = unread
     let basePath = options.isRelative ? "" : configuration.baseURL.path
     hrefs = pages.map { page in
       basePath + percentEncoded(page.permalink.filePath(namesIndex: options.isRelative))

@@ -76,6 +76,7 @@ private struct PageFiller: HoleFiller {
     case .dead(let message, let help):
       diagnostics.append(.error(RenderCode.linkDead, message, at: link.location, help: help))
       return nil
+    case .unknown: return nil
     }
   }
 

@@ -37,6 +37,7 @@ private func renderPage(
   // The mistakes of a page that could not be read are reported already; what its template would miss only
   // follows from them.
   if page.isBroken { return body }
+  if site.unread.areAllButSettings { return Diagnosed([], site.unread.causes) }
   guard let template = site.template(of: page) else {
     return Diagnosed([], body.diagnostics + [site.missingTemplate(of: page)])
   }
@@ -49,6 +50,7 @@ private func renderPage(
     mistakes =
       site.excessWeight(of: page, buffer.bytes, addresses)
       + site.externalResources(of: page, buffer.bytes, addresses)
+      + context.largePictures(buffer.bytes, addresses)
   }
   let diagnostics = listIndex == 1 ? body.diagnostics + mistakes : mistakes
   return Diagnosed(buffer.bytes, diagnostics)

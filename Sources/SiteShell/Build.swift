@@ -3,6 +3,7 @@ import Diagnostics
 import Importing
 package import SiteModel
 import SiteRender
+import Web
 
 package struct BuildOptions: Sendable {
   package var parse = ParseOptions()
@@ -87,10 +88,21 @@ struct Finding: Sendable {
   var diagnostics: [Diagnostic] = []
   var isChanged = false
   var weight: PageWeight?
+  /// What is not published of a picture.
+  var leftOut: BuildReport.LeftOut?
 
   /// Whether a template took more than a page may take. Then it does so on other pages, too, and a site of
   /// thousands would take hours: so few are rendered after it.
   var isRunaway: Bool { diagnostics.contains(where: \.tellsOfRenderLimit) }
+}
+
+extension Finding {
+  fileprivate init(_ copy: Diagnosed<CopiedFile>, of file: String) {
+    diagnostics = copy.diagnostics
+    leftOut =
+      copy.value.leftOut.isEmpty
+      ? nil : BuildReport.LeftOut(file: "content/" + file, data: copy.value.leftOut)
+  }
 }
 
 extension [Output] {
@@ -100,9 +112,14 @@ extension [Output] {
   ) async throws(WorkspaceError) -> [Finding] {
     try await parallelMap(endingAfter: \.isRunaway) { output throws(WorkspaceError) in
       if case .copy(let file) = output.recipe {
-        try FileSystem.checkReadable(workspace.path("content/" + file))
+        let path = workspace.path("content/" + file)
+        guard PictureSize.isPicture(file) else {
+          try FileSystem.checkReadable(path)
+          return Finding()
+        }
+        return Finding(copied(file, try FileSystem.read(path)), of: file)
       }
-      let rendered = render(output, of: site)
+      let rendered = try output.rendered(site, workspace)
       return Finding(
         diagnostics: rendered.diagnostics,
         weight: options.weighs ? weigh(output, rendered.value, of: site) : nil)
@@ -120,14 +137,31 @@ extension [Output] {
 }
 
 extension Output {
+  /// The output, compared with what an earlier build has told calendars.
+  fileprivate func rendered(
+    _ site: Site, _ workspace: Workspace
+  ) throws(WorkspaceError) -> Diagnosed<[UInt8]> {
+    var rendered = render(self, of: site)
+    if isWholeCalendar,
+      let earlier = try FileSystem.readIfPresent(workspace.output + "/" + path)
+    {
+      rendered.diagnostics += unannouncedChanges(from: earlier, to: rendered.value, of: site)
+    }
+    return rendered
+  }
+
   fileprivate func staged(
     in staging: Staging, _ site: Site, _ workspace: Workspace, _ options: BuildOptions
   ) throws(WorkspaceError) -> Finding {
     if case .copy(let file) = recipe {
-      let bytes = try FileSystem.read(workspace.path("content/" + file))
-      return Finding(isChanged: try staging.write(bytes, to: path, .assets))
+      let copy = copied(file, try FileSystem.read(workspace.path("content/" + file)))
+      var finding = Finding(copy, of: file)
+      if !copy.hasErrors {
+        finding.isChanged = try staging.write(copy.value.bytes, to: path, .assets)
+      }
+      return finding
     }
-    let rendered = render(self, of: site)
+    let rendered = try rendered(site, workspace)
     guard !rendered.hasErrors else { return Finding(diagnostics: rendered.diagnostics) }
     let part: Staging.Part = if case .asset = recipe { .assets } else { .pages }
     return Finding(

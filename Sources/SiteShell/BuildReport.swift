@@ -1,5 +1,8 @@
+import Content
 package import Diagnostics
 package import SiteRender
+import Text
+package import Web
 
 /// What a build came to.
 package struct BuildReport: Sendable {
@@ -15,9 +18,28 @@ package struct BuildReport: Sendable {
   package var keptUnownedFiles = 0
   /// What pages weigh, where that was asked.
   package private(set) var weights: [PageWeight] = []
+  /// The pictures that say more than they are published with, by their paths.
+  package private(set) var leftOut: [LeftOut] = []
   package var timings = Timings()
   /// Whether the site was, or could be, written.
   package private(set) var succeeded = true
+
+  /// What is not published of a picture.
+  package struct LeftOut: Sendable {
+    /// From the site's folder.
+    package var file: String
+    package var data: [PictureData]
+
+    package var saysWhere: Bool { data.contains(.position) }
+
+    /// Like a message, but nothing is to be done.
+    package var jsonForm: String {
+      let words =
+        "left out of the published picture: " + data.map(\.rawValue).joined(separator: ", ")
+      return #"{"severity":"note","code":"picture-data-left-out","file":\#(jsonString(file)),"#
+        + #""message":\#(jsonString(words))}"#
+    }
+  }
 
   init(_ earlier: [Diagnostic]) { diagnostics = earlier }
 
@@ -29,10 +51,12 @@ package struct BuildReport: Sendable {
     changed += findings.count(where: \.isChanged)
     for finding in findings { diagnostics += finding.diagnostics }
     weights += findings.compactMap(\.weight)
+    leftOut += findings.compactMap(\.leftOut)
   }
 
   mutating func finish(_ timings: Timings, isStrict: Bool) {
     diagnostics = gathered(diagnostics).inReadingOrder()
+    leftOut.sort { $0.file < $1.file }
     succeeded = errors == 0 && !(isStrict && warnings > 0)
     self.timings = timings
   }
@@ -44,7 +68,8 @@ package struct BuildReport: Sendable {
   }
 }
 
-/// One message for each mistake of a template, however many pages it touches.
+/// One message for each mistake of a template, and for each unknown key that many pages share, however many
+/// pages it touches.
 func gathered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
   var groups: [Diagnostic: Int] = [:]
   var result: [Diagnostic] = []
@@ -58,12 +83,40 @@ func gathered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     if groups[key] == nil { result.append(diagnostic) }
     groups[key, default: 0] += 1
   }
-  return result.map { diagnostic in
+  return withSharedKeysOnce(result).map { diagnostic in
     var key = diagnostic
     key.notes = []
     guard let count = groups[key], count > 1 else { return diagnostic }
     var diagnostic = diagnostic
     diagnostic.notes.append(.init("and on \(count - 1) more \(count == 2 ? "page" : "pages")"))
+    return diagnostic
+  }
+}
+
+/// The diagnostics, each unknown key that three or more pages have told once, where it stands first.
+private func withSharedKeysOnce(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  func isUnknownKey(_ diagnostic: Diagnostic) -> Bool {
+    diagnostic.code == ContentCode.unknownKey.rawValue && diagnostic.sitePart == .content
+  }
+  func withoutPlace(_ diagnostic: Diagnostic) -> Diagnostic {
+    var diagnostic = diagnostic
+    diagnostic.location = nil
+    return diagnostic
+  }
+  var places: [Diagnostic: Set<SourceLocation>] = [:]
+  for diagnostic in diagnostics where isUnknownKey(diagnostic) {
+    guard let place = diagnostic.location else { continue }
+    places[withoutPlace(diagnostic), default: []].insert(place)
+  }
+  let firstPlaces = places.filter { $1.count > 2 }.mapValues { $0.sorted().prefix(2) }
+  return diagnostics.compactMap { diagnostic in
+    guard isUnknownKey(diagnostic), let first = firstPlaces[withoutPlace(diagnostic)] else {
+      return diagnostic
+    }
+    guard diagnostic.location == first[0] else { return nil }
+    var diagnostic = diagnostic
+    let count = (places[withoutPlace(diagnostic)]?.count ?? 0) - 1
+    diagnostic.notes = [.init("and on \(count) more pages, such as this one", at: first[1])]
     return diagnostic
   }
 }

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import yaml
+from dateutil.rrule import rrulestr
 
 UTC = timezone.utc
 DATE_TIME = re.compile(r"\d{8}T\d{6}Z?$")
@@ -53,6 +54,9 @@ def wrong_bytes(data: bytes) -> list[str]:
     for number, line in enumerate(data.split(b"\r\n"), 1):
         if b"\n" in line or b"\r" in line:
             findings.append(f"line {number} has a line end that is not CRLF")
+        escape = re.search(rb"\\+$", line)
+        if escape and len(escape.group()) % 2:
+            findings.append(f"line {number} cuts an escape")
         if len(line) > 75:
             findings.append(f"line {number} has {len(line)} octets")
         if any(byte < 0x20 and byte != 0x09 or byte == 0x7F for byte in line.replace(b"\n", b"").replace(b"\r", b"")):
@@ -111,22 +115,47 @@ def local(text: str) -> datetime:
 
 
 def own_zones(lines: list[Line]) -> dict[str, list[tuple[datetime, timedelta]]]:
-    """The onsets of each VTIMEZONE: the local time of the change (in the offset before it), and the offset after it."""
+    """The onsets of each VTIMEZONE until 2101: the local time of the change (in the offset before it), and the offset after it."""
     zones, name, onset = {}, None, {}
     for line in lines:
         match line.name, line.value:
             case "BEGIN", "STANDARD" | "DAYLIGHT":
                 onset = {}
             case "END", "STANDARD" | "DAYLIGHT":
-                zones[name].append((local(onset["DTSTART"]), offset(onset["TZOFFSETTO"])))
+                zones[name] += [(start, offset(onset["TZOFFSETTO"])) for start in onsets(onset)]
             case "TZID", _:
                 name = line.value
                 zones[name] = []
-            case "DTSTART" | "TZOFFSETTO", _:
+            case "DTSTART" | "TZOFFSETFROM" | "TZOFFSETTO" | "RRULE", _:
                 onset[line.name] = line.value
-            case "RRULE", _:
-                raise ValueError("this judge knows no rules in a VTIMEZONE")
     return zones
+
+
+def onsets(part: dict[str, str]) -> list[datetime]:
+    """The local times of a STANDARD or DAYLIGHT; UNTIL is in UTC, and a rule ends in 2100 at the latest."""
+    start = local(part["DTSTART"])
+    if "RRULE" not in part:
+        return [start]
+    rule = dict(pair.split("=") for pair in part["RRULE"].split(";"))
+    until = rule.pop("UNTIL", None)
+    end = local(until) + offset(part["TZOFFSETFROM"]) if until else datetime(2101, 1, 1)
+    text = ";".join(f"{name}={value}" for name, value in rule.items())
+    found = rrulestr(text, dtstart=start).between(start, end, inc=True)
+    if found[0] != start or until and found[-1] != end:
+        raise ValueError(f"the rule {part['RRULE']} does not have its own beginning {start} or end {end}")
+    return found
+
+
+def wrong_observances(data: bytes) -> list[str]:
+    """RFC 5545 needs one part of a zone; readers such as Outlook need a STANDARD, and both where the zone has both."""
+    findings = []
+    for zone in icalendar.Calendar.from_ical(data).walk("VTIMEZONE"):
+        offsets = {part.name: {p["TZOFFSETTO"].td for p in zone.walk(part.name)} for part in zone.subcomponents}
+        if "STANDARD" not in offsets:
+            findings.append(f"the zone {zone['TZID']} has no STANDARD")
+        elif "DAYLIGHT" in offsets and max(offsets["DAYLIGHT"]) <= min(offsets["STANDARD"]):
+            findings.append(f"the zone {zone['TZID']} saves daylight by going back")
+    return findings
 
 
 def moment(line: Line, zones: dict | None) -> datetime | date:
@@ -175,7 +204,7 @@ def wrong_zones(data: bytes) -> list[str]:
 
 
 def complaints(data: bytes) -> list[str]:
-    return wrong_bytes(data) or wrong_structure(data) or wrong_zones(data)
+    return wrong_bytes(data) or wrong_structure(data) or wrong_observances(data) or wrong_zones(data)
 
 
 # What a site's content says, read without Lectern.
@@ -223,7 +252,7 @@ def wrong_instants(data: bytes, content: dict[str, dict], needs_all: bool) -> li
         session = content[name]
         if event.start != session["start"]:
             findings.append(f"{name} starts {event.start}, and the content says {session['start']}")
-        if session["end"] and event.end != session["end"]:
+        if event.end != session["end"]:
             findings.append(f"{name} ends {event.end}, and the content says {session['end']}")
         if (event.properties["STATUS"] == "CANCELLED") != (session["status"] == "cancelled"):
             findings.append(f"{name} is {event.properties['STATUS']}, and the content says {session['status']}")

@@ -1,6 +1,12 @@
 """The program that is released: whether ICU's data is in it, whatever the machine has."""
 
+import re
+import subprocess
+
 import lectern
+
+# What every Debian has, since apt itself needs it.
+EVERYWHERE = {"libc", "libm", "libgcc_s", "libstdc++"}
 
 FILES = {
     "site.yaml": "title: T\nbase_url: https://example.org/\nlanguages: {sv: {}, pl: {}}\ntimezone: Europe/Stockholm\n",
@@ -18,6 +24,12 @@ FILES = {
 
 
 class BinaryTests(lectern.LecternTest):
+    def test_needs_no_library_that_a_machine_may_lack(self):
+        needed = subprocess.run(["objdump", "-p", lectern.BINARY], capture_output=True, text=True, check=True).stdout
+        names = set(re.findall(r"NEEDED\s+([\w+]+)", needed)) - {"ld"}
+        self.assertIn("libc", names)
+        self.assertEqual(names - EVERYWHERE, set())
+
     def test_knows_zones_and_languages_by_itself(self):
         for path, text in FILES.items():
             file = self.folder / path

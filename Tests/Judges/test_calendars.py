@@ -3,6 +3,7 @@
 import re
 import unittest
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import icalendar
 
@@ -10,8 +11,8 @@ import calendars
 import lectern
 
 TEMPLATES = {
-    "page.html": "<p>{{ page.calendar.url }} {{ page.calendar.webcal }}</p>",
-    "section.html": "<p>{{ programme.calendar.url }} {{ programme.phase }}</p>",
+    "page.html": "{% if page.calendar %}<p>{{ page.calendar.url }} {{ page.calendar.webcal }}</p>{% endif %}",
+    "section.html": "{% if programme.calendar %}<p>{{ programme.calendar.url }} {{ programme.phase }}</p>{% endif %}",
     "404.html": "", "term.html": "", "taxonomy.html": "",
     "strings/en.yaml": "not_found: {title: Not found}\n",
 }
@@ -35,6 +36,22 @@ ZONES = [
     ("Asia/Kathmandu", None, None),
     ("UTC", None, None),
 ]
+
+# Zones whose clocks are compared with the database over forty years: regular rules on both hemispheres, negative and half
+# daylight saving, none at all, and rules that came, went and moved.
+CLOCKS = [
+    "Europe/Stockholm", "Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Moscow", "Europe/Samara", "Europe/Minsk",
+    "Europe/Istanbul", "Europe/Kaliningrad", "Europe/Simferopol", "Europe/Chisinau", "Atlantic/Azores", "Africa/Casablanca",
+    "Africa/El_Aaiun", "Africa/Cairo", "Africa/Windhoek", "Africa/Tunis", "Africa/Juba", "Africa/Sao_Tome", "Asia/Jerusalem",
+    "Asia/Gaza", "Asia/Amman", "Asia/Beirut", "Asia/Damascus", "Asia/Tehran", "Asia/Baku", "Asia/Almaty", "Asia/Pyongyang",
+    "Asia/Tokyo", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Ulaanbaatar", "Asia/Hong_Kong", "Australia/Lord_Howe", "Australia/Sydney",
+    "Australia/Eucla", "Pacific/Auckland", "Pacific/Chatham", "Pacific/Apia", "Pacific/Fiji", "Pacific/Norfolk", "Pacific/Easter",
+    "America/New_York", "America/St_Johns", "America/Havana", "America/Santiago", "America/Sao_Paulo", "America/Asuncion",
+    "America/Mexico_City", "America/Caracas", "America/Nuuk", "America/Punta_Arenas", "America/Port-au-Prince", "Antarctica/Troll",
+]
+
+# Years of programmes: each has a session at noon every 25 days.
+YEARS = [1998, 2006, 2007, 2011, 2012, 2014, 2016, 2018, 2022, 2023, 2024, 2025, 2030, 2040]
 
 
 def session(start: str, end: str | None = None, **more) -> str:
@@ -72,9 +89,10 @@ class CalendarTests(lectern.LecternTest):
                  "content/_index.md": "---\ntitle: Home\n---\n",
                  "content/programme/_index.md": "---\ntitle: Programme\nprogramme: true\n"
                                                 "defaults: {kind: session, speakers: [ada]}\n---\n",
-                 "content/programme/table.md": "---\ntitle: Table\nparent: lounge\n---\n",
                  "content/speakers/ada.md": "---\ntitle: Åda Öberg\nkind: speaker\naffiliation: \"A, b; c\"\n---\n",
                  "content/tracks/law.md": "---\ntitle: \"Law, order; peace\"\nkind: track\n---\n"}
+        if "lounge" in sessions:
+            files["content/programme/table.md"] = "---\ntitle: Table\nparent: lounge\n---\n"
         for name, fields in sessions.items():
             title = TITLE if name == "title" else name
             escaped = title.replace("\\", "\\\\").replace('"', '\\"')
@@ -109,6 +127,48 @@ class CalendarTests(lectern.LecternTest):
                 self.assertTrue(any("/days/" in path for path in files))
                 whole = files["programme/calendar.ics"]
                 self.assertEqual(b"BEGIN:VTIMEZONE" in whole, zone != "UTC")
+
+    def test_describe_the_clocks_of_every_zone_and_year(self):
+        findings = []
+        for zone in CLOCKS:
+            name = zone.replace("/", "-")
+            site = self.site(zone, {}, name)
+            for year in YEARS:
+                section = site / f"content/programme-{year}"
+                section.mkdir()
+                (section / "_index.md").write_text(f"---\ntitle: Programme {year}\nprogramme: true\n"
+                                                   "defaults: {kind: session, format: other}\n---\n")
+                rows = ["id,title,start,end"]
+                for number in range(0, 365, 25):
+                    day = date(year, 1, 1) + timedelta(days=number)
+                    rows.append(f"s{number},S,{day} 12:00,{day} 12:30")
+                (section / "_pages.csv").write_text("\n".join(rows) + "\n")
+            self.build(site, "--at", "2100-01-01")
+            for year in YEARS:
+                data = (site / f"output/programme-{year}/calendar.ics").read_bytes()
+                findings += [f"{zone} {year}: {finding}" for finding in
+                             calendars.wrong_observances(data) + calendars.wrong_zones(data)]
+                now = {datetime(year, month, 1, 12, tzinfo=ZoneInfo(zone)).utcoffset() for month in range(1, 13)}
+                if len(now) > 1 and data.count(b"BEGIN:DAYLIGHT") + data.count(b"BEGIN:STANDARD") < 2:
+                    findings.append(f"{zone} {year}: one of its times is not described")
+        self.assertNothing(findings)
+
+    def test_have_yearly_rules_where_zones_have_them(self):
+        for zone, rules in {
+            "Europe/Stockholm": ["3 -1SU", "10 -1SU"],
+            "Europe/Dublin": ["3 -1SU", "10 -1SU"],
+            "America/New_York": ["3 2SU", "11 1SU"],
+            "Pacific/Auckland": ["9 -1SU", "4 1SU"],
+            "Australia/Lord_Howe": ["10 1SU", "4 1SU"],
+            "Asia/Tokyo": [],
+        }.items():
+            with self.subTest(zone):
+                site = self.site(zone, {"a": session("2030-05-14 09:00", "2030-05-14 10:00")}, zone.replace("/", "-"))
+                self.build(site)
+                calendar = icalendar.Calendar.from_ical((site / "output/programme/calendar.ics").read_bytes())
+                parts = {name: [part.get("RRULE") for part in calendar.walk(name)] for name in ("DAYLIGHT", "STANDARD")}
+                self.assertEqual([f"{rule['BYMONTH'][0]} {rule['BYDAY'][0]}" for rule in parts["DAYLIGHT"] + parts["STANDARD"] if rule], rules)
+                self.assertEqual(len(parts["STANDARD"]), 1)
 
     def test_are_read_alike_by_the_package_icalendar(self):
         site = self.site("Pacific/Auckland", conference("2012-04-01", "2012-09-30"))
@@ -210,7 +270,8 @@ class JudgeOfCalendarsTests(lectern.LecternTest):
     GOOD = "\r\n".join([
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//y//EN", "BEGIN:VTIMEZONE", "TZID:Europe/Stockholm",
         "BEGIN:DAYLIGHT", "DTSTART:20120325T020000", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "END:DAYLIGHT",
-        "END:VTIMEZONE", "BEGIN:VEVENT", "UID:p/a@example.org", "DTSTAMP:20120901T000000Z", "SEQUENCE:1",
+        "BEGIN:STANDARD", "DTSTART:20111030T030000", "TZOFFSETFROM:+0200", "TZOFFSETTO:+0100",
+        "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU", "END:STANDARD", "END:VTIMEZONE", "BEGIN:VEVENT", "UID:p/a@example.org", "DTSTAMP:20120901T000000Z", "SEQUENCE:1",
         "DTSTART;TZID=Europe/Stockholm:20120919T090000", "DTEND;TZID=Europe/Stockholm:20120919T100000",
         "SUMMARY:Ö", "STATUS:CONFIRMED", "END:VEVENT", "END:VCALENDAR", ""]).encode()
 
@@ -228,10 +289,13 @@ class JudgeOfCalendarsTests(lectern.LecternTest):
             "not CRLF": (b"SEQUENCE:1\r\n", b"SEQUENCE:1\n"),
             "octets": (b"SUMMARY:", b"SUMMARY:" + b"x" * 80),
             "cuts a character": ("Ö".encode(), b"\xc3\r\n \x96"),
+            "cuts an escape": (b"SUMMARY:", b"SUMMARY:a\\\r\n ,b"),
             "control character": (b"SUMMARY:", b"SUMMARY:\x07"),
             "no VTIMEZONE": (zone, b""),
             "the database": (b"TZOFFSETTO:+0200", b"TZOFFSETTO:+0300"),
-            "cannot be read": (b"DTSTART:20120325T020000", b"DTSTART:20121025T020000"),
+            "cannot be read": (b"BYDAY=-1SU", b"BYDAY=-1MO"),
+            "no STANDARD": (b"STANDARD", b"DAYLIGHT"),
+            "going back": (b"TZOFFSETTO:+0200", b"TZOFFSETTO:+0000"),
             "METHOD": (b"VERSION:2.0", b"VERSION:2.0\r\nMETHOD:PUBLISH"),
             "no PRODID": (b"PRODID:-//x//y//EN\r\n", b""),
             "no SEQUENCE": (b"SEQUENCE:1\r\n", b""),

@@ -98,10 +98,10 @@ import Testing
     #expect(
       try await site.build().lines == [
         "content/_data/a.csv:2:1: error: the file is not UTF-8 from here on",
+        "templates/strings/en.yaml:1:1: error: the file is not UTF-8 from here on",
         "content/latin.md:3:1: error: the file is not UTF-8 from here on",
         "content/utf16.md:1:1: error: the file is not UTF-8 from here on",
         "templates/odd.html:1:2: error: the file is not UTF-8 from here on",
-        "templates/strings/en.yaml:1:1: error: the file is not UTF-8 from here on",
       ])
   }
 
@@ -109,7 +109,8 @@ import Testing
     let site = try SiteFixture([:])
     try site.write("site.yaml", Data([0x74, 0xFF]))
     #expect(
-      try await site.build().lines.first
-        == "site.yaml:1:2: error: the file is not UTF-8 from here on")
+      try await site.build().lines == [
+        "site.yaml:1:2: error: the file is not UTF-8 from here on"
+      ])
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import SiteShell
 import Synchronization
@@ -12,6 +13,28 @@ import Testing
     let second = try await site.build()
     #expect(second.changed == 0)
     #expect(try stamps(site) == before)
+  }
+
+  /// The calendar in the output folder is what people have; another folder has none.
+  @Test func warnsOfASessionThatMovedWithoutSayingSo() async throws {
+    func session(_ time: String) -> String {
+      "---\ntitle: Talk\nstart: 2012-09-19 \(time)\nend: 2012-09-19 12:00\nformat: other\n---\n"
+    }
+    let site = try SiteFixture([
+      "content/programme/_index.md":
+        "---\ntitle: Programme\nprogramme: true\ndefaults: {kind: session}\n---\n",
+      "content/programme/talk.md": session("09:00"),
+    ])
+    #expect(try await site.build().diagnostics.isEmpty)
+    try site.write("content/programme/talk.md", session("10:00"))
+    let check = try await site.build { $0.writes = false }
+    let strict = try await site.build { $0.isStrict = true }
+    let moved = try await site.build()
+    for report in [check, strict, moved] {
+      #expect(report.diagnostics.map(\.code) == ["change-without-updated"])
+      #expect(report.diagnostics.first?.location?.file == "content/programme/talk.md")
+    }
+    #expect(try await site.build().diagnostics.isEmpty)
   }
 
   @Test func saysOnceThatItWaitsForAnotherBuild() async throws {

@@ -16,11 +16,14 @@ package struct SectionDefaults: Hashable, Sendable {
   }
 
   package var entries: [Entry] = []
+  /// The sections whose defaults could not be read.
+  var unread: [[String]] = []
 
-  package init(
-    entries: [Entry] = []
-  ) {
-    self.entries = entries
+  package init(entries: [Entry] = []) { self.entries = entries }
+
+  /// Whether a page may have defaults that could not be read.
+  func areUnread(for components: [String]) -> Bool {
+    unread.contains { components.count > $0.count && components.starts(with: $0) }
   }
 
   /// The defaults that hold for a page, those of the nearest section first.
@@ -47,6 +50,8 @@ package struct PageReading: Sendable {
   var markdown: [String: MarkdownOptions]
   /// How each language orders titles.
   var collations: [String: Collation]
+  /// The site's zone, to which times with an offset are converted.
+  var zone: Zone
 
   func sortKey(_ fields: PageFields, language: String) -> SortKey {
     SortKey(fields, collations[language] ?? Collation(language: language))
@@ -58,13 +63,26 @@ package struct PageReading: Sendable {
   }
 }
 
+/// The keys of a section that decide what the pages below it, and templates, may rely on.
+private let keysThatOthersNeed = ["defaults", "programme"]
+
+extension FieldDecoder {
+  /// Marks the latest mistakes, from an index on, as what others follow from.
+  fileprivate mutating func markCauses(from index: Int) {
+    diagnostics[index...] = diagnostics[index...].map(\.self).asCauses()[...]
+  }
+}
+
 /// Reads the keys of a page. What fails is reported; the page stays, marked as broken.
 struct PageDecoder {
   let reading: PageReading
   let language: String
   let isSection: Bool
-  var isSpreadsheet = false
+  /// `nil` for YAML.
+  var sheet: SheetReading?
   var diagnostics: [Diagnostic] = []
+  /// Whether only a section that could not be read knows the page's kind.
+  private(set) var isOfUnknownKind = false
 
   /// The page's kind and fields.
   ///
@@ -76,26 +94,26 @@ struct PageDecoder {
     let schema = reading.schema
     let defaults = isSection ? [] : reading.defaults.values(for: components)
     let kind = kind(of: components, entries, defaults)
-    var decoder = FieldDecoder(
-      isSpreadsheet: isSpreadsheet, markdown: reading.markdown[language])
+    var decoder = FieldDecoder(sheet: sheet, markdown: reading.markdown[language])
+    decoder.listsOfNames = schema.taxonomies
     var fields = PageFields(capacity: entries.count + defaults.count)
     var present: [String] = []
     present.reserveCapacity(entries.count + defaults.count)
     for (group, isDefault) in [(entries, false), (defaults, true)] {
       for entry in group {
         guard let field = schema.field(entry.key, ofKind: kind, isSection: isSection) else {
-          if !isDefault {
-            let names = schema.fieldNames(ofKind: kind, isSection: isSection)
-            decoder.reportUnknown(entry, among: names, help: helpWithOtherPagesKey(entry.key))
-          }
+          if !isDefault { reportUnknown(entry, kind, &decoder) }
           continue
         }
         if isDefault && present.contains(entry.key) { continue }
         if !entry.value.isNull && entry.value.text != "" { present.append(entry.key) }
+        let mistakes = decoder.diagnostics.count
         if case .defaults = field.type { checkDefaults(entry.value, &decoder) }
-        guard let slot = schema.slot(of: entry.key),
-          let value = decoder.value(entry.value, as: field.type, key: entry.key)
-        else { continue }
+        let value = decoder.value(entry.value, of: field)
+        if isSection && keysThatOthersNeed.contains(entry.key) {
+          decoder.markCauses(from: mistakes)
+        }
+        guard let slot = schema.slot(of: entry.key), let value else { continue }
         fields.set(slot, value, at: entry.value.location)
       }
     }
@@ -106,6 +124,16 @@ struct PageDecoder {
     }
     diagnostics += decoder.diagnostics
     return (kind, fields)
+  }
+
+  private func reportUnknown(_ entry: YAMLNode.Entry, _ kind: Int, _ decoder: inout FieldDecoder) {
+    let help = helpWithOtherPagesKey(entry.key)
+    if isOfUnknownKind && help != nil { return }
+    let mistakes = decoder.diagnostics.count
+    let names = reading.schema.fieldNames(ofKind: kind, isSection: isSection)
+    decoder.reportUnknown(entry, among: names, help: help)
+    let meant = isSection ? nearest(to: entry.key, in: names) : nil
+    if let meant, keysThatOthersNeed.contains(meant) { decoder.markCauses(from: mistakes) }
   }
 
   /// For a key that pages have, but not this one.
@@ -134,6 +162,11 @@ struct PageDecoder {
       let meant = nearest(to: entry.key, in: names).map { "did you mean '\($0)'?" }
       decoder.reportUnknown(entry, among: names, help: meant ?? "no kind of page has such a key")
     }
+    if let kind = entries.first(where: { $0.key == "kind" }), let name = kind.value.text,
+      reading.schema.kindNumber(name) == nil
+    {
+      decoder.diagnostics.append(unknownKind(name, at: kind.value.location))
+    }
   }
 
   private mutating func kind(
@@ -144,19 +177,24 @@ struct PageDecoder {
       return kindNumber(own) ?? page
     }
     if let original = reading.kinds[components.joined(separator: "/")] { return original }
-    let given = defaults.first { $0.key == "kind" && $0.value.text != nil }
-    return given.flatMap { kindNumber($0) } ?? page
+    let given = defaults.first { $0.key == "kind" && $0.value.text != nil }?.value.text
+    if let kind = given.flatMap(reading.schema.kindNumber) { return kind }
+    isOfUnknownKind = reading.defaults.areUnread(for: components)
+    return page
   }
 
   private mutating func kindNumber(_ entry: YAMLNode.Entry) -> Int? {
     guard let name = entry.value.text else { return nil }
     if let number = reading.schema.kindNumber(name) { return number }
+    diagnostics.append(unknownKind(name, at: entry.value.location))
+    return nil
+  }
+
+  private func unknownKind(_ name: String, at location: SourceLocation) -> Diagnostic {
     let names = reading.schema.kinds.map(\.name)
     let meant = nearest(to: name, in: names).map { "did you mean '\($0)'?" }
-    diagnostics.append(
-      .error(
-        ContentCode.unknownKind, "there is no kind '\(name)'", at: entry.value.location,
-        help: meant ?? "the kinds are " + names.joined(separator: ", ")))
-    return nil
+    return .error(
+      ContentCode.unknownKind, "there is no kind '\(name)'", at: location,
+      help: meant ?? "the kinds are " + names.joined(separator: ", "))
   }
 }

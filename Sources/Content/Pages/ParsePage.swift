@@ -7,8 +7,10 @@ package func parsePages(
   at path: ContentPath, _ bytes: [UInt8], _ reading: PageReading
 ) -> Diagnosed<[ParsedPage]> {
   let source = SourceText(file: path.source, bytes: bytes)
-  if let mistake = invalidUTF8(in: source) {
-    return Diagnosed(path.role == .rows ? [] : [brokenPage(at: path, reading)], [mistake])
+  if let mistake = unreadable(in: source) {
+    return Diagnosed(
+      path.role == .rows ? [] : [brokenPage(at: path, reading)],
+      path.role == .page ? [mistake] : [mistake].asCauses())
   }
   switch path.role {
   case .page, .section: return parsePage(at: path, source, reading)
@@ -44,16 +46,20 @@ private func parsePage(
   let parts = FrontMatter.split(source)
   var diagnostics = parts.diagnostics
   var page = brokenPage(at: path, reading)
+  var isRead = false
   page.location.column = 1
   if !diagnostics.hasErrors {
     let yaml = parts.value.yaml.map(parseYAML) ?? Diagnosed(nil)
     diagnostics += yaml.diagnostics
     if !yaml.hasErrors {
-      if let entries = entries(of: yaml.value, "the front matter", &diagnostics) {
-        page.decode(entries, at: page.location, isSpreadsheet: false, reading, &diagnostics)
+      let yamlSource = parts.value.yaml ?? source
+      if let entries = entries(of: yaml.value, in: yamlSource, "the front matter", &diagnostics) {
+        page.decode(entries, at: page.location, sheet: nil, reading, &diagnostics)
+        isRead = true
       }
     }
   }
+  if !isRead && path.role == .section { diagnostics = diagnostics.asCauses() }
   if let options = reading.markdown[page.language] {
     let body = parseMarkdown(parts.value.body, options)
     diagnostics += body.diagnostics
@@ -64,10 +70,14 @@ private func parsePage(
 
 /// The keys of a page; `nil` if it is no group of keys, which is then said.
 private func entries(
-  of node: YAMLNode?, _ name: String, _ diagnostics: inout [Diagnostic]
+  of node: YAMLNode?, in source: SourceText, _ name: String, _ diagnostics: inout [Diagnostic]
 ) -> [YAMLNode.Entry]? {
   guard let node, !node.isNull else { return [] }
   if let entries = node.entries { return entries }
+  if let slip = slip(in: node, of: source) {
+    diagnostics.append(slip)
+    return nil
+  }
   diagnostics.append(
     .error(
       ContentCode.notAGroup, "\(name) should be a group of keys, but here is \(node.describedForm)",
@@ -77,15 +87,15 @@ private func entries(
 
 extension ParsedPage {
   fileprivate mutating func decode(
-    _ entries: [YAMLNode.Entry], at location: SourceLocation, isSpreadsheet: Bool,
+    _ entries: [YAMLNode.Entry], at location: SourceLocation, sheet: SheetReading?,
     _ reading: PageReading, _ diagnostics: inout [Diagnostic]
   ) {
     var decoder = PageDecoder(
-      reading: reading, language: language, isSection: isSection, isSpreadsheet: isSpreadsheet)
+      reading: reading, language: language, isSection: isSection, sheet: sheet)
     (kind, fields) = decoder.decode(
       entries, of: components, at: location, isTranslation: language != reading.defaultLanguage)
     diagnostics += decoder.diagnostics
-    isBroken = decoder.diagnostics.hasErrors
+    isBroken = decoder.diagnostics.hasErrors || decoder.isOfUnknownKind
     sortKey = reading.sortKey(fields, language: language)
   }
 }
@@ -96,13 +106,20 @@ private func parseCSVRows(
   at path: ContentPath, _ source: SourceText, _ reading: PageReading
 ) -> Diagnosed<[ParsedPage]> {
   let table = CSV.parse(source)
-  var diagnostics = table.diagnostics
+  // An open quotation mark swallows the rows below it.
+  var diagnostics = table.diagnostics.flatMap { mistake in
+    mistake.code == ContentCode.unclosedQuote.rawValue ? [mistake].asCauses() : [mistake]
+  }
   let header = table.value.header
+  diagnostics += table.value.failures()
+  let sheet = SheetReading(order: table.value.orderOfDates, zone: reading.zone)
   let pages = table.value.rows.map { row in
     // Columns without a name of their own were reported once, and not for each row.
     var names: Set<String> = [""]
     let entries = zip(header, row.cells).compactMap { name, cell -> YAMLNode.Entry? in
       guard names.insert(name.text).inserted else { return nil }
+      // What a formula left there was reported, too.
+      if isSpreadsheetFailure(cell.text) && !["id", "title"].contains(name.text) { return nil }
       return YAMLNode.Entry(
         key: name.text, keyLocation: name.location,
         value: YAMLNode(
@@ -113,7 +130,7 @@ private func parseCSVRows(
           location: cell.location))
     }
     let location = SourceLocation(file: source.file, line: row.line, column: 1)
-    return rowPage(entries, at: location, path, isSpreadsheet: true, reading, &diagnostics)
+    return rowPage(entries, at: location, path, sheet: sheet, reading, &diagnostics)
   }
   return Diagnosed(pages, diagnostics)
 }
@@ -122,19 +139,18 @@ private func parseYAMLRows(
   at path: ContentPath, _ source: SourceText, _ reading: PageReading
 ) -> Diagnosed<[ParsedPage]> {
   let yaml = parseYAML(source)
-  var diagnostics = yaml.diagnostics
+  var diagnostics = yaml.diagnostics.asCauses()
   guard let root = yaml.value, !root.isNull else { return Diagnosed([], diagnostics) }
   guard let rows = root.elements else {
-    diagnostics.append(
-      .error(
-        ContentCode.notAList,
-        "this file should be a list of pages, but here is \(root.describedForm)", at: root.location,
-        help: "begin each page with a hyphen, as in - title: My page"))
-    return Diagnosed([], diagnostics)
+    let mistake = Diagnostic.error(
+      ContentCode.notAList,
+      "this file should be a list of pages, but here is \(root.describedForm)", at: root.location,
+      help: "begin each page with a hyphen, as in - title: My page")
+    return Diagnosed([], [mistake].asCauses())
   }
   let pages = rows.compactMap { row -> ParsedPage? in
-    guard let entries = entries(of: row, "each page", &diagnostics) else { return nil }
-    return rowPage(entries, at: row.location, path, isSpreadsheet: false, reading, &diagnostics)
+    guard let entries = entries(of: row, in: source, "each page", &diagnostics) else { return nil }
+    return rowPage(entries, at: row.location, path, sheet: nil, reading, &diagnostics)
   }
   return Diagnosed(pages, diagnostics)
 }
@@ -142,8 +158,7 @@ private func parseYAMLRows(
 /// A row as a page: its `id` is the last part of its path, its `body` is Markdown.
 private func rowPage(
   _ entries: [YAMLNode.Entry], at location: SourceLocation, _ path: ContentPath,
-  isSpreadsheet: Bool,
-  _ reading: PageReading, _ diagnostics: inout [Diagnostic]
+  sheet: SheetReading?, _ reading: PageReading, _ diagnostics: inout [Diagnostic]
 ) -> ParsedPage {
   func value(_ key: String) -> YAMLNode? {
     entries.first { $0.key == key && !$0.value.isNull }?.value
@@ -165,8 +180,7 @@ private func rowPage(
   // The row lies in its section's folder, as a file beside the spreadsheet would.
   page.decode(
     entries.filter { $0.key != "id" && $0.key != "body" }, at: location,
-    isSpreadsheet: isSpreadsheet,
-    reading, &diagnostics)
+    sheet: sheet, reading, &diagnostics)
   if let body = value("body"), let text = body.text, let options = reading.markdown[page.language] {
     let document = parseMarkdown(in: body, text, options)
     diagnostics += document.diagnostics

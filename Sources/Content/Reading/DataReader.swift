@@ -12,7 +12,7 @@ package struct SiteData: Sendable {
 func readData(_ files: [SourceText], languages: [String]) -> Diagnosed<SiteData> {
   var reader = DataReader(languages: languages)
   var diagnostics: [Diagnostic] = []
-  for file in files { diagnostics += reader.add(file) }
+  for file in files { diagnostics += reader.add(file).asCauses() }
   return Diagnosed(SiteData(byLanguage: reader.values), diagnostics)
 }
 
@@ -38,7 +38,7 @@ private struct DataReader {
   }
 
   mutating func add(_ file: SourceText) -> [Diagnostic] {
-    if let mistake = invalidUTF8(in: file) { return [mistake] }
+    if let mistake = unreadable(in: file) { return [mistake] }
     let path = ContentPath(String(file.file.dropFirst("content/".count)), languages: languages)
     guard case .data(let name) = path.role else { return [] }
     let read: Diagnosed<Value>

@@ -1,6 +1,12 @@
 import Diagnostics
 import Templates
 
+/// A file of the site as it lies on the disk.
+struct RawFile: Sendable {
+  let path: String
+  let bytes: [UInt8]
+}
+
 /// What lies below `templates/`, read: templates, words of the interface, files of the design.
 package struct Design: Sendable {
   private(set) var templates = TemplateSet.empty
@@ -8,19 +14,28 @@ package struct Design: Sendable {
   private(set) var assets = Assets()
 
   static func read(
-    _ files: [SourceText], _ configuration: SiteConfiguration, _ environment: Environment
+    _ files: [RawFile], _ configuration: SiteConfiguration, _ environment: Environment
   ) -> Diagnosed<Design> {
     var design = Design()
     var diagnostics: [Diagnostic] = []
     var sources: [(name: String, source: SourceText)] = []
     var designFiles: [(name: String, bytes: [UInt8])] = []
-    for file in files {
-      let name = String(file.file.dropFirst("templates/".count))
+    let paths = Set(files.map(\.path))
+    for raw in files {
+      let name = String(raw.path.dropFirst("templates/".count))
       if name.hasPrefix("assets/") {
-        designFiles.append((String(name.dropFirst("assets/".count)), file.bytes))
-      } else if name.hasPrefix("strings/") {
-        diagnostics += design.addStrings(file, name, configuration)
-      } else if let mistake = invalidUTF8(in: file) {
+        let isText = name.hasSuffix(".css") || name.hasSuffix(".js")
+        designFiles.append(
+          (
+            String(name.dropFirst("assets/".count)),
+            isText ? raw.bytes.withoutByteOrderMark : raw.bytes
+          ))
+        continue
+      }
+      let file = SourceText(file: raw.path, bytes: raw.bytes)
+      if name.hasPrefix("strings/") {
+        diagnostics += design.addStrings(file, name, configuration, among: paths)
+      } else if let mistake = unreadable(in: file) {
         diagnostics.append(mistake)
       } else {
         sources.append((name, file))
@@ -34,7 +49,8 @@ package struct Design: Sendable {
   }
 
   private mutating func addStrings(
-    _ file: SourceText, _ name: String, _ configuration: SiteConfiguration
+    _ file: SourceText, _ name: String, _ configuration: SiteConfiguration,
+    among paths: Set<String>
   ) -> [Diagnostic] {
     let languages = configuration.languages.map(\.code)
     let language = String(name.dropFirst("strings/".count).prefix { $0 != "." })
@@ -47,11 +63,10 @@ package struct Design: Sendable {
       ]
     }
     guard name == "strings/\(language).yaml" else {
-      return [
-        .error(
-          ContentCode.misnamedStrings, "words are read from files such as strings/\(language).yaml",
-          at: SourceLocation(file: file.file), help: "rename it, or move it out of the folder")
-      ]
+      let mistake = Diagnostic.error(
+        ContentCode.misnamedStrings, "words are read from files such as strings/\(language).yaml",
+        at: SourceLocation(file: file.file), help: "rename it, or move it out of the folder")
+      return paths.contains("templates/strings/\(language).yaml") ? [mistake] : [mistake].asCauses()
     }
     return strings.add(file, language: language)
   }

@@ -4,13 +4,16 @@ import Text
 
 /// Reads a JSON text (RFC 8259). Names keep their order; of a name that stands twice the last counts.
 package func parseJSON(_ source: SourceText) -> Diagnosed<Value> {
-  let node = parseJSONNode(source)
+  let node = parseJSONNode(source, isStrict: true)
   return Diagnosed(node.value?.freeValue ?? .none, node.diagnostics)
 }
 
-/// Reads a JSON text whose parts are to be found again. Nothing if it is none.
-package func parseJSONNode(_ source: SourceText) -> Diagnosed<JSONNode?> {
-  var parser = JSONParser(source: source)
+/// Reads a JSON text whose parts are to be found again. `nil` if it is none.
+///
+/// - Parameter isStrict: whether escapes for characters that no page can have are mistakes. What is imported
+///   is cleaned of them.
+package func parseJSONNode(_ source: SourceText, isStrict: Bool = false) -> Diagnosed<JSONNode?> {
+  var parser = JSONParser(source: source, isStrict: isStrict)
   do throws(JSONMistake) {
     let node = try parser.document()
     return Diagnosed(node)
@@ -27,17 +30,26 @@ private struct JSONMistake: Error {
 
 private let numberBytes = Array("+-.eE0123456789".utf8)
 
+private func isHexDigit(_ byte: UInt8) -> Bool {
+  switch byte {
+  case 0x30...0x39, 0x41...0x46, 0x61...0x66: true
+  default: false
+  }
+}
+
 private struct JSONParser {
   let source: SourceText
+  let isStrict: Bool
   var position = 0
   var depth = 0
 
   private var bytes: [UInt8] { source.bytes }
   private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  init(source: SourceText) {
+  /// - Parameter isStrict: whether escapes for characters that no page can have are mistakes.
+  init(source: SourceText, isStrict: Bool) {
     self.source = source
-    if source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    self.isStrict = isStrict
   }
 
   mutating func document() throws(JSONMistake) -> JSONNode {
@@ -130,6 +142,14 @@ private struct JSONParser {
     let start = position
     while let byte = next, numberBytes.contains(byte) { position += 1 }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
+    let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+    guard digits.utf8.first.map({ 0x30...0x39 ~= $0 }) == true,
+      digits.utf8.first != UInt8(ascii: "0") || digits.utf8.count == 1
+        || !(0x30...0x39 ~= digits.utf8.dropFirst().first ?? 0)
+    else {
+      position = start
+      throw mistake("this is no JSON value")
+    }
     if let integer = Int(text) { return .integer(integer) }
     guard let number = Double(text), number.isFinite else {
       position = start
@@ -160,12 +180,22 @@ private struct JSONParser {
     position += 1
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return [byte]
-    case UInt8(ascii: "b"): return [0x08]
-    case UInt8(ascii: "f"): return [0x0C]
+    case UInt8(ascii: "b") where !isStrict: return [0x08]
+    case UInt8(ascii: "f") where !isStrict: return [0x0C]
+    case UInt8(ascii: "b"), UInt8(ascii: "f"):
+      position -= 2
+      throw mistake("this escape stands for a control character, which no page can have")
     case UInt8(ascii: "n"): return [0x0A]
     case UInt8(ascii: "r"): return [0x0D]
     case UInt8(ascii: "t"): return [0x09]
-    case UInt8(ascii: "u"): return Array(String(try escapedScalar()).utf8)
+    case UInt8(ascii: "u"):
+      let start = position - 2
+      let scalar = try escapedScalar()
+      if isStrict && isForbidden(scalar) {
+        position = start
+        throw mistake("this escape stands for a control character, which no page can have")
+      }
+      return Array(String(scalar).utf8)
     default: throw mistake("there is no escape \\\(Character(Unicode.Scalar(byte)))")
     }
   }
@@ -187,7 +217,9 @@ private struct JSONParser {
 
   private mutating func codeUnit() throws(JSONMistake) -> UInt16 {
     let digits = String(decoding: bytes[position..<min(position + 4, bytes.count)], as: UTF8.self)
-    guard digits.utf8.count == 4, let unit = UInt16(digits, radix: 16) else {
+    guard digits.utf8.count == 4, digits.utf8.allSatisfy(isHexDigit),
+      let unit = UInt16(digits, radix: 16)
+    else {
       throw mistake("four hexadecimal digits are missing here")
     }
     position += 4

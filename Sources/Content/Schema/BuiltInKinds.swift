@@ -115,7 +115,8 @@ private let organisationFields: [Field] = [
       .choice([
         "organiser", "host", "supporter", "in-kind", "exhibitor", "performer", "partner", "body",
       ])), help: "What the organisation is to the conference."),
-  Field("website", .url), Field("country", .text), Field("address", .text), Field("phone", .text),
+  Field("website", .url), Field("country", .text), Field("address", .text, keepsLines: true),
+  Field("phone", .text),
   Field("fax", .text), Field("email", .email), Field("founded", .text), figures,
   Field("milestones", .list(.record(datedThing))), sources,
 ]

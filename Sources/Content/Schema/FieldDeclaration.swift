@@ -20,7 +20,8 @@ func readFieldDeclaration(named name: String, _ node: YAMLNode) -> Diagnosed<Fie
   var reader = FieldDeclarationReader()
   guard let type = reader.type(node) else { return Diagnosed(nil, reader.diagnostics) }
   let field = Field(
-    name, type, isRequired: reader.isRequired(node), help: node["help"]?.text)
+    name, type, isRequired: reader.isRequired(node), help: node["help"]?.text,
+    keepsLines: true)
   return Diagnosed(field, reader.diagnostics)
 }
 

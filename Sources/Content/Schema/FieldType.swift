@@ -26,12 +26,18 @@ package struct Field: Hashable, Sendable {
   package var isRequired = false
   /// What it is for, in a sentence for editors.
   package var help: String?
+  /// Whether its text may have several lines. In all others a break is a space.
+  package var keepsLines = false
 
-  init(_ name: String, _ type: FieldType, isRequired: Bool = false, help: String? = nil) {
+  init(
+    _ name: String, _ type: FieldType, isRequired: Bool = false, help: String? = nil,
+    keepsLines: Bool = false
+  ) {
     self.name = name
     self.type = type
     self.isRequired = isRequired
     self.help = help
+    self.keepsLines = keepsLines
   }
 }
 

@@ -2,6 +2,7 @@ package import CivilTime
 package import Diagnostics
 package import Markdown
 package import Templates
+import Text
 
 /// What a page says in a field, in the type that its kind asks for. What is large stands apart, so that the
 /// texts and numbers that nearly all values are need no more than their own room.
@@ -39,6 +40,17 @@ extension FieldValue {
   package var page: PageID? { if case .page(let page) = self { page } else { nil } }
   package var number: Double? { if case .number(let number) = self { number } else { nil } }
   package var integer: Int? { number.flatMap { Int(exactly: $0) } }
+}
+
+extension FieldValue {
+  /// The value with each of its texts on one line.
+  var onOneLine: FieldValue {
+    switch self {
+    case .text(let text): .text(joinedLines(text))
+    case .list(let values): .list(values.map(\.onOneLine))
+    default: self
+    }
+  }
 }
 
 extension FieldType {

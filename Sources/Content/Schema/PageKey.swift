@@ -35,7 +35,8 @@ package enum PageKey: Int, CaseIterable, Sendable {
     case .title:
       Field("title", .text, isRequired: true, help: "The page's name, as it stands above its text.")
     case .description:
-      Field("description", .text, help: "One sentence for search engines and lists.")
+      Field(
+        "description", .text, help: "One sentence for search engines and lists.")
     case .image:
       Field("image", .image, help: "A picture for lists and for links shared elsewhere.")
     case .weight:

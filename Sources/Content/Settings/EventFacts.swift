@@ -1,4 +1,5 @@
 import Templates
+import Text
 
 /// What `site.yaml` says of the event under `data.event`: free data that templates show, some of whose
 /// names mean something to calendars and search engines, too (`venue`, `city`, `country_code`, `country`,
@@ -17,7 +18,7 @@ package struct EventFacts {
   /// A fact that is text.
   package subscript(name: String) -> String? {
     guard case .text(let text)? = facts?[name], !text.isEmpty else { return nil }
-    return text
+    return joinedLines(text)
   }
 
   /// `MalmöMässan, Malmö`.

@@ -6,7 +6,8 @@ import Text
 /// The keys of `site.yaml` and what each takes.
 package let siteFields: [Field] = [
   Field("title", .text, isRequired: true, help: "The site's name."),
-  Field("description", .text, help: "One sentence about the site, for search engines and feeds."),
+  Field(
+    "description", .text, help: "One sentence about the site, for search engines and feeds."),
   Field(
     "base_url", .url, isRequired: true,
     help: "The address at which the site is published, with its path."),
@@ -81,21 +82,53 @@ private struct SiteConfigurationReader {
 
   mutating func read() -> SiteConfiguration {
     var root: YAMLNode?
-    if let mistake = invalidUTF8(in: source) {
+    if let mistake = unreadable(in: source) {
       diagnostics.append(mistake)
     } else {
       let yaml = parseYAML(source)
       diagnostics += yaml.diagnostics
       root = yaml.value
     }
+    if let root, let slip = slip(in: root, of: source) { diagnostics.append(slip) }
     let isUnread = diagnostics.hasErrors
+    if isUnread { diagnostics = diagnostics.asCauses() }
     var decoder = FieldDecoder()
     let record =
       isUnread
       ? DecodedRecord()
       : decoder.record(root, fields: siteFields, at: start, called: "site.yaml")
     diagnostics += decoder.diagnostics
-    return configuration(from: record)
+    let configuration = configuration(from: record)
+    if let entries = root?.entries { markCauses(keys: entries) }
+    return configuration
+  }
+
+  /// Marks the mistakes as causes if other files would only repeat one of them: what keeps a kind, a taxonomy,
+  /// a language, a menu, data or what pages may load from being known.
+  private mutating func markCauses(keys: [YAMLNode.Entry]) {
+    let hasCause = diagnostics.contains { mistake in
+      let place = mistake.location ?? start
+      let key = keys.last { $0.keyLocation <= place }
+      return mistake.isError && key.map { others(need: $0, mistake) } ?? false
+    }
+    if hasCause { diagnostics = diagnostics.asCauses() }
+  }
+
+  /// Whether other files rely on what a mistake under a key of `site.yaml` spoils.
+  private func others(need entry: YAMLNode.Entry, _ mistake: Diagnostic) -> Bool {
+    func isOne(of codes: ContentCode...) -> Bool { codes.contains { $0.rawValue == mistake.code } }
+    if isOne(of: .missingKey, .unknownLanguage) { return false }
+    let names = siteFields.map(\.name)
+    let isKnown = names.contains(entry.key)
+    let meant = isKnown ? entry.key : nearest(to: entry.key, in: names) ?? entry.key
+    switch meant {
+    case "title", "description", "base_url", "timezone": return false
+    // A wrong entry is left out, and nothing else misses it.
+    case "menus" where isKnown:
+      return isOne(of: .notAList, .notAGroup, .wrongType)
+    case "limits": return entry.value.entries?.contains { $0.key.hasPrefix("host") } ?? false
+    default: return true
+    }
   }
 
   private mutating func configuration(from record: DecodedRecord) -> SiteConfiguration {

@@ -109,9 +109,11 @@ struct PageRendering: TemplateHost {
     return noted(site.templates.render(template, context: variables, host: host, into: &buffer))
   }
 
-  /// A template's mistakes with the page that it happened on.
+  /// A template's mistakes with the page that it happened on. What it misses may be what could not be read,
+  /// which is then said instead.
   private func noted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    diagnostics.map { diagnostic in
+    if !site.unread.isEmpty && !diagnostics.isEmpty { return site.unread.causes }
+    return diagnostics.map { diagnostic in
       var diagnostic = diagnostic
       if diagnostic.location?.file == page.source { return diagnostic }
       diagnostic.notes.append(.init("while rendering \(page.shownSource) (\(page.permalink.path))"))

@@ -84,6 +84,7 @@ extension PageRendering {
     case .page(let target, let suffix): return context.href(target) + suffix
     case .file(let file, let suffix): return context.href(file: file) + suffix
     case .notLive(let target): return context.href(target)
+    case .unknown: return path
     case .dead:
       throw TemplateFailure(
         RenderCode.linkDead, "there is nothing at '\(path)'", argument: 0,
@@ -166,7 +167,7 @@ extension PageRendering {
     let isWhole = path.hasPrefix("/") || context.path(ofPrinted: path) != nil
     switch context.resolve(isWhole ? path : "/" + path, from: id) {
     case .page(let id, _): return context.view(id)
-    case .notLive, .file, .dead: return Value.none
+    case .notLive, .file, .dead, .unknown: return Value.none
     }
   }
 
@@ -203,6 +204,7 @@ extension PageRendering {
       throw failure(
         .pageInsteadOfFile, "'\(path)' is a page and no file",
         "write the name of a file that is copied")
+    case .unknown: return Value.none
     case .dead(let message, let help): throw failure(.linkDead, message, help)
     }
   }

@@ -70,7 +70,7 @@ extension Site {
 
   private func end(of session: Session) -> String? {
     guard session.start != nil else { return session.lastDate?.description }
-    return session.endIsAssumed ? nil : session.end.map(configuration.zone.rfc3339)
+    return session.knownEnd.map(configuration.zone.rfc3339)
   }
 
   private func performers(

@@ -122,13 +122,14 @@ struct Preview {
     timings.lap("list")
     await memory.expect(unread)
     let read = try await workspace.parse(tree.value, options.parse, memo: memory)
-    unread = .paths([])
     timings.lap("read and parse")
     let ofSettings = read.diagnostics.filter { $0.sitePart == .settings }
     if ofSettings.hasErrors {
+      // Other files may not have been looked at, so they are expected to have changed until they are.
       blocked = ofSettings.inReadingOrder()
       return
     }
+    unread = .paths([])
     let now = options.now ?? .instant(secondsSince1970())
     let site = assemble(read.value, AssembleOptions(now: now, includesDrafts: true))
     timings.lap("assemble")

@@ -9,7 +9,7 @@ enum RawElement: Equatable {
   case other(Range<Int>)
 
   /// Whether a name may be that of such an element, of SVG or of MathML, as its length and first letter say.
-  static func mayBegin(_ name: Range<Int>, in bytes: [UInt8]) -> Bool {
+  @inline(__always) static func mayBegin(_ name: Range<Int>, in bytes: [UInt8]) -> Bool {
     guard name.count > 2 else { return false }
     return switch bytes[name.lowerBound].asciiLowercased {
     case UInt8(ascii: "s"), UInt8(ascii: "p"), UInt8(ascii: "t"), UInt8(ascii: "i"),
