@@ -4,8 +4,11 @@ extension Array where Element: Sendable {
   ///
   /// - Parameter chunks: how many parts the work is cut into: a handful for each core, so that a core
   ///   with easy parts takes more of them.
+  /// - Parameter isLast: whether a part of the work ends with a result. What comes after it in the part has
+  ///   no result. The parts depend on nothing but the number of elements.
   package func parallelMap<Result: Sendable, Failure: Error>(
-    chunks: Int = 32, _ transform: @escaping @Sendable (Element) throws(Failure) -> Result
+    chunks: Int = 32, endingAfter isLast: @escaping @Sendable (Result) -> Bool = { _ in false },
+    _ transform: @escaping @Sendable (Element) throws(Failure) -> Result
   ) async throws(Failure) -> [Result] {
     guard count > 1 else { return try map(transform) }
     let size = Swift.max(1, (count + chunks - 1) / chunks)
@@ -13,7 +16,17 @@ extension Array where Element: Sendable {
       for start in stride(from: 0, to: count, by: size) {
         let part = self[start..<Swift.min(start + size, count)]
         group.addTask {
-          (start, Swift.Result { () throws(Failure) in try part.map(transform) })
+          let results = Swift.Result { () throws(Failure) in
+            var results: [Result] = []
+            results.reserveCapacity(part.count)
+            for element in part {
+              let result = try transform(element)
+              results.append(result)
+              if isLast(result) { break }
+            }
+            return results
+          }
+          return (start, results)
         }
       }
       var parts: [(Int, Swift.Result<[Result], Failure>)] = []

@@ -86,6 +86,24 @@ import Diagnostics
     return location(of: start..<line.upperBound, inLine: node.startLine)
   }
 
+  /// A part of a block of HTML. Each of the block's lines is the end of a line of the source, after what the
+  /// blocks around it have there.
+  ///
+  /// - Parameter lines: how many lines of the block end before the part.
+  mutating func location(
+    of part: Range<Int>, afterLines lines: Int, ofBlock node: Node
+  ) -> SourceLocation {
+    let literal = node.literal
+    let end =
+      literal[part.lowerBound...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? literal.endIndex
+    guard let line = line(node.startLine + lines), end - part.lowerBound <= line.count else {
+      return location(ofBlock: node)
+    }
+    let start = line.upperBound - (end - part.lowerBound)
+    return location(
+      of: start..<min(start + part.count, line.upperBound), inLine: node.startLine + lines)
+  }
+
   private func isBlock(_ node: Node) -> Bool { node.type & 0x4000 == 0 }
 
   mutating func line(ofDirective node: Node) -> DirectiveLine? {

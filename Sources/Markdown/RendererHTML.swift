@@ -76,11 +76,16 @@ extension Renderer {
     if isPlain { return appendFiltered(literal) }
     let bytes = Array(literal)
     var position = 0
+    var lines = (before: 0, upTo: 0)
     for address in addresses(in: bytes) where address.resource.range.lowerBound >= position {
       let range = address.resource.range
       let destination = address.resource.text(in: bytes)
+      lines.before += bytes[lines.upTo..<range.lowerBound].count { $0 == 0x0A }
+      lines.upTo = range.lowerBound
       let location = { (renderer: inout Renderer) in
-        renderer.locator.location(ofText: literal[range].rebased, in: node)
+        renderer.kind(of: node) == .htmlBlock
+          ? renderer.locator.location(of: range, afterLines: lines.before, ofBlock: node)
+          : renderer.locator.location(ofText: literal[range].rebased, in: node)
       }
       if scriptScheme(ofAttribute: bytes[range]) != nil, address.isLink {
         report(Address(Array(destination.utf8)), of: "link", at: location(&self))

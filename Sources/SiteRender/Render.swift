@@ -57,6 +57,11 @@ private func renderPage(
   return Diagnosed(buffer.bytes, diagnostics)
 }
 
+extension Diagnostic {
+  /// Whether a template took more than a page may take.
+  package var tellsOfRenderLimit: Bool { code == TemplateCode.renderLimit.rawValue }
+}
+
 extension Site {
   /// The names of the templates for a page, the preferred one first.
   private func templateNames(of page: Page) -> [String] {

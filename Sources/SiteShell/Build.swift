@@ -122,6 +122,10 @@ struct Finding: Sendable {
   var leftOut: BuildReport.LeftOut?
   /// The withheld files that the output names.
   var namedFiles: Set<String> = []
+
+  /// Whether a template took more than a page may take. Then it does so on other pages, too, and a site of
+  /// thousands would take hours: so few are rendered after it.
+  var isRunaway: Bool { diagnostics.contains(where: \.tellsOfRenderLimit) }
 }
 
 extension Finding {
@@ -157,7 +161,7 @@ extension Site {
     _ outputs: [Output], _ make: @escaping @Sendable (Output) throws(WorkspaceError) -> Finding
   ) async throws(WorkspaceError) -> MadeSite {
     let (published, withheld) = withholding(outputs)
-    let findings = try await published.parallelMap(make)
+    let findings = try await published.parallelMap(endingAfter: \.isRunaway, make)
     let named = findings.reduce(into: Set<String>()) { $0.formUnion($1.namedFiles) }
     let late = withheld.filter { $0.copiedFile.map(named.contains) == true }
     return MadeSite(

@@ -3,7 +3,8 @@
     python Tests/Judges/places.py
 
 writes `Tests/Judges/templates/places.lines`, from which the Swift tests and the judge in the browser read. The
-expectations come from the rules below and not from Lectern: a line begins with `+` if the template compiles.
+expectations come from the rules below and not from Lectern: a line begins with `+` if the template compiles, with `=`
+if it compiles and is no other place for a browser than one before it.
 """
 
 import json
@@ -92,17 +93,17 @@ ATTRIBUTE_LISTS = [
 ]
 
 
-def places() -> list[tuple[str, bool]]:
-    """The templates, and whether each compiles."""
-    found: list[tuple[str, bool]] = []
+def places() -> list[tuple[str, str]]:
+    """The templates, and the mark of each."""
+    found: list[tuple[str, str]] = []
 
-    def add(place: str, value: str, accepted: bool) -> None:
-        found.append((place.replace("@", value), accepted))
+    def add(place: str, value: str, accepted: bool, is_new: bool = True) -> None:
+        found.append((place.replace("@", value), ("+" if is_new else "=") if accepted else "-"))
 
     for place in TEXTS:
         for value in (PLAIN, JSON):
             add(place, value, True)
-        found.append((MACRO + place.replace("@", "{{ m(v) }}"), True))
+        add(MACRO + place, "{{ m(v) }}", True)
     for place in STYLES + NAMES:
         for value in (PLAIN, JSON):
             add(place, value, False)
@@ -113,7 +114,7 @@ def places() -> list[tuple[str, bool]]:
                 continue
             add(tag.replace("@", script), JSON, takes_json)
         add(tag.replace("@", "a = @"), PLAIN, False)
-        found.append((MACRO + tag.replace("@", "{{ m(v) }}"), False))
+        add(MACRO + tag, "{{ m(v) }}", False)
     for tag in DATA_TAGS:
         add(tag, JSON, True)
         add(tag.replace("@", '{"a": @, "b": [@]}'), JSON, True)
@@ -124,32 +125,39 @@ def places() -> list[tuple[str, bool]]:
             for quote in ("'", '"'):
                 for value in (PLAIN, JSON):
                     add(f"<{element} {name}={quote}@{quote}>", value, accepted)
-                found.append((MACRO + f"<{element} {name}={quote}{{{{ m(v) }}}}{quote}>", accepted))
+                add(MACRO + f"<{element} {name}={quote}@{quote}>", "{{ m(v) }}", accepted)
             add(f"<{element} {name}=@>", PLAIN, False)
             add(f"<{element} {name} = a@>", JSON, False)
             add(f"<{element}/{name}\n=\n'a @ b'>", PLAIN, accepted)
     for element, name in ADDRESSES:
         for beginning, is_script in BEGINNINGS.items():
-            add(f'<{element} {name}="{beginning}@">x', PLAIN, not is_script)
+            is_new = element == "a" or beginning in ("", "{{ w }}")
+            add(f'<{element} {name}="{beginning}@">x', PLAIN, not is_script, is_new)
     for beginning, is_script in BEGINNINGS.items():
         add(f'<a href="{beginning}@">x</a>', JSON, not is_script)
-        add(f'<p title="{beginning}@">', PLAIN, True)
+        add(f'<p title="{beginning}@">', PLAIN, True, is_new=False)
     add("<svg><animate attributeName=href values='/;@'>", PLAIN, False)
-    add("<meta http-equiv=refresh content='0;url=@'>", PLAIN, True)
+    add("<meta http-equiv=refresh content='0;url=@'>", PLAIN, False)
+    add("<meta http-equiv=refresh content='{{ 5 }};url=/'>", PLAIN, True, is_new=False)
+    add("<meta http-equiv=Content-Type content='@'>", PLAIN, True)
     for place, accepted in BRANCHES:
         add(place, PLAIN, accepted)
-    return found + ATTRIBUTE_LISTS
+    for place, accepted in ATTRIBUTE_LISTS:
+        add(place, PLAIN, accepted)
+    return found
 
 
-def read() -> list[tuple[str, bool]]:
-    lines = [line for line in LINES.read_text().splitlines() if not line.startswith("#")]
-    return [(json.loads(line[2:]), line[0] == "+") for line in lines]
+def judged() -> list[str]:
+    """The templates that compile, one for each place."""
+    return [json.loads(line[2:]) for line in LINES.read_text().splitlines() if line.startswith("+")]
 
 
 def main() -> None:
-    unique = dict(places())
-    lines = [f"{'+' if accepted else '-'} {json.dumps(template)}" for template, accepted in unique.items()]
-    LINES.write_text("# Written by places.py: + compiles, - does not.\n" + "\n".join(lines) + "\n")
+    marks: dict[str, str] = {}
+    for template, mark in places():
+        marks.setdefault(template, mark)
+    lines = [f"{mark} {json.dumps(template)}" for template, mark in marks.items()]
+    LINES.write_text("# Written by places.py: + and = compile, - does not.\n" + "\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

@@ -75,6 +75,7 @@ import Testing
     "<p title = \"{{ page.title }}\">", "<p/title=\"{{ page.title }}\"/>",
     "<p title=\"{% set x %}<b>{% endset %}{{ page.title }}\">",
     "<p title=\"{% include 'none.html' ignore missing %}{{ page.title }}\">",
+    "<meta http-equiv=refresh content='{{ page.year }}; url={{ page.url }}'>",
   ])
   func acceptsBranchesAfterWhichAllMeansTheSame(_ template: String) {
     let found = rendered(template)

@@ -26,6 +26,32 @@ private func state(after text: String) -> HTMLState {
     }
   }
 
+  /// What is skipped quickly has no attributes, and changes nothing for what follows.
+  @Test func findsTheSameStartTagsQuickly() {
+    let pieces = [
+      "<p>", "<p a=b>", "</p>", "</p a='>'>", "<script>", "</script>", "<style a>", "</style>",
+      "<svg>",
+      "</svg>", "<title>", "</title>", "<a href='<b c>'>", "<!-- <i j> -->", "x < y", "</>",
+      "<textarea>",
+      "</textarea >", "<math k>", "<desc>", "<b", "<br/>", "</3>", "<plaintext>", "<h1 id=x>", "&",
+      "<",
+    ]
+    var random = SeededRandom(seed: 11)
+    for _ in 0..<20_000 {
+      let text = (0..<12).map { _ in pieces[Int.random(in: 0..<pieces.count, using: &random)] }
+      let bytes = Array(text.joined().utf8)
+      var tokenizer = HTMLTokenizer(bytes)
+      var all: [HTMLTokenizer.Attribute] = []
+      while let token = tokenizer.next() {
+        if case .startTag = token { all += tokenizer.attributes }
+      }
+      var quick = HTMLTokenizer(bytes)
+      var found: [HTMLTokenizer.Attribute] = []
+      while quick.nextStartTag() != nil { found += quick.attributes }
+      #expect(found == all, "\(text.joined())")
+    }
+  }
+
   private func compare(_ bytes: [UInt8]) {
     var tokenizer = HTMLTokenizer(bytes)
     var state = HTMLState()

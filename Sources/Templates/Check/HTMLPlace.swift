@@ -61,6 +61,9 @@ struct HTMLPlace: Hashable {
   /// Whether the attribute lists what another is set to.
   var animatesAddresses: Bool { (isTag("set") || isTag("animate")) && attribute == "values" }
 
+  /// Whether the attribute says where a page forwards to.
+  var forwards: Bool { html.forwards && attribute == "content" }
+
   var attribute: String { String(decoding: html.attribute, as: UTF8.self) }
 
   private func isTag(_ name: String) -> Bool { html.tag.elementsEqual(name.utf8) }

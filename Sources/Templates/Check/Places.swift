@@ -348,7 +348,14 @@ private struct PlaceScanner {
         .unsafeOutput, "a value in an attribute needs quotes around it",
         "write \(attribute)=\"{{ … }}\""
       )
-    case .value: return refusalInAttribute(attribute)
+    case .value:
+      if place.forwards, shapes[id.index] != .address, !isNumber(id) {
+        return (
+          .unsafeAddress, "a page cannot forward to an address that may run a script",
+          "take a url, asset() or url() of a path, or declare the value safe: {{ … | safe }}"
+        )
+      }
+      return refusalInAttribute(attribute)
     default:
       if place.html.isInScript { return refusalInScript(id) }
       guard place.html.isInStyle else { return nil }

@@ -8,6 +8,17 @@ enum RawElement: Equatable {
   /// By the range of its name.
   case other(Range<Int>)
 
+  /// Whether a name may be that of such an element, of SVG or of MathML, as its length and first letter say.
+  @inline(__always) static func mayBegin(_ name: Range<Int>, in bytes: [UInt8]) -> Bool {
+    guard name.count > 2 else { return false }
+    return switch bytes[name.lowerBound].asciiLowercased {
+    case UInt8(ascii: "s"), UInt8(ascii: "p"), UInt8(ascii: "t"), UInt8(ascii: "i"),
+      UInt8(ascii: "x"), UInt8(ascii: "n"), UInt8(ascii: "m"):
+      true
+    default: false
+    }
+  }
+
   init(_ name: Range<Int>, in bytes: [UInt8]) {
     // Most tags are none of these, and their first letter says so.
     switch bytes[name.lowerBound].asciiLowercased {
@@ -34,6 +45,7 @@ struct ForeignContent: Hashable {
   /// that hold HTML again.
   private var levels: [Level] = []
 
+  var isEmpty: Bool { levels.isEmpty }
   var isInside: Bool { levels.last.map { $0 != .html } ?? false }
   var isInScript: Bool { levels.last == .script }
   var isInStyle: Bool { levels.last == .style }

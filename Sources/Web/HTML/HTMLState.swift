@@ -44,6 +44,10 @@ package struct HTMLState: Hashable, Sendable {
   package var attribute: [UInt8] = []
   /// How the attribute's value begins, should it be an address.
   package var address = AddressStart.begun([])
+  /// Whether the tag is of a page that forwards: `<meta http-equiv=refresh`, as far as it is written.
+  package private(set) var forwards = false
+  /// What has been read of the value of `http-equiv`.
+  private var pragma: [UInt8] = []
   /// Where in a script the text ends.
   package var script = ScriptState()
   /// The name of the element whose content is text, if the text is in one.
@@ -135,14 +139,14 @@ package struct HTMLState: Hashable, Sendable {
         read(byte)
       }
     case .beforeValue: readBeforeValue(byte)
-    case .value(let quote): if byte == quote { endAttribute() } else { address.read(byte) }
+    case .value(let quote): if byte == quote { endAttribute() } else { readValue(byte) }
     case .unquotedValue:
       if byte.isHTMLSpace {
         endAttribute()
       } else if byte == UInt8(ascii: ">") {
         endTag()
       } else {
-        address.read(byte)
+        readValue(byte)
       }
     case .declaration(let word): readDeclaration(byte, word)
     case .comment(let end): readComment(byte, end)
@@ -262,11 +266,22 @@ package struct HTMLState: Hashable, Sendable {
       endTag()
     } else if !byte.isHTMLSpace {
       position = .unquotedValue
-      address.read(byte)
+      readValue(byte)
+    }
+  }
+
+  private mutating func readValue(_ byte: UInt8) {
+    address.read(byte)
+    if attribute.count == 10, attribute.elementsEqual("http-equiv".utf8) {
+      pragma.append(byte.asciiLowercased)
     }
   }
 
   private mutating func endAttribute() {
+    if !pragma.isEmpty {
+      forwards = pragma.elementsEqual("refresh".utf8)
+      pragma = []
+    }
     (position, attribute, address) = (.inTag, [], .begun([]))
   }
 
@@ -275,6 +290,7 @@ package struct HTMLState: Hashable, Sendable {
     position = .text
     // After branches that differ in it, the name isn't known.
     if tag.isEmpty {
+      forwards = false
       return
     } else if isEndTag {
       foreign.end(tag.indices, in: tag)
@@ -282,7 +298,7 @@ package struct HTMLState: Hashable, Sendable {
       rawElement = tag
     }
     if !isInScript { script = ScriptState() }
-    (tag, isEndTag) = ([], false)
+    (tag, isEndTag, forwards) = ([], false, false)
   }
 
   // MARK: Declarations and comments

@@ -78,7 +78,8 @@ package struct HTMLTokenizer {
     return nil
   }
 
-  /// The name of the next start tag; `nil` if none follows. Quicker than all tokens one by one.
+  /// The name of the next start tag that has attributes or whose name may mean something; `nil` if none follows. Quicker than all tokens one by one: most tags of a
+  /// page say nothing but their name, and few names change how their content is read.
   package mutating func nextStartTag() -> Range<Int>? {
     while true {
       if rawElement != .none {
@@ -92,7 +93,24 @@ package struct HTMLTokenizer {
         return nil
       }
       position = open + 1
-      guard beginsMarkup(bytes[open + 1], at: open) else { continue }
+      let isEndTag = bytes[position] == UInt8(ascii: "/")
+      let start = isEndTag ? position + 1 : position
+      if foreign.isEmpty, start < bytes.count, bytes[start].isASCIILetter {
+        let name = start..<endOfTagName(from: start)
+        position = name.upperBound
+        let mayBegin = !isEndTag && RawElement.mayBegin(name, in: bytes)
+        if !mayBegin, position < bytes.count, bytes[position] == UInt8(ascii: ">") {
+          position += 1
+          continue
+        }
+        guard readAttributes(after: name) else { return nil }
+        if isEndTag { continue }
+        if mayBegin {
+          rawElement = foreign.begin(name, in: bytes, isSelfClosing: isSelfClosing)
+        }
+        return name
+      }
+      guard beginsMarkup(bytes[position], at: open) else { continue }
       position = open
       if case .startTag(let name)? = readMarkup() { return name }
     }
@@ -195,16 +213,26 @@ package struct HTMLTokenizer {
 
   /// Reads a tag from its name on. `nil` if the text ends in it.
   private mutating func readTag() -> Range<Int>? {
-    let start = position
-    while position < bytes.count, !bytes[position].endsTagName { position += 1 }
-    let name = start..<position
+    let name = position..<endOfTagName(from: position)
+    position = name.upperBound
+    return readAttributes(after: name) ? name : nil
+  }
+
+  @inline(__always) private func endOfTagName(from start: Int) -> Int {
+    var end = start
+    while end < bytes.count, !bytes[end].endsTagName { end += 1 }
+    return end
+  }
+
+  /// Reads a tag from the end of its name on. Returns whether it has an end.
+  private mutating func readAttributes(after name: Range<Int>) -> Bool {
     attributeCount = 0
     isSelfClosing = false
     while position < bytes.count {
       switch bytes[position] {
       case UInt8(ascii: ">"):
         position += 1
-        return name
+        return true
       case UInt8(ascii: "/"):
         position += 1
         isSelfClosing = position < bytes.count && bytes[position] == UInt8(ascii: ">")
@@ -212,8 +240,9 @@ package struct HTMLTokenizer {
       default: readAttribute()
       }
     }
+    let start = name.lowerBound
     unfinishedTag = bytes[start - 1] == UInt8(ascii: "<") ? start - 1 : start - 2
-    return nil
+    return false
   }
 
   private mutating func readAttribute() {
