@@ -86,7 +86,7 @@ import Text
   }
 
   /// The first index, at `start` or after it, of what typography or HTML may write otherwise
-  /// (`& < > " ' - . \`, and a space if asked), else the end.
+  /// (`& < > " ' - . % \`, and a space if asked), else the end.
   @inline(__always) func firstIndexOfMark(orSpace: Bool, from start: Int) -> Int {
     precondition(start >= startIndex)
     return unsafe lectern_find_mark(base, endIndex, start, orSpace ? 1 : 0)
@@ -111,26 +111,8 @@ import Text
     return nil
   }
 
-  /// Whether a text has a character that markup is made of: one of `[ \ ] ^ _ { | } ~ * <`. Looks at
-  /// sixteen bytes at a time.
-  var mayLookLikeMarkup: Bool {
-    var index = startIndex
-    while index + 16 <= endIndex {
-      let block = unsafe UnsafeRawPointer(base + index).loadUnaligned(as: SIMD16<UInt8>.self)
-      let signs =
-        ((block | 0x20) &- 0x7B) .<= 4 .| block .== UInt8(ascii: "*") .| block .== UInt8(ascii: "<")
-      if isAnySet(signs) { return true }
-      index += 16
-    }
-    while index < endIndex {
-      let byte = unsafe base[index]
-      if (byte | 0x20) &- 0x7B <= 4 || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "<") {
-        return true
-      }
-      index += 1
-    }
-    return false
-  }
+  /// Whether a text has a character that markup is made of: one of `[ \ ] ^ _ { | } ~ * <`.
+  var mayLookLikeMarkup: Bool { unsafe lectern_has_markup(base + startIndex, count) != 0 }
 
   /// Counts words: bytes above a space that follow a space or start the text.
   var wordCount: Int { unsafe lectern_count_words(base + startIndex, count) }
