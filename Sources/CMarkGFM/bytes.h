@@ -27,24 +27,41 @@ static inline size_t lectern_find(const uint8_t *text, size_t count, size_t inde
 
 static inline int lectern_is_mark(uint8_t byte, int or_space) {
   switch (byte) {
-    case '&': case '<': case '>': case '"': case '\'': case '-': case '.': case '\\': return 1;
+    case '&': case '<': case '>': case '"': case '\'': case '-': case '.': case '%': case '\\': return 1;
     case ' ': return or_space;
     default: return 0;
   }
 }
 
-/// The index of the first of `& < > " ' - . \`, and of a space if asked, from `index` on, else `count`.
+/// The index of the first of `& < > " ' - . % \`, and of a space if asked, from `index` on, else `count`.
 static inline size_t lectern_find_mark(const uint8_t *text, size_t count, size_t index, int or_space) {
   for (; index + 16 <= count; index += 16) {
     lectern_bytes b = lectern_load(text + index);
     // & and ', - and ., < and > differ in one bit each.
     lectern_bytes found = (lectern_bytes)((b & 0xFE) == '&') | (lectern_bytes)(((b + 1) & 0xFE) == '.') |
-                          (lectern_bytes)((b & 0xFD) == '<') | (lectern_bytes)(b == '"') | (lectern_bytes)(b == '\\');
+                          (lectern_bytes)((b & 0xFD) == '<') | (lectern_bytes)(b == '"') | (lectern_bytes)(b == '\\') |
+                          (lectern_bytes)(b == '%');
     if (or_space) found |= (lectern_bytes)(b == ' ');
     if (lectern_any(found)) break;
   }
   while (index < count && !lectern_is_mark(text[index], or_space)) index++;
   return index;
+}
+
+/// Whether a text has a character that markup is made of: one of `[ \ ] ^ _ { | } ~ * <`.
+static inline int lectern_has_markup(const uint8_t *text, size_t count) {
+  size_t index = 0;
+  for (; index + 16 <= count; index += 16) {
+    lectern_bytes b = lectern_load(text + index);
+    // The letters of brackets and braces are next to each other, and differ in one bit.
+    lectern_bytes found = (lectern_bytes)(((b | 0x20) - 0x7B) <= 4) | (lectern_bytes)(b == '*') | (lectern_bytes)(b == '<');
+    if (lectern_any(found)) return 1;
+  }
+  for (; index < count; index++) {
+    uint8_t byte = text[index];
+    if ((uint8_t)((byte | 0x20) - 0x7B) <= 4 || byte == '*' || byte == '<') return 1;
+  }
+  return 0;
 }
 
 /// How many words a text has: bytes above a space that follow none, or begin the text.
@@ -60,21 +77,4 @@ static inline size_t lectern_count_words(const uint8_t *text, size_t count) {
   }
   for (; index < count; index++) words += text[index] > ' ' && text[index - 1] <= ' ';
   return words;
-}
-
-/// Whether a text has one of `[ \ ] ^ _ { | } ~ * <`: characters that markup is made of.
-static inline int lectern_has_markup_sign(const uint8_t *text, size_t count) {
-  size_t index = 0;
-  for (; index + 16 <= count; index += 16) {
-    lectern_bytes b = lectern_load(text + index);
-    // [ to _ and { to DEL differ in one bit.
-    if (lectern_any((lectern_bytes)((lectern_bytes)((b | 0x20) - '{') <= 4) | (lectern_bytes)(b == '*') |
-                    (lectern_bytes)(b == '<')))
-      return 1;
-  }
-  for (; index < count; index++) {
-    uint8_t b = text[index];
-    if ((uint8_t)((b | 0x20) - '{') <= 4 || b == '*' || b == '<') return 1;
-  }
-  return 0;
 }

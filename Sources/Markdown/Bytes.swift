@@ -86,7 +86,7 @@ import Text
   }
 
   /// The first index, at `start` or after it, of what typography or HTML may write otherwise
-  /// (`& < > " ' - . \`, and a space if asked), else the end.
+  /// (`& < > " ' - . % \`, and a space if asked), else the end.
   @inline(__always) func firstIndexOfMark(orSpace: Bool, from start: Int) -> Int {
     precondition(start >= startIndex)
     return unsafe lectern_find_mark(base, endIndex, start, orSpace ? 1 : 0)
@@ -112,7 +112,7 @@ import Text
   }
 
   /// Whether a text has a character that markup is made of: one of `[ \ ] ^ _ { | } ~ * <`.
-  var mayLookLikeMarkup: Bool { unsafe lectern_has_markup_sign(base + startIndex, count) != 0 }
+  var mayLookLikeMarkup: Bool { unsafe lectern_has_markup(base + startIndex, count) != 0 }
 
   /// Whether a text of ASCII stands anywhere.
   func contains(_ text: StaticString) -> Bool {

@@ -32,6 +32,7 @@ package enum MarkdownCode: String, DiagnosticCode {
   case headingLevelOne = "heading-level-one"
   case headingLevelSkipped = "heading-level-skipped"
   case htmlNotAllowed = "html-not-allowed"
+  case languageInvalid = "language-invalid"
   case linkBroken = "link-broken"
   case linkEmpty = "link-empty"
   case linkTextAddress = "link-text-address"
@@ -242,6 +243,13 @@ package enum MarkdownCode: String, DiagnosticCode {
         'markdown' in site.yaml allows HTML on all pages.
         """,
         wrong: "The <b>main</b> hall", right: "The **main** hall")
+    case .languageInvalid:
+      Explanation(
+        """
+        The language of a part of a text isn't one that screen readers know: it is a code of two or three letters \
+        (BCP 47), not the code of a country or a name. EN 301 549, clause 9.3.1.2.
+        """,
+        wrong: "[smørrebrød]{lang=dk}", right: "[smørrebrød]{lang=da}")
     case .linkBroken:
       Explanation(
         """

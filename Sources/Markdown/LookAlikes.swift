@@ -59,8 +59,12 @@ extension Renderer {
     while isInlineNode(block), let parent = block.parent { block = parent }
     guard block != checkedBlock else { return }
     checkedBlock = block
+    languageEdges = []
     let flat = flatText(of: block)
     let isHeading = kind(of: block) == .heading
+    let source = block.content
+    let code = codeSpans(in: source)
+    findLanguages(in: block, source, outside: code)
     var found = inlineLookAlikes(in: flat, isHeading: isHeading)
     switch kind(of: block) {
     case .paragraph: found += lineLookAlikes(in: flat)
@@ -70,14 +74,13 @@ extension Renderer {
     }
     guard !found.isEmpty else { return }
     found.sort { $0.position < $1.position }
-    let source = block.content
-    let code = codeSpans(in: source)
-    var cursor = 0
     for lookAlike in found {
+      // Of several of the same letters, the one that is meant.
+      let before =
+        found.count > 64 ? 0 : count(of: lookAlike.needle, in: flat[..<lookAlike.position])
       guard
-        let place = written(lookAlike.needle, in: source, from: cursor, outside: code)
+        let place = written(lookAlike.needle, in: source, outside: code, skipping: before)
       else { continue }
-      cursor = place.lowerBound + 1
       let begin = lookAlike.beginsAtBracket ? opening(before: place, in: source) : place.lowerBound
       guard let start = begin else { continue }
       let location = locator.location(of: start..<place.upperBound, inTextOf: block)
@@ -134,32 +137,48 @@ extension Renderer {
     return spans
   }
 
-  /// The first place of a text that is neither escaped nor code.
-  private func written(
-    _ needle: [UInt8], in source: Bytes, from start: Int, outside code: [Range<Int>]
+  private func count(of needle: [UInt8], in text: ArraySlice<UInt8>) -> Int {
+    guard let first = needle.first else { return 0 }
+    var count = 0
+    var rest = text
+    while let found = rest.firstIndex(of: first) {
+      if rest[found...].starts(with: needle) { count += 1 }
+      rest = rest[(found + 1)...]
+    }
+    return count
+  }
+
+  /// The place of a text outside of code, after so many others. `nil` if it is escaped.
+  func written(
+    _ needle: [UInt8], in source: Bytes, from start: Int = 0, outside code: [Range<Int>],
+    skipping skipped: Int = 0
   ) -> Range<Int>? {
     guard let first = needle.first else { return nil }
+    var skipped = skipped
     var index = start
-    while let found = source.firstIndex(of: first, from: index),
+    while index < source.count, let found = source.firstIndex(of: first, from: index),
       found + needle.count <= source.count
     {
       index = found + 1
-      guard source[found..<(found + needle.count)].elementsEqual(needle) else { continue }
+      guard source[found..<(found + needle.count)].elementsEqual(needle),
+        !code.contains(where: { $0.contains(found) })
+      else { continue }
+      if skipped > 0 {
+        skipped -= 1
+        continue
+      }
       var backslashes = 0
       while found > backslashes && source[found - backslashes - 1] == UInt8(ascii: "\\") {
         backslashes += 1
       }
-      if backslashes.isMultiple(of: 2), !code.contains(where: { $0.contains(found) }) {
-        return found..<(found + needle.count)
-      }
-      if index > source.count { break }
+      return backslashes.isMultiple(of: 2) ? found..<(found + needle.count) : nil
     }
     return nil
   }
 
   /// The bracket that the one at the beginning of a place closes, with the `!` of a picture. `nil` if it is
   /// escaped.
-  private func opening(before place: Range<Int>, in source: Bytes) -> Int? {
+  func opening(before place: Range<Int>, in source: Bytes) -> Int? {
     let (open, close) =
       source[place.lowerBound] == UInt8(ascii: ")")
       ? (UInt8(ascii: "("), UInt8(ascii: ")")) : (UInt8(ascii: "["), UInt8(ascii: "]"))

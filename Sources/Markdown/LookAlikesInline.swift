@@ -315,7 +315,16 @@ private struct InlineReader {
       guard !key.isEmpty, key.endIndex < close, text[key.endIndex] == UInt8(ascii: "=") else {
         return
       }
-      if key.elementsEqual("lang".utf8), byte(start - 1) == UInt8(ascii: "]") || isAtEnd { return }
+      if key.elementsEqual("lang".utf8) {
+        if byte(start - 1) == UInt8(ascii: "]") || isAtEnd { return }
+        add(
+          .foreignMarkup,
+          "'\(string(start..<(close + 1)))' is printed as it was typed, because nothing says which words it means",
+          start..<(close + 1),
+          help: "put the words into brackets before it: [words]\(string(start..<(close + 1)))")
+        index = close + 1
+        return
+      }
       addForeign(start..<(close + 1))
     }
   }

@@ -10,7 +10,7 @@ package struct MarkdownLabels: Hashable, Sendable {
   package var important: String
   package var warning: String
   package var caution: String
-  /// The name of a table that can be scrolled; its number follows.
+  /// The name of a table that can be scrolled and has neither a heading nor headers.
   package var table: String
 
   package init(

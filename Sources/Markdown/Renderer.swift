@@ -50,6 +50,7 @@ private func constructs(
   var locator: Locator
 
   var heading: HeadingInProgress?
+  var headingLanguage: LanguageTag?
   var headingIDs = HeadingIDs()
   var link = LinkState.none
   /// How many links are open inside of the link.
@@ -58,8 +59,17 @@ private func constructs(
   var postponedReferences: [Node] = []
   var footnote = 0
   var table = TableInProgress()
-  var tables = 0
-  var openDirectives: [Int] = []
+  /// How often each name of a table was wanted.
+  var tableLabels: [String: Int] = [:]
+  var openDirectives: [OpenDirective] = []
+  var languageEdges: [LanguageEdge] = []
+  /// What the text around a text in another language is written with.
+  var outerLanguages: [(typography: Typography, isRightToLeft: Bool)] = []
+  var isRightToLeft: Bool
+  /// The line end before the mark of a paragraph's language.
+  var omittedBreak: Node?
+  /// The end of a paragraph in another language.
+  var paragraphEnd: ParagraphEnd?
   var summaryStart: Int?
   /// Text that is no text: its first or last bytes are a mark that has been dealt with.
   var trimmed: [(node: Node, first: Int, last: Int)] = []
@@ -88,6 +98,7 @@ private func constructs(
     html = ByteBuffer(capacity: bytes.count + bytes.count / 2 + 64)
     typography = Typography(options.quotes, language: options.language)
     locator = Locator(source, bytes, kinds)
+    isRightToLeft = LanguageTag(options.language)?.isRightToLeft ?? false
   }
 
   func kind(of node: Node) -> Node.Kind { kinds[node.type] }
@@ -153,6 +164,16 @@ private func constructs(
     document.holes.append(.init(offset: html.count, kind: kind))
   }
 }
+
+/// A block directive that has begun.
+enum OpenDirective {
+  /// By its index in the document.
+  case component(Int)
+  case language
+}
+
+/// How a paragraph in another language ends.
+enum ParagraphEnd { case span, paragraph }
 
 /// Whether something may become a link without brackets: an address begins with `www.`, a scheme or a name
 /// and `@`. Character references count, since the library looks at texts in which they are resolved.

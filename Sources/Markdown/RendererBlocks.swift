@@ -74,10 +74,16 @@ extension Renderer {
       checkBoldParagraph(node)
     }
     let isTight = isInTightList(node)
+    let language = isPlain ? nil : languageAtEnd(of: node)
     if !isTight {
       beginLine()
-      put("<p>")
+      put("<p")
+      if let language { begin(language) }
+      put(">")
+    } else if let language {
+      openSpan(language)
     }
+    paragraphEnd = language == nil ? nil : isTight ? .span : .paragraph
     if summaryStart == nil && !isPlain && footnote == 0 { summaryStart = html.count }
     if let first = node.firstChild, let parent = node.parent, parent.firstChild == node,
       let isDone = task(parent)
@@ -88,6 +94,12 @@ extension Renderer {
   }
 
   private mutating func closeParagraph(_ node: Node) {
+    switch paragraphEnd {
+    case .span: closeSpan()
+    case .paragraph: endLanguage()
+    case nil: break
+    }
+    paragraphEnd = nil
     if isInTask {
       if !isPlain { put("</label>") }
       isInTask = false

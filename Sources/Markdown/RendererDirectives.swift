@@ -5,11 +5,18 @@ extension Renderer {
   mutating func openDirective(_ node: Node) -> Bool {
     guard let line = locator.line(ofDirective: node) else { return true }
     beginLine()
-    let index = addDirective(line, isLeaf: false)
-    addHole(.directiveStart(index))
-    openDirectives.append(index)
+    let directive = read(line, isLeaf: false)
+    let name = directive.name
+    if name == languageDirective {
+      openDirectives.append(.language)
+      openLanguage(directive)
+    } else {
+      document.directives.append(directive)
+      let index = document.directives.count - 1
+      addHole(.directiveStart(index))
+      openDirectives.append(.component(index))
+    }
     if !isClosed(node) {
-      let name = document.directives[index].name
       diagnostics.append(
         .error(
           MarkdownCode.directiveNotClosed, "the directive '\(name)' is never closed",
@@ -21,9 +28,12 @@ extension Renderer {
   }
 
   mutating func closeDirective(_ node: Node) {
-    guard let index = openDirectives.popLast() else { return }
+    guard let open = openDirectives.popLast() else { return }
     beginLine()
-    addHole(.directiveEnd(index))
+    switch open {
+    case .component(let index): addHole(.directiveEnd(index))
+    case .language: closeLanguage()
+    }
   }
 
   /// A leaf, or the fence that closes a block: it stands right behind it.
@@ -31,13 +41,15 @@ extension Renderer {
     guard let line = locator.line(ofDirective: node) else { return }
     guard role == .closer else {
       beginLine()
-      let index = addDirective(line, isLeaf: true)
+      document.directives.append(read(line, isLeaf: true))
+      let index = document.directives.count - 1
       addHole(.directiveStart(index))
       addHole(.directiveEnd(index))
       return
     }
     if let previous = node.previous, kind(of: previous) == .directive { return }
-    let open = openDirectives.last.map { document.directives[$0] }
+    var open: MarkdownDocument.Directive?
+    if case .component(let index) = openDirectives.last { open = document.directives[index] }
     diagnostics.append(
       .error(
         MarkdownCode.directiveNotOpen, "there is no directive to close here", at: line.opening,
@@ -50,13 +62,16 @@ extension Renderer {
     return next.directiveRole == .closer
   }
 
-  private mutating func addDirective(_ line: DirectiveLine, isLeaf: Bool) -> Int {
+  private mutating func read(
+    _ line: DirectiveLine, isLeaf: Bool
+  ) -> MarkdownDocument.Directive {
     let read = line.read()
     diagnostics += read.diagnostics
-    document.directives.append(
-      .init(
-        name: read.value.name, attributes: read.value.attributes, isLeaf: isLeaf,
-        location: read.value.location))
-    return document.directives.count - 1
+    return .init(
+      name: read.value.name, attributes: read.value.attributes, isLeaf: isLeaf,
+      location: read.value.location)
   }
 }
+
+/// The directive that sets the language of blocks.
+private let languageDirective = "lang"

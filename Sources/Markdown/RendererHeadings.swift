@@ -22,11 +22,15 @@ extension Renderer {
     put("<h")
     html.append(decimal: node.headingLevel)
     let tagEnd = html.count
-    put(">")
     if !isPlain {
       let id = explicitID(of: node)
+      headingLanguage = headingLanguage ?? languageAtEnd(of: node)
+      if let headingLanguage { begin(headingLanguage) }
+      put(">")
       heading = HeadingInProgress(
         tagEnd: tagEnd, textStart: html.count, firstHole: document.holes.count, explicitID: id)
+    } else {
+      put(">")
     }
     return true
   }
@@ -34,6 +38,8 @@ extension Renderer {
   mutating func closeHeading(_ node: Node) {
     if let heading { finish(heading, node) }
     heading = nil
+    if headingLanguage != nil { endLanguage() }
+    headingLanguage = nil
     put("</h")
     html.append(decimal: node.headingLevel)
     put(">\n")
@@ -81,11 +87,20 @@ extension Renderer {
       text[open + 1] == UInt8(ascii: "#"),
       open == 0 || isSpace(text[open - 1]), !isEscaped(text[open...], in: node)
     else { return nil }
-    let id = String(decoding: text[(open + 2)..<(text.count - 1)], as: UTF8.self)
+    var id = String(decoding: text[(open + 2)..<(text.count - 1)], as: UTF8.self)
+    // `{#travel lang=sv}`
+    var language: Substring?
+    if let space = id.firstIndex(of: " "), id[space...].hasPrefix(" lang=") {
+      language = id[space...].dropFirst(6)
+      id = String(id[..<space])
+    }
     var start = open
     while start > 0 && isSpace(text[start - 1]) { start -= 1 }
     trimmed.append((last, first: 0, last: text.count - start))
     let mark = (text[open...]).rebased
+    if let language {
+      headingLanguage = tag(String(language), at: locator.location(ofEnd: mark, of: last))
+    }
     guard let problem = headingIDs.claim(options.idPrefix, id) else { return id }
     diagnostics.append(
       .error(
@@ -95,7 +110,7 @@ extension Renderer {
   }
 
   /// Whether a backslash stands before a mark at the end of a heading.
-  private func isEscaped(_ mark: Bytes, in heading: Node) -> Bool {
+  func isEscaped(_ mark: Bytes, in heading: Node) -> Bool {
     let text = heading.content
     var end = text.count
     while end > 0 && isSpace(text[end - 1]) { end -= 1 }

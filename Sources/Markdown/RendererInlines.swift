@@ -3,11 +3,13 @@ import Text
 extension Renderer {
   mutating func writeText(_ node: Node) {
     var text = node.literal
-    if !trimmed.isEmpty { text = untrimmed(text, of: node) }
+    var first = 0
+    if !trimmed.isEmpty { (text, first) = untrimmed(text, of: node) }
     if isPlain { return escape(text) }
     if !skipped.isEmpty, skipped.contains(node) { return }
     countWords(text)
     check(text, of: node)
+    if !languageEdges.isEmpty { return writeText(text, of: node, from: first) }
     let kinds = self.kinds
     typography.append(text, to: &html) { firstByte(after: node, kinds) }
   }
@@ -22,13 +24,18 @@ extension Renderer {
 
   private mutating func untrimmed(
     _ text: Bytes, of node: Node
-  ) -> Bytes {
-    guard let index = trimmed.firstIndex(where: { $0.node == node }) else { return text }
-    let trim = trimmed.remove(at: index)
-    return (text.dropFirst(trim.first).dropLast(trim.last)).rebased
+  ) -> (text: Bytes, first: Int) {
+    var (text, first) = (text, 0)
+    while let index = trimmed.firstIndex(where: { $0.node == node }) {
+      let trim = trimmed.remove(at: index)
+      text = text.dropFirst(trim.first).dropLast(trim.last)
+      first += trim.first
+    }
+    return (text.rebased, first)
   }
 
   mutating func writeSoftBreak(_ node: Node) {
+    if node == omittedBreak { return }
     if !skipped.isEmpty, skipped.contains(node) { return }
     html.append(0x0A)
     typography.passSpace()
@@ -54,7 +61,7 @@ extension Renderer {
 }
 
 /// The first byte of what a reader sees after a node in its block, 0 if there is nothing.
-private func firstByte(after node: Node, _ kinds: NodeKinds) -> UInt8 {
+func firstByte(after node: Node, _ kinds: NodeKinds) -> UInt8 {
   var node = node
   while true {
     guard let next = node.next else {

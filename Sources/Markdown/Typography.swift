@@ -36,6 +36,9 @@ struct Typography {
 
   mutating func passSpace() { previous = 0x20 }
 
+  /// Goes on behind a text in another language.
+  mutating func pass(_ other: Typography) { previous = other.previous }
+
   /// Appends a piece of text.
   ///
   /// - Parameter following: The first byte of what follows in the block, 0 at its end.
@@ -55,7 +58,8 @@ struct Typography {
         index = text.firstIndexOfMark(orSpace: isFrench, from: index)
         continue
       }
-      html.append(text[runStart..<index])
+      // The space before a percent sign is written with it.
+      html.append(text[runStart..<(text[index] == UInt8(ascii: "%") ? index - 1 : index)])
       write(text, index..<(index + length), to: &html, following: following)
       index += length
       runStart = index
@@ -78,8 +82,8 @@ struct Typography {
     case UInt8(ascii: "\\"):
       guard index + 1 < text.count else { return 0 }
       return isKept(text[index + 1]) ? 2 : 0
-    case UInt8(ascii: " "):
-      return index + 1 < text.count && isSpacedInFrench(text, at: index + 1) ? 1 : 0
+    case UInt8(ascii: " "): return isUnbreakableInFrench(text, at: index) ? 1 : 0
+    case UInt8(ascii: "%"): return isParted(text, at: index) ? 1 : 0
     default: return 1
     }
   }
@@ -94,8 +98,10 @@ struct Typography {
     case UInt8(ascii: ">"): html.append("&gt;" as StaticString)
     case UInt8(ascii: "-"): html.append(range.count == 2 ? "–" : "—" as StaticString)
     case UInt8(ascii: "."): html.append(range.count == 3 ? "…" : "…." as StaticString)
+    case UInt8(ascii: "%"): html.append("\u{A0}%" as StaticString)
     case UInt8(ascii: " "):
-      let isColon = text[range.upperBound] == UInt8(ascii: ":")
+      let isColon =
+        range.upperBound < text.count && text[range.upperBound] == UInt8(ascii: ":")
       html.append(isColon ? "\u{A0}" : "\u{202F}" as StaticString)
     case UInt8(ascii: "\\"):
       let kept = text[range.upperBound - 1]
@@ -109,7 +115,8 @@ struct Typography {
       let after = range.upperBound < text.count ? text[range.upperBound] : following()
       let mark =
         if quote == UInt8(ascii: "\"") {
-          doubleQuote(before, after)
+          doubleQuote(
+            before, after, isSecondMeasure: isSecondMeasure(text, at: range.lowerBound))
         } else {
           singleQuote(before, after, text[range.upperBound...], following: following)
         }
@@ -117,9 +124,20 @@ struct Typography {
     }
   }
 
-  private mutating func doubleQuote(_ before: UInt32, _ after: UInt8) -> String {
-    if isDigit(before) && !outerIsOpen { return "″" }
-    let opens = isBoundary(before) && !isSpaceOrEnd(after)
+  private mutating func doubleQuote(
+    _ before: UInt32, _ after: UInt8, isSecondMeasure: Bool
+  ) -> String {
+    if isDigit(before) && (!outerIsOpen || isSecondMeasure) { return "″" }
+    let opens: Bool
+    if outerIsOpen && isDash(before) {
+      // What was broken off ends there: "He was--"
+      opens = isLetter(after) || isDigit(UInt32(after))
+    } else if isBoundary(before) {
+      opens = !isSpaceOrEnd(after)
+    } else {
+      // Behind an apostrophe or a colon: l'"union"
+      opens = !outerIsOpen && isLetter(after) && !isWord(before)
+    }
     outerIsOpen = opens
     lastQuoteOpened = opens
     return opens ? quotes.open : quotes.close
@@ -129,7 +147,11 @@ struct Typography {
     _ before: UInt32, _ after: UInt8, _ rest: Bytes,
     following: () -> UInt8
   ) -> String {
-    if isDigit(before) && !innerIsOpen && !isLetter(after) { return "′" }
+    if isDigit(before) && !innerIsOpen && !isLetter(after) {
+      // Thousands, as the Swiss part them: 10'000
+      let digits = rest.prefix { isDigit(UInt32($0)) }.count
+      return digits < 3 ? "′" : "’"
+    }
     if isBoundary(before) && !isSpaceOrEnd(after) {
       guard opensQuotation(rest, following: following) else { return "’" }
       innerIsOpen = true
@@ -200,12 +222,44 @@ func isKept(_ byte: UInt8) -> Bool {
     || byte == UInt8(ascii: ".")
 }
 
-/// French sets a space before these, which must not end a line.
-private func isSpacedInFrench(_ text: Bytes, at index: Int) -> Bool {
-  switch text[index] {
-  case UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"):
-    index + 1 == text.count || isSpace(text[index + 1])
-  default: false
+/// Whether French keeps a space from ending a line, or what follows it from beginning one: before `; ! ? :` and
+/// inside of guillemets.
+private func isUnbreakableInFrench(_ text: Bytes, at space: Int) -> Bool {
+  if text[..<space].suffix(2).elementsEqual([0xC2, 0xAB]) { return true }
+  guard space + 1 < text.count else { return false }
+  let after = space + 2 < text.count ? text[space + 2] : 0x20
+  switch text[space + 1] {
+  case UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "?"):
+    return !isLetter(after) && !isDigit(UInt32(after)) || after >= 0x80
+  case UInt8(ascii: ":"): return isSpace(after)
+  case 0xC2: return after == 0xBB
+  default: return false
+  }
+}
+
+/// Whether a single space stands between a number and its percent sign: it must not end a line.
+private func isParted(_ text: Bytes, at percent: Int) -> Bool {
+  percent > 1 && text[percent - 1] == 0x20 && isDigit(UInt32(text[percent - 2]))
+}
+
+/// Whether a `"` ends a measure in feet and inches or minutes and seconds: 5'10"
+private func isSecondMeasure(_ text: Bytes, at quote: Int) -> Bool {
+  var index = quote
+  while index > 0 && (isDigit(UInt32(text[index - 1])) || text[index - 1] == 0x20) { index -= 1 }
+  return index > 1 && index < quote && text[index - 1] == UInt8(ascii: "'")
+    && isDigit(UInt32(text[index - 2]))
+}
+
+private func isDash(_ scalar: UInt32) -> Bool {
+  scalar == 0x2D || scalar == 0x2013 || scalar == 0x2014
+}
+
+/// Whether a scalar belongs to a word: a letter or digit, as far as can be told without tables.
+private func isWord(_ scalar: UInt32) -> Bool {
+  switch scalar {
+  case 0..<0x80: isDigit(scalar) || isLetter(UInt8(scalar))
+  case 0x80..<0xC0, 0x2000..<0x2070, 0x3000..<0x3020: false
+  default: true
   }
 }
 

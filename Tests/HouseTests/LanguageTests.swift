@@ -53,10 +53,6 @@ private let languages = [
       "Templates/BuiltIn/TextFilters.swift": "parts of a query",
       "SiteRender/ExternalResources.swift": "asks whether there are references to read",
       "SiteShell/Preview/RequestPath.swift": "parts of a query",
-      "Importing/ColumnNames.swift": "the word and",
-      "Importing/PersonName.swift": "the word and between names",
-      "SiteModel/References.swift": "the word and between names",
-      "Markdown/Renderer.swift": "asks whether the library has to look for addresses",
     ]),
   Language(
     name: "CSS", signs: [#""url(""#, #""@import""#, #""/*""#, #""*/""#, #""image-set""#],
