@@ -6,10 +6,10 @@ import Web
 
 extension RenderContext {
   /// The pictures that a page shows of those in the site, by their paths below the output folder, each once.
-  func shownPictures(_ html: [UInt8], _ addresses: [Range<Int>]) -> [String] {
+  func shownPictures(_ html: [UInt8], _ addresses: [LoadedAddress]) -> [String] {
     var seen: Set<String> = []
-    return addresses.compactMap { range in
-      let written = String(decoding: html[range], as: UTF8.self)
+    return addresses.compactMap { address in
+      let written = address.text(in: html)
       guard let path = path(ofPrinted: written).flatMap({ percentDecoded($0) })?.dropFirst(),
         PictureSize.isPicture(String(path)), seen.insert(String(path)).inserted
       else { return nil }
@@ -18,7 +18,7 @@ extension RenderContext {
   }
 
   /// Reports pictures that visitors wait for.
-  func largePictures(_ html: [UInt8], _ addresses: [Range<Int>]) -> [Diagnostic] {
+  func largePictures(_ html: [UInt8], _ addresses: [LoadedAddress]) -> [Diagnostic] {
     let large = site.index.largePictures
     guard !large.isEmpty else { return [] }
     return shownPictures(html, addresses).filter(large.contains).compactMap { path in
