@@ -15,7 +15,7 @@ import Templates
 // has its complete data on its own page.
 
 /// The most sub-events that a page lists: each takes about 400 bytes, with its place.
-let mostSubEvents = 20
+let mostSubEvents = 10
 
 extension Site {
   /// JSON-LD of a page: an Event for a session, a programme and an edition, and on the home page of a site
