@@ -4,6 +4,10 @@
 /// field, how often it is repeated says in which form the field is written, `'…'` is literal text and
 /// `''` an apostrophe. Only the fields of a date and time without a zone are known: `G`, `y`, `M`, `L`,
 /// `d`, `E`, `c`, `a`, `H`, `h`, `K`, `k`, `m` and `s`.
+///
+/// Other programs write other letters (`YYYY`, `%d`), and some letters are easily confused: `mm` is minutes and `hh` hours
+/// until 12. A pattern that would surely write something else than was meant is refused, with the one that was
+/// probably meant.
 package struct DatePattern: Hashable, Sendable {
   /// The pattern as it was written.
   package let text: String
@@ -27,6 +31,7 @@ package struct DatePattern: Hashable, Sendable {
 
   package init(parsing text: some StringProtocol) throws(CivilTimeError) {
     self.text = String(text)
+    if let slip = DatePatternSlip(in: self.text) { throw slip.error }
     var fields: [Field] = []
     var rest = Substring(self.text).unicodeScalars
     while let first = rest.first {

@@ -14,12 +14,16 @@ package func importSchedule(
   let json = parseJSONNode(source)
   guard let root = json.value else { return Diagnosed(Import(), json.diagnostics) }
   let target = ImportTarget(site)
-  let read = readScheduleExport(root, language: target.language, zone: target.zone)
+  let folder = folder ?? target.folder(forKind: "session")
+  let dayEnds = target.dayEnds(in: folder)
+  let read = readScheduleExport(
+    root, language: target.language, zone: target.zone, dayEnds: dayEnds)
   guard let export = read.export else {
     return Diagnosed(Import(), source.diagnostics(of: read.findings))
   }
-  var maker = ScheduleImport(export: export, target: target, findings: read.findings)
-  let made = maker.make(in: folder ?? target.folder(forKind: "session"))
+  var maker = ScheduleImport(
+    export: export, target: target, dayEnds: dayEnds, findings: read.findings)
+  let made = maker.make(in: folder)
   return Diagnosed(made, source.diagnostics(of: maker.findings))
 }
 
@@ -27,6 +31,8 @@ package func importSchedule(
 struct ScheduleImport {
   let export: ImportedSchedule
   let target: ImportTarget
+  /// When a day of the programme ends after midnight.
+  let dayEnds: TimeOfDay
   var findings: [ImportFinding]
   private var rooms: [String: String] = [:]
   private var tracks: [String: String] = [:]
@@ -34,9 +40,12 @@ struct ScheduleImport {
   /// Formats of the schedule that the site doesn't have, with the number of their sessions.
   var unknownFormats: [(name: String, count: Int, range: Range<Int>)] = []
 
-  init(export: ImportedSchedule, target: ImportTarget, findings: [ImportFinding]) {
+  init(
+    export: ImportedSchedule, target: ImportTarget, dayEnds: TimeOfDay, findings: [ImportFinding]
+  ) {
     self.export = export
     self.target = target
+    self.dayEnds = dayEnds
     self.findings = findings
   }
 

@@ -45,7 +45,7 @@ extension ScheduleImport {
     from start: CivilDateTime, until end: CivilDateTime, of session: ImportedSchedule.Session,
     in page: inout ImportedPage
   ) {
-    let last = end.time <= EventDays.start ? end.date.adding(days: -1) : end.date
+    let last = end.time <= dayEnds ? end.date.adding(days: -1) : end.date
     page.set("start", .word(start.date.description))
     page.set("end", .word(max(last, start.date).description))
     warn(

@@ -2,6 +2,7 @@ import CivilTime
 import Content
 import Diagnostics
 import Markdown
+import Programme
 import SiteModel
 import Text
 
@@ -60,11 +61,18 @@ struct ImportTarget {
   }
 
   /// Whether a folder's sessions belong to a programme.
-  func isInProgramme(_ folder: String) -> Bool {
-    sections.values.contains { section in
+  func isInProgramme(_ folder: String) -> Bool { programme(of: folder) != nil }
+
+  /// When a day of the programme ends that a folder's sessions belong to.
+  func dayEnds(in folder: String) -> TimeOfDay {
+    programme(of: folder)?.fields.dayEnds.value ?? EventDays.usualEnd
+  }
+
+  private func programme(of folder: String) -> ParsedPage? {
+    sections.values.filter { section in
       section.fields[.programme]?.boolean == true
         && (section.path == folder || folder.isBelow(section.path))
-    }
+    }.max { $0.path.utf8.count < $1.path.utf8.count }
   }
 
   /// The folder for pages of a kind: the section for such pages beside another folder, otherwise a new one

@@ -4,7 +4,7 @@ import Diagnostics
 
 /// Reads a schedule export. The export is `nil` if the file is something else.
 func readScheduleExport(
-  _ root: JSONNode, language: String, zone: Zone
+  _ root: JSONNode, language: String, zone: Zone, dayEnds: TimeOfDay
 ) -> (export: ImportedSchedule?, findings: [ImportFinding]) {
   let schedule = root["schedule"] ?? root
   guard let conference = schedule["conference"], let days = conference["days"]?.elements else {
@@ -23,7 +23,7 @@ func readScheduleExport(
       help: "export it in the first version, whose sessions are below days and rooms")
     return (nil, [finding])
   }
-  var reader = ScheduleReader(language: language, siteZone: zone)
+  var reader = ScheduleReader(language: language, siteZone: zone, dayEnds: dayEnds)
   reader.readConference(conference, schedule)
   for day in days { reader.read(day) }
   return (reader.export, reader.findings)
@@ -33,12 +33,15 @@ struct ScheduleReader {
   /// The language that is preferred if a text is in several.
   let language: String
   let siteZone: Zone
+  /// When a day of the programme ends after midnight.
+  let dayEnds: TimeOfDay
   var export = ImportedSchedule()
   var findings: [ImportFinding] = []
   private var peopleByKey: [String: Int] = [:]
 
-  init(language: String, siteZone: Zone) {
+  init(language: String, siteZone: Zone, dayEnds: TimeOfDay) {
     self.language = language
+    self.dayEnds = dayEnds
     self.siteZone = siteZone
   }
 

@@ -27,14 +27,15 @@ extension ScheduleReader {
     }
   }
 
-  /// The start of a session that has a time and no date: before 05:00 the night of its day goes on.
+  /// The start of a session that has a time and no date: before the day ends the night goes on.
   private mutating func clockTime(of event: JSONNode, on day: CivilDate?) -> ImportedSchedule.Start?
   {
     guard let day else { return nil }
     guard let node = event["start"], let text = text(node) else { return .date(day) }
     do throws(CivilTimeError) {
       let time = try TimeOfDay(parsing: text)
-      return .instant(zone.instant(of: EventDays.moment(of: time, listedUnder: day)))
+      return .instant(
+        zone.instant(of: EventDays.moment(of: time, listedUnder: day, dayEnds: dayEnds)))
     } catch {
       mistake(.planTimeInvalid, error.message, at: node.range, help: error.help)
       return nil

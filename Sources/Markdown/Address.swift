@@ -5,7 +5,7 @@ import Web
 enum Address: Equatable {
   /// Something that may be of the site: the host resolves it.
   case ours
-  /// `https:`, `http:`, `mailto:`, `tel:`, `//host`.
+  /// `https:`, `http:`, `mailto:`, `tel:`, `webcal:`, `//host`.
   case external
   case empty
   /// A scheme that we do not link to: `javascript:`, `data:`, an unknown one.
@@ -36,7 +36,7 @@ enum Address: Equatable {
       return
     }
     switch scheme {
-    case "https", "http", "mailto", "tel": self = .external
+    case "https", "http", "mailto", "tel", "webcal", "webcals": self = .external
     default: self = .refused(scheme: scheme)
     }
   }

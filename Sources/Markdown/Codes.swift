@@ -60,7 +60,7 @@ package enum MarkdownCode: String, DiagnosticCode {
         """
         An address begins with something that a page of this site does not link to, such as \
         'javascript:'. Links lead to pages and files of the site, or begin with https:, http:, \
-        mailto: or tel:. Pictures are files of the site or begin with https: or http:.
+        mailto:, tel: or webcal:. Pictures are files of the site or begin with https: or http:.
         """,
         wrong: "[Print](javascript:print())", right: "[The programme to print](programme.pdf)")
     case .addressWithControlCharacter:

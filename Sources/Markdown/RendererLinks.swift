@@ -263,7 +263,7 @@ extension Renderer {
         .error(
           MarkdownCode.addressNotAllowed, "a \(what) cannot lead to '\(scheme):'", at: location,
           help: what == "link"
-            ? "links begin with https:, http:, mailto: or tel:, or name a page or file of the site"
+            ? "links begin with https:, http:, mailto:, tel: or webcal:, or name a page or file of the site"
             : "pictures begin with https: or http:, or name a file of the site"))
     case .malformed:
       diagnostics.append(
@@ -276,14 +276,14 @@ extension Renderer {
 }
 
 extension Address {
-  /// Pictures may hold their own data; they cannot be e-mail or telephone.
+  /// Pictures may hold their own data; they cannot be e-mail, telephone or calendars.
   init(pictureAt bytes: Bytes) {
     self.init(bytes)
     if case .refused("data") = self, bytes.starts(with: Array("data:image/".utf8)) {
       self = .external
     } else if self == .external {
       let scheme = String(decoding: bytes.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
-      if scheme.lowercased() == "mailto" || scheme.lowercased() == "tel" {
+      if ["mailto", "tel", "webcal", "webcals"].contains(scheme.lowercased()) {
         self = .refused(scheme: scheme.lowercased())
       }
     }

@@ -38,6 +38,7 @@ struct Assembly {
     schedule = Schedule(
       zone: input.zone, sessions: zip(input.sessions, input.sessions.ids).map(Session.init),
       rooms: input.rooms, tracks: input.tracks, people: input.people)
+    schedule.dayEnds = input.dayEnds
     for id in schedule.sessions.ids {
       schedule.sessions[id].parent = schedule.sessions[id].record.parent.map {
         Session.ID($0.value.index)

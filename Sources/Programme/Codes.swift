@@ -5,6 +5,7 @@ package enum ProgrammeCode: String, DiagnosticCode {
   case breakMismatch = "break-mismatch"
   case changeWithoutUpdated = "change-without-updated"
   case clockChange = "clock-change"
+  case dayEnds = "day-ends"
   case endBeforeStart = "end-before-start"
   case endMissing = "end-missing"
   case endWithoutStart = "end-without-start"
@@ -48,6 +49,12 @@ package enum ProgrammeCode: String, DiagnosticCode {
         """,
         wrong: "# clocks in Stockholm go from 02:00 to 03:00\nstart: 2012-03-25 02:30",
         right: "start: 2012-03-25 03:00")
+    case .dayEnds:
+      Explanation(
+        """
+        A programme's 'day_ends' says when its days end after midnight: what starts earlier belongs to the evening \
+        before. It is a time before noon, such as 06:00; without the key a day ends at 05:00.
+        """, wrong: "day_ends: 6 o'clock", right: "day_ends: \"06:00\"")
     case .endBeforeStart:
       Explanation(
         """

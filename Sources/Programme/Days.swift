@@ -4,7 +4,8 @@ import Diagnostics
 extension Assembly {
   /// Finds each session's event day.
   mutating func assignDays() {
-    let eventDays = EventDays(startsOfSessions: schedule.sessions.compactMap(\.start))
+    let eventDays = EventDays(
+      ending: schedule.dayEnds, startsOfSessions: schedule.sessions.compactMap(\.start))
     for id in schedule.sessions.ids {
       guard let start = schedule.sessions[id].start else { continue }
       let date = eventDays.date(of: start)

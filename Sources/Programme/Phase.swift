@@ -14,7 +14,7 @@ extension Schedule {
     guard let first = days.first, let last = days.last else { return nil }
     if now < CivilDateTime(first.date, .midnight) { return .before }
     let takingPlace = last.sessions.filter { !sessions[$0].isCancelled }
-    let endOfDay = EventDays.end(of: last.date)
+    let endOfDay = end(ofDay: last.date)
     let end = takingPlace.map { sessions[$0].end ?? endOfDay }.max() ?? last.end
     return now < end ? .during : .after
   }

@@ -22,11 +22,15 @@ package struct ScheduleInput: Sendable {
   package var tracks: [Track]
   /// The days that the event lasts. If they are known, a session on another day is an error.
   package var dates: ClosedRange<CivilDate>?
+  /// When a day ends after midnight.
+  package var dayEnds: TimeOfDay
 
   package init(
     zone: Zone, sessions: [SessionRecord] = [], people: [Person] = [], rooms: [Room] = [],
-    tracks: [Track] = [], dates: ClosedRange<CivilDate>? = nil
+    tracks: [Track] = [], dates: ClosedRange<CivilDate>? = nil,
+    dayEnds: TimeOfDay = EventDays.usualEnd
   ) {
+    self.dayEnds = dayEnds
     self.zone = zone
     self.sessions = sessions
     self.people = people

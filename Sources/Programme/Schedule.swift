@@ -8,6 +8,8 @@ package import Diagnostics
 /// room as the editor lists rooms. Those without a time come last.
 package struct Schedule: Sendable {
   package internal(set) var zone: Zone
+  /// When a day ends after midnight.
+  package internal(set) var dayEnds = EventDays.usualEnd
   package internal(set) var sessions: [Session] = []
   package internal(set) var rooms: [Room] = []
   package internal(set) var tracks: [Track] = []
@@ -177,4 +179,9 @@ extension Schedule {
     }
     return result
   }
+}
+
+extension Schedule {
+  /// The moment at which the day of a date ends.
+  func end(ofDay date: CivilDate) -> CivilDateTime { CivilDateTime(date.adding(days: 1), dayEnds) }
 }

@@ -127,8 +127,8 @@ private struct EventExporter {
       (order[$0.element.name] ?? roomNames.count, $0.offset)
         < (order[$1.element.name] ?? roomNames.count, $1.offset)
     }
-    let begin = min(CivilDateTime(day.date, EventDays.start), day.start)
-    let end = max(EventDays.end(of: day.date), day.end)
+    let begin = min(CivilDateTime(day.date, schedule.dayEnds), day.start)
+    let end = max(schedule.end(ofDay: day.date), day.end)
     return ScheduleExport.Day(
       index: index, date: day.date.description, start: schedule.zone.rfc3339(begin),
       end: schedule.zone.rfc3339(end), rooms: sorted.map(\.element))

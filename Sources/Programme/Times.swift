@@ -82,7 +82,7 @@ extension Assembly {
   }
 
   private func helpWithEnd(_ end: CivilDateTime, after start: CivilDateTime) -> String {
-    guard end.date == start.date, end.time < EventDays.start else {
+    guard end.date == start.date, end.time < schedule.dayEnds else {
       return "write the later time in 'end', or leave 'end' out if it is not known"
     }
     return "after midnight it is the next day: \(end.date.adding(days: 1)) \(end.time)"

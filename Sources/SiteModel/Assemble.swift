@@ -20,7 +20,8 @@ package func assemble(_ files: SiteFiles, _ options: AssembleOptions) -> Diagnos
   let site = assembly.site(index, programmes)
   // Of a site of which only the settings were read nothing else can be said.
   if files.unread.areAllButSettings { return Diagnosed(site) }
-  return Diagnosed(site, assembly.diagnostics + site.links.menuMistakes)
+  return Diagnosed(
+    site, assembly.diagnostics + site.links.menuMistakes + site.listsWithoutTranslations)
 }
 
 struct Assembly {

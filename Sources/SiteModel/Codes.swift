@@ -10,6 +10,7 @@ package enum SiteCode: String, DiagnosticCode {
   case pageNotOnSite = "page-not-on-site"
   case missingFile = "missing-file"
   case deadMenuEntry = "dead-menu-entry"
+  case listWithoutTranslations = "list-without-translations"
 
   package var explanation: Explanation {
     switch self {
@@ -19,6 +20,13 @@ package enum SiteCode: String, DiagnosticCode {
         A page says an address or a part of one that no web address can be made of. A url begins and \
         ends with a slash, and a slug has letters, digits and hyphens.
         """, wrong: "slug: opening/session", right: "slug: opening-session")
+    case .listWithoutTranslations:
+      Explanation(
+        """
+        A section has a page in a second language, and none of its pages is translated, so visitors see an empty list \
+        there. Translate the pages: pages with front matter alone are enough, since a translation inherits every key. Or \
+        remove the translation of the section until there is something to show.
+        """)
     case .noHomePage:
       Explanation(
         """

@@ -76,6 +76,7 @@ package struct Page: Sendable {
   /// An Atom feed was asked for, by this page itself or the page it translates.
   package var hasFeed: Bool { isSection && fields[.feed]?.boolean == true }
   package var title: String { fields[.title]?.text ?? id }
-  package var date: CivilDate? { fields[.date]?.date }
+  /// The day of the page, perhaps with a time.
+  package var date: CivilMoment? { fields[.date]?.moment }
   package var updated: CivilDate? { fields[.updated]?.date }
 }

@@ -1,6 +1,6 @@
-import CivilTime
-import Content
-import Diagnostics
+package import CivilTime
+package import Content
+package import Diagnostics
 import Programme
 
 /// What a section says of its programme as a whole.
@@ -33,6 +33,9 @@ extension ProgrammeRecords {
     return Diagnosed(first...last)
   }
 
+  /// When a day of the programme ends, as the section's `day_ends` says.
+  var dayEnds: Diagnosed<TimeOfDay> { page(section).fields.dayEnds }
+
   /// What calendars and files for apps say of the event. If the site has one programme, the event is the
   /// site's. Otherwise it is that of the section above, as an edition with a section of its own has.
   var identity: EventIdentity {
@@ -54,5 +57,33 @@ extension ProgrammeRecords {
       everyRoom: strings.text("session.everywhere", language: language.code) ?? "Everywhere",
       unknownRoom: strings.text("session.room_unknown", language: language.code)
         ?? "Room not announced")
+  }
+}
+
+extension PageFields {
+  /// When a day of a programme ends: at noon at the latest, since then nobody would call it a night.
+  package var dayEnds: Diagnosed<TimeOfDay> {
+    guard let written = self[.dayEnds]?.text else { return Diagnosed(EventDays.usualEnd) }
+    let location = location(of: PageKey.dayEnds.slot)
+    do {
+      let time = try TimeOfDay(parsing: written)
+      if time.hour < 12 { return Diagnosed(time) }
+      return Diagnosed(
+        EventDays.usualEnd,
+        [
+          .error(
+            ProgrammeCode.dayEnds,
+            "a day of the programme can't end at \(time): 'day_ends' is a time after midnight",
+            at: location, help: "write a time before noon, as in day_ends: \"06:00\"")
+        ])
+    } catch {
+      return Diagnosed(
+        EventDays.usualEnd,
+        [
+          .error(
+            ProgrammeCode.dayEnds, error.message, at: location,
+            help: "write hours and minutes in quotes, as in day_ends: \"06:00\"")
+        ])
+    }
   }
 }

@@ -39,12 +39,13 @@ struct ProgrammeRecords {
 
   func assemble() -> Diagnosed<ProgrammeSection> {
     let dates = dates
+    let dayEnds = dayEnds
     let records = sessions.pages.map(sessionRecord)
     let schedule = Schedule.assemble(
       ScheduleInput(
         zone: assembly.configuration.zone, sessions: records.map(\.value),
         people: people.pages.map(person), rooms: rooms.pages.map(room),
-        tracks: tracks.pages.map(track), dates: dates.value))
+        tracks: tracks.pages.map(track), dates: dates.value, dayEnds: dayEnds.value))
     let inReadingOrder = ProgrammePages<Session>(
       schedule.value.sessions.map { sessions[$0.source] })
     let files = ProgrammeFiles(
@@ -53,7 +54,8 @@ struct ProgrammeRecords {
       ProgrammeSection(
         section: section, schedule: schedule.value, sessions: inReadingOrder, rooms: rooms,
         tracks: tracks, people: people, files: files),
-      dates.diagnostics + records.flatMap(\.diagnostics) + schedule.diagnostics)
+      dates.diagnostics + dayEnds.diagnostics + records.flatMap(\.diagnostics)
+        + schedule.diagnostics)
   }
 
   func page(_ id: PageID) -> Page { assembly.pages[id.index] }

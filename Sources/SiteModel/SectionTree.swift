@@ -40,12 +40,17 @@ package struct SectionTree: Sendable {
 package enum SectionOrder: String {
   case weight, date
   case newestFirst = "-date"
-  case title, start
+  case title, surname, start
 
   init(_ name: String?) { self = name.flatMap(SectionOrder.init(rawValue:)) ?? .weight }
 
   package func sorted(_ ids: [PageID], _ pages: [Page]) -> [PageID] {
-    ids.sorted { a, b in precedes(a.index, b.index, pages) }
+    guard self == .surname else { return ids.sorted { precedes($0.index, $1.index, pages) } }
+    // Surnames are asked for by few sections, so that they are no part of every page's key.
+    return ids.map { (id: $0, surname: pages[$0.index].surname) }.sorted { a, b in
+      let order = pages[a.id.index].sortKey.collation.compare(a.surname, b.surname)
+      return order == 0 ? precedes(a.id.index, b.id.index, pages) : order < 0
+    }.map(\.id)
   }
 
   /// Looks at the keys where they are: a page is not copied to be compared.
@@ -65,9 +70,23 @@ package enum SectionOrder: String {
       if x != y { return x < y }
       let (v, w) = (pages[a].sortKey.weight, pages[b].sortKey.weight)
       if v != w { return v < w }
-    case .title: break
+    case .title, .surname: break
     }
     let title = pages[a].sortKey.compareTitle(to: pages[b].sortKey)
     return title == 0 ? pages[a].path < pages[b].path : title < 0
   }
 }
+
+extension Page {
+  /// What a person is sorted by: `sort_as`, else the last word of the name, without what is written behind a comma or
+  /// stands for a generation.
+  fileprivate var surname: String {
+    if let given = fields[.sortAs]?.text { return given }
+    let name = title.prefix { $0 != "," }
+    let words = name.split(whereSeparator: \.isWhitespace)
+    let last = words.dropFirst().last { !generations.contains($0.lowercased()) }
+    return String(last ?? words.first ?? name)
+  }
+}
+
+private let generations: Set<String> = ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"]

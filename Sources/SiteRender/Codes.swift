@@ -2,6 +2,7 @@ package import Diagnostics
 
 /// The kinds of mistake that show when a site is planned and rendered.
 package enum RenderCode: String, DiagnosticCode {
+  case addressLeavesSite = "address-leaves-site"
   case addressTaken = "address-taken"
   case addressTooLong = "address-too-long"
   case aliasInvalid = "alias-invalid"
@@ -10,6 +11,7 @@ package enum RenderCode: String, DiagnosticCode {
   case directiveRefused = "directive-refused"
   case directiveUnknown = "directive-unknown"
   case externalResource = "external-resource"
+  case feedWithoutPage = "feed-without-page"
   case fileLeftOut = "file-left-out"
   case fileNamedLikeFolder = "file-named-like-folder"
   case fileUnusable = "file-unusable"
@@ -31,6 +33,12 @@ package enum RenderCode: String, DiagnosticCode {
 
   package var explanation: Explanation {
     switch self {
+    case .addressLeavesSite:
+      Explanation(
+        """
+        A template has written out an address from the host's root. The site lies below a path, or its addresses are \
+        relative, so the address leads out of it. With url() it is right wherever the site lies.
+        """, wrong: #"<a href="/contact/">"#, right: #"<a href="{{ url("/contact/") }}">"#)
     case .addressTaken:
       Explanation(
         """
@@ -81,6 +89,12 @@ package enum RenderCode: String, DiagnosticCode {
         Browsers of visitors would load something from another host, which then learns who reads the page. Put \
         a copy into the site, or allow the host in site.yaml.
         """, wrong: "![Town hall](https://example.org/hall.jpg)", right: "![Town hall](hall.jpg)")
+    case .feedWithoutPage:
+      Explanation(
+        """
+        A section has a feed, which lists its newest pages by their dates. A page without a date is not in it, so \
+        readers of the feed never hear of it. Give the page a date.
+        """, wrong: "---\ntitle: Opening\n---", right: "---\ntitle: Opening\ndate: 2012-09-19\n---")
     case .fileLeftOut:
       Explanation(
         """

@@ -1,5 +1,6 @@
 import CivilTime
 import Content
+import Diagnostics
 import Markdown
 import SiteModel
 import Text
@@ -32,8 +33,8 @@ extension Site {
     xml.link(
       rel: "self", type: "application/atom+xml",
       href: absolute("/" + section.permalink.feedPath.text))
-    let newest = entries.map { self[$0].updated ?? self[$0].date }.compactMap(\.self).max()
-    xml.element("updated", feedTime(newest ?? now.date))
+    let newest = entries.compactMap { self[$0].lastChange }.max()
+    xml.element("updated", feedTime(newest ?? CivilDateTime(now.date, .midnight)))
     xml.append("<author>\n")
     xml.element("name", title(in: section.language))
     xml.append("</author>\n")
@@ -63,15 +64,41 @@ extension Site {
     xml.element("title", page.title)
     xml.element("id", address)
     xml.link(rel: "alternate", type: "text/html", href: address)
-    xml.element("published", feedTime(date))
-    xml.element("updated", feedTime(max(date, page.updated ?? date)))
+    xml.element("published", feedTime(date.start))
+    xml.element("updated", feedTime(page.lastChange ?? date.start))
+    for author in authors(of: page) {
+      xml.append("<author>\n")
+      xml.element("name", author)
+      xml.append("</author>\n")
+    }
     let summary = summary(of: page)
     if !summary.isEmpty { xml.element("summary", summary) }
     xml.append("</entry>\n")
   }
 
-  private func feedTime(_ date: CivilDate) -> String {
-    configuration.zone.rfc3339(CivilDateTime(date, .midnight))
+  private func feedTime(_ moment: CivilDateTime) -> String { configuration.zone.rfc3339(moment) }
+
+  /// Who wrote a page, if its kind has a field `author`: names, or pages of people.
+  private func authors(of page: Page) -> [String] {
+    guard let value = schema.slot(of: "author").flatMap({ page.fields[$0] }) else { return [] }
+    return (value.list ?? [value]).compactMap { author in
+      author.text ?? author.page.map { self[$0].title }
+    }
+  }
+
+  /// Reports the pages of a section that its feed can't list. The home page's feed is of what has a date.
+  func undatedPages(ofFeed id: PageID) -> [Diagnostic] {
+    guard !self[id].path.isEmpty else { return [] }
+    return (sections.pages[id] ?? []).compactMap { member in
+      let page = self[member]
+      guard page.isLive, page.role == .content, page.date == nil, page.original == member,
+        !page.isBroken
+      else { return nil }
+      return .warning(
+        RenderCode.feedWithoutPage,
+        "'\(page.title)' has no date, so the feed of '\(self[id].title)' doesn't list it",
+        at: page.location, help: "add its day, as in date: \(now.date)")
+    }
   }
 
   func title(in language: Int) -> String {
@@ -85,6 +112,13 @@ extension Site {
   /// A page in a sentence or two: its description, else its first paragraph.
   func summary(of page: Page) -> String {
     page.fields[.description]?.text ?? page.body.summary
+  }
+}
+
+extension Page {
+  /// The day of its last change, and of a page that wasn't changed since, its date.
+  fileprivate var lastChange: CivilDateTime? {
+    [date?.start, updated.map { CivilDateTime($0, .midnight) }].compactMap(\.self).max()
   }
 }
 

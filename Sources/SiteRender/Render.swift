@@ -14,7 +14,7 @@ package func render(_ output: Output, of site: Site) -> Diagnosed<[UInt8]> {
   return switch output.recipe {
   case .page(let id): renderPage(id, listIndex: 1, in: context)
   case .list(let id, let index): renderPage(id, listIndex: index, in: context)
-  case .feed(let id): Diagnosed(site.renderFeed(of: id))
+  case .feed(let id): Diagnosed(site.renderFeed(of: id), site.undatedPages(ofFeed: id))
   case .calendar(let index, let scope): Diagnosed(site.render(scope, of: site.programmes[index]))
   case .schedule(let index, let format): Diagnosed(site.render(format, of: site.programmes[index]))
   case .sitemap: Diagnosed(site.renderSitemap())
@@ -70,7 +70,10 @@ extension Site {
     case .taxonomy: return ["taxonomy.html"]
     case .term: return ["term.html"]
     case .section where page.path.isEmpty: return ["home.html", "section.html"]
-    case .section: return ["\(page.path)/section.html", "section.html"]
+    case .section:
+      let isProgramme = page.fields[.programme]?.boolean == true
+      return ["\(page.path)/section.html"] + (isProgramme ? ["programme/section.html"] : [])
+        + ["section.html"]
     case .content: return ["\(schema.kind(page.kind).name).html", "page.html"]
     }
   }

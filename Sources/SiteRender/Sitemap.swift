@@ -26,18 +26,28 @@ extension Site {
   private func append(_ id: PageID, to xml: inout ByteBuffer) {
     xml.append("<url>\n")
     xml.element("loc", absolute(self[id].permalink.path))
-    if let date = self[id].updated ?? self[id].date { xml.element("lastmod", date.description) }
+    if let date = [self[id].updated, self[id].date?.date].compactMap(\.self).max() {
+      xml.element("lastmod", date.description)
+    }
     let versions = self[id].translations.filter { self[$0].isLive }
     if versions.count > 1 {
       for version in versions {
-        xml.append("<xhtml:link rel=\"alternate\" hreflang=\"")
-        xml.append(xml: configuration.languages[self[version].language].code)
-        xml.append("\" href=\"")
-        xml.append(xml: absolute(self[version].permalink.path))
-        xml.append("\"/>\n")
+        append(version, for: configuration.languages[self[version].language].code, to: &xml)
+      }
+      // For readers of any other language: the page in the site's main language.
+      if let main = versions.first(where: { self[$0].language == 0 }) {
+        append(main, for: "x-default", to: &xml)
       }
     }
     xml.append("</url>\n")
+  }
+
+  private func append(_ version: PageID, for language: String, to xml: inout ByteBuffer) {
+    xml.append("<xhtml:link rel=\"alternate\" hreflang=\"")
+    xml.append(xml: language)
+    xml.append("\" href=\"")
+    xml.append(xml: absolute(self[version].permalink.path))
+    xml.append("\"/>\n")
   }
 
   /// Everything may be read, and the sitemap says what there is (RFC 9309).

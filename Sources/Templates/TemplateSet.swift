@@ -56,6 +56,18 @@ package final class TemplateSet: Sendable {
     return nil
   }
 
+  /// The sources of the templates that can be rendered, with what each prints just as it is written, in order.
+  package var writtenTexts: [(source: SourceText, ranges: [Range<Int>])] {
+    entries.keys.sorted().compactMap { name in
+      guard let template = entries[name]?.chain.first else { return nil }
+      let ranges = template.tables.statements.compactMap { statement -> Range<Int>? in
+        guard case .text(let start, let end) = statement else { return nil }
+        return Int(start)..<Int(end)
+      }
+      return (template.source, ranges)
+    }
+  }
+
   /// The variables that a template reads and nothing in it sets, with those of the templates it
   /// includes and extends.
   package func freeNames(of name: String) -> Set<String> {

@@ -8,10 +8,16 @@ package struct Parameter: Sendable {
   package let name: String
   /// The value that is used if a call leaves the parameter out. `nil` if every call must give it.
   package let `default`: Value?
+  /// What is wrong with a value that a template has written out: it is reported when the template is compiled.
+  package let mistake: (@Sendable (Value) -> TemplateFailure?)?
 
-  package init(_ name: String, default: Value? = nil) {
+  package init(
+    _ name: String, default: Value? = nil,
+    mistake: (@Sendable (Value) -> TemplateFailure?)? = nil
+  ) {
     self.name = name
     self.default = `default`
+    self.mistake = mistake
   }
 
   package static func required(_ name: String) -> Parameter { Parameter(name) }

@@ -3,6 +3,7 @@ package import CivilTime
 /// What pages are put in order by. It is made once for each page.
 package struct SortKey: Sendable {
   package var weight: Double
+  /// In seconds; of a day without a time, its midnight.
   package var date: Int
   package var start: Int
   package var title: String
@@ -16,7 +17,7 @@ package struct SortKey: Sendable {
 extension SortKey {
   package init(_ fields: PageFields, _ collation: Collation) {
     weight = fields[.weight]?.number ?? .infinity
-    date = fields[.date]?.date?.daysSince1970 ?? .min
+    date = fields[.date]?.moment?.start.secondsSince1970 ?? .min
     start = fields[.start]?.moment?.start.secondsSince1970 ?? .max
     title = fields[.title]?.text ?? ""
     self.collation = collation

@@ -3,9 +3,9 @@
 package enum PageKey: Int, CaseIterable, Sendable {
   // every page
   case title, description, image, weight, template, kind, extra, date, updated, slug, url, aliases
-  case draft, publish, expires, outline, search, sitemap
+  case draft, publish, expires, outline, search, sitemap, sortAs
   // sections
-  case sort, paginate, feed, defaults, programme, firstDay, lastDay
+  case sort, paginate, feed, defaults, programme, firstDay, lastDay, dayEnds
   // sessions
   case start, end
 
@@ -24,7 +24,8 @@ package enum PageKey: Int, CaseIterable, Sendable {
 
   private var owner: Owner {
     switch self {
-    case .sort, .paginate, .feed, .defaults, .programme, .firstDay, .lastDay: .sections
+    case .sort, .paginate, .feed, .defaults, .programme, .firstDay, .lastDay, .dayEnds:
+      .sections
     case .start, .end: .sessions
     default: .everyPage
     }
@@ -45,7 +46,9 @@ package enum PageKey: Int, CaseIterable, Sendable {
       Field("template", .text, help: "The template to use instead of the kind's own.")
     case .kind: Field("kind", .text, help: "What sort of page this is.")
     case .extra: Field("extra", .free, help: "Anything that a template of yours asks for.")
-    case .date: Field("date", .date, help: "The day of the page, such as 2012-09-19.")
+    case .date:
+      Field(
+        "date", .dateTime, help: "The day of the page, such as 2012-09-19, perhaps with a time.")
     case .updated: Field("updated", .date, help: "The day of the last change worth telling.")
     case .slug: Field("slug", .text, help: "The last part of the address.")
     case .url: Field("url", .text, help: "The whole address, such as /programme/opening/.")
@@ -56,9 +59,13 @@ package enum PageKey: Int, CaseIterable, Sendable {
     case .outline: Field("outline", .boolean, help: "false leaves the outline out.")
     case .search: Field("search", .boolean, help: "false leaves the page out of the search.")
     case .sitemap: Field("sitemap", .boolean, help: "false leaves the page out of the sitemap.")
+    case .sortAs:
+      Field(
+        "sort_as", .text,
+        help: "The surname for sort: surname, if it isn't the last word of the title.")
     case .sort:
       Field(
-        "sort", .choice(["weight", "date", "-date", "title", "start"]),
+        "sort", .choice(["weight", "date", "-date", "title", "surname", "start"]),
         help: "The order of the section's pages.")
     case .paginate:
       Field("paginate", .count, help: "How many pages a list shows before the next one begins.")
@@ -72,6 +79,10 @@ package enum PageKey: Int, CaseIterable, Sendable {
         "first_day", .date, help: "The programme's first day: an earlier session is a mistake.")
     case .lastDay:
       Field("last_day", .date, help: "The programme's last day: a later session is a mistake.")
+    case .dayEnds:
+      Field(
+        "day_ends", .text,
+        help: "When a day of the programme ends after midnight, such as 05:00.")
     case .start:
       Field(
         "start", .dateTime,

@@ -78,6 +78,9 @@ package let starterSite: [NewFile] = [
         main:
           - {title: Programme, page: /programme/}
           - {title: Speakers, page: /speakers/}
+      # What calendars and search engines say of the place: search engines want no event without one.
+      # data:
+      #   event: {venue: Town Hall, city: Malmö, country_code: SE}
 
       """#),
   NewFile(

@@ -6,7 +6,7 @@ import Templates
 /// Structured data of a series of conferences and its editions.
 extension Site {
   func editionData(of id: PageID) -> EventData? {
-    var event = shortEditionData(of: id)
+    guard var event = shortEditionData(of: id) else { return nil }
     event.set("description", self[id].fields[.description]?.text)
     guard let section = self[id].section, isSeries(section) else { return event }
     var series = EventData("EventSeries", named: seriesTitle(section))
@@ -21,19 +21,21 @@ extension Site {
     series.set("url", absolute(self[id].permalink.path))
     series.set("description", self[id].fields[.description]?.text)
     let editions = editions(of: id).prefix(mostSubEvents)
-    series.set("subEvent", .list(editions.map { shortEditionData(of: $0).value }))
+    series.set("subEvent", .list(editions.compactMap { shortEditionData(of: $0)?.value }))
     return series
   }
 
-  private func shortEditionData(of id: PageID) -> EventData {
+  /// `nil` if it isn't known when or where the edition was.
+  private func shortEditionData(of id: PageID) -> EventData? {
     let page = self[id]
+    guard let start = date("starts", of: page) ?? number("year", of: page),
+      let city = text("city", of: page)
+    else { return nil }
     var event = EventData("Event", named: page.title)
     event.set("url", absolute(page.permalink.path))
-    event.set("startDate", date("starts", of: page) ?? number("year", of: page))
+    event.set("startDate", start)
     event.set("endDate", date("ends", of: page))
-    let city = text("city", of: page)
-    event.set(
-      "location", city.map { place(named: $0, city: $0, country: text("country", of: page)) })
+    event.set("location", place(named: city, city: city, country: text("country", of: page)))
     return event
   }
 

@@ -24,6 +24,12 @@ struct EventData {
 
   mutating func set(_ key: String, _ text: String?) { set(key, text.map { Value.text($0) }) }
 
+  /// Where one goes: what has a place is no meeting in the network.
+  mutating func setPlace(_ place: Value) {
+    set("eventAttendanceMode", "https://schema.org/OfflineEventAttendanceMode")
+    set("location", place)
+  }
+
   mutating func set(_ key: String, _ date: CivilDate?) { set(key, date?.description) }
 }
 
@@ -46,13 +52,26 @@ extension Site {
     return organisers.isEmpty ? nil : .list(organisers)
   }
 
-  func place(named name: String, city: String?, country: String?) -> Value {
+  /// The address of the venue: its city, or its name if nothing else is known.
+  var addressOfVenue: Value? {
+    let event = configuration.event
+    return event["venue"].map { name in
+      address(city: event["city"], country: event["country_code"] ?? event["country"])
+        ?? .text(name)
+    }
+  }
+
+  func place(named name: String, city: String? = nil, country: String? = nil) -> Value {
     var place = EventData("Place", named: name)
-    guard city != nil || country != nil else { return place.value }
+    place.set("address", address(city: city, country: country) ?? .text(name))
+    return place.value
+  }
+
+  private func address(city: String?, country: String?) -> Value? {
+    guard city != nil || country != nil else { return nil }
     var address = EventData("PostalAddress")
     address.set("addressLocality", city)
     address.set("addressCountry", country)
-    place.set("address", address.value)
-    return place.value
+    return address.value
   }
 }

@@ -46,7 +46,7 @@ struct PageView: DeclaredView {
     },
     Attribute("id", .text, "the last part of its path") { .text($0.page.id) },
     Attribute("date", .thing("date"), "its [day](#date), if given") {
-      .optional($0.value(.date)?.date.map { .date($0) })
+      .optional($0.value(.date)?.moment.map { .moment($0) })
     },
     Attribute("updated", .thing("date"), "the [day](#date) of its last change, if given") {
       .optional($0.value(.updated)?.date.map { .date($0) })

@@ -9,7 +9,7 @@ extension PageRendering {
   static let filters: [Filter<PageRendering>] = [
     Filter(
       "date", "A date in the page's language, in a style or by a pattern.",
-      .optional("style", .text("medium"))
+      Parameter("style", default: .text("medium"), mistake: mistake(inDateStyle:))
     ) {
       (host, value, style) throws(TemplateFailure) in try host.date(value, style)
     },
@@ -109,6 +109,21 @@ private func parts(of value: Value, _ separator: Value) throws(TemplateFailure) 
     return String(start.prefix(start.reversed().drop(while: \.isWhitespace).count))
   }
   return .list(parts.filter { !$0.isEmpty }.map { .text($0) })
+}
+
+/// What is wrong with a style or pattern that a template has written out.
+private func mistake(inDateStyle style: Value) -> TemplateFailure? {
+  guard case .text(let text) = style, text != "rfc3339",
+    LanguageFormat.DateStyle(rawValue: text) == nil
+  else {
+    return nil
+  }
+  do {
+    _ = try DatePattern(parsing: text)
+    return nil
+  } catch {
+    return TemplateFailure(error.message, argument: 0, help: error.help)
+  }
 }
 
 extension LanguageFormat {

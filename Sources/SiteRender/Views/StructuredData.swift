@@ -7,11 +7,15 @@ import Templates
 // Structured data of events for search engines, in the vocabulary of schema.org. It has only what the content
 // says: an end that is assumed, a room that isn't announced and a language that isn't given are left out.
 //
+// Search engines need an event's name, start and place, with an address, and refuse one that lacks any. An event
+// whose place is not known, neither by the session nor by the site's venue, has no data at all. Breaks and registration
+// are no events.
+//
 // A programme lists its sessions, or only its days if the sessions would make the page too large. Each session
 // has its complete data on its own page.
 
-/// The most sub-events that a page lists: each takes about 200 bytes.
-let mostSubEvents = 40
+/// The most sub-events that a page lists: each takes about 400 bytes, with its place.
+let mostSubEvents = 10
 
 extension Site {
   /// JSON-LD of a page: an Event for a session, a programme and an edition, and on the home page of a site
@@ -27,7 +31,8 @@ extension Site {
       event = programmeData(of: programmes[0], in: page.language, withParts: false)
     case .section:
       let programme = programmes.first { $0.section == page.original }
-      event = programme.map { programmeData(of: $0, in: page.language) } ?? seriesData(of: id)
+      event =
+        programme.flatMap { programmeData(of: $0, in: page.language) } ?? seriesData(of: id)
     default: break
     }
     guard var event else { return nil }
@@ -43,25 +48,40 @@ extension Site {
     else { return nil }
     let schedule = programme.schedule
     let session = schedule.sessions[member]
-    guard session.isDated, let start = start(of: session) else { return nil }
+    guard isEvent(session), let start = start(of: session),
+      let place = place(of: session, in: programme, self[id].language)
+    else { return nil }
     let page = self[id]
     var event = EventData("Event", named: page.title)
     event.set("url", absolute(page.permalink.path))
     let summary = summary(of: page)
     event.set("description", summary.isEmpty ? nil : summary)
+    event.set("image", image(of: page))
     event.set("startDate", start)
     event.set("endDate", end(of: session))
     event.set("eventStatus", "https://schema.org/" + session.record.status.vocabularyName)
-    event.set("location", place(of: session, in: programme, page.language))
+    event.setPlace(place)
     event.set("inLanguage", session.record.language.flatMap { isLanguageTag($0) ? $0 : nil })
     event.set("performer", .optional(performers(of: session, in: programme, page.language)))
     event.set("organizer", organizer)
     let parent = session.parent.flatMap { parent in
-      schedule.sessions[parent].isDated
-        ? shortData(of: parent, in: programme, page.language) : nil
+      shortData(of: parent, in: programme, page.language)
     }
-    event.set("superEvent", (parent ?? shortData(of: programme, in: page.language)).value)
+    event.set("superEvent", (parent ?? shortData(of: programme, in: page.language))?.value)
     return event
+  }
+
+  private func isEvent(_ session: Session) -> Bool {
+    session.isDated && session.record.format != .break && session.record.format != .registration
+  }
+
+  /// The address of the page's picture.
+  private func image(of page: Page) -> String? {
+    guard case .address(let address)? = page.fields[.image] else { return nil }
+    return switch address {
+    case .file(let path): absolute("/" + path)
+    case .external(let url): url
+    }
   }
 
   private func start(of session: Session) -> String? {
@@ -102,18 +122,22 @@ extension Site {
       let page = self.page(programme.rooms[room], in: language)
       var place = EventData("Place", named: self[page].title)
       let building = programme.schedule.rooms[room].place
-      place.set(
-        "containedInPlace", building.map { EventData("Place", named: $0).value } ?? venue)
-      return place.value
+      place.set("address", building.map { Value.text($0) } ?? addressOfVenue)
+      place.set("containedInPlace", building.map { self.place(named: $0) } ?? venue)
+      // A room whose building nobody knows could be anywhere.
+      return building == nil && venue == nil ? nil : place.value
     }
-    return session.record.place.map { EventData("Place", named: $0).value } ?? venue
+    return session.record.place.map { self.place(named: $0) } ?? venue
   }
 
-  /// A session as a part of another event.
+  /// A session as a part of another event. `nil` if it is none, or search engines would refuse it.
   private func shortData(
     of id: Session.ID, in programme: ProgrammeSection, _ language: Int
-  ) -> EventData {
+  ) -> EventData? {
     let session = programme.schedule.sessions[id]
+    guard isEvent(session), let place = place(of: session, in: programme, language) else {
+      return nil
+    }
     let page = self.page(programme.sessions[id], in: language)
     var event = EventData("Event", named: self[page].title)
     event.set("url", absolute(self[page].permalink.path))
@@ -121,6 +145,7 @@ extension Site {
     if session.record.status != .confirmed {
       event.set("eventStatus", "https://schema.org/" + session.record.status.vocabularyName)
     }
+    event.set("location", place)
     return event
   }
 
@@ -128,36 +153,38 @@ extension Site {
 
   private func programmeData(
     of programme: ProgrammeSection, in language: Int, withParts: Bool = true
-  ) -> EventData {
+  ) -> EventData? {
     let schedule = programme.schedule
-    var event = shortData(of: programme, in: language)
+    guard var event = shortData(of: programme, in: language) else { return nil }
     let page = self[self.page(programme.section, in: language)]
     event.set("description", page.fields[.description]?.text)
+    event.set("image", image(of: page))
     event.set("organizer", organizer)
     guard withParts else { return event }
     let members = schedule.sessions.ids.filter { id in
-      let session = schedule.sessions[id]
-      return session.isDated && schedule.isOnItsOwn(id) && session.record.format != .break
-        && session.record.format != .registration
+      isEvent(schedule.sessions[id]) && schedule.isOnItsOwn(id)
     }
     let parts =
       members.count <= mostSubEvents
-      ? members.map { shortData(of: $0, in: programme, language) }
+      ? members.compactMap { shortData(of: $0, in: programme, language) }
       : schedule.days.map { data(of: $0, of: programme, in: language) }
     if !parts.isEmpty { event.set("subEvent", .list(parts.map(\.value))) }
     return event
   }
 
-  /// A programme as the event that a session is a part of.
-  private func shortData(of programme: ProgrammeSection, in language: Int) -> EventData {
+  /// A programme as the event that a session is a part of. `nil` if nobody knows where it is, or when.
+  private func shortData(of programme: ProgrammeSection, in language: Int) -> EventData? {
     let schedule = programme.schedule
-    var event = EventData("Event", named: title(of: programme, in: language))
     let page = self[self.page(programme.section, in: language)]
+    guard let venue, let first = page.fields[.firstDay]?.date ?? schedule.days.first?.date else {
+      return nil
+    }
+    var event = EventData("Event", named: title(of: programme, in: language))
     event.set("url", absolute(page.permalink.path))
-    event.set("startDate", page.fields[.firstDay]?.date ?? schedule.days.first?.date)
+    event.set("startDate", first)
     event.set("endDate", page.fields[.lastDay]?.date ?? schedule.days.last?.date)
     event.set("eventStatus", "https://schema.org/EventScheduled")
-    event.set("location", venue)
+    event.setPlace(venue)
     return event
   }
 
@@ -174,6 +201,7 @@ extension Site {
       named: "\(title(of: programme, in: language)), \(written ?? day.date.description)")
     event.set("url", absolute(self[page(programme.section, in: language)].permalink.path))
     event.set("startDate", day.date)
+    event.set("location", venue)
     return event
   }
 }

@@ -102,8 +102,22 @@ extension Parser {
         return id
       }
     }
+    reportMistakes(in: positional, of: declaration)
     let list = add(positional)
     return add(ArgumentList(positional: list, keywords: tables.keywords.add(keywords)))
+  }
+
+  /// Values that are written out are known before anything is rendered.
+  private mutating func reportMistakes(
+    in values: [ExpressionID], of declaration: FunctionDeclaration
+  ) {
+    for (parameter, expression) in zip(declaration.parameters, values) {
+      guard let check = parameter.mistake,
+        case .constant(let constant) = tables.expressions[expression],
+        let mistake = check(tables.constants[constant])
+      else { continue }
+      report(.callRefused, mistake.message, tables.ranges[expression.index], help: mistake.help)
+    }
   }
 
   private func wrongKeyword(
