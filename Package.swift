@@ -107,7 +107,7 @@ if let name = Context.environment["TESTS"] {
 if Context.environment["FUZZ"] != nil {
   let fuzzers = [
     "FuzzCSV": ["Content", "Diagnostics", "Text"],
-    "FuzzJSON": ["Content", "Diagnostics", "Text"],
+    "FuzzJSON": ["Content", "Web", "Diagnostics", "Text"],
     "FuzzMarkdown": ["Markdown", "Diagnostics", "Text"],
     "FuzzTemplates": ["Templates", "Diagnostics", "Text"],
     "FuzzYAML": ["Content", "Diagnostics", "Text"],

@@ -3,6 +3,7 @@
 
 import Content
 import Diagnostics
+import Web
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {

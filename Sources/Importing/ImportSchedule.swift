@@ -10,15 +10,18 @@ import Programme
 package func importSchedule(
   _ source: SourceText, into site: SiteFiles, folder: String? = nil
 ) -> Diagnosed<Import> {
-  if let mistake = invalidUTF8(in: source) { return Diagnosed(Import(), [mistake]) }
   let json = parseJSONNode(source)
-  guard let root = json.value else { return Diagnosed(Import(), json.diagnostics) }
-  let target = ImportTarget(site)
-  let read = readScheduleExport(root, language: target.language, zone: target.zone)
-  guard let export = read.export else {
-    return Diagnosed(Import(), source.diagnostics(of: read.findings))
+  let form = json.value.map(ForeignFile.init(ofJSON:)) ?? ForeignFile(source)
+  if form == .brokenJSON {
+    return Diagnosed(Import(), invalidUTF8(in: source).map { [$0] } ?? json.diagnostics)
   }
-  var maker = ScheduleImport(export: export, target: target, findings: read.findings)
+  guard form == .schedule, let root = json.value else {
+    return Diagnosed(Import(), [form.mistake(.notASchedule, in: source.file)])
+  }
+  if let mistake = invalidUTF8(in: source) { return Diagnosed(Import(), [mistake]) }
+  let target = ImportTarget(site)
+  let (export, findings) = readScheduleExport(root, language: target.language, zone: target.zone)
+  var maker = ScheduleImport(export: export, target: target, findings: findings)
   let made = maker.make(in: folder ?? target.folder(forKind: "session"))
   return Diagnosed(made, source.diagnostics(of: maker.findings))
 }
@@ -131,6 +134,8 @@ struct ScheduleImport {
       page.set("description", text: session.subtitle)
       setTimes(of: session, in: &page)
       page.set("room", session.room.flatMap { rooms[$0] }.map { .word($0) })
+      if session.isEverywhere { page.set("everywhere", .word("true")) }
+      page.set("place", text: session.place)
       page.set("track", session.track.flatMap { tracks[$0] }.map { .word($0) })
       page.set("format", format(of: session).map { .word($0) })
       page.set("spoken_language", text: session.language.map(languageCode))

@@ -2,6 +2,7 @@
 
 import Content
 import Diagnostics
+import Web
 
 extension ScheduleReader {
   mutating func readLinks(of event: JSONNode, into session: inout ImportedSchedule.Session) {
