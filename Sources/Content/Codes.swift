@@ -9,6 +9,7 @@ package enum ContentCode: String, DiagnosticCode {
   case duplicateData = "duplicate-data"
   case misnamedStrings = "misnamed-strings-file"
   case unclosedFrontMatter = "unclosed-front-matter"
+  case misplacedFrontMatter = "misplaced-front-matter"
 
   // YAML, JSON and CSV.
   case invalidYAML = "invalid-yaml"
@@ -21,6 +22,10 @@ package enum ContentCode: String, DiagnosticCode {
   case unclosedQuote = "unclosed-quote"
   case unclosedBracket = "unclosed-bracket"
   case missingColon = "missing-colon"
+  case missingSpace = "missing-space"
+  case textAfterEnd = "text-after-end"
+  case typographicQuotes = "typographic-quotes"
+  case commaInValue = "comma-in-value"
   case loneBackslash = "lone-backslash"
   case textAfterBlockMark = "text-after-block-mark"
   case commentInValue = "comment-in-value"
@@ -57,12 +62,13 @@ extension ContentCode {
   package var explanation: Explanation {
     switch self {
     case .notUTF8, .unknownInstruction, .unsupportedDataFormat, .duplicateData, .misnamedStrings,
-      .unclosedFrontMatter:
+      .unclosedFrontMatter, .misplacedFrontMatter:
       explanationOfFile
     case .invalidYAML, .invisibleCharacter, .yamlTooLarge, .tabInYAML, .misalignedKey,
       .colonInValue, .specialFirstCharacter, .unclosedQuote, .unclosedBracket, .missingColon,
       .loneBackslash, .textAfterBlockMark, .commentInValue, .duplicateKey, .invalidJSON,
-      .ambiguousColumn, .tooManyCells, .spreadsheetFailure:
+      .ambiguousColumn, .tooManyCells, .missingSpace, .textAfterEnd, .typographicQuotes,
+      .commaInValue, .spreadsheetFailure:
       explanationOfSyntax
     case .unknownKey, .missingKey, .notAGroup, .notAList, .wrongType, .unknownChoice,
       .invalidTime, .unknownKind, .invalidRowID:
@@ -107,6 +113,13 @@ extension ContentCode {
         The words of the interface in one language are read from one file, templates/strings/ followed \
         by the language's code and .yaml. Rename the file, or move it out of the folder.
         """, wrong: "templates/strings/sv.yml", right: "templates/strings/sv.yaml")
+    case .misplacedFrontMatter:
+      Explanation(
+        """
+        The front matter is YAML between two lines of three hyphens, and the first of these lines is the \
+        first line of the file. Something stands before it, or it is written with other characters, as \
+        word processors do.
+        """, wrong: "———\ntitle: Opening\n———", right: "---\ntitle: Opening\n---")
     default:
       Explanation(
         """
@@ -122,9 +135,37 @@ extension ContentCode {
     case .invisibleCharacter:
       Explanation(
         """
-        The text contains a character that cannot be seen, probably copied from another program. YAML \
-        does not allow it. Remove it, or type the value anew.
-        """)
+        The text contains a character that cannot be seen, or that looks like another one: a no-break \
+        space, a dash, a letter of another alphabet. It was probably copied from another program. Remove \
+        it, or type the value anew.
+        """, wrong: "date: 2012–09–19", right: "date: 2012-09-19")
+    case .missingSpace:
+      Explanation(
+        """
+        In YAML a space follows the colon after a key, and the hyphen before an item of a list. Without \
+        it the line is a text.
+        """, wrong: "title:Opening\ntopics:\n  -water",
+        right: "title: Opening\ntopics:\n  - water")
+    case .textAfterEnd:
+      Explanation(
+        """
+        A value that begins with a bracket or a quotation mark ends with the closing one. Put a text that \
+        only begins so in quotes as a whole.
+        """, wrong: "title: [Workshop] How to buy", right: "title: \"[Workshop] How to buy\"")
+    case .typographicQuotes:
+      Explanation(
+        """
+        YAML knows straight quotation marks only. Typographic ones, as word processors write them, are \
+        part of the text and would be printed. Write straight ones, or, if they should be printed, \
+        straight ones around them.
+        """, wrong: "title: “The opening”", right: "title: The opening")
+    case .commaInValue:
+      Explanation(
+        """
+        A comma separates the parts of a list or group in brackets, so a value with a comma needs \
+        quotes there. In a spreadsheet the items of a list are separated by semicolons.
+        """, wrong: "speakers: [{person: ana, role: Mayor, Linz}]",
+        right: "speakers: [{person: ana, role: \"Mayor, Linz\"}]")
     case .yamlTooLarge:
       Explanation(
         """

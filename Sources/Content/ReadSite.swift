@@ -40,7 +40,9 @@ package func read<Files: FileSource>(
   let readSettings = read.value
   async let design = result { () async throws(Files.Failure) in
     try await memo.design(of: files.tree.templates, settings) { () throws(Files.Failure) in
-      let sources = try files.sources(files.tree.templates.map { "templates/" + $0 })
+      let sources = try files.tree.templates.map { name throws(Files.Failure) in
+        RawFile(path: "templates/" + name, bytes: try files.bytes(of: "templates/" + name))
+      }
       return Design.read(sources, readSettings, environment(readSettings.schema))
     }
   }

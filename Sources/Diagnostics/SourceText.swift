@@ -1,3 +1,10 @@
+extension [UInt8] {
+  /// The bytes without one byte order mark at their beginning, which some programs write in UTF-8, too.
+  package var withoutByteOrderMark: [UInt8] {
+    starts(with: [0xEF, 0xBB, 0xBF]) ? Array(dropFirst(3)) : self
+  }
+}
+
 /// A stretch of a file with the file's name, so that a position in it can be reported to an editor.
 ///
 /// Parsers count bytes; editors count lines and characters. This is where the one becomes the other. A
@@ -9,9 +16,10 @@ package struct SourceText: Sendable {
   /// The line of the file, from 1, that `bytes` begins with: a body's, below its front matter.
   package let firstLine: Int
 
+  /// - Parameter bytes: without the byte order mark that a file may begin with; it is no part of the text.
   package init(file: String, bytes: [UInt8], firstLine: Int = 1) {
     self.file = file
-    self.bytes = bytes
+    self.bytes = firstLine == 1 ? bytes.withoutByteOrderMark : bytes
     self.firstLine = firstLine
   }
 

@@ -241,7 +241,7 @@ extension Renderer {
 
   // MARK: Mistakes
 
-  private mutating func report(_ address: Address, of what: String, at location: SourceLocation) {
+  mutating func report(_ address: Address, of what: String, at location: SourceLocation) {
     switch address {
     case .ours, .external: break
     case .empty:

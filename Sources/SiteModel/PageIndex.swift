@@ -12,10 +12,13 @@ package struct PageIndex: Sendable {
   package let files: Set<String>
   /// What is known of those files, by path.
   package let facts: [String: FileFacts]
+  /// Those of the files that are larger pictures than a page should show.
+  package let largePictures: Set<String>
 
   init(pages: [Page], files: Set<String>, facts: [String: FileFacts]) {
     self.files = files
     self.facts = facts
+    largePictures = Set(facts.filter { $0.value.isLargePicture }.keys)
     byPath.reserveCapacity(pages.count)
     byAddress.reserveCapacity(pages.count)
     byName.reserveCapacity(pages.count)

@@ -29,6 +29,13 @@ final class ReferenceResolver {
         || pages[id.index].isBroken
     }
     if candidates.count == 1 { return Diagnosed(candidates[0]) }
+    // Two files that are one page were reported as such.
+    if candidates.dropFirst().allSatisfy({ pages[$0.index].path == pages[candidates[0].index].path }
+    ),
+      let first = candidates.first
+    {
+      return Diagnosed(first)
+    }
     if candidates.isEmpty {
       if unread.mayHavePage(ofKinds: kinds) { return Diagnosed(nil) }
       return Diagnosed(nil, [unknown(name, kinds, at: location)])
@@ -66,17 +73,32 @@ final class ReferenceResolver {
     }.map(\.element)
     let what = kinds.isEmpty ? "page" : kinds.joined(separator: " or ")
     var help: String?
-    if let meant = nearest(to: name, in: known.map(\.id)),
+    let asID = slug(name.withoutLookAlikes)
+    if let page = known.first(where: { $0.title == name })
+      ?? known.first(where: { $0.id == asID || slug($0.title) == asID })
+    {
+      help = "pages are named by their id: write '\(page.id)' (\(page.source))"
+    } else if let ids = ids(in: name, among: known) {
+      let isCell = location.file.hasSuffix(".csv")
+      help =
+        "write \(isCell ? ids.joined(separator: "; ") : "[" + ids.joined(separator: ", ") + "]")"
+    } else if let meant = nearest(to: name, in: known.map(\.id)),
       let page = known.first(where: { $0.id == meant })
     {
       help = "did you mean '\(meant)' (\(page.source))?"
-    } else if let page = known.first(where: { $0.title == name }) {
-      help = "pages are named by their id: write '\(page.id)'"
     } else if let other = candidates(name).first.map({ pages[$0.index] }) {
       help = "\(other.source) is a page of the kind \(schema.kind(other.kind).name)"
     }
     return .error(
       SiteCode.unknownReference, "no \(what) has the id '\(name)'", at: location, help: help)
+  }
+
+  /// The ids that a text names one after the other. `nil` if it names others.
+  private func ids(in name: String, among known: [Page]) -> [String]? {
+    let parts = name.split { $0 == "," || $0 == "&" || $0 == "/" }.map(\.trimmed)
+    guard 2...20 ~= parts.count else { return nil }
+    let ids = parts.compactMap { part in known.first { $0.id == part || $0.title == part }?.id }
+    return ids.count == parts.count ? ids : nil
   }
 
   private func ambiguous(

@@ -95,6 +95,7 @@ struct PageDecoder {
     let defaults = isSection ? [] : reading.defaults.values(for: components)
     let kind = kind(of: components, entries, defaults)
     var decoder = FieldDecoder(sheet: sheet, markdown: reading.markdown[language])
+    decoder.listsOfNames = schema.taxonomies
     var fields = PageFields(capacity: entries.count + defaults.count)
     var present: [String] = []
     present.reserveCapacity(entries.count + defaults.count)

@@ -7,7 +7,7 @@ package func parsePages(
   at path: ContentPath, _ bytes: [UInt8], _ reading: PageReading
 ) -> Diagnosed<[ParsedPage]> {
   let source = SourceText(file: path.source, bytes: bytes)
-  if let mistake = invalidUTF8(in: source) {
+  if let mistake = unreadable(in: source) {
     return Diagnosed(
       path.role == .rows ? [] : [brokenPage(at: path, reading)],
       path.role == .page ? [mistake] : [mistake].asCauses())
@@ -52,7 +52,8 @@ private func parsePage(
     let yaml = parts.value.yaml.map(parseYAML) ?? Diagnosed(nil)
     diagnostics += yaml.diagnostics
     if !yaml.hasErrors {
-      if let entries = entries(of: yaml.value, "the front matter", &diagnostics) {
+      let yamlSource = parts.value.yaml ?? source
+      if let entries = entries(of: yaml.value, in: yamlSource, "the front matter", &diagnostics) {
         page.decode(entries, at: page.location, sheet: nil, reading, &diagnostics)
         isRead = true
       }
@@ -69,10 +70,14 @@ private func parsePage(
 
 /// The keys of a page; `nil` if it is no group of keys, which is then said.
 private func entries(
-  of node: YAMLNode?, _ name: String, _ diagnostics: inout [Diagnostic]
+  of node: YAMLNode?, in source: SourceText, _ name: String, _ diagnostics: inout [Diagnostic]
 ) -> [YAMLNode.Entry]? {
   guard let node, !node.isNull else { return [] }
   if let entries = node.entries { return entries }
+  if let slip = slip(in: node, of: source) {
+    diagnostics.append(slip)
+    return nil
+  }
   diagnostics.append(
     .error(
       ContentCode.notAGroup, "\(name) should be a group of keys, but here is \(node.describedForm)",
@@ -144,7 +149,7 @@ private func parseYAMLRows(
     return Diagnosed([], [mistake].asCauses())
   }
   let pages = rows.compactMap { row -> ParsedPage? in
-    guard let entries = entries(of: row, "each page", &diagnostics) else { return nil }
+    guard let entries = entries(of: row, in: source, "each page", &diagnostics) else { return nil }
     return rowPage(entries, at: row.location, path, sheet: nil, reading, &diagnostics)
   }
   return Diagnosed(pages, diagnostics)

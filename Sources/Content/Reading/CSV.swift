@@ -81,12 +81,11 @@ private struct CSVReader {
   init(_ source: SourceText) {
     let source = CSVReader.withLineFeeds(source)
     self.source = source
-    let start = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    if let written = CSVReader.separatorLine(of: source.bytes[start...]) {
+    if let written = CSVReader.separatorLine(of: source.bytes[...]) {
       (separator, position, line) = (written.separator, written.end, source.firstLine + 1)
     } else {
-      separator = CSVReader.separator(of: source.bytes[start...])
-      (position, line) = (start, source.firstLine)
+      separator = CSVReader.separator(of: source.bytes[...])
+      (position, line) = (0, source.firstLine)
     }
     lineStart = position
   }

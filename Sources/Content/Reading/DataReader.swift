@@ -38,7 +38,7 @@ private struct DataReader {
   }
 
   mutating func add(_ file: SourceText) -> [Diagnostic] {
-    if let mistake = invalidUTF8(in: file) { return [mistake] }
+    if let mistake = unreadable(in: file) { return [mistake] }
     let path = ContentPath(String(file.file.dropFirst("content/".count)), languages: languages)
     guard case .data(let name) = path.role else { return [] }
     let read: Diagnosed<Value>

@@ -1,6 +1,12 @@
 import Diagnostics
 import Templates
 
+/// A file of the site as it lies on the disk.
+struct RawFile: Sendable {
+  let path: String
+  let bytes: [UInt8]
+}
+
 /// What lies below `templates/`, read: templates, words of the interface, files of the design.
 package struct Design: Sendable {
   private(set) var templates = TemplateSet.empty
@@ -8,20 +14,28 @@ package struct Design: Sendable {
   private(set) var assets = Assets()
 
   static func read(
-    _ files: [SourceText], _ configuration: SiteConfiguration, _ environment: Environment
+    _ files: [RawFile], _ configuration: SiteConfiguration, _ environment: Environment
   ) -> Diagnosed<Design> {
     var design = Design()
     var diagnostics: [Diagnostic] = []
     var sources: [(name: String, source: SourceText)] = []
     var designFiles: [(name: String, bytes: [UInt8])] = []
-    let paths = Set(files.map(\.file))
-    for file in files {
-      let name = String(file.file.dropFirst("templates/".count))
+    let paths = Set(files.map(\.path))
+    for raw in files {
+      let name = String(raw.path.dropFirst("templates/".count))
       if name.hasPrefix("assets/") {
-        designFiles.append((String(name.dropFirst("assets/".count)), file.bytes))
-      } else if name.hasPrefix("strings/") {
+        let isText = name.hasSuffix(".css") || name.hasSuffix(".js")
+        designFiles.append(
+          (
+            String(name.dropFirst("assets/".count)),
+            isText ? raw.bytes.withoutByteOrderMark : raw.bytes
+          ))
+        continue
+      }
+      let file = SourceText(file: raw.path, bytes: raw.bytes)
+      if name.hasPrefix("strings/") {
         diagnostics += design.addStrings(file, name, configuration, among: paths)
-      } else if let mistake = invalidUTF8(in: file) {
+      } else if let mistake = unreadable(in: file) {
         diagnostics.append(mistake)
       } else {
         sources.append((name, file))

@@ -4,14 +4,19 @@ package import Web
 
 /// Reads a JSON file as data for templates.
 package func parseJSON(_ source: SourceText) -> Diagnosed<Value> {
-  let node = parseJSONNode(source)
+  let node = parseJSONNode(source, isStrict: true)
   return Diagnosed(node.value?.freeValue ?? .none, node.diagnostics)
 }
 
 /// Reads a JSON file whose parts are to be found again. `nil` if it isn't JSON.
-package func parseJSONNode(_ source: SourceText) -> Diagnosed<JSONNode?> {
+///
+/// - Parameter isStrict: whether escapes for characters that no page can have are mistakes. What is imported
+///   is cleaned of them.
+package func parseJSONNode(_ source: SourceText, isStrict: Bool = false) -> Diagnosed<JSONNode?> {
   do throws(JSONMistake) {
-    return Diagnosed(try readJSON(source.bytes))
+    let node =
+      isStrict ? try readJSON(source.bytes, refusing: isForbidden) : try readJSON(source.bytes)
+    return Diagnosed(node)
   } catch {
     let place = source.location(of: error.offset..<min(error.offset + 1, source.bytes.count))
     return Diagnosed(nil, [.error(ContentCode.invalidJSON, error.message, at: place)])

@@ -12,16 +12,18 @@ package struct Strings: Sendable {
   /// Reads one language's words. Nested keys are joined by dots.
   package mutating func add(_ source: SourceText, language: String) -> [Diagnostic] {
     files[language] = source.file
-    if let mistake = invalidUTF8(in: source) { return [mistake].asCauses() }
+    if let mistake = unreadable(in: source) { return [mistake].asCauses() }
     let yaml = parseYAML(source)
     var diagnostics = yaml.diagnostics.asCauses()
     var words: [String: String] = [:]
     var locations: [String: SourceLocation] = [:]
     if let root = yaml.value, !root.isNull, root.entries == nil {
-      let mistake = Diagnostic.error(
-        ContentCode.notAGroup,
-        "the words should be a group of keys, but here is \(root.describedForm)",
-        at: root.location, help: "write each on its own line, as menu: Main menu")
+      let mistake =
+        slip(in: root, of: source)
+        ?? .error(
+          ContentCode.notAGroup,
+          "the words should be a group of keys, but here is \(root.describedForm)",
+          at: root.location, help: "write each on its own line, as menu: Main menu")
       diagnostics += [mistake].asCauses()
     }
     for entry in yaml.value?.entries ?? [] {

@@ -11,7 +11,7 @@ private let mostNodes = 1_000_000
 /// Reads one YAML document. `nil` if it is empty, or if it is not YAML, which is then said.
 package func parseYAML(_ source: SourceText) -> Diagnosed<YAMLNode?> {
   if let tooDeep = nestedTooDeeply(source) { return Diagnosed(nil, [tooDeep]) }
-  var text = String(decoding: source.bytes, as: UTF8.self)
+  var text = String(decoding: source.bytes.withoutOddLineEnds, as: UTF8.self)
   return text.withUTF8 { bytes in
     var reader = unsafe NodeReader(source, Events(in: bytes))
     do throws(YAMLProblem) {
@@ -20,6 +20,40 @@ package func parseYAML(_ source: SourceText) -> Diagnosed<YAMLNode?> {
     } catch {
       return Diagnosed(nil, [plainWords(for: error, in: source)])
     }
+  }
+}
+
+extension [UInt8] {
+  /// The text with spaces for U+2028, U+2029 and U+0085, which the library takes for ends of lines, unlike
+  /// editors and YAML 1.2.
+  fileprivate var withoutOddLineEnds: [UInt8] {
+    guard contains(0xE2) || contains(0xC2) else { return self }
+    var result: [UInt8] = []
+    result.reserveCapacity(count)
+    var index = 0
+    while index < count {
+      let length = lengthOfOddLineEnd(at: index)
+      result.append(length == 0 ? self[index] : UInt8(ascii: " "))
+      index += Swift.max(1, length)
+    }
+    return result
+  }
+
+  private func lengthOfOddLineEnd(at index: Int) -> Int {
+    if self[index] == 0xC2, index + 1 < count, self[index + 1] == 0x85 { return 2 }
+    guard self[index] == 0xE2, index + 2 < count, self[index + 1] == 0x80 else { return 0 }
+    return self[index + 2] == 0xA8 || self[index + 2] == 0xA9 ? 3 : 0
+  }
+}
+
+/// Reads one YAML document of which it's only asked whether it has one. `nil` if there is any mistake in it.
+func parseRightYAML(_ text: String) -> YAMLNode? {
+  var text = text
+  return text.withUTF8 { bytes in
+    var reader = unsafe NodeReader(SourceText(file: "", ""), Events(in: bytes))
+    // A problem is an answer here: the text isn't right.
+    guard let node = try? reader.document(), reader.diagnostics.isEmpty else { return nil }
+    return node
   }
 }
 
@@ -90,7 +124,7 @@ private struct NodeReader: ~Copyable {
       diagnostics.append(
         .error(
           ContentCode.specialFirstCharacter, "a value cannot begin with '!'", at: node.location,
-          help: "put the whole value in quotes")
+          help: quotingHelp(at: location))
       )
     }
     return node
@@ -133,7 +167,7 @@ private struct NodeReader: ~Copyable {
     return entries.map(\.key).filter { !$0.isEmpty && !seen.insert($0).inserted }.min()
   }
 
-  private func scalar(at location: SourceLocation) -> YAMLNode {
+  private mutating func scalar(at location: SourceLocation) -> YAMLNode {
     let length = events.length
     var location = location
     var scalar = YAMLNode.Scalar(text: events.text, isPlain: false)
@@ -142,9 +176,14 @@ private struct NodeReader: ~Copyable {
       location.length = length
       scalar.isPlain = true
       scalar.hasComment = commentFollows(events.mark, length)
+      if length == 0 { location.length = 1 }
     case .quoted:
       location.length = length + 2
       scalar.offset.columns = 1
+      // Only an escape can bring a character that was not seen when the file was read.
+      if let odd = scalar.text.unicodeScalars.first(where: isForbidden) {
+        diagnostics.append(forbidden(odd, at: location))
+      }
     case .block:
       let indent = source.line(location.line + 1)?.prefix { $0 == " " }.count ?? 0
       scalar.offset = .init(lines: 1, columns: indent - location.column + 1, isBlock: true)
@@ -157,7 +196,9 @@ private struct NodeReader: ~Copyable {
     let line = String(decoding: lines[mark.line - 1], as: UTF8.self).unicodeScalars
     let rest = line.dropFirst(mark.column - 1 + length)
     let trimmed = rest.drop { $0 == " " || $0 == "\t" }
-    return trimmed.first == "#" && trimmed.startIndex != rest.startIndex
+    guard trimmed.first == "#" && trimmed.startIndex != rest.startIndex else { return false }
+    let next = trimmed.dropFirst().first
+    return length > 0 || next.map { !"# \t".unicodeScalars.contains($0) } ?? false
   }
 
   private mutating func alias(at location: SourceLocation) throws(YAMLProblem) -> YAMLNode {
@@ -168,12 +209,20 @@ private struct NodeReader: ~Copyable {
     return YAMLNode(content: .scalar(.init(text: "", isPlain: true)), location: location)
   }
 
+  private func quotingHelp(at location: SourceLocation) -> String {
+    let line = source.line(location.line)?.unicodeScalars.dropFirst(location.column - 1)
+    let value = line.map { String(String.UnicodeScalarView($0)).trimmed } ?? ""
+    // Of a key, or of a value among others in brackets, it isn't clear where it ends.
+    return value.contains { ",]}:".contains($0) }
+      ? "write the value out, or put the text in quotes"
+      : "if it is text, write it in quotes: \(writtenInYAML(value))"
+  }
+
   private mutating func refuseAnchor(at location: SourceLocation) {
     diagnostics.append(
       .error(
         ContentCode.specialFirstCharacter, "anchors (&name) and aliases (*name) are not used here",
-        at: location,
-        help: "write the value out, or put the text in quotes"))
+        at: location, help: quotingHelp(at: location)))
   }
 }
 

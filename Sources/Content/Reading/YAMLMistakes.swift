@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// Why a text is not YAML, in the library's words.
 enum YAMLProblem: Error {
@@ -49,94 +50,334 @@ private func plainWords(
   for problem: String, line: Int, column: Int, in source: SourceText
 ) -> Diagnostic {
   let number = line + source.firstLine - 1
-  let text = Array((source.line(number) ?? "").unicodeScalars)
+  let failing = YAMLLine(number, in: source)
+  if let tab = failing.text.firstIndex(of: "\t"),
+    failing.text[..<tab].allSatisfy({ $0 == " " }) || problem.contains("tab")
+  {
+    return .error(
+      ContentCode.tabInYAML, "a tab cannot be used here", at: failing.place(tab + 1),
+      help: "use spaces to indent")
+  }
+  // A slip in a line makes it the beginning of a longer text, so the lines that this one may go on are
+  // looked at first.
+  for slip in failing.linesThatItMayGoOn.reversed() + [failing] {
+    if let mistake = slip.slip { return mistake }
+  }
+  return failing.mistake(problem, at: column)
+}
+
+/// A line of a text that is not YAML.
+private struct YAMLLine {
+  let source: SourceText
+  let number: Int
+  let text: [Unicode.Scalar]
+
+  init(_ number: Int, in source: SourceText) {
+    self.source = source
+    self.number = number
+    text = Array((source.line(number) ?? "").unicodeScalars)
+  }
+
   func place(_ column: Int, _ length: Int = 1) -> SourceLocation {
     SourceLocation(file: source.file, line: number, column: column, length: length)
   }
-  if let tab = text.firstIndex(of: "\t"),
-    text[..<tab].allSatisfy({ $0 == " " })
-      || problem.contains("tab")
-  {
-    return .error(
-      ContentCode.tabInYAML, "a tab cannot be used here", at: place(tab + 1),
-      help: "use spaces to indent")
+
+  /// The lines above that are no key with a value and no part of a list, the nearest first.
+  var linesThatItMayGoOn: [YAMLLine] {
+    var lines: [YAMLLine] = []
+    var above = number - 1
+    while above >= source.firstLine, lines.count < 20 {
+      let line = YAMLLine(above, in: source)
+      if line.key != nil || line.rest.isEmpty { break }
+      lines.append(line)
+      above -= 1
+    }
+    return lines
   }
-  if problem.contains("mapping values are not allowed") {
-    let isKey = text.firstIndex(of: ":") == column - 1 && text.first == " "
-    guard !isKey else {
+
+  /// How far the line is indented, with the hyphens of list items.
+  private var start: Int {
+    var index = text.prefix { $0 == " " }.count
+    while text[index...].starts(with: "- ".unicodeScalars) {
+      index += 2
+      index += text[index...].prefix { $0 == " " }.count
+    }
+    return index
+  }
+
+  /// The line without its indentation.
+  private var rest: ArraySlice<Unicode.Scalar> { text[start...] }
+
+  /// What comes before a colon that is followed by a space or the end of the line.
+  private var key: String? {
+    guard
+      let colon = rest.indices.first(where: { index in
+        text[index] == ":" && (index + 1 == text.count || text[index + 1] == " ")
+      })
+    else { return nil }
+    return String(rest[..<colon])
+  }
+
+  /// What follows the key, or, in a list, the hyphen; without a comment.
+  private var value: String {
+    let all = key.map { rest.dropFirst($0.unicodeScalars.count + 1) } ?? rest
+    return String(all).trimmed
+  }
+
+  /// The value's first column.
+  private var valueColumn: Int {
+    let before = text.count - (key.map { rest.count - $0.unicodeScalars.count - 1 } ?? rest.count)
+    return before + text[before...].prefix { $0 == " " }.count + 1
+  }
+
+  /// The line with another value.
+  private func written(with value: String) -> String {
+    let written = writtenInYAML(value)
+    return key.map { "\($0): \(written)" } ?? "- \(written)"
+  }
+
+  private func quoted(_ value: String) -> String { "write it as \(written(with: value))" }
+
+  // MARK: Slips
+
+  /// A slip that can be seen in the line itself.
+  var slip: Diagnostic? { lookAlikeSign ?? missingSpace ?? equalsSign ?? missingSpaceInList }
+
+  /// A character in a place where YAML needs another one that looks the same.
+  private var lookAlikeSign: Diagnostic? {
+    let word = rest.prefix { isPartOfKey($0) }
+    let afterWord = rest.dropFirst(word.count)
+    if let first = rest.first, let lookAlike = LookAlike(first) {
+      if lookAlike.isInvisible { return named(lookAlike, at: start) }
+      if lookAlike.plain == "-", rest.dropFirst().first == " " {
+        return typedBullet(lookAlike.name)
+      }
+    }
+    if let first = rest.first, "•·*◦▪".unicodeScalars.contains(first),
+      rest.dropFirst().first == " ",
+      key == nil
+    {
+      return typedBullet("'\(first)'")
+    }
+    if !word.isEmpty, let sign = afterWord.first, let lookAlike = LookAlike(sign) {
+      if lookAlike.isInvisible || lookAlike.plain == ":" {
+        return named(lookAlike, at: afterWord.startIndex)
+      }
+    }
+    if !word.isEmpty, afterWord.first == ":", let space = afterWord.dropFirst().first,
+      let lookAlike = LookAlike(space), lookAlike.isInvisible
+    {
+      return named(lookAlike, at: afterWord.startIndex + 1)
+    }
+    return nil
+  }
+
+  private func named(_ lookAlike: LookAlike, at index: Int) -> Diagnostic {
+    .error(
+      ContentCode.invisibleCharacter, "here is \(lookAlike.name)", at: place(index + 1),
+      help: lookAlike.plain.isEmpty
+        ? "remove it"
+        : "write \(lookAlike.plain == " " ? "an ordinary space" : "'\(lookAlike.plain)'") instead")
+  }
+
+  private func typedBullet(_ sign: String) -> Diagnostic {
+    .error(
+      ContentCode.missingSpace, "an item of a list begins with a hyphen, and here is \(sign)",
+      at: place(start + 1), help: "write - \(String(rest.dropFirst(2)))")
+  }
+
+  /// `title:The opening`.
+  private var missingSpace: Diagnostic? {
+    let word = rest.prefix { isPartOfKey($0) }
+    let after = rest.dropFirst(word.count)
+    guard !word.isEmpty, after.first == ":", let next = after.dropFirst().first, next != " ",
+      !after.starts(with: "://".unicodeScalars), word.first?.properties.numericType == nil
+    else { return nil }
+    let value = String(after.dropFirst()).trimmed
+    return .error(
+      ContentCode.missingSpace, "a space is missing after the colon of '\(String(word))'",
+      at: place(after.startIndex + 1),
+      help: "write \(String(word)): \(value.isWrittenValue ? value : writtenInYAML(value))")
+  }
+
+  /// `title = The opening`.
+  private var equalsSign: Diagnostic? {
+    let word = rest.prefix { isPartOfKey($0) }
+    let after = rest.dropFirst(word.count).drop { $0 == " " }
+    guard !word.isEmpty, after.first == "=" else { return nil }
+    let value = String(after.dropFirst()).trimmed
+    return .error(
+      ContentCode.missingColon, "a key and its value are parted by a colon, and here is '='",
+      at: place(after.startIndex + 1),
+      help: "write \(String(word)): \(value.isWrittenValue ? value : writtenInYAML(value))")
+  }
+
+  /// `-ana`.
+  private var missingSpaceInList: Diagnostic? {
+    guard rest.first == "-", let next = rest.dropFirst().first,
+      next.properties.isAlphabetic || next == "\""
+    else { return nil }
+    return .error(
+      ContentCode.missingSpace, "a space is missing after the hyphen", at: place(start + 1),
+      help: "write - \(String(rest.dropFirst()))")
+  }
+
+  // MARK: The library's problems
+
+  func mistake(_ problem: String, at column: Int) -> Diagnostic {
+    let character = column <= text.count && column > 0 ? text[column - 1] : " "
+    if let mistake = textAfterEnd(problem, column) ?? specialCharacter(problem, character, column) {
+      return mistake
+    }
+    if problem.contains("mapping values are not allowed") { return unexpectedColon(at: column) }
+    if problem.contains("unexpected end of stream") {
       return .error(
-        ContentCode.misalignedKey, "this key is further to the right than the one above it",
-        at: place((text.firstIndex { $0 != " " } ?? 0) + 1),
-        help: "let it begin in the same column, or put the value above in quotes")
+        ContentCode.unclosedQuote, "a quotation mark is opened here and never closed",
+        at: place(column), help: "write another one where the text ends")
+    }
+    if problem.contains("',' or ']'") || problem.contains("',' or '}'") {
+      return .error(
+        ContentCode.unclosedBracket,
+        "a bracket is opened here and not closed, or a comma is missing after it",
+        at: place(column), help: "write lists as [a, b] and groups as {key: value}")
+    }
+    if problem.contains("expected node content") {
+      return .error(
+        ContentCode.unclosedBracket,
+        "a value is missing here, or a bracket before it is never closed", at: place(column),
+        help: "write lists as [a, b] and groups as {key: value}")
+    }
+    if problem.contains("could not find expected ':'") { return neitherKeyNorItem(at: column) }
+    if problem.contains("unknown escape character") {
+      return .error(
+        ContentCode.loneBackslash, "a backslash in double quotes needs another one",
+        at: place(column - 1), help: "write two of them, or put the value in single quotes")
+    }
+    if problem.contains("invalid Unicode character escape") {
+      return .error(
+        ContentCode.invisibleCharacter, "this escape stands for no character",
+        at: place(valueColumn), help: "write the character itself")
+    }
+    if problem.contains("expected comment or line break") {
+      return .error(
+        ContentCode.textAfterBlockMark, "behind | or > nothing else can stand in the line",
+        at: place(column),
+        help: key == nil
+          ? "begin the text in the next line, or put the whole value in quotes"
+          : "begin the text in the next line, or \(quoted(value))")
+    }
+    if problem.contains("expected key") || problem.contains("'-' indicator")
+      || problem.contains("<document start>")
+    {
+      return .error(
+        ContentCode.misalignedKey, "this line does not fit below the ones above it",
+        at: place(column),
+        help: "begin the keys of one group in the same column, and a list below a key of its own")
     }
     return .error(
-      ContentCode.colonInValue, "a colon followed by a space needs the whole value in quotes",
-      at: place(column),
-      help: quotingHelp(String(String.UnicodeScalarView(text))))
+      ContentCode.invalidYAML, "this is not valid YAML here (\(problem))", at: place(column),
+      help: "look at the indentation, and put text with special characters in quotes")
   }
-  let character = column <= text.count && column > 0 ? text[column - 1] : " "
-  if problem.contains("cannot start any token") || problem.contains("alias")
-    || (problem.contains("expected alphabetic or numeric")
-      && "*&!".unicodeScalars.contains(character))
-  {
+
+  /// `title: [Workshop] How to buy`, `title: "Quoted" and more`: a value that begins as a list or a quotation
+  /// and goes on as text.
+  private func textAfterEnd(_ problem: String, _ column: Int) -> Diagnostic? {
+    let ends: [Unicode.Scalar: Unicode.Scalar] = ["[": "]", "{": "}", "\"": "\"", "'": "'"]
+    let value = value
+    guard let first = value.unicodeScalars.first, let end = ends[first], column > valueColumn,
+      column <= text.count, value.unicodeScalars.dropFirst().contains(end), !value.hasPrefix("[["),
+      ["expected key", "'-' indicator", "<document start>", "mapping values", "expected ':'"]
+        .contains(where: problem.contains)
+    else { return nil }
+    let sign = first == "[" || first == "{" ? "bracket" : "quotation mark"
+    return .error(
+      ContentCode.textAfterEnd,
+      "the closing \(sign) ends the value, and more text follows it", at: place(column),
+      help: quoted(meant(by: value, first)))
+  }
+
+  /// The text that is meant by one with the wrong quotes around it: `The "new" city` for `"The "new" city"`.
+  private func meant(by value: String, _ first: Unicode.Scalar) -> String {
+    guard first == "\"" || first == "'", value.unicodeScalars.last == first,
+      value.unicodeScalars.count > 2
+    else { return value }
+    return String(value.unicodeScalars.dropFirst().dropLast())
+  }
+
+  /// A value that begins with a character that means something to YAML there.
+  private func specialCharacter(
+    _ problem: String, _ character: Unicode.Scalar, _ column: Int
+  ) -> Diagnostic? {
+    let isSpecial =
+      problem.contains("cannot start any token") || problem.contains("alias")
+      || problem.contains("block sequence entries") || problem.contains("mapping keys")
+      || ["expected alphabetic or numeric", "tag", "directive"].contains(where: problem.contains)
+        && "*&!%".unicodeScalars.contains(character)
+    guard isSpecial else { return nil }
     return .error(
       ContentCode.specialFirstCharacter, "a value cannot begin with '\(character)'",
       at: place(column),
-      help: "put the whole value in quotes")
+      help: column == valueColumn && !value.isEmpty
+        ? quoted(value) : "put the whole value in quotes")
   }
-  if problem.contains("unexpected end of stream") {
+
+  private func unexpectedColon(at column: Int) -> Diagnostic {
+    let isIndented = text.first == " " || text.first == "-"
+    let isKey = key.map { $0.unicodeScalars.allSatisfy(isPartOfKey) } ?? false
+    if text.first == " ", isKey, text.firstIndex(of: ":") == column - 1 {
+      return .error(
+        ContentCode.misalignedKey, "this key is further to the right than the one above it",
+        at: place(start + 1),
+        help: "let it begin in the same column, or put the value above in quotes")
+    }
+    if isIndented, !isKey, column - 1 == start + (key?.unicodeScalars.count ?? -1) {
+      return .error(
+        ContentCode.colonInValue,
+        "the text above goes on in this line, and a colon followed by a space needs it in quotes",
+        at: place(column), help: "put the whole text in quotes, or write it in one line")
+    }
+    let inside = value.insideTypographicQuotes
     return .error(
-      ContentCode.unclosedQuote, "a quotation mark is opened here and never closed",
-      at: place(column),
-      help: "write another one where the text ends")
+      ContentCode.colonInValue,
+      inside == nil
+        ? "a colon followed by a space needs the whole value in quotes"
+        : "a colon followed by a space needs the whole value in straight quotes, and these are typographic",
+      at: place(column), help: quoted(inside ?? value))
   }
-  if problem.contains("',' or ']'") || problem.contains("',' or '}'") {
-    return .error(
-      ContentCode.unclosedBracket,
-      "a bracket is opened here and not closed, or a comma is missing after it", at: place(column),
-      help: "write lists as [a, b] and groups as {key: value}")
-  }
-  if problem.contains("expected node content") {
-    return .error(
-      ContentCode.unclosedBracket,
-      "a value is missing here, or a bracket before it is never closed", at: place(column),
-      help: "write lists as [a, b] and groups as {key: value}")
-  }
-  if problem.contains("could not find expected ':'") {
+
+  private func neitherKeyNorItem(at column: Int) -> Diagnostic {
+    let above = YAMLLine(number - 1, in: source)
+    let isText = number > source.firstLine && above.key != nil && !above.value.isEmpty
     return .error(
       ContentCode.missingColon, "this line is neither 'key: value' nor part of a list",
       at: place(column),
-      help: "write a colon and a space after the key")
+      help: isText
+        ? "if it belongs to '\(above.key ?? "")', put the whole text in quotes and in one line; else write a colon and a space after the key"
+        : "write a colon and a space after the key")
   }
-  if problem.contains("unknown escape character") {
-    return .error(
-      ContentCode.loneBackslash, "a backslash in double quotes needs another one",
-      at: place(column - 1),
-      help: "write two of them, or put the value in single quotes")
-  }
-  if problem.contains("expected comment or line break") {
-    return .error(
-      ContentCode.textAfterBlockMark, "behind | or > nothing else can stand in the line",
-      at: place(column),
-      help: "begin the text in the next line, or put the whole value in quotes")
-  }
-  if problem.contains("did not find expected key") {
-    return .error(
-      ContentCode.misalignedKey, "this line does not fit below the ones above it",
-      at: place(column),
-      help: "begin the keys of one group in the same column, and a list below a key of its own")
-  }
-  return .error(
-    ContentCode.invalidYAML, "this is not valid YAML here (\(problem))", at: place(column),
-    help: "look at the indentation, and put text with special characters in quotes")
 }
 
-private func quotingHelp(_ line: String) -> String {
-  guard let colon = line.firstIndex(of: ":") else { return "put the whole value in quotes" }
-  let key = line[..<colon]
-  let value = line[line.index(after: colon)...].drop { $0 == " " }
-  guard !value.contains("\"") else { return "write it as \(key): '\(value)'" }
-  return "write it as \(key): \"\(value)\""
+private func isPartOfKey(_ scalar: Unicode.Scalar) -> Bool {
+  scalar == "_" || scalar == "-" || scalar.properties.isAlphabetic
+    || scalar.properties.numericType == .decimal
+}
+
+extension String {
+  /// Whether it is in brackets or quotes already.
+  fileprivate var isWrittenValue: Bool {
+    guard let first, let last, count > 1 else { return false }
+    return ["[]", "{}", "\"\"", "''"].contains("\(first)\(last)")
+  }
+
+  fileprivate init(_ scalars: some Sequence<Unicode.Scalar>) {
+    self.init(String.UnicodeScalarView(scalars))
+  }
+}
+
+/// A slip that made a text out of keys: `title = The opening` alone is a text to YAML.
+func slip(in node: YAMLNode, of source: SourceText) -> Diagnostic? {
+  guard case .scalar(let scalar) = node.content, scalar.isPlain else { return nil }
+  return YAMLLine(node.location.line, in: source).slip
 }
 
 /// Reports a key that is written twice, at its second place.

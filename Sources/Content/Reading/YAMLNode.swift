@@ -14,7 +14,8 @@ package struct YAMLNode: Hashable, Sendable {
     package var text: String
     /// Without quotes and not a block: what YAML itself would guess a type for.
     package var isPlain: Bool
-    /// Whether a comment follows on the line, which editors often mean as text.
+    /// Whether a comment follows on the line, which editors often mean as text. Of an empty value only one
+    /// without a space after its `#` is meant so.
     package var hasComment = false
     /// How many lines and characters after the value's place its text begins; behind a quotation mark,
     /// or in the lines below `|`.
@@ -41,6 +42,12 @@ package struct YAMLNode: Hashable, Sendable {
     package var key: String
     package var keyLocation: SourceLocation
     package var value: YAMLNode
+
+    /// Whether nothing but the key stands there, as in a group in braces: `{role: Mayor, Linz}`.
+    var isWithoutColon: Bool {
+      value.isNull && value.location.line == keyLocation.line
+        && value.location.column <= keyLocation.column + keyLocation.length
+    }
   }
 
   package var content: Form
@@ -68,6 +75,12 @@ package struct YAMLNode: Hashable, Sendable {
   package var entries: [Entry]? {
     if case .mapping(let entries) = content { return entries }
     return nil
+  }
+
+  /// An empty value before a comment that seems to be its text: `title: #hashtag`.
+  var isHiddenByComment: Bool {
+    guard case .scalar(let scalar) = content else { return false }
+    return scalar.hasComment && scalar.text.isEmpty && scalar.isPlain
   }
 
   var elements: [YAMLNode]? {

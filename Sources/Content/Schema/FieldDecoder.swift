@@ -15,6 +15,8 @@ package struct FieldDecoder {
   var sheet: SheetReading?
   /// How Markdown in a field is read.
   var markdown: MarkdownOptions?
+  /// The keys whose lists have names of one or a few words, such as terms.
+  var listsOfNames: [String] = []
   /// The keys that misspelt ones probably meant.
   private var meantKeys: [String] = []
 
@@ -45,9 +47,10 @@ package struct FieldDecoder {
     defer { meantKeys = outer }
     var record = DecodedRecord(
       place: entries.first?.keyLocation ?? node.location, names: fields.map(\.name))
-    for entry in entries {
+    for (index, entry) in entries.enumerated() {
       guard let field = fields.first(where: { $0.name == entry.key }) else {
-        reportUnknown(entry, among: fields.map(\.name))
+        reportUnknown(
+          entry, among: fields.map(\.name), after: index > 0 ? entries[index - 1] : nil)
         continue
       }
       if let value = value(entry.value, of: field) {
@@ -78,9 +81,9 @@ package struct FieldDecoder {
     at location: SourceLocation, called name: String
   ) {
     for field in fields where field.isRequired && !present.contains(field.name) {
-      let isMisspelt =
-        meantKeys.contains(field.name) && !entries.contains { $0.key == field.name }
-      if isMisspelt { continue }
+      let written = entries.first { $0.key == field.name }
+      let isMisspelt = meantKeys.contains(field.name) && written == nil
+      if isMisspelt || written?.value.isHiddenByComment == true { continue }
       diagnostics.append(
         .error(
           ContentCode.missingKey, "\(name) needs the key '\(field.name)'", at: location,
@@ -88,9 +91,15 @@ package struct FieldDecoder {
     }
   }
 
+  /// - Parameter previous: the entry before it in its group.
   mutating func reportUnknown(
-    _ entry: YAMLNode.Entry, among names: [String], help: String? = nil
+    _ entry: YAMLNode.Entry, among names: [String], help: String? = nil,
+    after previous: YAMLNode.Entry? = nil
   ) {
+    if let mistake = mistakeInKey(entry, among: names, after: previous) {
+      diagnostics.append(mistake)
+      return
+    }
     let meant = help == nil ? nearest(to: entry.key, in: names) : nil
     if let meant { meantKeys.append(meant) }
     diagnostics.append(
@@ -106,12 +115,43 @@ package struct FieldDecoder {
     return field.keepsLines ? value : value?.onOneLine
   }
 
+  /// A key that is none: one with a character that isn't what it looks like, or a piece of the value before it.
+  private mutating func mistakeInKey(
+    _ entry: YAMLNode.Entry, among names: [String], after previous: YAMLNode.Entry?
+  ) -> Diagnostic? {
+    if let lookAlike = entry.key.firstLookAlike {
+      let plain = entry.key.withoutLookAlikes.trimmed
+      let meant = names.contains(plain) ? plain : nearest(to: plain, in: names)
+      if let meant {
+        meantKeys.append(meant)
+        return .error(
+          ContentCode.invisibleCharacter,
+          "in the key '\(entry.key.trimmed)' is \(lookAlike.name)", at: entry.keyLocation,
+          help: "type the key anew: \(meant):")
+      }
+    }
+    if let previous, entry.isWithoutColon, let text = previous.value.text {
+      let whole = "\(text), \(entry.key)"
+      return .error(
+        ContentCode.commaInValue,
+        "a comma ends the value of '\(previous.key)' here, so '\(entry.key)' is taken for a key",
+        at: entry.keyLocation,
+        help:
+          "if it belongs to the value, write \(previous.key): \(writtenInYAML(whole, inList: true))"
+      )
+    }
+    return nil
+  }
+
   /// The value of one key. `nil` if it was left empty, or doesn't fit.
   package mutating func value(_ node: YAMLNode, as type: FieldType, key: String) -> FieldValue? {
     if case .raw = type { return .raw(node) }
     if case .free = type { return .free(freeValue(node)) }
     if case .defaults = type { return .raw(node) }
-    if node.isNull { return nil }
+    if node.isNull {
+      if node.isHiddenByComment { reportHidden(key, at: node.location) }
+      return nil
+    }
     switch type {
     case .list(let element): return list(node, of: element, key: key)
     case .record(let fields):
@@ -126,6 +166,13 @@ package struct FieldDecoder {
     }
   }
 
+  private mutating func reportHidden(_ key: String, at location: SourceLocation) {
+    diagnostics.append(
+      .error(
+        ContentCode.commentInValue, "everything after '#' is a comment, so '\(key)' is empty",
+        at: location, help: "put the whole value in quotes"))
+  }
+
   // MARK: Groups and lists
 
   private mutating func list(_ node: YAMLNode, of element: FieldType, key: String) -> FieldValue? {
@@ -133,20 +180,73 @@ package struct FieldDecoder {
       return .list(elements.compactMap { value($0, as: element, key: key) })
     }
     if sheet != nil, let text = node.text {
+      let items = itemsOfCell(text, of: element)
+      if reportsCommas(in: text, items, of: element, key: key, at: node.location) { return nil }
       return .list(
-        itemsOfCell(text, of: element).compactMap { item in
+        items.compactMap { item in
           let content = YAMLNode.Scalar(text: item, isPlain: false)
           return value(
             YAMLNode(content: .scalar(content), location: node.location), as: element, key: key)
         })
     }
-    let help = node.text.map { "write it as [\($0)]" }
+    diagnostics.append(
+      bullets(in: node)
+        ?? .error(
+          ContentCode.notAList, "'\(key)' should be a list, but here is \(node.describedForm)",
+          at: node.location, help: listHelp(node)))
+    return nil
+  }
+
+  private func listHelp(_ node: YAMLNode) -> String {
+    guard let text = node.text else { return "begin each line of the list with a hyphen" }
+    let items = (text.insideTypographicQuotes ?? text).split { $0 == "," || $0 == ";" }
+    return "write it as \(writtenInYAML(items.map(\.trimmed).filter { !$0.isEmpty }))"
+  }
+
+  /// A list whose lines begin with something else than a hyphen and a space, which YAML reads as one text.
+  private func bullets(in node: YAMLNode) -> Diagnostic? {
+    guard case .scalar(let scalar) = node.content, scalar.isPlain,
+      let sign = scalar.text.unicodeScalars.first
+    else { return nil }
+    let rest = String(scalar.text.unicodeScalars.dropFirst())
+    let items = rest.split(separator: " \(sign)").map(\.trimmed).filter { !$0.isEmpty }
+    guard let first = items.first else { return nil }
+    let isBullet = "•·◦▪*".unicodeScalars.contains(sign) || LookAlike(sign)?.plain == "-"
+    if sign == "-", rest.first?.isWhitespace == false {
+      return .error(
+        ContentCode.missingSpace, "a space is missing after the hyphen", at: node.location,
+        help: "write - \(first)\(items.count > 1 ? ", and so each line" : "")")
+    }
+    guard isBullet else { return nil }
+    return .error(
+      ContentCode.missingSpace,
+      "an item of a list begins with a hyphen, and here is \(LookAlike(sign)?.name ?? "'\(sign)'")",
+      at: node.location, help: "write - \(first)\(items.count > 1 ? ", and so each line" : "")")
+  }
+
+  /// Reports a cell whose items are separated by commas, where one item can't be what is meant.
+  private mutating func reportsCommas(
+    in text: String, _ items: [String], of element: FieldType, key: String,
+    at location: SourceLocation
+  ) -> Bool {
+    guard items.count == 1, text.contains(","), !text.contains(";") else { return false }
+    let parts = items[0].split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
+    let isDoubtful =
+      switch element {
+      case .choice, .reference, .url, .email: true
+      case .record(let fields): fields.first { $0.isRequired }?.type.refersToPagesOrFiles ?? false
+      case .text: listsOfNames.contains(key)
+      default: false
+      }
+    guard isDoubtful, parts.count > 1 else { return false }
     diagnostics.append(
       .error(
-        ContentCode.notAList, "'\(key)' should be a list, but here is \(node.describedForm)",
-        at: node.location,
-        help: help ?? "begin each line of the list with a hyphen"))
-    return nil
+        ContentCode.commaInValue,
+        "the items of a list are separated by semicolons in a spreadsheet",
+        at: location,
+        help: "write \(parts.joined(separator: "; "))"
+          + (element == .text ? ", or end one item that has a comma with a semicolon" : "")))
+    return true
   }
 
   /// Commas separate what has none itself: choices and ids.
@@ -198,9 +298,15 @@ package struct FieldDecoder {
             "everything after ' #' is a comment and not part of '\(key)'", at: node.location,
             help: "put the whole value in quotes, or the comment on a line of its own"))
       }
-      if case .text = type { return .text(text) }
+      if case .text = type {
+        if scalar.isPlain { warnOfTypographicQuotes(around: text, key, at: node.location) }
+        return .text(text)
+      }
       return markdownValue(text, node)
     case .number:
+      if let help = helpWithAmbiguousNumber(text) {
+        return refuse(node, type, key, help: help)
+      }
       if let number = Double(text), number.isFinite { return .number(number) }
     case .count:
       if let number = Int(text), number > 0 { return .number(Double(number)) }
@@ -212,6 +318,7 @@ package struct FieldDecoder {
     case .choice(let choices):
       if choices.contains(text) { return .text(text) }
       let meant = nearest(to: text, in: choices).map { "did you mean '\($0)'?" }
+      if reportsLookAlike(in: scalar, key, at: node.location) { return nil }
       diagnostics.append(
         .error(
           ContentCode.unknownChoice, "'\(key)' cannot be '\(text)'", at: node.location,
@@ -243,8 +350,7 @@ package struct FieldDecoder {
         ? .moment(CivilMoment(parsing: text)) : .date(CivilDate(parsing: text))
     } catch {
       if let sheet { return spreadsheetMoment(text, node, sheet, takesTime: takesTime) }
-      diagnostics.append(
-        .error(ContentCode.invalidTime, error.message, at: node.location, help: error.help))
+      reportMoment(text, node, takesTime: takesTime, error)
       return nil
     }
   }
@@ -261,19 +367,148 @@ package struct FieldDecoder {
       if !takesTime { return .date(day) }
       return .moment(moment.time.map { .dateTime(CivilDateTime(date, $0)) } ?? .date(day))
     } catch {
-      diagnostics.append(
-        .error(ContentCode.invalidTime, error.message, at: node.location, help: error.help))
+      reportMoment(text, node, takesTime: takesTime, error)
       return nil
     }
   }
 
-  private mutating func refuse(_ node: YAMLNode, _ type: FieldType, _ key: String) -> FieldValue? {
+  private mutating func reportMoment(
+    _ text: String, _ node: YAMLNode, takesTime: Bool, _ error: CivilTimeError
+  ) {
+    let written = WrittenMoment(text)
+    if case .scalar(let scalar) = node.content,
+      reportsLookAlike(in: scalar, "the date", at: node.location, written)
+    {
+      return
+    }
+    diagnostics.append(
+      .error(
+        ContentCode.invalidTime, error.message, at: node.location,
+        help: written.help(takesTime: takesTime) ?? error.help))
+  }
+
+  // MARK: Values that look like others
+
+  /// Reports a value with a character in it that isn't what it looks like, or with typographic quotation marks
+  /// around it.
+  private mutating func reportsLookAlike(
+    in scalar: YAMLNode.Scalar, _ key: String, at location: SourceLocation,
+    _ moment: WrittenMoment? = nil
+  ) -> Bool {
+    let text = scalar.text
+    if let inside = text.insideTypographicQuotes {
+      diagnostics.append(
+        .error(
+          ContentCode.typographicQuotes,
+          "the quotation marks around this value are typographic ones, and so part of it",
+          at: location, help: "write it as \(writtenInYAML(inside))"))
+      return true
+    }
+    guard let lookAlike = text.firstLookAlike else { return false }
+    let plain =
+      moment?.only?.description.replacing("T", with: " ") ?? text.withoutLookAlikes.trimmed
+    let what = key == "the date" ? key : "'\(key)'"
+    diagnostics.append(
+      .error(
+        ContentCode.invisibleCharacter, "in \(what) is \(lookAlike.name)", at: location,
+        help: "type it anew: \(plain)"))
+    return true
+  }
+
+  /// `title: “Opening”`: YAML knows straight quotation marks only, and these would be printed.
+  private mutating func warnOfTypographicQuotes(
+    around text: String, _ key: String, at location: SourceLocation
+  ) {
+    guard let first = text.utf8.first, first > 0x7F, let inside = text.insideTypographicQuotes
+    else { return }
+    diagnostics.append(
+      .warning(
+        ContentCode.typographicQuotes,
+        "the typographic quotation marks are part of '\(key)' and will be printed", at: location,
+        help:
+          "write it as \(writtenInYAML(inside)), or as \"\(text)\" if they should be printed"))
+  }
+
+  /// `1.200` is a thousand for some people and one for others.
+  private func helpWithAmbiguousNumber(_ text: String) -> String? {
+    let parts = text.split(omittingEmptySubsequences: false) { ".,' \u{A0}\u{202F}’".contains($0) }
+    guard parts.count > 1, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isASCIIDigit) })
+    else { return nil }
+    let isThousands =
+      1...3 ~= parts[0].count && parts.dropFirst().allSatisfy { $0.count == 3 } && parts[0] != "0"
+    if isThousands {
+      let whole = parts.joined()
+      return parts.count == 2 && (text.contains(".") || text.contains(","))
+        ? "write \(whole), or \(parts[0]).\(parts[1].trimmedZeros)" : "write \(whole)"
+    }
+    return parts.count == 2 && text.contains(",") ? "write \(parts[0]).\(parts[1])" : nil
+  }
+
+  private mutating func refuse(
+    _ node: YAMLNode, _ type: FieldType, _ key: String, help: String? = nil
+  ) -> FieldValue? {
+    if case .scalar(let scalar) = node.content,
+      help == nil, reportsLookAlike(in: scalar, key, at: node.location)
+    {
+      return nil
+    }
     let found = node.text.map { "'\($0)'" } ?? node.describedForm
     diagnostics.append(
       .error(
         ContentCode.wrongType, "'\(key)' should be \(type.inWords), but here is \(found)",
-        at: node.location))
+        at: node.location, help: help ?? self.help(with: node, type)))
     return nil
+  }
+
+  private func help(with node: YAMLNode, _ type: FieldType) -> String? {
+    guard let text = node.text else {
+      if case .text = type, node.elements != nil || node.entries != nil {
+        return "if it is text that begins with a bracket, put the whole value in quotes"
+      }
+      return nil
+    }
+    switch type {
+    case .number, .count:
+      let digits = text.split { !$0.isASCIIDigit }
+      if digits.count == 1 {
+        return digits[0] == text ? nil : "write the digits alone: \(digits[0])"
+      }
+      return "write digits alone"
+    case .boolean: return "write true for yes, or false for no"
+    case .url:
+      return text.lowercased().hasPrefix("www.") ? "write https://\(text)" : nil
+    default: return nil
+    }
+  }
+}
+
+extension Character {
+  fileprivate var isASCIIDigit: Bool { "0"..."9" ~= self }
+}
+
+extension Substring {
+  fileprivate var trimmedZeros: Substring {
+    var rest = self
+    while rest.count > 1, rest.last == "0" { rest = rest.dropLast() }
+    return rest
+  }
+}
+
+extension WrittenMoment {
+  /// What to write instead. `nil` if nothing of the text is understood.
+  fileprivate func help(takesTime: Bool) -> String? {
+    guard let first = candidates.first else {
+      return isTimeAlone && takesTime ? "write the day before it, as in 2012-09-19 13:30" : nil
+    }
+    if let end {
+      return "write start: \(written(first)) and end: \(first.date) \(end)"
+    }
+    if !takesTime && first.dateTime != nil { return "write the day alone: \(first.date)" }
+    return "write " + candidates.map(written).joined(separator: ", or ")
+  }
+
+  private func written(_ moment: CivilMoment) -> String {
+    moment.dateTime.map { "\($0.date) \($0.time)" } ?? moment.description
   }
 }
 

@@ -29,6 +29,10 @@ private struct FragmentFiller: HoleFiller {
     return true
   }
 
+  mutating func writeAddress(of link: MarkdownDocument.Link, to buffer: inout ByteBuffer) {
+    buffer.append(escaping: link.destination, as: .template)
+  }
+
   mutating func write(_ image: MarkdownDocument.Image, to buffer: inout ByteBuffer) {
     buffer.append("<img src=\"")
     buffer.append(escaping: image.destination, as: .markdown)

@@ -33,6 +33,8 @@ package struct HTMLTokenizer {
   package private(set) var attributes: [Attribute] = []
   /// Whether the start tag that was read last ends with `/>`.
   package private(set) var isSelfClosing = false
+  /// Where a tag begins that the text ends in.
+  package private(set) var unfinishedTag: Int?
   /// The element whose content is being read as text.
   private var rawElement = RawElement.none
   private var foreign = ForeignContent()
@@ -180,6 +182,7 @@ package struct HTMLTokenizer {
       default: readAttribute()
       }
     }
+    unfinishedTag = bytes[start - 1] == UInt8(ascii: "<") ? start - 1 : start - 2
     return nil
   }
 

@@ -12,8 +12,12 @@ package struct JSONMistake: Error, Hashable, Sendable {
 /// Reads a JSON text in UTF-8, with or without a byte order mark.
 ///
 /// Names keep their order; of a name that stands twice the last value counts.
-package func readJSON(_ bytes: [UInt8]) throws(JSONMistake) -> JSONNode {
-  var parser = JSONParser(bytes)
+///
+/// - Parameter isForbidden: whether the escape for a character is a mistake, although JSON has it.
+package func readJSON(
+  _ bytes: [UInt8], refusing isForbidden: @escaping (Unicode.Scalar) -> Bool = { _ in false }
+) throws(JSONMistake) -> JSONNode {
+  var parser = JSONParser(bytes, isForbidden)
   return try parser.document()
 }
 
@@ -21,13 +25,15 @@ private let deepest = 499
 
 private struct JSONParser {
   private let bytes: [UInt8]
+  private let isForbidden: (Unicode.Scalar) -> Bool
   private var position = 0
   private var depth = 0
 
   private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: [UInt8], _ isForbidden: @escaping (Unicode.Scalar) -> Bool) {
     self.bytes = bytes
+    self.isForbidden = isForbidden
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 
@@ -168,16 +174,26 @@ private struct JSONParser {
   }
 
   private mutating func escape() throws(JSONMistake) -> [UInt8] {
+    let start = position - 1
+    let scalar = try scalarOfEscape()
+    if isForbidden(scalar) {
+      position = start
+      throw mistake("this escape stands for a control character, which no page can have")
+    }
+    return Array(String(scalar).utf8)
+  }
+
+  private mutating func scalarOfEscape() throws(JSONMistake) -> Unicode.Scalar {
     guard let byte = next else { throw mistake("a text is opened and never closed") }
     position += 1
     switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return [byte]
-    case UInt8(ascii: "b"): return [0x08]
-    case UInt8(ascii: "f"): return [0x0C]
-    case UInt8(ascii: "n"): return [0x0A]
-    case UInt8(ascii: "r"): return [0x0D]
-    case UInt8(ascii: "t"): return [0x09]
-    case UInt8(ascii: "u"): return Array(String(try escapedScalar()).utf8)
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
+    case UInt8(ascii: "b"): return "\u{8}"
+    case UInt8(ascii: "f"): return "\u{C}"
+    case UInt8(ascii: "n"): return "\n"
+    case UInt8(ascii: "r"): return "\r"
+    case UInt8(ascii: "t"): return "\t"
+    case UInt8(ascii: "u"): return try escapedScalar()
     default: throw mistake("there is no escape \\\(Character(Unicode.Scalar(byte)))")
     }
   }

@@ -4,23 +4,28 @@
 // Every page is read for this once it is rendered.
 
 import Text
-import Web
 
 /// An address that a page makes a browser load.
-struct LoadedAddress: Hashable {
-  /// Where it is in the page's bytes; of an address within a style or a script between quotes, where that is.
-  let range: Range<Int>
+package struct LoadedAddress: Hashable, Sendable {
+  /// Where it is in the page's bytes; of an address in a style or a page within an attribute, where the
+  /// attribute's value is.
+  package let range: Range<Int>
   /// The address, if it isn't the text there with its character references resolved.
-  var written: String?
+  package var written: String?
+
+  package init(range: Range<Int>, written: String? = nil) {
+    self.range = range
+    self.written = written
+  }
 
   /// The address as a browser reads it.
-  func text(in html: [UInt8]) -> String {
+  package func text(in html: [UInt8]) -> String {
     written ?? resolved(html[range], isAttribute: true)
   }
 }
 
 /// The addresses that an HTML page or an SVG picture loads, in the order in which they are written.
-func loadedAddresses(in html: [UInt8]) -> [LoadedAddress] {
+package func loadedAddresses(in html: [UInt8]) -> [LoadedAddress] {
   var reader = LoadReader(html)
   reader.read()
   return reader.found
@@ -68,7 +73,8 @@ private struct LoadReader {
   private func value(_ name: StaticString) -> Range<Int>? { tokenizer.value(of: name) }
 
   private mutating func take(_ name: StaticString) {
-    if let value = value(name), !value.isEmpty { found.append(LoadedAddress(range: value)) }
+    guard let value = value(name).map(html.trimmed), !value.isEmpty else { return }
+    found.append(LoadedAddress(range: value))
   }
 
   /// Attributes that load something whatever element has them. Nearly all are told apart by their length and
@@ -226,6 +232,14 @@ private enum Element {
 }
 
 extension [UInt8] {
+  /// A range without the white space at its ends.
+  package func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var range = range
+    while let first = self[range].first, first.isHTMLSpace { range = range.dropFirst() }
+    while let last = self[range].last, last.isHTMLSpace { range = range.dropLast() }
+    return range
+  }
+
   /// Whether a `rel` makes the browser load what a `<link>` names (HTML Living Standard, section 4.6.7).
   fileprivate func loadsByRelation(_ value: Range<Int>) -> Bool {
     self[value].split(whereSeparator: \.isHTMLSpace).contains { word in

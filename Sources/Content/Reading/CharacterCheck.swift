@@ -1,0 +1,57 @@
+package import Diagnostics
+
+/// The first thing in a file that is no text: bytes that are not UTF-8, or a character that no page, feed or
+/// calendar can have.
+package func unreadable(in source: SourceText, help: String? = nil) -> Diagnostic? {
+  if let mistake = help.map({ invalidUTF8(in: source, help: $0) }) ?? invalidUTF8(in: source) {
+    return mistake
+  }
+  guard let range = forbiddenCharacter(in: source.bytes) else { return nil }
+  return forbidden(
+    String(decoding: source.bytes[range], as: UTF8.self).unicodeScalars.first ?? "\0",
+    at: source.location(of: range))
+}
+
+/// The mistake of a character that neither XML 1.0 (section 2.2) nor HTML allows.
+func forbidden(_ scalar: Unicode.Scalar, at location: SourceLocation?) -> Diagnostic {
+  let digits = String(scalar.value, radix: 16, uppercase: true)
+  let number = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  let origin =
+    scalar == "\u{B}" ? "; word processors write it for a line break within a paragraph" : ""
+  return .error(
+    ContentCode.invisibleCharacter,
+    "the invisible control character \(number) cannot stand in a text\(origin)", at: location,
+    help: "remove it, or write a space or a new line in its place")
+}
+
+/// Whether a text may stand in pages, feeds and calendars.
+func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x09, 0x0A, 0x0D, 0x85: false
+  case 0..<0x20, 0x7F...0x9F, 0xFFFE, 0xFFFF: true
+  default: false
+  }
+}
+
+/// Where the first character stands that is not allowed. Nearly no file has a byte that such a character begins
+/// with, so all bytes are looked at together first.
+private func forbiddenCharacter(in bytes: [UInt8]) -> Range<Int>? {
+  var isSuspect = false
+  for byte in bytes {
+    let isControl = byte < 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09
+    isSuspect = isSuspect || isControl || byte == 0x7F || byte == 0xC2 || byte == 0xEF
+  }
+  guard isSuspect else { return nil }
+  for (index, byte) in bytes.enumerated() {
+    switch byte {
+    case 0x09, 0x0A, 0x0D: continue
+    case 0..<0x20, 0x7F: return index..<index + 1
+    case 0xC2 where (0x80...0x9F).contains(bytes[index + 1]) && bytes[index + 1] != 0x85:
+      return index..<index + 2
+    case 0xEF where bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE:
+      return index..<index + 3
+    default: continue
+    }
+  }
+  return nil
+}
