@@ -109,7 +109,7 @@ if Context.environment["FUZZ"] != nil {
     "FuzzCSS": ["Web"],
     "FuzzCSV": ["Content"],
     "FuzzHTML": ["Web"],
-    "FuzzJSON": ["Content"],
+    "FuzzJSON": ["Content", "Web"],
     "FuzzMarkdown": ["Markdown"],
     "FuzzPage": ["SiteRender", "Importing"],
     "FuzzRequest": ["SiteShell"],

@@ -4,6 +4,7 @@
 import Content
 import Diagnostics
 import FuzzSupport
+import Web
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {

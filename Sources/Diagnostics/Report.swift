@@ -30,29 +30,6 @@ extension Diagnostic {
     let place = location.map { $0.clickable + ": " } ?? ""
     return "\(place)\(paint.severity(severity)): \(message.onOneLine)"
   }
-
-  /// One JSON object (RFC 8259): `severity`, `code`, `file`, `line`, `column`,
-  /// `message`, `help`, `notes`.
-  ///
-  /// Keys without a value are left out.
-  package var jsonForm: String {
-    var members = ["\"severity\":\(jsonString(severity.rawValue))"]
-    members.append("\"code\":\(jsonString(code))")
-    if let location {
-      members.append("\"file\":\(jsonString(location.file))")
-      if location.line > 0 { members.append("\"line\":\(location.line)") }
-      if location.column > 0 { members.append("\"column\":\(location.column)") }
-    }
-    members.append("\"message\":\(jsonString(message))")
-    if let help { members.append("\"help\":\(jsonString(help))") }
-    if !notes.isEmpty {
-      let texts = notes.map { note in
-        jsonString((note.location.map { $0.clickable + ": " } ?? "") + note.message)
-      }
-      members.append("\"notes\":[\(texts.joined(separator: ","))]")
-    }
-    return "{\(members.joined(separator: ","))}"
-  }
 }
 
 extension SourceLocation {

@@ -62,9 +62,9 @@ package enum ImportCode: String, DiagnosticCode {
     case .notASchedule:
       Explanation(
         """
-        The file is JSON, but not the schedule that planners for conferences export. Lectern reads the \
-        first version of this format, with sessions below days and rooms. In pretalx it is called \
-        'JSON (frab compatible)'.
+        The file is not the schedule.json that planners for conferences export; the message says what it is, \
+        and how to get on. Lectern reads the first version of this format, with sessions below days and rooms. \
+        In pretalx it is called 'JSON (frab compatible)'.
         """,
         right: """
           {"schedule": {"conference": {"days": [{"date": "2012-09-19", "rooms": {"Hall": []}}]}}}

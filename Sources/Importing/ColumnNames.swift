@@ -197,6 +197,28 @@ let biographyWords: Set<String> = words(
   lebenslauf presentation-av-talaren
   """)
 
+/// The role in a session that a word means, such as `moderator`. `nil` if it means none.
+func roleInSession(of text: String) -> String? {
+  let start = "speakers:"
+  let word = slug(text)
+  let field = columnSynonyms.first { $0.field.hasPrefix(start) && $0.words.contains(word) }?.field
+  return field.map { String($0.dropFirst(start.count)) }
+}
+
+/// A header as a slug, without an ending or a unit in brackets, as in `Speaker(s)` and `Duration (min)`.
+func columnKey(_ header: String) -> String {
+  guard header.hasSuffix(")"), let start = header.lastIndex(of: "("), start != header.startIndex,
+    bracketsInHeaders.contains(header[start...].dropFirst().dropLast().lowercased())
+  else { return slug(header) }
+  return slug(String(header[..<start]))
+}
+
+private let bracketsInHeaders: Set = [
+  "s", "es", "e", "n", "en", "er", "in", "innen", "r", "min", "min.", "mins", "minutes", "minuten",
+  "minuter", "minutos",
+  "optional", "required", "markdown", "html",
+]
+
 // MARK: Names of people
 
 /// Columns with what a page is called; for a person with a name, they say what the person is.
@@ -236,7 +258,7 @@ private let middleNameWords: Set<String> = words(
 
 /// The part of a person's name that a column has by its name, such as *Last name, First name*. `nil` if it has none.
 func namePart(of header: String) -> NamePart? {
-  let word = slug(header)
+  let word = columnKey(header)
   if firstNameWords.subtracting(nameWords).contains(word) { return .first }
   if lastNameWords.contains(word) { return .last }
   if middleNameWords.contains(word) { return .middle }

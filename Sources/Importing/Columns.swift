@@ -216,7 +216,7 @@ struct ColumnMatching {
   }
 
   private func synonymousMeaning(of header: String) -> ColumnMeaning? {
-    let word = slug(header)
+    let word = columnKey(header)
     if word == slug(kind.name) || (isPeople && isPerson(word)) { return meaning(named: "title") }
     let meant = meanings(of: word)
     return meant.first(where: isAvailable)
@@ -230,7 +230,7 @@ struct ColumnMatching {
   }
 
   private func keyMeaning(of header: String) -> ColumnMeaning? {
-    plannersIDs.contains(slug(header)) ? .key : nil
+    plannersIDs.contains(columnKey(header)) ? .key : nil
   }
 
   private func nearestMeaning(of header: String) -> ColumnMeaning? {
@@ -242,7 +242,7 @@ struct ColumnMatching {
     return nearest(to: name, in: free.map(\.name)).flatMap(meaning(named:))
   }
 
-  private func key(_ header: String) -> String { slug(header).replacing("-", with: "_") }
+  private func key(_ header: String) -> String { columnKey(header).replacing("-", with: "_") }
 
   // MARK: Names of people
 
@@ -256,9 +256,9 @@ struct ColumnMatching {
 
   /// Beside a person's name, *Title* is a title such as `Dr` or what the person does.
   private func titleOfPerson(in header: [CSV.Cell]) -> (String) -> ColumnMeaning? {
-    let hasName = header.contains { namePart(of: $0.text) != nil || isPerson(slug($0.text)) }
+    let hasName = header.contains { namePart(of: $0.text) != nil || isPerson(columnKey($0.text)) }
     return { header in
-      let isTitle = hasName && titleWords.contains(slug(header))
+      let isTitle = hasName && titleWords.contains(columnKey(header))
       return isTitle && meanings.contains(.honorificOrRole) ? .honorificOrRole : nil
     }
   }
@@ -273,11 +273,11 @@ struct ColumnMatching {
   /// What columns say about the people of sessions: their names, and their biographies.
   private func personMeaning(in header: [CSV.Cell]) -> (String) -> ColumnMeaning? {
     guard meanings.contains(.person(.body)) else { return { _ in nil } }
-    let words = header.map { slug($0.text) }
+    let words = header.map { columnKey($0.text) }
     let hasTitle = words.contains { titleWords.contains($0) || sessionTitleWords.contains($0) }
     let namesPeople = header.contains { cell in
       let part = namePart(of: cell.text)
-      return isPerson(slug(cell.text)) || withoutPersonPrefix(cell.text) != nil
+      return isPerson(columnKey(cell.text)) || withoutPersonPrefix(cell.text) != nil
         || part != nil && (part != .full || hasTitle)
     }
     return { header in
@@ -340,12 +340,12 @@ extension Schema {
 
 /// `bio` of `Speaker bio`. `nil` if the header says nothing of people.
 private func withoutPersonPrefix(_ header: String) -> String? {
-  let words = slug(header).split(separator: "-").map(String.init)
+  let words = columnKey(header).split(separator: "-").map(String.init)
   let people = [
     "speaker", "speakers", "presenter", "author", "referent", "talare", "ponente", "relatore",
     "spreker", "puhuja",
   ]
-  guard words.count > 1, people.contains(words[0]), words[1] != "s", Int(words[1]) == nil else {
+  guard words.count > 1, people.contains(words[0]), Int(words[1]) == nil else {
     return nil
   }
   return words.dropFirst().joined(separator: "-")

@@ -10,19 +10,22 @@ import Programme
 package func importSchedule(
   _ source: SourceText, into site: SiteFiles, folder: String? = nil
 ) -> Diagnosed<Import> {
-  if let mistake = invalidUTF8(in: source) { return Diagnosed(Import(), [mistake]) }
   let json = parseJSONNode(source)
-  guard let root = json.value else { return Diagnosed(Import(), json.diagnostics) }
+  let form = json.value.map(ForeignFile.init(ofJSON:)) ?? ForeignFile(source)
+  if form == .brokenJSON {
+    return Diagnosed(Import(), invalidUTF8(in: source).map { [$0] } ?? json.diagnostics)
+  }
+  guard form == .schedule, let root = json.value else {
+    return Diagnosed(Import(), [form.mistake(.notASchedule, in: source.file)])
+  }
+  if let mistake = invalidUTF8(in: source) { return Diagnosed(Import(), [mistake]) }
   let target = ImportTarget(site)
   let folder = folder ?? target.folder(forKind: "session")
   let dayEnds = target.dayEnds(in: folder)
-  let read = readScheduleExport(
+  let (export, findings) = readScheduleExport(
     root, language: target.language, zone: target.zone, dayEnds: dayEnds)
-  guard let export = read.export else {
-    return Diagnosed(Import(), source.diagnostics(of: read.findings))
-  }
   var maker = ScheduleImport(
-    export: export, target: target, dayEnds: dayEnds, findings: read.findings)
+    export: export, target: target, dayEnds: dayEnds, findings: findings)
   let made = maker.make(in: folder)
   return Diagnosed(made, source.diagnostics(of: maker.findings))
 }
@@ -140,6 +143,8 @@ struct ScheduleImport {
       page.set("description", text: session.subtitle)
       setTimes(of: session, in: &page)
       page.set("room", session.room.flatMap { rooms[$0] }.map { .word($0) })
+      if session.isEverywhere { page.set("everywhere", .word("true")) }
+      page.set("place", text: session.place)
       page.set("track", session.track.flatMap { tracks[$0] }.map { .word($0) })
       page.set("format", format(of: session).map { .word($0) })
       page.set("spoken_language", text: session.language.map(languageCode))

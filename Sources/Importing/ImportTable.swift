@@ -33,25 +33,10 @@ package func importTable(
   return Diagnosed(made, table.diagnostics + maker.diagnostics)
 }
 
-/// The mistake of a file whose first bytes show that it isn't CSV.
+/// The mistake of a file that isn't CSV.
 private func notCSV(_ source: SourceText) -> Diagnostic? {
-  let location = SourceLocation(file: source.file)
-  let first = source.bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-  if source.bytes.starts(with: Array("PK\u{3}\u{4}".utf8)) {
-    return .error(
-      ImportCode.importFileUnsuitable,
-      "this is a spreadsheet in a format of its own, or an archive", at: location,
-      help: savingAsCSV)
-  }
-  if source.bytes.starts(with: [0xFF, 0xFE]) || source.bytes.starts(with: [0xFE, 0xFF]) {
-    return .error(
-      ImportCode.importFileUnsuitable, "this file is UTF-16", at: location, help: savingAsCSV)
-  }
-  guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return nil }
-  return .error(
-    ImportCode.importFileUnsuitable, "this looks like JSON and not like a spreadsheet",
-    at: location,
-    help: "a schedule is imported with: lectern import pretalx FILE")
+  let form = ForeignFile(source)
+  return form == .table ? nil : form.mistake(.importFileUnsuitable, in: source.file)
 }
 
 /// Turns the rows of a spreadsheet into pages.

@@ -8,6 +8,7 @@ struct ImportedSchedule {
   struct Named {
     var name: String
     var range: Range<Int>
+    var guid: String?
     var description = ""
     var capacity: Int?
     var colour: String?
@@ -34,6 +35,9 @@ struct ImportedSchedule {
     var duration: Int?
     /// By their names.
     var room: String?
+    /// A building that is no room of the conference.
+    var place: String?
+    var isEverywhere = false
     var track: String?
     var format: String?
     var formatRange = 0..<0

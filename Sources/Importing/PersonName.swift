@@ -12,6 +12,8 @@ struct PersonName: Hashable {
   var honorific = ""
   /// What stood in brackets after the name: `City of X` of `Ann Lee (City of X)`.
   var affiliation = ""
+  /// The role in a session, if the brackets had one: `moderator` of `Ann Lee (moderator)`.
+  var role: String?
 
   init(_ written: String) {
     name = oneLine(written)
@@ -34,7 +36,9 @@ struct PersonName: Hashable {
     // Pronouns are the person's own.
     if content.contains("/") && content.utf8.count < 16 { return }
     name = name[..<start].trimmed
-    if !namesNobody(content) { affiliation = content }
+    if namesNobody(content) { return }
+    role = roleInSession(of: content)
+    if role == nil { affiliation = content }
   }
 
   /// A title before a single word belongs to it, as in `Dr Motte`.
@@ -103,7 +107,7 @@ private let forms: Set = [
   "doctor", "dra", "profa",
   "prof.ssa", "professori", "tohtori", "professora", "pan", "pani", "associate", "assistant",
   "engineer", "eng", "engr",
-  "phd", "ph.d", "msc", "bsc", "ba", "ma",
+  "phd", "ph.d", "msc", "bsc", "ba", "ma", "hab", "inż", "lic",
 ]
 private let postNominals: Set = [
   "phd", "dphil", "msc", "bsc", "ba", "ma", "mba", "mph", "mpa", "meng", "beng", "mphil", "llm",

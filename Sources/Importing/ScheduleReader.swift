@@ -1,31 +1,20 @@
 import CivilTime
 import Content
 import Diagnostics
+import Web
 
-/// Reads a schedule export. The export is `nil` if the file is something else.
+/// Reads a schedule export, which `ForeignFile` has recognised as one.
 func readScheduleExport(
   _ root: JSONNode, language: String, zone: Zone, dayEnds: TimeOfDay
-) -> (export: ImportedSchedule?, findings: [ImportFinding]) {
+) -> (export: ImportedSchedule, findings: [ImportFinding]) {
   let schedule = root["schedule"] ?? root
-  guard let conference = schedule["conference"], let days = conference["days"]?.elements else {
-    let finding = ImportFinding(
-      severity: .error, code: .notASchedule,
-      message: "this is no schedule export, since it has no schedule.conference.days",
-      range: root.range.lowerBound..<root.range.lowerBound + 1,
-      help: "export 'JSON (frab compatible)' in pretalx, or download schedule.json")
-    return (nil, [finding])
-  }
-  if schedule["events"] != nil {
-    let finding = ImportFinding(
-      severity: .error, code: .notASchedule,
-      message: "this is a schedule in the second version of its format, which is not read",
-      range: root.range.lowerBound..<root.range.lowerBound + 1,
-      help: "export it in the first version, whose sessions are below days and rooms")
-    return (nil, [finding])
-  }
   var reader = ScheduleReader(language: language, siteZone: zone, dayEnds: dayEnds)
-  reader.readConference(conference, schedule)
-  for day in days { reader.read(day) }
+  if let conference = schedule["conference"] {
+    let isOwn = root["generator"]?["name"].flatMap { $0.text(in: language) } == "Lectern"
+    reader.readConference(conference, schedule)
+    for day in conference["days"]?.elements ?? [] { reader.read(day) }
+    if isOwn { reader.export.tellRoomsFromPlaces() }
+  }
   return (reader.export, reader.findings)
 }
 
@@ -75,6 +64,7 @@ struct ScheduleReader {
   private mutating func readRoom(_ node: JSONNode) {
     guard let name = name(node, "room") else { return }
     var room = ImportedSchedule.Named(name: name, range: node.range)
+    room.guid = node["guid"].flatMap(text)
     room.description = node["description"].flatMap(text) ?? ""
     if case .integer(let capacity)? = node["capacity"]?.content, capacity > 0 {
       room.capacity = capacity

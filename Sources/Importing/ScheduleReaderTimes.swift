@@ -3,6 +3,7 @@
 import CivilTime
 import Content
 import Programme
+import Web
 
 extension ScheduleReader {
   mutating func start(of event: JSONNode, on day: CivilDate?) -> ImportedSchedule.Start? {

@@ -36,7 +36,7 @@ extension TableImport {
       else {
         continue
       }
-      page.addOnce(field.name, .person(id, role: role, of: field))
+      page.addOnce(field.name, .person(id, role: role ?? (asRows ? nil : name.role), of: field))
       found.append((id, kind))
     }
     return found

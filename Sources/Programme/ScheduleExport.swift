@@ -12,7 +12,11 @@ import Text
 //   programme's own.
 
 /// A schedule as files for apps have it.
-struct ScheduleExport {
+package struct ScheduleExport {
+  /// The ids of what is listed like a room and is none, the same in every schedule: an import knows them by these.
+  package static let guidOfEveryRoom = "6c656374-6572-8e00-8000-000000000001"
+  package static let guidOfUnknownRoom = "6c656374-6572-8e00-8000-000000000002"
+
   struct Room {
     var name: String
     var guid: String
@@ -141,7 +145,15 @@ private struct EventExporter {
     return zip(schedule.rooms, roomNames).map { room, name in
       ScheduleExport.Room(
         name: name, guid: event.guid("room", room.key), capacity: room.capacity)
-    } + others.map { ScheduleExport.Room(name: $0, guid: event.guid("place", $0)) }
+    } + others.map { ScheduleExport.Room(name: $0, guid: guid(ofPlace: $0)) }
+  }
+
+  private func guid(ofPlace name: String) -> String {
+    switch name {
+    case event.everyRoom: ScheduleExport.guidOfEveryRoom
+    case event.unknownRoom: ScheduleExport.guidOfUnknownRoom
+    default: event.guid("place", name)
+    }
   }
 
   private func export(_ id: Session.ID) -> ScheduleExport.Event? {

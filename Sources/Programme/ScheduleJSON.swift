@@ -1,4 +1,5 @@
 import Text
+import Web
 
 extension Schedule {
   /// The file `schedule.json`. `nil` if no session has a time.
@@ -11,34 +12,38 @@ extension ScheduleExport {
   /// Keys without a value are left out if they are optional in the schema, and empty if they are not.
   var json: ByteBuffer {
     let conference = conferenceJSON
-    var buffer = ByteBuffer(capacity: conference.count + 512)
-    buffer.append("{\"$schema\": \"https://c3voc.de/schedule/schema.json\", ")
-    buffer.append("\"generator\": {\"name\": \"Lectern\"},\n\"schedule\": {\"version\": ")
-    buffer.append(json: ScheduleExport.version(of: conference))
-    buffer.append(", \"base_url\": ")
-    buffer.append(json: event.baseURL)
-    buffer.append(", \"conference\": ")
-    buffer.append(conference)
-    buffer.append("}}\n")
-    return buffer
+    var json = JSONWriter(.elementsOnLines, to: ByteBuffer(capacity: conference.count + 512))
+    json.object {
+      $0.member("$schema", "https://c3voc.de/schedule/schema.json")
+      $0.name("generator")
+      $0.object { $0.member("name", "Lectern") }
+      $0.name("schedule")
+      $0.object {
+        $0.member("version", ScheduleExport.version(of: conference))
+        $0.member("base_url", event.baseURL)
+        $0.name("conference")
+        $0.written(conference)
+      }
+    }
+    return ByteBuffer(json.buffer.bytes + [UInt8(ascii: "\n")])
   }
 
   var conferenceJSON: ByteBuffer {
-    var buffer = ByteBuffer(capacity: 4096 + days.count * 4096)
-    conference.write(to: &buffer)
-    return buffer
-  }
-
-  private var conference: JSON {
-    .object(
-      [
-        ("acronym", .text(event.acronym)), ("title", .text(event.title)),
-        ("start", .text(days.first?.date ?? "")), ("end", .text(days.last?.date ?? "")),
-        ("daysCount", .number(days.count)), ("timeslot_duration", .text(timeslot)),
-        ("url", .text(event.url)), ("rooms", .list(rooms.map(json))),
-        ("tracks", .list(tracks.map(json))),
-      ] + (zoneIsNamedByPlace ? [("time_zone_name", .text(zone))] : [])
-        + [("days", .list(days.map(json)))])
+    var json = JSONWriter(.elementsOnLines, to: ByteBuffer(capacity: 4096 + days.count * 4096))
+    json.object {
+      $0.member("acronym", event.acronym)
+      $0.member("title", event.title)
+      $0.member("start", days.first?.date ?? "")
+      $0.member("end", days.last?.date ?? "")
+      $0.member("daysCount", days.count)
+      $0.member("timeslot_duration", timeslot)
+      $0.member("url", event.url)
+      $0.member("rooms", rooms) { $0.room($1) }
+      $0.member("tracks", tracks) { $0.track($1) }
+      if zoneIsNamedByPlace { $0.member("time_zone_name", zone) }
+      $0.member("days", days) { json, day in json.day(day, event.url) }
+    }
+    return json.buffer
   }
 
   /// Whether the schema allows the zone's name: it allows UTC and names such as Europe/Stockholm.
@@ -49,79 +54,77 @@ extension ScheduleExport {
           $0.first?.isUppercase == true && $0.dropFirst().first?.isLowercase == true
         }
   }
-
-  private func json(_ room: Room) -> JSON {
-    .object(
-      [("name", .text(room.name)), ("guid", .text(room.guid))]
-        + (room.capacity.map { [("capacity", .number($0))] } ?? []))
-  }
-
-  private func json(_ track: Track) -> JSON {
-    .object(
-      [("name", .text(track.name))] + (track.colour.map { [("color", .text($0))] } ?? []))
-  }
-
-  private func json(_ day: Day) -> JSON {
-    .object([
-      ("index", .number(day.index)), ("date", .text(day.date)), ("day_start", .text(day.start)),
-      ("day_end", .text(day.end)),
-      ("rooms", .object(day.rooms.map { ($0.name, .list($0.events.map(json))) })),
-    ])
-  }
-
-  private func json(_ event: Event) -> JSON {
-    .object([
-      ("id", .number(event.id)), ("guid", .text(event.guid)), ("date", .text(event.date)),
-      ("start", .text(event.start)), ("duration", .text(event.duration)),
-      ("room", .text(event.room)), ("slug", .text(event.slug)),
-      ("url", .text(event.url ?? self.event.url)), ("title", .text(event.title)),
-      ("subtitle", .text("")), ("track", .text(event.track)), ("type", .text(event.type)),
-      ("language", .text(event.language)), ("abstract", .text(event.abstract)),
-      ("description", .text(event.description)), ("recording_license", .text("")),
-      ("persons", .list(event.persons.map(json))), ("links", .list(event.links.map(json))),
-      ("attachments", .list(event.attachments.map(json))),
-    ])
-  }
-
-  private func json(_ person: Person) -> JSON {
-    .object(
-      [("id", .number(person.id)), ("guid", .text(person.guid)), ("name", .text(person.name))]
-        + (person.url.map { [("url", .text($0))] } ?? []))
-  }
-
-  private func json(_ link: Link) -> JSON {
-    .object([("title", .text(link.title)), ("url", .text(link.url)), ("type", .text("related"))])
-  }
 }
 
-/// A JSON value (RFC 8259), whose keys have an order.
-private indirect enum JSON {
-  case text(String)
-  case number(Int)
-  case list([JSON])
-  case object([(String, JSON)])
+extension JSONWriter {
+  fileprivate mutating func room(_ room: ScheduleExport.Room) {
+    object {
+      $0.member("name", room.name)
+      $0.member("guid", room.guid)
+      if let capacity = room.capacity { $0.member("capacity", capacity) }
+    }
+  }
 
-  /// Appends the value, with a line for every element of a list.
-  func write(to buffer: inout ByteBuffer) {
-    switch self {
-    case .text(let text): buffer.append(json: text)
-    case .number(let number): buffer.append(decimal: number)
-    case .list(let values):
-      buffer.append("[")
-      for (index, value) in values.enumerated() {
-        buffer.append(index == 0 ? "\n" : ",\n")
-        value.write(to: &buffer)
+  fileprivate mutating func track(_ track: ScheduleExport.Track) {
+    object {
+      $0.member("name", track.name)
+      if let colour = track.colour { $0.member("color", colour) }
+    }
+  }
+
+  fileprivate mutating func day(_ day: ScheduleExport.Day, _ programme: String) {
+    object {
+      $0.member("index", day.index)
+      $0.member("date", day.date)
+      $0.member("day_start", day.start)
+      $0.member("day_end", day.end)
+      $0.name("rooms")
+      $0.object {
+        for room in day.rooms {
+          $0.member(room.name, room.events) { json, event in json.event(event, programme) }
+        }
       }
-      buffer.append("]")
-    case .object(let pairs):
-      buffer.append("{")
-      for (index, pair) in pairs.enumerated() {
-        if index > 0 { buffer.append(", ") }
-        buffer.append(json: pair.0)
-        buffer.append(": ")
-        pair.1.write(to: &buffer)
-      }
-      buffer.append("}")
+    }
+  }
+
+  fileprivate mutating func event(_ event: ScheduleExport.Event, _ programme: String) {
+    object {
+      $0.member("id", event.id)
+      $0.member("guid", event.guid)
+      $0.member("date", event.date)
+      $0.member("start", event.start)
+      $0.member("duration", event.duration)
+      $0.member("room", event.room)
+      $0.member("slug", event.slug)
+      $0.member("url", event.url ?? programme)
+      $0.member("title", event.title)
+      $0.member("subtitle", "")
+      $0.member("track", event.track)
+      $0.member("type", event.type)
+      $0.member("language", event.language)
+      $0.member("abstract", event.abstract)
+      $0.member("description", event.description)
+      $0.member("recording_license", "")
+      $0.member("persons", event.persons) { $0.person($1) }
+      $0.member("links", event.links) { $0.link($1) }
+      $0.member("attachments", event.attachments) { $0.link($1) }
+    }
+  }
+
+  fileprivate mutating func person(_ person: ScheduleExport.Person) {
+    object {
+      $0.member("id", person.id)
+      $0.member("guid", person.guid)
+      $0.member("name", person.name)
+      if let url = person.url { $0.member("url", url) }
+    }
+  }
+
+  fileprivate mutating func link(_ link: ScheduleExport.Link) {
+    object {
+      $0.member("title", link.title)
+      $0.member("url", link.url)
+      $0.member("type", "related")
     }
   }
 }

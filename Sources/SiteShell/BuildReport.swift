@@ -40,8 +40,14 @@ package struct BuildReport: Sendable {
     package var jsonForm: String {
       let words =
         "left out of the published picture: " + data.map(\.rawValue).joined(separator: ", ")
-      return #"{"severity":"note","code":"picture-data-left-out","file":\#(jsonString(file)),"#
-        + #""message":\#(jsonString(words))}"#
+      var json = JSONWriter(.compact)
+      json.object {
+        $0.member("severity", "note")
+        $0.member("code", "picture-data-left-out")
+        $0.member("file", file)
+        $0.member("message", words)
+      }
+      return json.string
     }
   }
 

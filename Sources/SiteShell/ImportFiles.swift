@@ -39,6 +39,7 @@ extension Workspace {
 
     let changed = try changed(made.value.files)
     if !overwrites && !changed.existing.isEmpty { return .exists(changed.existing) }
+    try removeLeftovers()
     try writeAll(changed.files)
     return .written(
       changed.files.map(\.path), unchanged: made.value.files.count - changed.files.count,
@@ -115,14 +116,32 @@ extension Workspace {
   }
 
   /// Removes temporary files after a failure, which is reported instead of a failure to remove one. A file that
-  /// remains is no page, and the next import overwrites it.
+  /// remains is no page, and the next import removes it.
   private func discard(_ temporaries: some Sequence<String>) {
     for temporary in temporaries { try? FileSystem.remove(temporary) }
+  }
+
+  /// Removes the temporary files of an import that was ended in the middle.
+  private func removeLeftovers(in folder: String = "content") throws(WorkspaceError) {
+    guard try FileSystem.status(path(folder), followingLinks: false)?.kind == .folder else {
+      return
+    }
+    for entry in try FileSystem.entries(in: path(folder)) {
+      guard let name = entry.name else { continue }
+      let entryPath = folder + "/" + name
+      if entry.kind == .folder {
+        try removeLeftovers(in: entryPath)
+      } else if name.hasPrefix("."), name.hasSuffix(temporaryEnding) {
+        try FileSystem.remove(path(entryPath))
+      }
+    }
   }
 
   /// A hidden file, which is no part of the site.
   private func temporaryPath(of file: String) -> String {
     let name = file.split(separator: "/").last.map(String.init) ?? ""
-    return path(FileSystem.parent(of: file)) + "/.\(name).lectern-import"
+    return path(FileSystem.parent(of: file)) + "/." + name + temporaryEnding
   }
 }
+
+private let temporaryEnding = ".lectern-import"

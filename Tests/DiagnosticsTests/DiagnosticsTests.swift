@@ -53,14 +53,6 @@ private enum TestCode: String, DiagnosticCode {
         """)
   }
 
-  @Test func printsOneJSONObjectALine() {
-    #expect(
-      unknownKey.jsonForm == """
-        {"severity":"error","code":"unknown-key","file":"content/news/opening.md","line":4,"column":1,\
-        "message":"unknown key 'tgas'","help":"did you mean 'tags'?"}
-        """)
-  }
-
   @Test func sortsByFileAndLineAndSaysEachOnce() {
     let second = Diagnostic.warning(
       TestCode.mistake, "b", at: SourceLocation(file: "b.md", line: 2, column: 1))

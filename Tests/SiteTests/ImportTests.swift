@@ -111,6 +111,57 @@ private struct ImportCase {
     }
   }
 
+  /// What an import left that was ended in the middle, the next one removes.
+  @Test func removesWhatAnEndedImportLeft() async throws {
+    let site = try SiteFixture([:])
+    let left = ["content/.a.md.lectern-import", "content/talks/.b.md.lectern-import"]
+    let own = ["content/.hidden", "content/talks/lectern-import", "content/talks/_index.md"]
+    for file in left + own { try site.write(file, "---\ntitle: A\n---\n") }
+    try site.write("sheet", "Room\nHall")
+    _ = try await Workspace(site: site.folder.path).importFiles(
+      from: site.folder.appending(path: "sheet").path, overwrites: false
+    ) {
+      var options = TableOptions()
+      options.kind = "room"
+      return importTable($0, into: $1, options)
+    }
+    #expect(left.filter { site.exists($0) } == [])
+    #expect(own.filter { !site.exists($0) } == [])
+    #expect(site.exists("content/rooms/_pages.csv"))
+  }
+
+  /// A file that is no text is named, by both imports in the same way.
+  @Test(arguments: [
+    (Array("PK\u{3}\u{4}...xl/workbook.xml".utf8), "Excel (.xlsx)"),
+    (
+      Array("PK\u{3}\u{4}mimetypeapplication/vnd.oasis.opendocument.spreadsheet".utf8),
+      "LibreOffice (.ods)"
+    ),
+    (Array("PK\u{3}\u{4}...schedule.csv".utf8), "archive (.zip)"),
+    ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], "old Office program"),
+    (Array("%PDF-1.7".utf8), "a PDF"), ([0xFF, 0xFE, 0x4E, 0x00], "UTF-16"),
+  ])
+  func namesAFileThatIsNoText(_ bytes: [UInt8], _ words: String) async throws {
+    let site = try SiteFixture([:])
+    try site.write("file", Data(bytes))
+    let workspace = try Workspace(site: site.folder.path)
+    let path = site.folder.appending(path: "file").path
+    let imports: [@Sendable (SourceText, SiteFiles) -> Diagnosed<Import>] = [
+      { importTable($0, into: $1, TableOptions()) }, { importSchedule($0, into: $1) },
+    ]
+    for make in imports {
+      guard
+        case .mistakes(let mistakes) = try await workspace.importFiles(
+          from: path, overwrites: false, make)
+      else {
+        Issue.record("the file was imported")
+        continue
+      }
+      #expect(mistakes.count == 1)
+      #expect(mistakes[0].message.contains(words), "\(mistakes[0].message)")
+    }
+  }
+
   /// Whatever a title contains, our own reader gives it back.
   @Test(arguments: SeededRandom.seeds(1))
   func writesTitlesThatAreReadBackAsTheyWere(_ seed: UInt64) async throws {

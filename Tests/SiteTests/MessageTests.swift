@@ -24,6 +24,17 @@ private func declaredCodes() throws -> [(file: String, name: String, code: Strin
 }
 
 @Suite struct MessageTests {
+  @Test func printsOneJSONObjectALine() {
+    let place = SourceLocation(file: "content/a.md", line: 4, column: 1, length: 4)
+    let message = Diagnostic.error(
+      CommandCode.fileExists, "say \"hi\"\n", at: place, help: "did you mean 'tags'?")
+    #expect(
+      message.jsonForm == #"""
+        {"severity":"error","code":"file-exists","file":"content/a.md","line":4,"column":1,"message":"say \"hi\"\n",\#
+        "help":"did you mean 'tags'?"}
+        """#)
+  }
+
   @Test func listsTheCodesOfAllTargetsOnce() throws {
     let codes = allMessages.map(\.code)
     #expect(codes == Set(codes).sorted())

@@ -64,13 +64,6 @@ import Testing
       buffer.string
         == "a&lt;b&gt; &amp; &quot;c&quot; 'd' ö|a&lt;b&gt; &amp; &#34;c&#34; &#39;d&#39; ö")
   }
-
-  @Test func writesJSONStrings() {
-    #expect(jsonString("a\"b\\\n\u{1}ö") == "\"a\\\"b\\\\\\n\\u0001ö\"")
-    var buffer = ByteBuffer()
-    buffer.append(json: "</script>", safeInScript: true)
-    #expect(buffer.string == "\"\\u003c/script\\u003e\"")
-  }
 }
 
 @Suite struct ByteBufferTests {

@@ -2,7 +2,7 @@ import Content
 import Diagnostics
 import Importing
 import SiteRender
-import Text
+import Web
 
 /// A page that is open in a browser, waiting for news.
 struct Browser: Sendable {
@@ -61,67 +61,60 @@ struct BrowserMessage: Sendable {
 
 extension BrowserMessage {
   /// A message of a stream of server-sent events.
-  var bytes: [UInt8] { Array("data: \(json)\n\n".utf8) }
+  var bytes: [UInt8] {
+    var json = JSONWriter(.compact)
+    json.object { write(to: &$0) }
+    return Array("data: \(json.string)\n\n".utf8)
+  }
 
-  private var json: String {
-    object([
-      ("tag", text(tag)),
-      ("styleSheets", list(styleSheets) { list([text($0.from), text($0.to)]) { $0 } }),
-      ("files", list(files, text)),
-      ("follow", optional(follow, text)),
-      ("page", optional(page, \.json)),
-      ("mistakes", list(mistakes, \.json)),
-      ("isLastGood", String(isLastGood)),
-      ("elsewhere", list(elsewhere, \.json)),
-      ("elsewhereCount", String(elsewhereCount)),
-      ("elsewhereErrors", String(elsewhereErrors)),
-      ("change", String(change)),
-      ("isChecked", String(isChecked)),
-    ])
+  private func write(to json: inout JSONWriter) {
+    json.member("tag", tag)
+    json.member("styleSheets", styleSheets) { json, sheet in
+      json.array([sheet.from, sheet.to]) { $0.text($1) }
+    }
+    json.member("files", files) { $0.text($1) }
+    json.member("follow", follow)
+    json.name("page")
+    if let page { json.object { page.write(to: &$0) } } else { json.null() }
+    json.member("mistakes", mistakes) { $1.write(to: &$0) }
+    json.member("isLastGood", isLastGood)
+    json.member("elsewhere", elsewhere) { $1.write(to: &$0) }
+    json.member("elsewhereCount", elsewhereCount)
+    json.member("elsewhereErrors", elsewhereErrors)
+    json.member("change", change)
+    json.member("isChecked", isChecked)
   }
 }
 
 extension BrowserMessage.Bar {
-  fileprivate var json: String {
-    object([
-      ("source", text(source)),
-      ("sourceAddress", optional(sourceAddress, text)),
-      ("kind", text(facts.kind)),
-      ("words", String(facts.words)),
-      ("absence", optional(facts.absence, text)),
-      ("expiry", optional(facts.expiry, text)),
-      ("weight", text(weight)),
-      (
-        "backlinks",
-        optional(backlinks) {
-          list($0) { object([("title", text($0.title)), ("address", text($0.address))]) }
-        }
-      ),
-    ])
+  fileprivate func write(to json: inout JSONWriter) {
+    json.member("source", source)
+    json.member("sourceAddress", sourceAddress)
+    json.member("kind", facts.kind)
+    json.member("words", facts.words)
+    json.member("absence", facts.absence)
+    json.member("expiry", facts.expiry)
+    json.member("weight", weight)
+    guard let backlinks else {
+      json.name("backlinks")
+      return json.null()
+    }
+    json.member("backlinks", backlinks) { json, link in
+      json.object {
+        $0.member("title", link.title)
+        $0.member("address", link.address)
+      }
+    }
   }
 }
 
 extension BrowserMessage.Mistake {
-  fileprivate var json: String {
-    object([
-      ("isError", String(isError)),
-      ("place", optional(place, text)),
-      ("address", optional(address, text)),
-      ("words", text(words)),
-    ])
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object {
+      $0.member("isError", isError)
+      $0.member("place", place)
+      $0.member("address", address)
+      $0.member("words", words)
+    }
   }
-}
-
-private func text(_ text: String) -> String { jsonString(text) }
-
-private func object(_ members: [(String, String)]) -> String {
-  "{" + members.map { "\(jsonString($0)):\($1)" }.joined(separator: ",") + "}"
-}
-
-private func list<Element>(_ elements: [Element], _ json: (Element) -> String) -> String {
-  "[" + elements.map(json).joined(separator: ",") + "]"
-}
-
-private func optional<Value>(_ value: Value?, _ json: (Value) -> String) -> String {
-  value.map(json) ?? "null"
 }

@@ -37,9 +37,10 @@ extension Callables {
     ) {
       (_, value, indent) throws(TemplateFailure) in
       try value.checkSize()
-      var buffer = ByteBuffer()
-      try buffer.append(json: value, indent: indent.whole.map { min(max($0, 0), 16) })
-      return .markup(buffer.bytes)
+      let layout = indent.whole.map { JSONWriter.Layout.indented(by: min(max($0, 0), 16)) }
+      var json = JSONWriter(layout ?? .spaced, isSafeInScript: true)
+      try json.value(value)
+      return .markup(json.buffer.bytes)
     },
     BuiltInFilter(
       "xmlattr", "A mapping as attributes.", .optional("autospace", .boolean(true)),

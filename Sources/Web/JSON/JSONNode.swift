@@ -1,5 +1,3 @@
-import Templates
-
 /// A piece of JSON with its place.
 package struct JSONNode: Sendable {
   package indirect enum Form: Sendable {
@@ -33,19 +31,6 @@ extension JSONNode {
   package var members: [Member]? { if case .object(let members) = content { members } else { nil } }
   package var elements: [JSONNode]? {
     if case .array(let elements) = content { elements } else { nil }
-  }
-
-  /// The value as templates see it.
-  var freeValue: Value {
-    switch content {
-    case .null: .none
-    case .boolean(let boolean): .boolean(boolean)
-    case .integer(let integer): .integer(integer)
-    case .double(let double): .double(double)
-    case .text(let text): .text(text)
-    case .array(let elements): .list(elements.map(\.freeValue))
-    case .object(let members): .mapping(Mapping(members.map { ($0.name, $0.value.freeValue) }))
-    }
   }
 
   /// What the piece is, in a message's words.
