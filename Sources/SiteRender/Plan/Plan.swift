@@ -42,7 +42,8 @@ package func plan(_ site: Site) -> Diagnosed<[Output]> {
   planner.planFiles()
   planner.planRedirects()
   planner.checkFolders()
-  return Diagnosed(planner.outputs, planner.diagnostics + site.externalResourcesInDesign)
+  return Diagnosed(
+    planner.outputs, planner.diagnostics + site.externalResourcesInDesign + site.misnamedTemplates)
 }
 
 private struct Planner {
