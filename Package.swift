@@ -106,17 +106,25 @@ if let name = Context.environment["TESTS"] {
 // linked with libFuzzer, which brings the main function.
 if Context.environment["FUZZ"] != nil {
   let fuzzers = [
-    "FuzzCSV": ["Content", "Diagnostics", "Text"],
-    "FuzzJSON": ["Content", "Diagnostics", "Text"],
-    "FuzzMarkdown": ["Markdown", "Diagnostics", "Text"],
-    "FuzzTemplates": ["Templates", "Diagnostics", "Text"],
-    "FuzzYAML": ["Content", "Diagnostics", "Text"],
+    "FuzzCSS": ["Web"],
+    "FuzzCSV": ["Content"],
+    "FuzzHTML": ["Web"],
+    "FuzzJSON": ["Content"],
+    "FuzzMarkdown": ["Markdown"],
+    "FuzzPage": ["SiteRender", "Importing"],
+    "FuzzRequest": ["SiteShell"],
+    "FuzzTemplates": ["Templates"],
+    "FuzzYAML": ["Content"],
   ]
+  package.targets.append(
+    .target(
+      name: "FuzzSupport", dependencies: allBelow(["Diagnostics"]), path: "Fuzzing/Support",
+      swiftSettings: settings))
   for (name, targets) in fuzzers {
     package.products.append(.library(name: name, type: .static, targets: [name]))
     package.targets.append(
       .target(
-        name: name, dependencies: allBelow(targets), path: "Fuzzing",
+        name: name, dependencies: allBelow(targets) + ["FuzzSupport"], path: "Fuzzing",
         sources: ["\(name).swift"], swiftSettings: settings))
   }
 }

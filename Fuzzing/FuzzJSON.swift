@@ -3,10 +3,11 @@
 
 import Content
 import Diagnostics
+import FuzzSupport
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
-  let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
+  let bytes = unsafe bytes(start, count)
   // What reads files refuses bytes that are no UTF-8.
   guard String(validating: bytes, as: UTF8.self) != nil else { return -1 }
   let source = SourceText(file: "data.json", bytes: bytes, firstLine: 3)
@@ -17,16 +18,4 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     fatalError("a value ends after the text")
   }
   return 0
-}
-
-private func check(_ diagnostics: [Diagnostic], in source: SourceText) {
-  for diagnostic in diagnostics.prefix(20) {
-    _ = diagnostic.consoleForm()
-    if let location = diagnostic.location { check(location, in: source) }
-  }
-}
-
-private func check(_ location: SourceLocation, in source: SourceText) {
-  guard location.line > 0 else { return }
-  if source.line(location.line) == nil { fatalError("\(location) is in no line") }
 }

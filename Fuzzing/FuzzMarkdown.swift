@@ -2,12 +2,13 @@
 // a hang, or HTML that the rest of Lectern could not take; a diagnostic is a good end.
 
 import Diagnostics
+import FuzzSupport
 import Markdown
 import Text
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
-  var bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
+  var bytes = unsafe bytes(start, count)
   // The first byte chooses the options, so that one corpus serves all of them.
   let choice = bytes.popLast() ?? 0
   // What reads files refuses bytes that are no UTF-8.
@@ -50,15 +51,6 @@ private func check(_ document: MarkdownDocument, _ choice: UInt8) {
   expect(document.anchors == document.anchors.sorted(), "anchors are not sorted")
 }
 
-/// Like `precondition`, but prints its message in release builds, too.
-private func expect(_ isTrue: Bool, _ message: @autoclosure () -> String) {
-  if !isTrue { fatalError(message()) }
-}
-
-private func expectUTF8(_ bytes: [UInt8]) {
-  expect(String(validating: bytes, as: UTF8.self) != nil, "this is no UTF-8")
-}
-
 private func check(_ location: SourceLocation?, in source: SourceText) {
   guard let location, let line = source.line(location.line) else {
     fatalError("\(String(describing: location)) is in no line")
@@ -81,6 +73,11 @@ private struct Filler: HoleFiller {
     buffer.append(escaping: link.destination, as: .markdown)
     buffer.append("\">")
     return true
+  }
+
+  mutating func writeAddress(of link: MarkdownDocument.Link, to buffer: inout ByteBuffer) {
+    links += 1
+    buffer.append(escaping: link.destination, as: .template)
   }
 
   mutating func write(_ image: MarkdownDocument.Image, to buffer: inout ByteBuffer) {

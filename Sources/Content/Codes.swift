@@ -35,8 +35,8 @@ package enum ContentCode: String, DiagnosticCode {
   case invalidJSON = "invalid-json"
   case ambiguousColumn = "ambiguous-column"
   case tooManyCells = "too-many-cells"
+  case spreadsheetFailure = "spreadsheet-failure"
   case wrongSeparator = "wrong-separator"
-  case formulaInCell = "formula-in-cell"
 
   // Keys and values.
   case unknownKey = "unknown-key"
@@ -73,7 +73,7 @@ extension ContentCode {
       .colonInValue, .specialFirstCharacter, .unclosedQuote, .unclosedBracket, .missingColon,
       .loneBackslash, .textAfterBlockMark, .commentInValue, .duplicateKey, .invalidJSON,
       .ambiguousColumn, .tooManyCells, .missingSpace, .textAfterEnd, .typographicQuotes,
-      .commaInValue, .wrongSeparator, .formulaInCell:
+      .commaInValue, .spreadsheetFailure, .wrongSeparator:
       explanationOfSyntax
     case .unknownKey, .missingKey, .notAGroup, .notAList, .wrongType, .unknownChoice,
       .invalidTime, .unknownKind, .invalidRowID, .contradiction:
@@ -163,12 +163,6 @@ extension ContentCode {
         The columns of a spreadsheet are separated by commas, semicolons or tabs, by the same in all \
         lines. Save it again from the program that made it, or put the right separator.
         """, wrong: "id|title\nann|Ann", right: "id,title\nann,Ann")
-    case .formulaInCell:
-      Explanation(
-        """
-        The cell has no value but what a spreadsheet shows where a formula failed, or the formula itself. \
-        Mend it in the spreadsheet and save that as CSV again, or empty the cell.
-        """, wrong: "id,title,role\nann,Ann,#REF!", right: "id,title,role\nann,Ann,Mayor")
     case .missingSpace:
       Explanation(
         """
@@ -281,6 +275,14 @@ extension ContentCode {
         A row has more cells than the first line names columns. Usually a cell contains the separator. \
         Put that cell in quotes, or name the column.
         """, wrong: "id,title\nann,Ann, PhD", right: "id,title\nann,\"Ann, PhD\"")
+    case .spreadsheetFailure:
+      Explanation(
+        """
+        Cells of a column have a formula, or what the spreadsheet shows when a formula fails, such as '#REF!'. \
+        Visitors would read just that. Correct the formula in the spreadsheet or write its value, and export the sheet \
+        again.
+        """, wrong: "id,title,capacity\nhall-a,Hall A,#REF!",
+        right: "id,title,capacity\nhall-a,Hall A,300")
     default:
       Explanation(
         """

@@ -188,7 +188,7 @@ extension PageReading {
     let languages = configuration.languages.map(\.code)
     self.init(
       settings: settings.bytes, schema: configuration.schema, defaultLanguage: languages[0],
-      languages: languages, markdown: [:], collations: [:])
+      languages: languages, markdown: [:], collations: [:], zone: configuration.zone)
     for language in languages {
       markdown[language] = MarkdownOptions(
         language: language, rawHTML: configuration.allowsRawHTML)

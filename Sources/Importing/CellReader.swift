@@ -9,11 +9,33 @@ import Web
 struct CellReader {
   let target: ImportTarget
   let kind: String
-  let folder: String
-  let dates: DateOrder?
+  /// Where files that cells name lie.
+  var folder: String
+  /// How dates and times of the sheet are read.
+  var sheet: SheetReading
   let taxonomies: Set<String>
   var references: ImportReferences
   var diagnostics: [Diagnostic] = []
+  /// How dates were read that have no single meaning for everybody, with the first of each kind.
+  private var shortYear: (text: String, date: CivilDate)?
+  private var converted: (text: String, moment: String)?
+
+  var remarks: [String] {
+    let years = shortYear.map { "Years of two digits: '\($0.text)' is \($0.date)" }
+    let times = converted.map {
+      "Times of other zones: '\($0.text)' is \($0.moment) in \(sheet.zone.identifier)"
+    }
+    return [years, times].compactMap(\.self)
+  }
+
+  init(
+    target: ImportTarget, kind: String, folder: String, sheet: SheetReading,
+    taxonomies: Set<String>,
+    references: ImportReferences
+  ) {
+    (self.target, self.kind, self.folder, self.sheet) = (target, kind, folder, sheet)
+    (self.taxonomies, self.references) = (taxonomies, references)
+  }
 
   /// The reason why no cell can be a value of a type. `nil` if one can.
   static func refusal(of type: FieldType, asRows: Bool) -> String? {
@@ -44,17 +66,13 @@ struct CellReader {
     }
   }
 
-  /// People with their role in a session.
-  mutating func people(
-    _ cell: CSV.Cell, _ field: Field, role: String
-  ) -> ImportedPage.Value? {
-    guard case .list(let people)? = value(cell, field), case .list(.record(let parts)) = field.type,
-      let person = parts.first?.name
-    else { return nil }
-    return .list(
-      people.map {
-        .record([.init(key: person, value: $0), .init(key: "role", value: .text(role))])
-      })
+  /// The id of a person's page. A missing one is made.
+  mutating func person(
+    _ name: PersonName, code: String?, _ kind: String, at location: SourceLocation
+  ) -> String? {
+    let found = references.id(of: name, code: code, kind, importing: self.kind, at: location)
+    diagnostics += found.diagnostics
+    return found.value
   }
 
   private mutating func items(
@@ -64,6 +82,7 @@ struct CellReader {
     guard items.count == 1, items[0].contains(",") else { return items }
     let parts = items[0].split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
     if isTaxonomy { return parts }
+    if case .choice = element { return parts }
     guard let kinds = referredKinds(element), !references.isKnown(items[0], kinds) else {
       return items
     }
@@ -79,18 +98,19 @@ struct CellReader {
     _ text: String, at location: SourceLocation, _ type: FieldType, _ key: String
   ) -> ImportedPage.Value? {
     switch type {
+    case .text where key == "description": return .text(oneLine(plainText(text)))
     case .text: return fits(text, at: location, key) ? .text(cleaned(text)) : nil
     case .markdown: return .text(markdown(text, at: location))
     case .boolean: return boolean(text, at: location, key)
     case .choice(let choices): return choice(text, choices, at: location, key)
     case .date, .dateTime:
       return moment(text, at: location).flatMap { time in
-        guard let date = time.date else {
+        guard let date = time.date, let day = time.day else {
           refuseTimeAlone(text, at: location)
           return nil
         }
         if case .dateTime = type { return .word(written(date, time.time)) }
-        return .word(date.description)
+        return .word(day.description)
       }
     case .url:
       let address = text.lowercased().hasPrefix("www.") ? "https://" + text : text
@@ -119,7 +139,7 @@ struct CellReader {
   private mutating func checked(
     _ text: String, at location: SourceLocation, _ type: FieldType, _ key: String
   ) -> String? {
-    var decoder = FieldDecoder(isSpreadsheet: true)
+    var decoder = FieldDecoder(sheet: sheet)
     let node = YAMLNode(content: .scalar(.init(text: text, isPlain: false)), location: location)
     let value = decoder.value(node, as: type, key: key)
     diagnostics += decoder.diagnostics
@@ -148,14 +168,7 @@ struct CellReader {
   private mutating func boolean(
     _ text: String, at location: SourceLocation, _ key: String
   ) -> ImportedPage.Value? {
-    let word = text.lowercased()
-    let value: Bool? =
-      switch word {
-      case "1", "x", "oui", "wahr", "sant", "vrai": true
-      case "0", "nein", "non", "falsch", "falskt", "faux": false
-      default: booleanValue(ofWord: word)
-      }
-    if let value { return .word(String(value)) }
+    if let value = booleanValue(ofCell: text) { return .word(String(value)) }
     return checked(text, at: location, .boolean, key).map { .word($0) }
   }
 
@@ -210,11 +223,20 @@ struct CellReader {
     return converted.text
   }
 
+  /// A text without Markdown and HTML, for fields that take none.
+  func plainText(_ text: String) -> String {
+    let converted = ImportedMarkdown(text, target.markdown).text
+    return parseMarkdown(SourceText(file: "", bytes: Array(converted.utf8)), target.markdown).value
+      .plainText()
+  }
+
   // MARK: Times
 
   mutating func moment(_ text: String, at location: SourceLocation) -> SpreadsheetTime? {
     do throws(CivilTimeError) {
-      return try SpreadsheetTime(text, order: dates)
+      let time = try SpreadsheetTime(text, sheet)
+      remember(time, text)
+      return time
     } catch {
       diagnostics.append(
         .error(ImportCode.cellTimeInvalid, error.message, at: location, help: error.help))
@@ -225,12 +247,20 @@ struct CellReader {
   /// A time, or a start with an end.
   mutating func span(_ text: String, at location: SourceLocation) -> SpreadsheetSpan? {
     do throws(CivilTimeError) {
-      return try SpreadsheetSpan(text, order: dates)
+      let span = try SpreadsheetSpan(text, sheet)
+      remember(span.start, text)
+      return span
     } catch {
       diagnostics.append(
         .error(ImportCode.cellTimeInvalid, error.message, at: location, help: error.help))
       return nil
     }
+  }
+
+  private mutating func remember(_ time: SpreadsheetTime, _ text: String) {
+    guard let date = time.date else { return }
+    if time.hasShortYear && shortYear == nil { shortYear = (text, date) }
+    if time.isConverted && converted == nil { converted = (text, written(date, time.time)) }
   }
 
   mutating func refuseTimeAlone(_ text: String, at location: SourceLocation) {

@@ -25,9 +25,13 @@ package enum ImportCode: String, DiagnosticCode {
   case rowIDInvalid = "row-id-invalid"
   case rowIncomplete = "row-incomplete"
   case rowLengthUnused = "row-length-unused"
+  case rowContinued = "row-continued"
+  case rowsDiffer = "rows-differ"
   case rowsMissing = "rows-missing"
   case rowTimesConflict = "row-times-conflict"
   case similarName = "similar-name"
+  case personUnclear = "person-unclear"
+  case placeholderLeftOut = "placeholder-left-out"
   // Schedules
   case planDataLeftOut = "plan-data-left-out"
   case planFormatUnknown = "plan-format-unknown"
@@ -140,8 +144,9 @@ package enum ImportCode: String, DiagnosticCode {
     case .cellAmbiguous:
       Explanation(
         """
-        The cell has a comma, so that it can be one name or several, and the site knows neither. Separate \
-        several names with semicolons.
+        The cell has a comma or a word such as 'and', so that it can be one name or several, and neither the \
+        site nor the sheet shows which. Say it for the whole sheet with --split-people, or separate several names \
+        with semicolons.
         """,
         wrong: "\"Ada Example, Ben Example\"", right: "Ada Example; Ben Example")
     case .cellAddressInvalid:
@@ -168,7 +173,7 @@ package enum ImportCode: String, DiagnosticCode {
         """
         The cell should be a day, a time or a duration, but cannot be read as one, or can be read as two \
         different ones. Lectern doesn't guess whether 04/03/2012 is in March or in April: say it with \
-        --dates, or write days as 2012-09-19 and times as 13:30.
+        --dates, once for the whole sheet, or write days as 2012-09-19 and times as 13:30.
         """,
         wrong: "04/03/2012", right: "2012-03-04")
     case .rowIDInvalid:
@@ -204,6 +209,50 @@ package enum ImportCode: String, DiagnosticCode {
         """
         The row says how long the session takes, but not at what time it starts, so it has no end yet. \
         Nothing needs to be done if the session isn't scheduled. Otherwise fill in its start.
+        """)
+    case .rowContinued:
+      Explanation(
+        """
+        The row has people and no title, as spreadsheets export cells that were merged, so its people are added \
+        to the session above. If it is a session of its own, write its title.
+        """,
+        right: """
+          Title,Speaker
+          Opening,Ada Example
+          ,Ben Example
+          """)
+    case .rowsDiffer:
+      Explanation(
+        """
+        Two rows are about the same page, since they have the same name or the same id, but they say different \
+        things. What stands first is taken. Correct one of the rows, or give each an id if they are two.
+        """,
+        wrong: """
+          Name,Role
+          Ada Example,Chair
+          Ada Example,Speaker
+          """,
+        right: """
+          id,Name,Role
+          ada-example,Ada Example,Chair
+          ada-example-2,Ada Example,Speaker
+          """)
+    case .personUnclear:
+      Explanation(
+        """
+        The row has something about one person, such as a biography, but names several people or nobody, so it is \
+        left out. Give each person a row of its own, with the id of the session in each.
+        """,
+        right: """
+          Session Id,Title,Speaker,Bio
+          7,Opening,Ada Example,About Ada
+          7,,Ben Example,About Ben
+          """)
+    case .placeholderLeftOut:
+      Explanation(
+        """
+        The cell says that something isn't known yet, such as 'TBA' or 'N.N.'. No page is called so, and the field \
+        stays empty. Import again when it is known.
         """)
     case .rowsMissing:
       Explanation(

@@ -6,11 +6,17 @@ import Text
 /// Resolves cells to pages by id or title, and remembers missing pages so that they can be created.
 struct ImportReferences {
   private let schema: Schema
-  /// By kind, the ids of pages by id and by the slug of the title.
+  /// By kind, the ids of pages by id and by the key of the title.
   private var known: [String: [String: String]] = [:]
   private var titles: [String: [String]] = [:]
+  /// The ids of people by the codes of a planner, and the other way round.
+  private var idsByCode: [String: String] = [:]
+  private var codesByID: [String: String] = [:]
   /// Missing pages by kind.
   private(set) var made: [(kind: String, pages: [ImportedPage])] = []
+  private var ids: [String: UniqueIDs] = [:]
+  /// Where `made` has a page, by kind and id.
+  private var places: [String: [String: (group: Int, page: Int)]] = [:]
 
   init(_ target: ImportTarget) {
     schema = target.schema
@@ -21,10 +27,11 @@ struct ImportReferences {
     }
   }
 
-  /// Adds a page that the import creates.
+  /// Adds a page that the site has or the import creates.
   mutating func add(_ id: String, title: String, kind: String) {
     titles[kind, default: []].append(title)
-    for name in [id, key(title)] where known[kind]?[name] == nil {
+    _ = ids[kind, default: UniqueIDs()].take(id)
+    for name in [id, key(title, kind)] where known[kind]?[name] == nil {
       known[kind, default: [:]][name] = id
     }
   }
@@ -33,10 +40,14 @@ struct ImportReferences {
 
   private func find(_ name: String, _ kinds: [String]) -> String? {
     let kinds = kinds.isEmpty ? schema.kinds.map(\.name) : kinds
-    return kinds.lazy.compactMap { known[$0]?[name] ?? known[$0]?[key(name)] }.first
+    return kinds.lazy.compactMap { known[$0]?[name] ?? known[$0]?[key(name, $0)] }.first
   }
 
-  private func key(_ title: String) -> String { slug(title) }
+  private func key(_ title: String, _ kind: String) -> String {
+    KindDefaults(ofKind: kind).isPeople ? PersonName(title).key : slug(title)
+  }
+
+  // MARK: Pages
 
   /// The id of the page with a name. A missing page is created if it needs no more than a title.
   mutating func id(
@@ -44,11 +55,9 @@ struct ImportReferences {
   ) -> Diagnosed<String?> {
     let name = oneLine(name)
     if let id = find(name, kinds) { return Diagnosed(id) }
-    let similar = kinds.flatMap { titles[$0] ?? [] }
-    // Comparing a name with thousands of others is slow, so no suggestion is made then.
-    let meant = similar.count > 1000 ? nil : nearest(to: name, in: similar)
     guard let kind = kinds.first, kind != importing, canBeMade(kind), !slug(name).isEmpty else {
       let what = kinds.isEmpty ? "page" : kinds.joined(separator: " or ")
+      let meant = similar(to: name, kinds) { nearest(to: name, in: $0) }
       return Diagnosed(
         nil,
         [
@@ -57,28 +66,88 @@ struct ImportReferences {
             help: meant.map { "did you mean '\($0)'?" } ?? "make it first, or leave the cell empty")
         ])
     }
-    var page = ImportedPage(kind: kind, id: shortenedSlug(slug(name)))
-    if page.id == "index" { page.id = "index-\(kind)" }
+    let meant = similar(to: name, kinds) { $0.first { areNearlyTheSame(name, $0) } }
+    return Diagnosed(
+      make(name, kind), meant.map { [similarName(name, $0, kind, at: location)] } ?? [])
+  }
+
+  private func similarName(
+    _ name: String, _ meant: String, _ kind: String, at location: SourceLocation
+  ) -> Diagnostic {
+    .warning(
+      ImportCode.similarName,
+      "'\(name)' is a new \(kind), and '\(meant)' is called nearly the same", at: location,
+      help: "if they are the same, write the name in one way and import again")
+  }
+
+  /// Comparing a name with thousands of others is slow, so nothing is found then.
+  private func similar(
+    to name: String, _ kinds: [String], _ find: ([String]) -> String?
+  ) -> String? {
+    let count = kinds.reduce(0) { $0 + (titles[$1]?.count ?? 0) }
+    return count > 1000 ? nil : find(kinds.flatMap { titles[$0] ?? [] })
+  }
+
+  private mutating func make(_ name: String, _ kind: String) -> String {
+    let id = ids[kind, default: UniqueIDs()].next(for: key(name, kind), otherwise: kind)
+    var page = ImportedPage(kind: kind, id: id)
     page.set("title", text: name)
     add(page.id, title: name, kind: kind)
-    if let index = made.firstIndex(where: { $0.kind == kind }) {
-      made[index].pages.append(page)
-    } else {
-      made.append((kind, [page]))
-    }
-    guard let meant else { return Diagnosed(page.id) }
-    return Diagnosed(
-      page.id,
-      [
-        .warning(
-          ImportCode.similarName,
-          "'\(name)' is a new \(kind), and '\(meant)' is called nearly the same", at: location,
-          help: "if they are the same, write the name in one way and import again")
-      ])
+    let group = made.firstIndex { $0.kind == kind } ?? made.count
+    if group == made.count { made.append((kind, [])) }
+    places[kind, default: [:]][page.id] = (group, made[group].pages.count)
+    made[group].pages.append(page)
+    return page.id
   }
 
   private func canBeMade(_ kind: String) -> Bool {
     guard let index = schema.kindNumber(kind) else { return false }
     return schema.requiredFields(ofKind: index).allSatisfy(\.isTitle)
+  }
+
+  // MARK: People
+
+  /// The id of a person. People with different codes of a planner are different, even with one name.
+  mutating func id(
+    of person: PersonName, code: String?, _ kind: String, importing: String,
+    at location: SourceLocation
+  ) -> Diagnosed<String?> {
+    if let code, let id = idsByCode[code] { return Diagnosed(id) }
+    let isNamesake =
+      code != nil && find(person.name, [kind]).map { codesByID[$0] != nil } ?? false
+    var found: Diagnosed<String?> =
+      isNamesake
+      ? Diagnosed(make(person.name, kind))
+      : id(for: person.name, [kind], importing: importing, at: location)
+    guard let id = found.value else { return found }
+    if let code { (idsByCode[code], codesByID[id]) = (id, code) }
+    // Different codes are of different people.
+    if code != nil { found.diagnostics.removeAll { $0.code == ImportCode.similarName.rawValue } }
+    add("honorific", .text(person.honorific), to: id, kind)
+    add("affiliation", .text(person.affiliation), to: id, kind)
+    return found
+  }
+
+  /// Gives a person that this import makes something that it doesn't have yet. Returns `false` if the person is on the
+  /// site already, where an import changes nothing.
+  @discardableResult
+  mutating func add(_ key: String, _ value: ImportedPage.Value, to id: String, _ kind: String)
+    -> Bool
+  {
+    guard let (group, page) = places[kind]?[id] else { return false }
+    let isField =
+      schema.kindNumber(kind).flatMap {
+        schema.field(key, ofKind: $0, isSection: false)
+      } != nil
+    let isThere = made[group].pages[page].properties.contains { $0.key == key }
+    if isField && !isThere && value != .text("") { made[group].pages[page].set(key, value) }
+    return true
+  }
+
+  @discardableResult
+  mutating func add(body: String, to id: String, _ kind: String) -> Bool {
+    guard let (group, page) = places[kind]?[id] else { return false }
+    if made[group].pages[page].body.isEmpty { made[group].pages[page].body = body }
+    return true
   }
 }

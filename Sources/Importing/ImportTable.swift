@@ -1,6 +1,7 @@
 import CivilTime
 package import Content
 package import Diagnostics
+import Programme
 import Text
 
 /// Makes content files from a spreadsheet whose rows are pages.
@@ -64,7 +65,11 @@ struct TableImport {
   let asRows: Bool
   var reader: CellReader
   var matching: ColumnMatching
+  var people: PeopleCells
   var diagnostics: [Diagnostic] = []
+  private var remarks: [String] = []
+  /// Cells that say that something isn't known yet.
+  private var placeholders: [CSV.Cell] = []
 
   init(
     _ table: CSV, _ kind: Kind, _ target: ImportTarget, _ options: TableOptions, _ file: String
@@ -74,20 +79,26 @@ struct TableImport {
     folder = options.folder ?? target.folder(forKind: kind.name)
     asRows = options.form.map { $0 == .rows } ?? KindDefaults(ofKind: kind.name).isRow
     reader = CellReader(
-      target: target, kind: kind.name, folder: folder, dates: options.dates,
+      target: target, kind: kind.name, folder: folder,
+      sheet: SheetReading(order: options.dates, zone: target.zone),
       taxonomies: Set(target.schema.taxonomies), references: ImportReferences(target))
     matching = ColumnMatching(kind: kind, schema: target.schema)
+    people = PeopleCells(options.splitting)
   }
 
   mutating func make() -> Import {
     matchColumns()
+    diagnostics += table.failures { matching.meaning(ofColumn: $0) != nil }
     if diagnostics.hasErrors { return Import() }
+    decideOrderOfDates()
     let pages = pages()
-    diagnostics += reader.diagnostics
+    diagnostics += reader.diagnostics + people.diagnostics
+    warnOfPlaceholders()
     var layout = ImportLayout(target)
     for (index, cell) in table.header.enumerated() {
       layout.remark("\(cell.text) → \(displayText(ofColumn: index))")
     }
+    for remark in remarks + reader.remarks { layout.remark(remark) }
     layout.add(pages, ofKind: kind.name, to: folder, asRows: asRows)
     for (kind, pages) in reader.references.made {
       layout.add(
@@ -101,7 +112,13 @@ struct TableImport {
   private mutating func matchColumns() {
     matching.apply(options, table.header, file)
     matching.match(table.header)
-    if !options.ignoresUnknown { matching.reportUnknown(table.header) }
+    decideDescription()
+    decideTitleOfPeople()
+    decideIDs()
+    if !options.ignoresUnknown {
+      matching.reportRivals(table.header)
+      matching.reportUnknown(table.header)
+    }
     diagnostics += matching.diagnostics
     for (index, cell) in table.header.enumerated() {
       guard let reason = refusal(ofColumn: index) else { continue }
@@ -132,61 +149,188 @@ struct TableImport {
   }
 
   private func displayText(ofColumn index: Int) -> String {
-    matching.meaning(ofColumn: index)?.displayText ?? "left out"
+    if let rival = matching.rival(ofColumn: index), let column = matching.column(of: rival) {
+      return "left out, since '\(table.header[column].text)' is \(rival.displayText)"
+    }
+    return matching.meaning(ofColumn: index)?.displayText ?? "left out"
+  }
+
+  private func cells(ofColumn column: Int) -> [CSV.Cell] {
+    table.rows.compactMap { $0.cells.indices.contains(column) ? $0.cells[column] : nil }
+      .filter { !$0.text.isEmpty }
+  }
+
+  private func wasStated(_ column: Int) -> Bool {
+    let name = slug(table.header[column].text)
+    return options.columns.contains { slug($0.name) == name }
+  }
+
+  // MARK: What the cells of a column show
+
+  /// A long description, or one with paragraphs, is the page's text and not its summary for search engines.
+  private mutating func decideDescription() {
+    for column in table.header.indices {
+      guard case .field(let field)? = matching.meaning(ofColumn: column), field.isDescription,
+        !wasStated(column)
+      else { continue }
+      let isText = cells(ofColumn: column).contains { cell in
+        cell.text.count > 300 || cell.text.contains(where: \.isNewline) || isMarkup(cell.text)
+      }
+      if isText { matching.change(column: column, to: .body) }
+    }
+  }
+
+  private func isMarkup(_ text: String) -> Bool {
+    oneLine(reader.plainText(text)) != oneLine(text)
+  }
+
+  /// A person's *Title* is what the cells show: titles such as `Dr`, or what the person does.
+  private mutating func decideTitleOfPeople() {
+    guard let column = matching.column(of: .honorificOrRole) else { return }
+    let fields = Dictionary(kind.fields.map { ($0.name, $0) }) { first, _ in first }
+    let cells = cells(ofColumn: column)
+    let count = cells.count { isHonorific($0.text) }
+    let hasHonorific = fields["honorific"].map { matching.column(of: .field($0)) != nil } ?? true
+    if let field = fields["honorific"], count == cells.count, !hasHonorific {
+      matching.change(column: column, to: .field(field))
+    } else if let field = fields["role"],
+      count == 0 || hasHonorific || matching.column(of: .field(field)) != nil
+    {
+      matching.change(column: column, to: .field(field))
+    }
+  }
+
+  /// Numbers under *ID* are the codes of another program, and would be poor addresses.
+  private mutating func decideIDs() {
+    guard let column = matching.column(of: .id), !wasStated(column) else { return }
+    let cells = cells(ofColumn: column)
+    if !cells.isEmpty && cells.allSatisfy({ $0.text.allSatisfy { $0.isNumber || $0 == "." } }) {
+      matching.change(column: column, to: .key)
+    }
+  }
+
+  /// The order of day and month is the same in the whole sheet: some dates show it, otherwise the editor is asked.
+  private mutating func decideOrderOfDates() {
+    guard options.dates == nil else { return }
+    let cells = table.header.indices.filter { matching.meaning(ofColumn: $0)?.isDated == true }
+      .flatMap(cells(ofColumn:))
+    reader.sheet.order = DateOrder(commonTo: cells.lazy.map(\.text))
+    guard reader.sheet.order == nil else { return }
+    let unclear = cells.compactMap { cell in DateOrder.meanings(of: cell.text).map { (cell, $0) } }
+    guard let (cell, meanings) = unclear.first else { return }
+    let others =
+      unclear.count == 1 ? "" : ", and \(unclear.count - 1) more can be read in two ways, too"
+    let readings = meanings.map { "\($0.date) with \($0.order.inWords)" }.joined(separator: " or ")
+    let help = meanings.map { "--dates \($0.order.rawValue)" }.joined(separator: " or ")
+    diagnostics.append(
+      .error(
+        ImportCode.cellTimeInvalid, "'\(cell.text)' can be \(readings)\(others)", at: cell.location,
+        help: "say which for the whole sheet: \(help)"))
+    // Nothing more is to be said of it; other mistakes of the cells are.
+    reader.sheet.order = meanings.first?.order
   }
 
   // MARK: Rows
 
-  /// A row's cells by what they mean. Empty cells are left out.
-  struct Row {
-    let line: Int
-    private(set) var fields: [(field: Field, cell: CSV.Cell)] = []
-    private(set) var people: [(field: Field, role: String, cell: CSV.Cell)] = []
-    private var others: [ColumnMeaning: CSV.Cell] = [:]
-
-    init(_ row: CSV.Row, _ matching: ColumnMatching) {
-      line = row.line
-      for (index, cell) in row.cells.enumerated() where !cell.text.isEmpty {
-        switch matching.meaning(ofColumn: index) {
-        case .field(let field)?: fields.append((field, cell))
-        case .people(let field, let role)?: people.append((field, role, cell))
-        case let meaning?: others[meaning] = cell
-        case nil: continue
-        }
-      }
-    }
-
-    /// The cell of a column that is no field.
-    subscript(meaning: ColumnMeaning) -> CSV.Cell? { others[meaning] }
-
-    var start: CSV.Cell? { fields.first { $0.field.isStart }?.cell }
-    var end: CSV.Cell? { fields.first { $0.field.isEnd }?.cell }
-
-    var title: String {
-      let title = fields.first { $0.field.isTitle }?.cell.text
-      let names = [others[.firstName]?.text, others[.lastName]?.text].compactMap(\.self)
-      return oneLine(title ?? names.joined(separator: " "))
-    }
-  }
-
   private mutating func pages() -> [ImportedPage] {
-    let rows = table.rows.map { Row($0, matching) }
-    if rows.isEmpty {
+    let rows = rows()
+    if table.rows.isEmpty {
       diagnostics.append(
         .error(
           ImportCode.rowsMissing, "there is no row below the names of the columns",
           at: SourceLocation(file: file, line: table.header[0].location.line),
           help: "export the spreadsheet again"))
     }
-    let ids = ids(of: rows)
-    // Rows may refer to each other, so all are known before the first is read.
-    for (row, id) in zip(rows, ids) {
-      reader.references.add(id, title: row.title, kind: kind.name)
+    var grouping = RowGrouping(KindDefaults(ofKind: kind.name))
+    for row in rows { grouping.add(row) }
+    diagnostics += grouping.diagnostics
+    let entries = grouping.entries
+    warnOfContradictions(entries)
+    if entries.count < rows.count {
+      remarks.append(
+        "\(rows.count - entries.count) of \(rows.count) rows continue or repeat a row above them")
     }
-    return zip(rows, ids).map { page(of: $0, id: $1) }
+    let ids = ids(of: entries.map { $0.rows[0] })
+    // Rows may refer to each other, so all are known before the first is read.
+    for (entry, id) in zip(entries, ids) {
+      reader.references.add(id, title: entry.rows[0].title, kind: kind.name)
+    }
+    return zip(entries, ids).map { page(of: $0, id: $1) }
   }
 
-  private mutating func ids(of rows: [Row]) -> [String] {
+  /// The rows that say something, with the names of people told apart.
+  private mutating func rows() -> [TableRow] {
+    let isPeople = KindDefaults(ofKind: kind.name).isPeople
+    let all = table.rows.map { TableRow($0, matching) }
+    for cell in all.flatMap({ isPeople ? [$0.nameCell].compactMap(\.self) : $0.peopleCells }) {
+      people.learn(from: cell)
+    }
+    let rows = all.map { row in
+      TableRow(line: row.line, cells: row.cells.filter { !isLeftOut($0) })
+    }
+    return isPeople ? rows.flatMap { rowsOfPeople(in: $0) } : rows
+  }
+
+  /// Whether a cell only says that something isn't known. People are looked at one by one, later.
+  private mutating func isLeftOut(_ cell: TableRow.Cell) -> Bool {
+    guard cell.meaning.canBeUnknown, isPlaceholder(cell.cell.text) else { return false }
+    if !saysNothing(cell.cell.text) { placeholders.append(cell.cell) }
+    return true
+  }
+
+  /// A row for each person that its name names: none for `TBA`, and two for `Ann Lee and Bo Moe`.
+  private mutating func rowsOfPeople(in row: TableRow) -> [TableRow] {
+    guard let cell = row.nameCell else { return [row] }
+    let title = cell.text
+    if namesNobody(title) {
+      placeholders.append(cell)
+      return []
+    }
+    if isTitleAlone(title) {
+      diagnostics.append(
+        .error(
+          ImportCode.rowIncomplete, "this row has the title '\(title)' and no name",
+          at: cell.location,
+          help: "write the name, or say which column it is with --column \"Their name=title\""))
+    }
+    let names = people.peopleJoinedByWords(in: cell, reader.references, kind.name)
+    return names.count < 2 ? [row] : names.map { row.named($0, as: titleField) }
+  }
+
+  private var titleField: Field? {
+    target.schema.field("title", ofKind: target.schema.kindNumber(kind.name) ?? 0, isSection: false)
+  }
+
+  private mutating func warnOfContradictions(_ entries: [TableEntry]) {
+    for entry in entries {
+      for (first, other) in entry.contradictions {
+        diagnostics.append(
+          .warning(
+            ImportCode.rowsDiffer,
+            "'\(entry.rows[0].title)' has '\(other.cell.text.prefix(60))' here and '\(first.text.prefix(60))' in line "
+              + "\(first.location.line), which is taken", at: other.cell.location,
+            help: "correct one of the rows; if they are two, give each row an id of its own"))
+      }
+    }
+  }
+
+  private mutating func warnOfPlaceholders() {
+    let cells = (placeholders + people.unknown).sorted {
+      ($0.location.line, $0.location.column) < ($1.location.line, $1.location.column)
+    }
+    guard let first = cells.first else { return }
+    let texts = cells.map { "'\($0.text)'" }.withoutRepetitions.prefix(5).joined(separator: ", ")
+    let message =
+      cells.count == 1
+      ? "\(texts) says that something isn't known yet, so it is left out"
+      : "\(texts) in \(cells.count) cells say that something isn't known yet, so they are left out"
+    diagnostics.append(
+      .warning(
+        ImportCode.placeholderLeftOut, message, at: first.location,
+        help: "import again when it is known"))
+  }
+
+  private mutating func ids(of rows: [TableRow]) -> [String] {
     var ids = UniqueIDs()
     for row in rows {
       guard let cell = row[.id] else { continue }
@@ -206,36 +350,77 @@ struct TableImport {
     return rows.map { row in row[.id]?.text ?? ids.next(for: row.title, otherwise: kind.name) }
   }
 
-  private mutating func page(of row: Row, id: String) -> ImportedPage {
+  private mutating func page(of entry: TableEntry, id: String) -> ImportedPage {
+    let row = entry.row
     var page = ImportedPage(kind: kind.name, id: id)
-    if row.title.isEmpty {
+    let title = entry.rows[0].title
+    if title.isEmpty {
       diagnostics.append(
         .error(
           ImportCode.rowIncomplete, "this row has no title",
           at: SourceLocation(file: file, line: row.line, column: 1),
           help: "write one, or remove the row"))
     }
-    page.set("title", text: row.title)
+    page.set("title", text: title)
     setTimes(of: row, in: &page)
-    for (field, cell) in row.fields where !field.isTitle && !field.isTime {
-      page.add(field.name, reader.value(cell, field))
+    var texts: [String] = []
+    var hasPeople = false
+    for cell in row.cells {
+      switch cell.meaning {
+      case let meaning where meaning.isAboutPeople:
+        if !hasPeople { for row in entry.rows { setPeople(of: row, in: &page) } }
+        hasPeople = true
+      case .field(let field) where field.isTitle || field.isTime: continue
+      case .field(let field): page.add(field.name, reader.value(cell.cell, field))
+      case .honorificOrRole:
+        page.set(isHonorific(cell.cell.text) ? "honorific" : "role", text: oneLine(cell.cell.text))
+      case .body: texts.append(reader.markdown(cell.cell.text, at: cell.cell.location))
+      default: continue
+      }
     }
-    for (field, role, cell) in row.people {
-      page.add(field.name, reader.people(cell, field, role: role))
-    }
-    if let body = row[.body] { page.body = reader.markdown(body.text, at: body.location) }
+    page.body = texts.withoutRepetitions.filter { !$0.isEmpty }.joined(separator: "\n\n")
     checkRequired(row)
     return page
   }
 
-  private mutating func checkRequired(_ row: Row) {
+  private mutating func checkRequired(_ row: TableRow) {
     for field in target.schema.requiredFields(ofKind: target.schema.kindNumber(kind.name) ?? 0)
-    where !field.isTitle && !row.fields.contains(where: { $0.field.name == field.name }) {
+    where !field.isTitle && row.cell(ofField: { $0.name == field.name }) == nil {
       diagnostics.append(
         .error(
           ImportCode.rowIncomplete, "this row has no '\(field.name)', which a \(kind.name) needs",
           at: SourceLocation(file: file, line: row.line, column: 1),
           help: "write \(field.type.inWords)"))
+    }
+  }
+}
+
+extension DateOrder {
+  fileprivate var inWords: String {
+    switch self {
+    case .dayFirst: "the day first"
+    case .monthFirst: "the month first"
+    case .yearFirst: "the year first"
+    }
+  }
+}
+
+extension ColumnMeaning {
+  /// Whether cells are days, perhaps with a time.
+  fileprivate var isDated: Bool {
+    switch self {
+    case .day: true
+    case .field(let field): field.type == .date || field.type == .dateTime
+    default: false
+    }
+  }
+
+  /// Whether `TBA` in a cell means that there is no value yet. A text or a session's title may be called so.
+  fileprivate var canBeUnknown: Bool {
+    switch self {
+    case .field(let field): !field.isTitle && !field.isDescription && field.personKind == nil
+    case .people, .person(.name), .name, .body, .id, .key: false
+    case .day, .duration, .honorificOrRole, .person: true
     }
   }
 }

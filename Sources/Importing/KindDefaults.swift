@@ -10,6 +10,8 @@ struct KindDefaults {
   var isProgramme = false
   /// Whether the pages are people, whose titles may be in two columns.
   var isPeople = false
+  /// Whether two pages of one title are the same, as with people and rooms.
+  var hasUniqueNames = true
 
   init(ofKind kind: String) {
     folder = kind.hasSuffix("s") ? kind : kind + "s"
@@ -18,6 +20,10 @@ struct KindDefaults {
     case "news": (folder, sort, isRow) = ("news", "-date", false)
     case "page": (folder, isRow) = ("page", false)
     case "speaker": isPeople = true
+    default: break
+    }
+    switch kind {
+    case "session", "news", "page": hasUniqueNames = false
     default: break
     }
   }

@@ -2,6 +2,8 @@
 // all else is left to be shown as it was typed.
 
 import Content
+import Text
+import Web
 
 /// The text with simple HTML elements as Markdown, outside code.
 func markdownForSimpleHTML(_ text: String) -> String {
@@ -57,14 +59,14 @@ private struct SimpleHTML {
   }
 
   private mutating func takeElement() {
-    guard let end = rest.prefix(longestTag).firstIndex(of: ">"),
-      let sign = sign(for: rest[..<end].dropFirst())
-    else {
+    let bytes = Array(rest.utf8.prefix(longestTag))
+    var tokenizer = HTMLTokenizer(bytes)
+    guard let token = tokenizer.next(), let sign = sign(for: token, tokenizer) else {
       result.append("<")
       rest = rest.dropFirst()
       return
     }
-    rest = rest[rest.index(after: end)...]
+    rest = rest[rest.utf8.index(rest.startIndex, offsetBy: tokenizer.position)...]
     if sign.first == "\n" { beginBlock(sign) } else { result += sign }
   }
 
@@ -84,16 +86,17 @@ private struct SimpleHTML {
     return line.contains("|") ? " " : "\\\n"
   }
 
-  /// The Markdown of a tag. Nothing if there is none for it.
-  private mutating func sign(for tag: Substring) -> String? {
-    let isEnd = tag.hasPrefix("/")
-    let inside = isEnd ? tag.dropFirst() : tag
-    let name = inside.prefix { $0.isLetter || $0.isNumber }.lowercased()
-    let attributes = inside.dropFirst(name.count)
-    guard attributes.isEmpty || attributes.first!.isWhitespace || attributes == "/" else {
-      return nil
+  /// The Markdown of a tag; `nil` if there is none for it.
+  private mutating func sign(for token: HTMLTokenizer.Token, _ tokenizer: HTMLTokenizer) -> String?
+  {
+    let isEnd: Bool
+    let range: Range<Int>
+    switch token {
+    case .startTag(let name): (isEnd, range) = (false, name)
+    case .endTag(let name): (isEnd, range) = (true, name)
+    case .text, .comment, .doctype: return nil
     }
-    switch name {
+    switch String(decoding: tokenizer.bytes[range], as: UTF8.self).lowercased() {
     case "p", "div", "ul", "ol": return "\n\n"
     case "br": return lineBreak
     case "b", "strong": return "**"
@@ -102,15 +105,15 @@ private struct SimpleHTML {
     case "li": return isEnd ? "" : "\n- "
     case "span", "u": return ""
     case "h1", "h2", "h3", "h4", "h5", "h6": return isEnd ? "\n\n" : "\n\n### "
-    case "a": return isEnd ? closeLink() : startLink(attributes)
+    case "a": return isEnd ? closeLink() : startLink(tokenizer)
     default: return nil
     }
   }
 
-  private mutating func startLink(_ attributes: Substring) -> String? {
-    guard let address = value(of: "href", in: attributes),
-      address.allSatisfy({ !$0.isWhitespace && !"<>()[]".contains($0) })
-    else { return nil }
+  private mutating func startLink(_ tokenizer: HTMLTokenizer) -> String? {
+    guard let range = tokenizer.value(of: "href") else { return nil }
+    let address = resolved(tokenizer.bytes[range], isAttribute: true)
+    guard address.allSatisfy({ !$0.isWhitespace && !"<>()[]".contains($0) }) else { return nil }
     links.append(address)
     return String(openLink)
   }
@@ -125,22 +128,6 @@ private struct SimpleHTML {
 /// Stands for the bracket of a link until it is known to be closed; no text has it, since `cleaned`
 /// removes it.
 private let openLink: Character = "\u{1}"
-
-/// An attribute's value. Attributes that are not in ASCII are nothing that Markdown has.
-private func value(of name: String, in attributes: Substring) -> String? {
-  var rest = attributes
-  while let equals = rest.firstIndex(of: "=") {
-    let key = rest[..<equals].trimmed.lowercased()
-    rest = rest[rest.index(after: equals)...].drop(while: \.isWhitespace)
-    guard let quote = rest.first else { return nil }
-    let isQuoted = quote == "\"" || quote == "'"
-    let value =
-      isQuoted ? rest.dropFirst().prefix { $0 != quote } : rest.prefix { !$0.isWhitespace }
-    if key == name { return String(value) }
-    rest = rest[value.endIndex...].dropFirst(isQuoted ? 1 : 0)
-  }
-  return nil
-}
 
 extension String {
   /// The text with the last of some characters replaced.

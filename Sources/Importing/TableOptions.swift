@@ -1,3 +1,5 @@
+package import Content
+
 /// The options of an import from a spreadsheet.
 package struct TableOptions: Sendable {
   package enum Form: String, Sendable, CaseIterable { case files, rows }
@@ -7,6 +9,8 @@ package struct TableOptions: Sendable {
   package var folder: String?
   package var form: Form?
   package var dates: DateOrder?
+  /// How cells with joined names of people are meant. `nil` to decide by who is known, and else to ask.
+  package var splitting: PeopleSplitting?
   /// Names of columns, each with the name of its field.
   package var columns: [(name: String, field: String)] = []
   package var ignored: [String] = []

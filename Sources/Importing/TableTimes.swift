@@ -9,7 +9,7 @@ extension TableImport {
 
   /// Sets start and end, each from its own cell and the cell with the day. All cells are read first, so
   /// that all their mistakes are reported.
-  mutating func setTimes(of row: Row, in page: inout ImportedPage) {
+  mutating func setTimes(of row: TableRow, in page: inout ImportedPage) {
     let countBefore = diagnosticCount
     let day = row[.day].flatMap { self.day(in: $0) }
     let span = row.start.flatMap { reader.span($0.text, at: $0.location) }
@@ -41,7 +41,7 @@ extension TableImport {
 
   private mutating func day(in cell: CSV.Cell) -> CivilDate? {
     guard let moment = reader.moment(cell.text, at: cell.location) else { return nil }
-    if let date = moment.date { return date }
+    if let day = moment.day { return day }
     diagnostics.append(
       .error(
         ImportCode.cellTimeInvalid, "'\(cell.text)' is no day", at: cell.location,
@@ -50,7 +50,7 @@ extension TableImport {
   }
 
   private mutating func start(
-    of row: Row, day: CivilDate?, _ span: SpreadsheetSpan?
+    of row: TableRow, day: CivilDate?, _ span: SpreadsheetSpan?
   ) -> Moment? {
     if let cell = row.start, let span {
       if let date = span.start.date ?? day { return (date, span.start.time) }

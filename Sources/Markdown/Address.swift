@@ -13,7 +13,8 @@ enum Address: Equatable {
   /// A control character, which browsers remove: `java&#10;script:` would be `javascript:`.
   case malformed
 
-  init(_ bytes: Bytes) {
+  /// - Parameter bytes: with indices from 0.
+  init<Text: RandomAccessCollection<UInt8>>(_ bytes: Text) where Text.Index == Int {
     var start = 0
     while start < bytes.count && bytes[start] == 0x20 { start += 1 }
     guard start < bytes.count else {
@@ -41,7 +42,9 @@ enum Address: Equatable {
   }
 
   /// The scheme (RFC 3986, section 3.1), in lower case.
-  private static func scheme(_ bytes: Bytes, from start: Int) -> String? {
+  private static func scheme<Text: RandomAccessCollection<UInt8>>(
+    _ bytes: Text, from start: Int
+  ) -> String? where Text.Index == Int {
     guard isLetter(bytes[start]) else { return nil }
     var end = start
     while end < bytes.count, isSchemeCharacter(bytes[end]) { end += 1 }

@@ -5,6 +5,8 @@ package protocol HoleFiller {
   /// Writes `<a href="…">` and says true, or writes nothing and says false: then the link is no link,
   /// only its text.
   mutating func open(_ link: MarkdownDocument.Link, in buffer: inout ByteBuffer) -> Bool
+  /// Writes the address that a link's destination means, for an attribute.
+  mutating func writeAddress(of link: MarkdownDocument.Link, to buffer: inout ByteBuffer)
   /// Writes an `<img>`.
   mutating func write(_ image: MarkdownDocument.Image, to buffer: inout ByteBuffer)
   /// Writes a directive around its content, which is HTML with its own holes filled (empty for a leaf).
@@ -29,6 +31,8 @@ extension MarkdownDocument {
       case .linkEnd:
         if linkIsOpen { with(&buffer, &contents) { $0.append("</a>") } }
         linkIsOpen = false
+      case .address(let index):
+        with(&buffer, &contents) { filler.writeAddress(of: links[index], to: &$0) }
       case .image(let index):
         with(&buffer, &contents) { filler.write(images[index], to: &$0) }
       case .directiveStart:

@@ -9,6 +9,8 @@ package struct MarkdownDocument: Sendable {
   package var holes: [Hole] = []
   package var links: [Link] = []
   package var images: [Image] = []
+  /// What HTML in the document loads from elsewhere.
+  package var externalResources: [Link] = []
   package var directives: [Directive] = []
   /// The headings in the order of the document.
   package var outline: [Heading] = []
@@ -26,6 +28,8 @@ package struct MarkdownDocument: Sendable {
     package enum Kind: Hashable, Sendable {
       case linkStart(Int)
       case linkEnd(Int)
+      /// The address of a link, in HTML that the site lets through.
+      case address(Int)
       case image(Int)
       case directiveStart(Int)
       case directiveEnd(Int)

@@ -1,4 +1,5 @@
 import Text
+import Web
 
 extension MarkdownDocument {
   /// The document as a reader reads it, blocks apart by line feeds, for searching. Pictures are
@@ -50,74 +51,52 @@ private func onOneLine(_ text: [UInt8]) -> [UInt8] {
 /// Appends what HTML says: without tags, scripts and the marks of footnotes, references resolved, a line
 /// feed where a block ends.
 func appendPlainText(_ html: ArraySlice<UInt8>, to text: inout [UInt8]) {
-  var index = html.startIndex
-  var runStart = index
-  while index < html.endIndex {
-    switch html[index] {
-    case UInt8(ascii: "<"):
-      append(html[runStart..<index], to: &text)
-      let isBlockEnd = isEndOfBlock(html[index...])
-      index = endOfMarkup(html, from: index)
-      runStart = index
-      if isBlockEnd, let last = text.last, last != 0x0A { text.append(0x0A) }
-    case UInt8(ascii: "&"):
-      guard let (character, length) = reference(html[index...]) else {
-        index += 1
-        continue
+  let bytes = Array(html)
+  var tokenizer = HTMLTokenizer(bytes)
+  var buffer = ByteBuffer(text)
+  /// The element that is left out with its content.
+  var leftOut: Range<Int>?
+  while let token = tokenizer.next() {
+    switch token {
+    case .text(let range): if leftOut == nil { append(bytes[range], to: &buffer) }
+    case .startTag(let name):
+      if leftOut == nil, isLeftOut(name, tokenizer) { leftOut = name }
+    case .endTag(let name):
+      if let open = leftOut {
+        if bytes[open].elementsEqual(bytes[name]) { leftOut = nil }
+      } else if isBlock(bytes[name]), let last = buffer.bytes.last, last != 0x0A {
+        buffer.append(0x0A)
       }
-      append(html[runStart..<index], to: &text)
-      text.append(character)
-      index += length
-      runStart = index
-    default: index += 1
+    case .comment, .doctype: break
     }
   }
-  append(html[runStart...], to: &text)
+  text = buffer.bytes
 }
 
 /// Appends a run of text, without the line feeds that only stand between tags.
-private func append(_ run: ArraySlice<UInt8>, to text: inout [UInt8]) {
-  let isAtLineStart = (text.last ?? 0x0A) == 0x0A
-  text.append(contentsOf: isAtLineStart ? run.drop { $0 == 0x0A } : run)
+private func append(_ run: ArraySlice<UInt8>, to text: inout ByteBuffer) {
+  let isAtLineStart = (text.bytes.last ?? 0x0A) == 0x0A
+  appendResolved(isAtLineStart ? run.drop { $0 == 0x0A } : run, to: &text)
 }
 
-/// The index behind a tag, or behind all of a reference to a footnote or the way back from one.
-private func endOfMarkup(_ html: ArraySlice<UInt8>, from start: Int) -> Int {
-  guard let end = html[start...].firstIndex(of: UInt8(ascii: ">")) else { return html.endIndex }
-  let tag = html[start..<end]
-  let closing: [UInt8]
-  if tag.starts(with: referenceTag) {
-    closing = referenceEnd
-  } else if tag.starts(with: localLinkTag)
-    && tag.suffix(backLinkTagEnd.count).elementsEqual(backLinkTagEnd)
-  {
-    closing = linkEnd
-  } else if tag.starts(with: scriptTag) {
-    closing = scriptEnd
-  } else if tag.starts(with: styleTag) {
-    closing = styleEnd
-  } else {
-    return end + 1
+/// Whether an element says nothing to readers: a script, a style, a reference to a footnote or the way back
+/// from one.
+private func isLeftOut(_ name: Range<Int>, _ tokenizer: HTMLTokenizer) -> Bool {
+  switch name.count {
+  case 1: hasClass("footnote-back", tokenizer)
+  case 3: hasClass("footnote-ref", tokenizer)
+  case 5: tokenizer.isNamed(name, "style")
+  case 6: tokenizer.isNamed(name, "script")
+  default: false
   }
-  var index = end + 1
-  while index < html.endIndex && !html[index...].starts(with: closing) { index += 1 }
-  return min(index + closing.count, html.endIndex)
 }
 
-private let referenceTag = Array("<sup class=\"footnote-ref\"".utf8)
-private let referenceEnd = Array("</sup>".utf8)
-private let localLinkTag = Array("<a href=\"#".utf8)
-private let backLinkTagEnd = Array("\"footnote-back\"".utf8)
-private let scriptTag = Array("<script".utf8)
-private let scriptEnd = Array("</script>".utf8)
-private let styleTag = Array("<style".utf8)
-private let styleEnd = Array("</style>".utf8)
-private let linkEnd = Array("</a>".utf8)
+private func hasClass(_ name: StaticString, _ tokenizer: HTMLTokenizer) -> Bool {
+  tokenizer.value(of: "class").map { tokenizer.bytes.isWord(name, in: $0) } ?? false
+}
 
-private func isEndOfBlock(_ html: ArraySlice<UInt8>) -> Bool {
-  guard html.dropFirst().first == UInt8(ascii: "/") else { return false }
-  let name = html.dropFirst(2).prefix { $0 != UInt8(ascii: ">") }
-  return name.count > 8 || !inlineElements.contains(packed(name))
+private func isBlock(_ name: ArraySlice<UInt8>) -> Bool {
+  name.count > 8 || !inlineElements.contains(packed(name))
 }
 
 /// The names of elements within a line, each as a number.
@@ -130,16 +109,3 @@ private let inlineElements = [
 private func packed(_ bytes: some Sequence<UInt8>) -> UInt64 {
   bytes.reduce(0) { $0 << 8 | UInt64($1) }
 }
-
-/// One of the references that we write, and its length.
-private func reference(_ html: ArraySlice<UInt8>) -> (UInt8, Int)? {
-  for (name, character) in references where html.starts(with: name) {
-    return (character, name.count)
-  }
-  return nil
-}
-
-private let references: [([UInt8], UInt8)] = [
-  (Array("&amp;".utf8), UInt8(ascii: "&")), (Array("&lt;".utf8), UInt8(ascii: "<")),
-  (Array("&gt;".utf8), UInt8(ascii: ">")), (Array("&quot;".utf8), UInt8(ascii: "\"")),
-]

@@ -1,40 +1,41 @@
 import Diagnostics
 import Text
+import Web
 
 /// Raw HTML.
 extension Renderer {
   mutating func writeHTMLBlock(_ node: Node) {
     let literal = node.literal
+    checkEndOfComment(literal, of: node)
     guard options.rawHTML else {
-      if !isComment(literal) {
-        refuse(at: locator.location(ofBlock: node), element(in: literal))
+      if let start = firstMarkup(in: literal) {
+        refuse(at: locator.location(ofBlock: node), element(at: start, in: literal))
       }
       return
     }
     beginLine()
-    if isPlain {
-      appendFiltered(literal)
-    } else {
-      html.append(literal)
-      collectIDs(in: literal)
-    }
+    writeHTML(literal, of: node)
     beginLine()
   }
 
   mutating func writeInlineHTML(_ node: Node) {
     let literal = node.literal
-    guard options.rawHTML else {
-      if !isComment(literal) {
-        refuse(at: locator.location(ofText: literal, in: node), element(in: literal))
-      }
-      return
+    if options.rawHTML {
+      writeHTML(literal, of: node)
+    } else if let start = firstMarkup(in: literal) {
+      refuse(at: locator.location(ofText: literal, in: node), element(at: start, in: literal))
     }
-    if isPlain {
-      appendFiltered(literal)
-    } else {
-      html.append(literal)
-      collectIDs(in: literal)
-    }
+  }
+
+  /// A comment that is never closed hides the rest of the page.
+  private mutating func checkEndOfComment(_ literal: Bytes, of node: Node) {
+    guard !isPlain, literal.drop(while: { isSpace($0) }).starts(with: "<!--".utf8),
+      !literal.contains("-->")
+    else { return }
+    diagnostics.append(
+      .error(
+        MarkdownCode.commentNotClosed, "this comment is never closed, so it hides all that follows",
+        at: locator.location(ofBlock: node), help: "write '-->' where it ends"))
   }
 
   private mutating func refuse(at location: SourceLocation, _ element: String) {
@@ -47,52 +48,78 @@ extension Renderer {
           + "'raw_html: true' under 'markdown' in site.yaml"))
   }
 
-  private func element(in literal: Bytes) -> String {
-    let tag = behindComments(literal).prefix { $0 != UInt8(ascii: ">") && !isSpace($0) }
+  private func element(at start: Int, in literal: Bytes) -> String {
+    let tag = literal[start...].prefix { $0 != UInt8(ascii: ">") && !isSpace($0) }
     return "'\(String(decoding: tag.prefix(40), as: UTF8.self))>'"
   }
 
-  /// Whether there is nothing but comments. A block may go on behind its comment.
-  private func isComment(_ literal: Bytes) -> Bool { behindComments(literal).isEmpty }
-
-  private func behindComments(_ literal: Bytes) -> Bytes {
-    var rest = literal.drop { isSpace($0) }
-    while rest.starts(with: "<!--".utf8) {
-      let end = find("-->", in: rest.dropFirst(4)) ?? rest.endIndex
-      rest = rest[end..<rest.endIndex].drop { isSpace($0) }
+  /// Where the first thing begins that is no comment. A block may go on behind its comment.
+  private func firstMarkup(in literal: Bytes) -> Int? {
+    let bytes = Array(literal)
+    var tokenizer = HTMLTokenizer(bytes)
+    var start = 0
+    func isBlank(_ range: Range<Int>) -> Bool { bytes[range].allSatisfy { isSpace($0) } }
+    while let token = tokenizer.next() {
+      switch token {
+      case .comment where bytes.hasWord("<!--", at: start): break
+      case .text(let range) where isBlank(range): break
+      default: return bytes[start...].firstIndex { !isSpace($0) }
+      }
+      start = tokenizer.position
     }
-    return rest
+    return bytes[start...].firstIndex { !isSpace($0) }
   }
 
-  /// The index behind the first place of a text.
-  private func find(_ text: StaticString, in whole: Bytes) -> Int? {
-    var rest = whole
-    while !rest.isEmpty {
-      if rest.hasPrefix(text) { return rest.startIndex + text.utf8CodeUnitCount }
-      rest = rest.dropFirst()
-    }
-    return nil
-  }
+  // MARK: HTML that the site lets through
 
-  /// Ids in raw HTML are anchors, too.
-  private mutating func collectIDs(in literal: Bytes) {
-    let name = Array(" id=".utf8)
-    var rest = literal[...]
-    while let space = rest.firstIndex(where: { isSpace($0) }) {
-      rest = rest[space...]
-      guard rest.dropFirst().starts(with: name.dropFirst()) else {
-        rest = rest.dropFirst()
+  private mutating func writeHTML(_ literal: Bytes, of node: Node) {
+    if isPlain { return appendFiltered(literal) }
+    let bytes = Array(literal)
+    var position = 0
+    for address in addresses(in: bytes) where address.resource.range.lowerBound >= position {
+      let range = address.resource.range
+      let destination = address.resource.text(in: bytes)
+      let location = { (renderer: inout Renderer) in
+        renderer.locator.location(ofText: literal[range].rebased, in: node)
+      }
+      if scriptScheme(ofAttribute: bytes[range]) != nil, address.isLink {
+        report(Address(Array(destination.utf8)), of: "link", at: location(&self))
         continue
       }
-      rest = rest.dropFirst(name.count)
-      let quote =
-        rest.first == UInt8(ascii: "'") || rest.first == UInt8(ascii: "\"") ? rest.first : nil
-      if quote != nil { rest = rest.dropFirst() }
-      let id = rest.prefix { byte in
-        quote.map { byte != $0 } ?? (!isSpace(byte) && byte != UInt8(ascii: ">"))
+      switch Address(Array(destination.utf8)) {
+      case .ours where address.resource.written == nil:
+        html.append(bytes[position..<range.lowerBound])
+        addHole(.address(document.links.count))
+        document.links.append(.init(destination: destination, location: location(&self)))
+        position = range.upperBound
+      case .external where !address.isLink:
+        document.externalResources.append(
+          .init(destination: destination, location: location(&self)))
+      case .malformed: report(.malformed, of: "link", at: location(&self))
+      case .ours, .external, .empty, .refused: break
       }
-      headingIDs.note(id.string)
     }
+    html.append(bytes[position...])
+  }
+
+  /// What HTML links to and loads, in the order in which it is written. Notes its ids, which are anchors, too.
+  private mutating func addresses(
+    in bytes: [UInt8]
+  ) -> [(resource: LoadedAddress, isLink: Bool)] {
+    var found = loadedAddresses(in: bytes).map { (resource: $0, isLink: false) }
+    var tokenizer = HTMLTokenizer(bytes)
+    while let token = tokenizer.next() {
+      guard case .startTag(let name) = token else { continue }
+      if let id = tokenizer.value(of: "id") {
+        headingIDs.note(resolved(bytes[id], isAttribute: true))
+      }
+      if tokenizer.isNamed(name, "a") || tokenizer.isNamed(name, "area"),
+        let address = tokenizer.value(of: "href")
+      {
+        found.append((LoadedAddress(range: bytes.trimmed(address)), true))
+      }
+    }
+    return found.sorted { $0.resource.range.lowerBound < $1.resource.range.lowerBound }
   }
 
   /// Raw HTML with the tags disarmed that GFM's tag filter names (specification, section 6.11).

@@ -69,7 +69,7 @@ extension Session {
 
 extension Array where Element: Hashable {
   /// The elements in their order, each once.
-  var withoutRepetitions: [Element] {
+  package var withoutRepetitions: [Element] {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }
   }

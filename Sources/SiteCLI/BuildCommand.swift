@@ -81,6 +81,9 @@ private func perform(_ arguments: SiteArguments, output: String?, writes: Bool) 
     try report(result.diagnostics, as: arguments.format)
     if arguments.timings { try Terminal.error.write(table(of: result.timings)) }
     if arguments.weights { try Terminal.output.write(table(of: result.weights)) }
+    if arguments.format == .json {
+      try Terminal.error.write(result.leftOut.map { $0.jsonForm + "\n" }.joined())
+    }
     if !arguments.quiet && arguments.format == .text {
       let line = summary(of: result, workspace, writes: writes)
       try (result.succeeded ? Terminal.output : Terminal.error).write(line + "\n")
@@ -108,7 +111,9 @@ private func summary(of report: BuildReport, _ workspace: Workspace, writes: Boo
     return writes ? "\(mistakes): the output folder stays as it was" : mistakes
   }
   let suffix = mistakes.isEmpty ? "" : ", \(mistakes)"
-  guard writes else { return "\(report.outputs) files would be written\(suffix)" }
+  guard writes else {
+    return "\(report.outputs) files would be written\(suffix)" + wordsOnPictures(report.leftOut)
+  }
   var line =
     "\(report.outputs) files in \(workspace.output), \(report.changed) of them new or changed"
   if report.removed > 0 { line += ", \(report.removed) removed" }
@@ -117,7 +122,18 @@ private func summary(of report: BuildReport, _ workspace: Workspace, writes: Boo
     line += "\nThere is no record of an earlier build, so nothing was removed;"
     line += " \(report.keptUnownedFiles) files there are not from this one."
   }
-  return line
+  return line + wordsOnPictures(report.leftOut)
+}
+
+/// One line, with the first few names: `--format json` has all.
+private func wordsOnPictures(_ leftOut: [BuildReport.LeftOut]) -> String {
+  guard !leftOut.isEmpty else { return "" }
+  let places = leftOut.count { $0.saysWhere }
+  let names = leftOut.prefix(3).map(\.file).joined(separator: ", ")
+  let more = leftOut.count > 3 ? " and \(leftOut.count - 3) more" : ""
+  let pictures = count(leftOut.count, "picture") ?? ""
+  return "\nLeft out of \(pictures) what cameras and programs wrote into them"
+    + (places > 0 ? ", of \(places) where they were taken" : "") + ": \(names)\(more)."
 }
 
 private func count(_ number: Int, _ noun: String) -> String? {

@@ -3,6 +3,7 @@ import Content
 import Importing
 
 extension DateOrder: ExpressibleByArgument {}
+extension PeopleSplitting: ExpressibleByArgument {}
 extension TableOptions.Form: ExpressibleByArgument {}
 
 struct ImportCSVCommand: AsyncParsableCommand {
@@ -37,8 +38,15 @@ struct ImportCSVCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How days such as 04/03/2012 are meant: day-first or month-first.", valueName: "order"))
+      "How days such as 04/03/12 are meant: day-first, month-first or year-first.",
+      valueName: "order"))
   var dates: DateOrder?
+
+  @Option(
+    help: ArgumentHelp(
+      "What separates people in a cell, beside semicolons: comma (and words such as 'and'), words (these alone) or "
+        + "never.", valueName: "how"))
+  var splitPeople: PeopleSplitting?
 
   @Option(
     name: .customLong("as"),
@@ -55,6 +63,7 @@ struct ImportCSVCommand: AsyncParsableCommand {
     options.folder = try arguments.folder()
     options.form = form
     options.dates = dates
+    options.splitting = splitPeople
     options.ignored = ignore
     options.ignoresUnknown = ignoreUnknown
     options.columns = try column.map { written in

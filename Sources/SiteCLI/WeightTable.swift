@@ -15,7 +15,24 @@ func table(of weights: [PageWeight]) -> String {
       heaviest.path,
     ])
   }
-  return aligned(rows)
+  return aligned(rows) + table(ofPictures: weights)
+}
+
+/// What the pages that show most load beside that.
+private func table(ofPictures weights: [PageWeight]) -> String {
+  let pages = weights.filter { !$0.pictures.isEmpty }
+    .sorted { ($1.bytesOfPictures, $0.path) < ($0.bytesOfPictures, $1.path) }
+  guard !pages.isEmpty else { return "" }
+  var rows = [["pictures", "number", "bytes", "g CO2e a view", "which"]]
+  for page in pages.prefix(5) {
+    let heaviest = page.pictures.prefix(3).map { "\($0.path) \(amount(ofBytes: $0.bytes))" }
+    rows.append([
+      page.path, "\(page.pictures.count)", amount(ofBytes: page.bytesOfPictures),
+      fourDigits(gramsOfCO2e(transferring: page.bytes + page.bytesOfPictures)),
+      heaviest.joined(separator: ", ") + (page.pictures.count > 3 ? ", …" : ""),
+    ])
+  }
+  return "\n" + aligned(rows)
 }
 
 /// With four digits after the point, rounded up.

@@ -6,6 +6,7 @@ package enum SiteCode: String, DiagnosticCode {
   case noHomePage = "no-home-page"
   case unknownReference = "unknown-reference"
   case ambiguousReference = "ambiguous-reference"
+  case repeatedReference = "repeated-reference"
   case pageNotOnSite = "page-not-on-site"
   case missingFile = "missing-file"
   case deadMenuEntry = "dead-menu-entry"
@@ -36,6 +37,13 @@ package enum SiteCode: String, DiagnosticCode {
         Several pages have this id, and none of them is nearer than the others. Write more of the \
         path, as the help shows.
         """, wrong: "room: hall", right: "room: venue/hall")
+    case .repeatedReference:
+      Explanation(
+        """
+        A list names the same page twice, so that visitors would read it twice. One of them probably means another \
+        page. A person may stand twice with different roles.
+        """, wrong: "speakers: [ada-example, ada-example]",
+        right: "speakers: [ada-example, ben-example]")
     case .pageNotOnSite:
       Explanation(
         """

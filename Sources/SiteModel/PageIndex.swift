@@ -14,11 +14,14 @@ package struct PageIndex: Sendable {
   package let facts: [String: FileFacts]
   /// The names of the files, without their folders.
   private let namesOfFiles: NearestWords
+  /// Those of the files that are larger pictures than a page should show.
+  package let largePictures: Set<String>
 
   init(pages: [Page], files: Set<String>, facts: [String: FileFacts]) {
     self.files = files
     self.facts = facts
     namesOfFiles = NearestWords { files.sorted().map(nameOfFile) }
+    largePictures = Set(facts.filter { $0.value.isLargePicture }.keys)
     byPath.reserveCapacity(pages.count)
     byAddress.reserveCapacity(pages.count)
     byName.reserveCapacity(pages.count)

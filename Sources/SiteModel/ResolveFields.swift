@@ -60,7 +60,7 @@ private struct FieldResolver {
   mutating func resolve(_ value: FieldValue, as type: FieldType) -> FieldValue? {
     switch (type, value) {
     case (.list(let element), .list(let values)):
-      return .list(values.compactMap { resolve($0, as: element) })
+      return .list(list(values, of: element))
     case (.record(let fields), .record(var record)):
       let count = record.entries.count
       record.entries = record.entries.compactMap { entry in
@@ -81,6 +81,33 @@ private struct FieldResolver {
       return file(name, at: place)
     default: return value
     }
+  }
+
+  /// The elements of a list. A page that stands twice in it, in the same role, is reported and kept once.
+  private mutating func list(_ values: [FieldValue], of element: FieldType) -> [FieldValue] {
+    var resolved: [FieldValue] = []
+    resolved.reserveCapacity(values.count)
+    var seen: Set<PageID> = []
+    for value in values {
+      guard let one = resolve(value, as: element) else { continue }
+      // Most lists are short, and a set would cost more than comparing.
+      guard let id = one.referredPage, values.count < 9 || !seen.insert(id).inserted,
+        resolved.contains(where: { $0.saysTheSame(as: one, of: id) })
+      else {
+        resolved.append(one)
+        continue
+      }
+      if isSilent { continue }
+      let (name, place) =
+        value.writtenReference ?? (
+          references.pages[id.index].id, references.pages[page.index].location
+        )
+      diagnostics.append(
+        .error(
+          SiteCode.repeatedReference, "'\(name)' stands twice in this list", at: place,
+          help: "remove one of them, or write which page is meant"))
+    }
+    return resolved
   }
 
   private mutating func reference(
@@ -112,5 +139,31 @@ private struct FieldResolver {
       diagnostics.append(missingFile(name, in: references.index, from: folder, at: place))
     }
     return nil
+  }
+}
+
+extension FieldValue {
+  /// The page that a reference names, or a record in its first key that is one.
+  fileprivate var referredPage: PageID? {
+    page ?? record?.entries.lazy.compactMap(\.value.page).first
+  }
+
+  /// A reference as it was written, with its place.
+  fileprivate var writtenReference: (name: String, place: SourceLocation)? {
+    switch self {
+    case .reference(let name, let place): (name, place)
+    case .record(let record): record.entries.lazy.compactMap(\.value.writtenReference).first
+    default: nil
+    }
+  }
+
+  /// Whether two elements of a list refer to one page and say nothing else that differs.
+  fileprivate func saysTheSame(as other: FieldValue, of id: PageID) -> Bool {
+    guard referredPage == id else { return false }
+    guard let mine = record, let others = other.record else { return true }
+    return mine.entries.count == others.entries.count
+      && mine.entries.allSatisfy { entry in
+        others.entries.contains { $0.name == entry.name && $0.value.text == entry.value.text }
+      }
   }
 }

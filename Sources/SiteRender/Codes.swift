@@ -17,6 +17,10 @@ package enum RenderCode: String, DiagnosticCode {
   case pageInsteadOfFile = "page-instead-of-file"
   case pageTooHeavy = "page-too-heavy"
   case pagesUnknown = "pages-unknown"
+  case pictureDamaged = "picture-damaged"
+  case pictureLarge = "picture-large"
+  case pictureTurnedBySome = "picture-turned-by-some"
+  case pictureUnknown = "picture-unknown"
   case templateDataInvalid = "template-data-invalid"
   case templateMissing = "template-missing"
   case templateUnused = "template-unused"
@@ -114,6 +118,31 @@ package enum RenderCode: String, DiagnosticCode {
         empty.
         """, wrong: #"{{ pages(kind="speeker") | length }}"#,
         right: #"{{ pages(kind="speaker") | length }}"#)
+    case .pictureDamaged:
+      Explanation(
+        """
+        The file of a picture is incomplete or contradicts itself, so browsers would show a part of it or nothing. \
+        Usually copying or sending it broke off. Copy it again, or open it and save it again.
+        """)
+    case .pictureLarge:
+      Explanation(
+        """
+        A page shows a picture of more than 1 MB, or of more than 3,000 pixels in width. Visitors wait for it and pay \
+        for it on the phone, and hardly any screen shows so many pixels. Save a smaller version: 1,600 pixels are \
+        enough for most places. A picture that pages only link to may be as large as it is.
+        """)
+    case .pictureTurnedBySome:
+      Explanation(
+        """
+        A picture in WebP is stored on its side, with a note that says how to turn it. Some browsers follow the note \
+        and others don't, so some visitors would see it lying. Turn the picture itself and save it again.
+        """)
+    case .pictureUnknown:
+      Explanation(
+        """
+        A file has the ending of a picture, but browsers know no picture that begins like it. It may be a web page that \
+        was saved instead of the picture, or a picture in another format. Save it as JPEG, PNG, WebP, GIF or SVG.
+        """)
     case .templateDataInvalid:
       Explanation(
         """

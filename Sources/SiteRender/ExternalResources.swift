@@ -23,11 +23,13 @@ extension Site {
   private func externalResource(
     _ address: String, _ written: String, _ host: String, on page: Page
   ) -> Diagnostic {
-    let image = page.body.images.first { $0.destination == address }
+    let inText =
+      page.body.images.first { $0.destination == address }?.location
+      ?? page.body.externalResources.first { $0.destination == address }?.location
     let field = page.fields.entries.first { $0.value.isAddress(address) }
     var diagnostic = externalResourceMistake(
-      address, host, at: image?.location ?? field?.location ?? page.location)
-    if image == nil, field == nil,
+      address, host, at: inText ?? field?.location ?? page.location)
+    if inText == nil, field == nil,
       let location = templates.location(of: written) ?? templates.location(of: address)
     {
       diagnostic.location = location

@@ -41,25 +41,7 @@ private struct PageFiller: HoleFiller {
   var diagnostics: [Diagnostic] = []
 
   mutating func open(_ link: MarkdownDocument.Link, in buffer: inout ByteBuffer) -> Bool {
-    let href: String
-    switch site.resolve(link: link.destination, from: page) {
-    case .page(let target, let suffix):
-      // A link into the page itself stays one, so that it works wherever the page is shown.
-      let isHere = target == id && suffix.hasPrefix("#")
-      href = (isHere ? "" : context.href(target)) + suffix
-    case .file(let path, let suffix): href = context.href(file: path) + suffix
-    case .notLive(let target):
-      diagnostics.append(
-        .warning(
-          RenderCode.linkLeftOut,
-          "this link is left out, because \(site[target].shownSource) is not on the site: \(site[target].liveness.reason)",
-          at: link.location))
-      return false
-    case .dead(let message, let help):
-      diagnostics.append(.error(RenderCode.linkDead, message, at: link.location, help: help))
-      return false
-    case .unknown: return false
-    }
+    guard let href = href(of: link) else { return false }
     buffer.append("<a href=\"")
     buffer.append(escaping: href, as: .markdown)
     if let title = link.title {
@@ -70,9 +52,38 @@ private struct PageFiller: HoleFiller {
     return true
   }
 
+  mutating func writeAddress(of link: MarkdownDocument.Link, to buffer: inout ByteBuffer) {
+    // The template's form, since the attribute may be between apostrophes.
+    buffer.append(escaping: href(of: link) ?? link.destination, as: .template)
+  }
+
+  /// The address that a link means for the page that shows it; `nil` for one that is left out, which is
+  /// reported.
+  private mutating func href(of link: MarkdownDocument.Link) -> String? {
+    switch site.resolve(link: link.destination, from: page) {
+    case .page(let target, let suffix):
+      // A link into the page itself stays one, so that it works wherever the page is shown.
+      let isHere = target == id && suffix.hasPrefix("#")
+      return (isHere ? "" : context.href(target)) + suffix
+    case .file(let path, let suffix): return context.href(file: path) + suffix
+    case .notLive(let target):
+      diagnostics.append(
+        .warning(
+          RenderCode.linkLeftOut,
+          "this link is left out, because \(site[target].shownSource) is not on the site: \(site[target].liveness.reason)",
+          at: link.location))
+      return nil
+    case .dead(let message, let help):
+      diagnostics.append(.error(RenderCode.linkDead, message, at: link.location, help: help))
+      return nil
+    case .unknown: return nil
+    }
+  }
+
   mutating func write(_ image: MarkdownDocument.Image, to buffer: inout ByteBuffer) {
     let destination = image.destination
-    let isElsewhere = ["https://", "http://", "//", "data:"].contains { destination.hasPrefix($0) }
+    let isElsewhere =
+      host(of: Array(destination.utf8)[...]) != nil || destination.hasPrefix("data:")
     var address = destination
     var size: PictureSize?
     if !isElsewhere {

@@ -1,15 +1,27 @@
 import Content
 import Diagnostics
 package import SiteModel
+import Web
 
 /// What a visitor loads to see a page: its HTML with the style sheets, scripts and fonts that it names.
-/// Pictures do not count, and nothing is compressed: less may travel, more will not.
+/// Nothing is compressed: less may travel, more will not.
 package struct PageWeight: Hashable, Sendable {
   /// The page's kind; for lists what they are: `home`, `section`, `term` …
   package var kind: String
   /// The address, from the site's root.
   package var path: String
+  /// Without pictures.
   package var bytes: Int
+  /// The pictures that it shows, the heaviest first.
+  package var pictures: [Picture] = []
+
+  package struct Picture: Hashable, Sendable {
+    /// Below the output folder.
+    package var path: String
+    package var bytes: Int
+  }
+
+  package var bytesOfPictures: Int { pictures.reduce(0) { $0 + $1.bytes } }
 }
 
 /// How much an output weighs; `nil` if it isn't a page.
@@ -19,11 +31,17 @@ package func weigh(_ output: Output, _ bytes: [UInt8], of site: Site) -> PageWei
   case .page(let page), .list(let page, _): id = page
   default: return nil
   }
+  let addresses = loadedAddresses(in: bytes)
+  let pictures = RenderContext(site, for: output).shownPictures(bytes, addresses).compactMap {
+    path in
+    site.bytes(ofPicture: path).map { PageWeight.Picture(path: path, bytes: $0) }
+  }
   let isIndex = output.path == "index.html" || output.path.hasSuffix("/index.html")
   return PageWeight(
     kind: site.groupName(of: site[id]),
     path: "/" + (isIndex ? String(output.path.dropLast("index.html".count)) : output.path),
-    bytes: site.weight(of: bytes, loadedAddresses(in: bytes)))
+    bytes: site.weight(of: bytes, addresses),
+    pictures: pictures.sorted { ($1.bytes, $0.path) < ($0.bytes, $1.path) })
 }
 
 extension Site {
@@ -73,4 +91,11 @@ extension Site {
 package func kilobytes(_ bytes: Int) -> String {
   let tenths = (bytes + 99) / 100
   return tenths % 10 == 0 ? "\(tenths / 10) kB" : "\(tenths / 10).\(tenths % 10) kB"
+}
+
+/// `340 kB`, or `5.2 MB`; rounded up to a tenth.
+package func amount(ofBytes bytes: Int) -> String {
+  guard bytes >= 1_000_000 else { return kilobytes(bytes) }
+  let tenths = (bytes + 99_999) / 100_000
+  return tenths % 10 == 0 ? "\(tenths / 10) MB" : "\(tenths / 10).\(tenths % 10) MB"
 }

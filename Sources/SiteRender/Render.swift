@@ -3,6 +3,7 @@ package import Diagnostics
 package import SiteModel
 import Templates
 import Text
+import Web
 
 /// Renders one file of the output folder. The result depends on nothing but the site, so outputs can be
 /// rendered at any time and in any order.
@@ -49,6 +50,7 @@ private func renderPage(
     mistakes =
       site.excessWeight(of: page, buffer.bytes, addresses)
       + site.externalResources(of: page, buffer.bytes, addresses)
+      + context.largePictures(buffer.bytes, addresses)
   }
   let diagnostics = listIndex == 1 ? body.diagnostics + mistakes : mistakes
   return Diagnosed(buffer.bytes, diagnostics)

@@ -3,6 +3,7 @@ import Diagnostics
 import Importing
 package import SiteModel
 import SiteRender
+import Web
 
 package struct BuildOptions: Sendable {
   package var parse = ParseOptions()
@@ -87,6 +88,17 @@ struct Finding: Sendable {
   var diagnostics: [Diagnostic] = []
   var isChanged = false
   var weight: PageWeight?
+  /// What is not published of a picture.
+  var leftOut: BuildReport.LeftOut?
+}
+
+extension Finding {
+  fileprivate init(_ copy: Diagnosed<CopiedFile>, of file: String) {
+    diagnostics = copy.diagnostics
+    leftOut =
+      copy.value.leftOut.isEmpty
+      ? nil : BuildReport.LeftOut(file: "content/" + file, data: copy.value.leftOut)
+  }
 }
 
 extension [Output] {
@@ -96,7 +108,12 @@ extension [Output] {
   ) async throws(WorkspaceError) -> [Finding] {
     try await parallelMap { output throws(WorkspaceError) in
       if case .copy(let file) = output.recipe {
-        try FileSystem.checkReadable(workspace.path("content/" + file))
+        let path = workspace.path("content/" + file)
+        guard PictureSize.isPicture(file) else {
+          try FileSystem.checkReadable(path)
+          return Finding()
+        }
+        return Finding(copied(file, try FileSystem.read(path)), of: file)
       }
       let rendered = try output.rendered(site, workspace)
       return Finding(
@@ -133,8 +150,12 @@ extension Output {
     in staging: Staging, _ site: Site, _ workspace: Workspace, _ options: BuildOptions
   ) throws(WorkspaceError) -> Finding {
     if case .copy(let file) = recipe {
-      let bytes = try FileSystem.read(workspace.path("content/" + file))
-      return Finding(isChanged: try staging.write(bytes, to: path, .assets))
+      let copy = copied(file, try FileSystem.read(workspace.path("content/" + file)))
+      var finding = Finding(copy, of: file)
+      if !copy.hasErrors {
+        finding.isChanged = try staging.write(copy.value.bytes, to: path, .assets)
+      }
+      return finding
     }
     let rendered = try rendered(site, workspace)
     guard !rendered.hasErrors else { return Finding(diagnostics: rendered.diagnostics) }

@@ -1,6 +1,8 @@
 import Content
 package import Diagnostics
 package import SiteRender
+import Text
+package import Web
 
 /// What a build came to.
 package struct BuildReport: Sendable {
@@ -16,9 +18,28 @@ package struct BuildReport: Sendable {
   package var keptUnownedFiles = 0
   /// What pages weigh, where that was asked.
   package private(set) var weights: [PageWeight] = []
+  /// The pictures that say more than they are published with, by their paths.
+  package private(set) var leftOut: [LeftOut] = []
   package var timings = Timings()
   /// Whether the site was, or could be, written.
   package private(set) var succeeded = true
+
+  /// What is not published of a picture.
+  package struct LeftOut: Sendable {
+    /// From the site's folder.
+    package var file: String
+    package var data: [PictureData]
+
+    package var saysWhere: Bool { data.contains(.position) }
+
+    /// Like a message, but nothing is to be done.
+    package var jsonForm: String {
+      let words =
+        "left out of the published picture: " + data.map(\.rawValue).joined(separator: ", ")
+      return #"{"severity":"note","code":"picture-data-left-out","file":\#(jsonString(file)),"#
+        + #""message":\#(jsonString(words))}"#
+    }
+  }
 
   init(_ earlier: [Diagnostic]) { diagnostics = earlier }
 
@@ -31,6 +52,7 @@ package struct BuildReport: Sendable {
     changed += findings.count(where: \.isChanged)
     for finding in findings { diagnostics += finding.diagnostics }
     weights += findings.compactMap(\.weight)
+    leftOut += findings.compactMap(\.leftOut)
   }
 
   mutating func finish(_ timings: Timings, isStrict: Bool) {
@@ -38,6 +60,7 @@ package struct BuildReport: Sendable {
     errors = all.count(where: \.isError)
     warnings = all.count - errors
     diagnostics = bounded(all)
+    leftOut.sort { $0.file < $1.file }
     succeeded = errors == 0 && !(isStrict && warnings > 0)
     self.timings = timings
   }

@@ -1,6 +1,7 @@
 package import Content
 package import Diagnostics
 import SiteRender
+import Web
 
 /// The files of a site on the disk.
 struct DiskFiles: FileSource {
@@ -16,7 +17,11 @@ struct DiskFiles: FileSource {
     guard let status = try FileSystem.status(file) else { return nil }
     guard PictureSize.isPicture(path) else { return FileFacts(size: status.size) }
     let start = try FileSystem.read(file, upTo: PictureSize.bytesNeeded)
-    return FileFacts(size: status.size, picture: PictureSize(ofPictureStarting: start))
+    var picture = PictureSize(ofPictureStarting: start)
+    if picture == nil, start.count < status.size {
+      picture = PictureSize(ofPictureStarting: try FileSystem.read(file))
+    }
+    return FileFacts(size: status.size, picture: picture)
   }
 }
 

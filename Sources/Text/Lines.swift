@@ -1,6 +1,7 @@
 /// The text on one line: a line break with the space around it is a space, and none begins or ends it.
 package func joinedLines(_ text: String) -> String {
-  guard text.utf8.contains(where: { $0 < 0x20 }) else { return text }
+  // U+0085, U+2028 and U+2029 end lines, too; the last two bytes begin them in UTF-8.
+  guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0xC2 || $0 == 0xE2 }) else { return text }
   return text.split(whereSeparator: \.isNewline).map(trimmed).filter { !$0.isEmpty }
     .joined(separator: " ")
 }

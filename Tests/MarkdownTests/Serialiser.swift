@@ -34,6 +34,7 @@ private func describe(_ kind: MarkdownDocument.Hole.Kind) -> String {
   switch kind {
   case .linkStart(let index): "«link \(index)»"
   case .linkEnd(let index): "«/link \(index)»"
+  case .address(let index): "«address \(index)»"
   case .image(let index): "«picture \(index)»"
   case .directiveStart(let index): "«directive \(index)»"
   case .directiveEnd(let index): "«/directive \(index)»"

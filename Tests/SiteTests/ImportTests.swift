@@ -45,6 +45,7 @@ private struct ImportCase {
     case ("kind", let kind): options.kind = kind
     case ("into", let folder): options.folder = folder
     case ("as", let form): options.form = TableOptions.Form(rawValue: form)
+    case ("split-people", let how): options.splitting = PeopleSplitting(rawValue: how)
     case ("dates", let order): options.dates = DateOrder(rawValue: order)
     case ("ignore-unknown", _): options.ignoresUnknown = true
     case ("ignore", let column): options.ignored.append(column)
@@ -86,6 +87,28 @@ private struct ImportCase {
   @Test(arguments: try Fixture.all(in: "imports", of: "SiteTests"))
   func makesAndTellsWhatTheGoldenHas(_ fixture: Fixture) async throws {
     try fixture.expect(try await ImportCase(try fixture.text).outcome())
+  }
+
+  /// First and last name, in either order, and beside a column that is a title or a role.
+  @Test(arguments: [
+    "First name,Last name", "Vorname,Nachname", "Vorname,Name", "Förnamn,Efternamn", "Prénom,Nom",
+    "Prénom,Nom de famille", "Nombre,Apellidos", "Nome,Cognome", "Voornaam,Achternaam",
+    "Fornavn,Efternavn",
+    "Fornavn,Etternavn", "Etunimi,Sukunimi", "Imię,Nazwisko", "Nome,Apelido", "FirstName,LastName",
+    "Given names,Family name",
+  ])
+  func joinsNamesInEveryLanguage(_ header: String) async throws {
+    let columns = header.split(separator: ",")
+    for sheet in [
+      "\(columns[0]),\(columns[1]),Email\nAda,Example,a@b.org",
+      "\(columns[1]),Email,\(columns[0])\nExample,a@b.org,Ada",
+      "Title,\(columns[0]),\(columns[1])\nDr,Ada,Example",
+      "\"\(columns[1]), \(columns[0])\"\n\"Example, Ada\"",
+    ] {
+      let outcome = try await ImportCase("kind speaker\nignore-unknown\n=== import csv\n" + sheet)
+        .outcome()
+      #expect(outcome.contains("\nada-example,Ada Example"), "\(outcome)")
+    }
   }
 
   /// Whatever a title contains, our own reader gives it back.

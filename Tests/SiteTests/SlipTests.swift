@@ -276,7 +276,7 @@ func messages(ofPage text: String, kind: String = "page") async throws -> [Strin
 
   @Test func dropsOneByteOrderMarkOfEveryFile() async throws {
     let files = SiteFixture.completed([
-      "content/a.md": "---\ntitle: A\n---\n{{}}\n", "content/_pages.csv": "title\nB\n",
+      "content/a.md": "---\ntitle: A\n---\nText.\n", "content/_pages.csv": "title\nB\n",
       "content/_data/d.yaml": "a: 1\nb: 2\n", "content/_data/j.json": "{\"a\": 1}",
       "content/_data/c.csv": "a\n1\n", "content/n/_pages.yaml": "- title: N\n",
       "templates/page.html": "{{ data.d.a }}{{ data.j.a }}{{ data.c[0].a }}{{ asset('s.css') }}",

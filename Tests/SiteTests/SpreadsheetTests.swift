@@ -57,15 +57,15 @@ import Testing
     ),
     (
       "id,title,role\nann,Ann,#REF!\njorg-muller,Jörg,\n",
-      "2:9: error: this cell has the error value '#REF!' of a spreadsheet"
+      "2:9: error: the column 'role' has formulas or their errors instead of values: '#REF!' in line 2"
     ),
     (
       "id,title,role\nann,Ann,#NV\njorg-muller,Jörg,\n",
-      "2:9: error: this cell has the error value '#NV' of a spreadsheet"
+      "2:9: error: the column 'role' has formulas or their errors instead of values: '#NV' in line 2"
     ),
     (
       "id,title,role\nann,Ann,\"=HYPERLINK(\"\"http://x.example\"\",\"\"z\"\")\"\njorg-muller,Jörg,\n",
-      "2:9: error: this cell has a formula instead of its result"
+      "2:9: error: the column 'role' has formulas or their errors instead of values: '=HYPERLINK(\"http://x.example\",\"z\")' in line 2"
     ),
     (
       "id,title,topics\nann,Ann,\"water, food\"\njorg-muller,Jörg,\n",
@@ -73,7 +73,7 @@ import Testing
     ),
     (
       "id,title,date\nann,Ann,10/01/2031\njorg-muller,Jörg,\n",
-      "2:9: error: '10/01/2031' is no date"
+      "2:9: error: '10/01/2031' can be 2031-01-10 or 2031-10-01"
     ),
   ])
   func tellsOneMistakeOnce(_ table: String, _ message: String) async throws {

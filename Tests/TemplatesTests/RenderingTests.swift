@@ -310,3 +310,15 @@ import Testing
     #expect(rendered(text) == "Ada FalseFalse;Bo FalseFalse;")
   }
 }
+
+@Suite struct PlainTextTests {
+  /// Reading every `<` to the end in search of a `>` took half a minute.
+  @Test(arguments: ["<", "<a ", "<!--", "</", "<a b=\"", "&", "<script>"])
+  func takesTimeInProportionToItsSize(_ piece: String) {
+    let text = String(repeating: piece, count: 200_000)
+    let elapsed = ContinuousClock().measure {
+      #expect(!rendered("{{ page.title }}{{ '\(text)' | striptags | length }}").contains("error"))
+    }
+    #expect(elapsed < .seconds(20), "\(piece)")
+  }
+}

@@ -1,3 +1,5 @@
+package import Web
+
 /// What pages say of a file that is copied: how large it is, and of a picture its measures.
 package struct FileFacts: Hashable, Sendable {
   /// In bytes.
@@ -7,5 +9,10 @@ package struct FileFacts: Hashable, Sendable {
   package init(size: Int, picture: PictureSize? = nil) {
     self.size = size
     self.picture = picture
+  }
+
+  /// Whether it is a larger picture than a page should show: over 1 MB or wider than 3,000 pixels.
+  package var isLargePicture: Bool {
+    picture.map { size > 1_000_000 || $0.width > 3000 } ?? false
   }
 }

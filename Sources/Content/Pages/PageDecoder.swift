@@ -50,6 +50,8 @@ package struct PageReading: Sendable {
   var markdown: [String: MarkdownOptions]
   /// How each language orders titles.
   var collations: [String: Collation]
+  /// The site's zone, to which times with an offset are converted.
+  var zone: Zone
 
   func sortKey(_ fields: PageFields, language: String) -> SortKey {
     SortKey(fields, collations[language] ?? Collation(language: language))
@@ -76,7 +78,8 @@ struct PageDecoder {
   let reading: PageReading
   let language: String
   let isSection: Bool
-  var isSpreadsheet = false
+  /// `nil` for YAML.
+  var sheet: SheetReading?
   var diagnostics: [Diagnostic] = []
   /// Whether only a section that could not be read knows the page's kind.
   private(set) var isOfUnknownKind = false
@@ -91,8 +94,7 @@ struct PageDecoder {
     let schema = reading.schema
     let defaults = isSection ? [] : reading.defaults.values(for: components)
     let kind = kind(of: components, entries, defaults)
-    var decoder = FieldDecoder(
-      isSpreadsheet: isSpreadsheet, markdown: reading.markdown[language])
+    var decoder = FieldDecoder(sheet: sheet, markdown: reading.markdown[language])
     decoder.listsOfNames = schema.taxonomies
     var fields = PageFields(capacity: entries.count + defaults.count)
     var present: [String] = []

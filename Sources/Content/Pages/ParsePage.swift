@@ -55,7 +55,7 @@ private func parsePage(
     if !yaml.hasErrors {
       let yamlSource = parts.value.yaml ?? source
       if let entries = entries(of: yaml.value, in: yamlSource, "the front matter", &diagnostics) {
-        page.decode(entries, at: page.location, isSpreadsheet: false, reading, &diagnostics)
+        page.decode(entries, at: page.location, sheet: nil, reading, &diagnostics)
         isRead = true
       }
     }
@@ -88,11 +88,11 @@ private func entries(
 
 extension ParsedPage {
   fileprivate mutating func decode(
-    _ entries: [YAMLNode.Entry], at location: SourceLocation, isSpreadsheet: Bool,
+    _ entries: [YAMLNode.Entry], at location: SourceLocation, sheet: SheetReading?,
     _ reading: PageReading, _ diagnostics: inout [Diagnostic]
   ) {
     var decoder = PageDecoder(
-      reading: reading, language: language, isSection: isSection, isSpreadsheet: isSpreadsheet)
+      reading: reading, language: language, isSection: isSection, sheet: sheet)
     (kind, fields) = decoder.decode(
       entries, of: components, at: location, isTranslation: language != reading.defaultLanguage)
     diagnostics += decoder.diagnostics
@@ -119,6 +119,8 @@ private func parseCSVRows(
       || !hasID && mistake.location?.line == header.first?.location.line
     return isCause ? [mistake].asCauses()[0] : mistake
   }
+  diagnostics += table.value.failures()
+  let sheet = SheetReading(order: table.value.orderOfDates, zone: reading.zone)
   var unknownColumns: Set<SourceLocation> = []
   let pages = table.value.rows.map { row in
     // Columns without a name of their own were reported once, and so were unknown ones.
@@ -127,6 +129,8 @@ private func parseCSVRows(
       guard names.insert(name.text).inserted, !unknownColumns.contains(name.location) else {
         return nil
       }
+      // What a formula left there was reported, too.
+      if isSpreadsheetFailure(cell.text) && !["id", "title"].contains(name.text) { return nil }
       return YAMLNode.Entry(
         key: name.text, keyLocation: name.location,
         value: YAMLNode(
@@ -138,7 +142,7 @@ private func parseCSVRows(
     }
     let location = SourceLocation(file: source.file, line: row.line, column: 1)
     var mistakes: [Diagnostic] = []
-    var page = rowPage(entries, at: location, path, isSpreadsheet: true, reading, &mistakes)
+    var page = rowPage(entries, at: location, path, sheet: sheet, reading, &mistakes)
     if row.isReported || row.isTooLong && mistakes.hasErrors {
       // The cells may stand in other columns than they are meant for.
       if !row.isReported { diagnostics.append(table.value.mistake(of: row)) }
@@ -221,27 +225,15 @@ private func parseYAMLRows(
   }
   let pages = rows.compactMap { row -> ParsedPage? in
     guard let entries = entries(of: row, in: source, "each page", &diagnostics) else { return nil }
-    return rowPage(entries, at: row.location, path, isSpreadsheet: false, reading, &diagnostics)
+    return rowPage(entries, at: row.location, path, sheet: nil, reading, &diagnostics)
   }
   return Diagnosed(pages, diagnostics)
-}
-
-/// What a spreadsheet leaves in a cell whose formula failed, or the formula itself.
-private func mistakeOfFormula(in entry: YAMLNode.Entry) -> Diagnostic? {
-  guard let text = entry.value.text, let finding = FormulaFinding(in: text) else { return nil }
-  return .error(
-    ContentCode.formulaInCell,
-    finding == .error
-      ? "this cell has the error value '\(text)' of a spreadsheet"
-      : "this cell has a formula instead of its result",
-    at: entry.value.location, help: "mend it in the spreadsheet, or empty the cell")
 }
 
 /// A row as a page: its `id` is the last part of its path, its `body` is Markdown.
 private func rowPage(
   _ entries: [YAMLNode.Entry], at location: SourceLocation, _ path: ContentPath,
-  isSpreadsheet: Bool,
-  _ reading: PageReading, _ diagnostics: inout [Diagnostic]
+  sheet: SheetReading?, _ reading: PageReading, _ diagnostics: inout [Diagnostic]
 ) -> ParsedPage {
   func value(_ key: String) -> YAMLNode? {
     entries.first { $0.key == key && !$0.value.isNull }?.value
@@ -263,7 +255,6 @@ private func rowPage(
         help: "write \(written)")
     ].asCauses()
   }
-  if isSpreadsheet { diagnostics += entries.compactMap(mistakeOfFormula) }
   var page = emptyPage(
     components: path.components + [id.isEmpty ? "row-\(location.line)" : id], at: path, reading,
     location: location)
@@ -272,8 +263,7 @@ private func rowPage(
   // The row lies in its section's folder, as a file beside the spreadsheet would.
   page.decode(
     entries.filter { $0.key != "id" && $0.key != "body" }, at: location,
-    isSpreadsheet: isSpreadsheet,
-    reading, &diagnostics)
+    sheet: sheet, reading, &diagnostics)
   if let body = value("body"), let text = body.text, let options = reading.markdown[page.language] {
     let document = parseMarkdown(in: body, text, options)
     diagnostics += document.diagnostics

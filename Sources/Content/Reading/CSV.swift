@@ -9,7 +9,13 @@ package struct CSV {
     package var location: SourceLocation
     var isQuoted = false
     /// Whether white space comes before the text, as after the comma of a sentence.
-    fileprivate var beginsWithSpace = false
+    let beginsWithSpace: Bool
+
+    package init(text: String, location: SourceLocation, beginsWithSpace: Bool = false) {
+      self.text = text
+      self.location = location
+      self.beginsWithSpace = beginsWithSpace
+    }
   }
 
   package struct Row {

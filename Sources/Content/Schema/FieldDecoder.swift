@@ -8,8 +8,11 @@ import Text
 /// its place and left out.
 package struct FieldDecoder {
   package var diagnostics: [Diagnostic] = []
-  /// Cells have no lists of their own: their items are separated by `;` or new lines.
-  var isSpreadsheet = false
+  /// How the cells of a spreadsheet are read. `nil` for YAML.
+  ///
+  /// Cells have no lists of their own: their items are separated by `;` or new lines. Dates, times, and yes and no are
+  /// written as spreadsheets write them.
+  var sheet: SheetReading?
   /// How Markdown in a field is read.
   var markdown: MarkdownOptions?
   /// The keys whose lists have names of one or a few words, such as terms.
@@ -17,8 +20,8 @@ package struct FieldDecoder {
   /// The keys that misspelt ones probably meant.
   private var meantKeys: [String] = []
 
-  package init(isSpreadsheet: Bool = false, markdown: MarkdownOptions? = nil) {
-    self.isSpreadsheet = isSpreadsheet
+  package init(sheet: SheetReading? = nil, markdown: MarkdownOptions? = nil) {
+    self.sheet = sheet
     self.markdown = markdown
   }
 
@@ -106,6 +109,12 @@ package struct FieldDecoder {
           + names.joined(separator: ", ")))
   }
 
+  /// The value of a field, on one line if it is a field of one line.
+  mutating func value(_ node: YAMLNode, of field: Field) -> FieldValue? {
+    let value = value(node, as: field.type, key: field.name)
+    return field.keepsLines ? value : value?.onOneLine
+  }
+
   /// A key that is none: one with a character that isn't what it looks like, or a piece of the value before it.
   private mutating func mistakeInKey(
     _ entry: YAMLNode.Entry, among names: [String], after previous: YAMLNode.Entry?
@@ -132,12 +141,6 @@ package struct FieldDecoder {
       )
     }
     return nil
-  }
-
-  /// The value of a field, on one line if it is a field of one line.
-  mutating func value(_ node: YAMLNode, of field: Field) -> FieldValue? {
-    let value = value(node, as: field.type, key: field.name)
-    return field.keepsLines ? value : value?.onOneLine
   }
 
   /// The value of one key. `nil` if it was left empty, or doesn't fit.
@@ -176,8 +179,8 @@ package struct FieldDecoder {
     if let elements = node.elements {
       return .list(elements.compactMap { value($0, as: element, key: key) })
     }
-    if isSpreadsheet, let text = node.text {
-      let items = text.split { $0 == ";" || $0.isNewline }.map(\.trimmed).filter { !$0.isEmpty }
+    if sheet != nil, let text = node.text {
+      let items = itemsOfCell(text, of: element)
       if reportsCommas(in: text, items, of: element, key: key, at: node.location) { return nil }
       return .list(
         items.compactMap { item in
@@ -246,6 +249,13 @@ package struct FieldDecoder {
     return true
   }
 
+  /// Commas separate what has none itself: choices and ids.
+  private func itemsOfCell(_ text: String, of element: FieldType) -> [String] {
+    let items = text.split { $0 == ";" || $0.isNewline }
+    let separates = items.count == 1 && element.isWord
+    return (separates ? text.split(separator: ",") : items).map(\.trimmed).filter { !$0.isEmpty }
+  }
+
   private mutating func map(_ node: YAMLNode, of element: FieldType, key: String) -> FieldValue? {
     guard let entries = node.entries else { return refuse(node, .map(element), key) }
     return .map(
@@ -301,7 +311,8 @@ package struct FieldDecoder {
     case .count:
       if let number = Int(text), number > 0 { return .number(Double(number)) }
     case .boolean:
-      if let value = booleanValue(ofWord: text) { return .boolean(value) }
+      let value = sheet == nil ? booleanValue(ofWord: text) : booleanValue(ofCell: text)
+      if let value { return .boolean(value) }
     case .date: return moment(text, node, takesTime: false)
     case .dateTime: return moment(text, node, takesTime: true)
     case .choice(let choices):
@@ -325,7 +336,8 @@ package struct FieldDecoder {
   }
 
   private mutating func markdownValue(_ text: String, _ node: YAMLNode) -> FieldValue? {
-    guard let markdown else { return .text(text) }
+    guard var markdown else { return .text(text) }
+    markdown.placement = .part
     let document = parseMarkdown(in: node, text, markdown)
     diagnostics += document.diagnostics
     return .markdown(document.value)
@@ -335,25 +347,45 @@ package struct FieldDecoder {
     _ text: String, _ node: YAMLNode, takesTime: Bool
   ) -> FieldValue? {
     do throws(CivilTimeError) {
-      return takesTime
-        ? .moment(try CivilMoment(parsing: text)) : .date(try CivilDate(parsing: text))
+      return try takesTime
+        ? .moment(CivilMoment(parsing: text)) : .date(CivilDate(parsing: text))
     } catch {
-      let written = WrittenMoment(text)
-      let fits = written.only.map { takesTime || $0.dateTime == nil } ?? false
-      if isSpreadsheet, fits, let only = written.only {
-        return takesTime ? .moment(only) : .date(only.date)
-      }
-      if case .scalar(let scalar) = node.content,
-        reportsLookAlike(in: scalar, "the date", at: node.location, written)
-      {
-        return nil
-      }
-      diagnostics.append(
-        .error(
-          ContentCode.invalidTime, error.message, at: node.location,
-          help: written.help(takesTime: takesTime) ?? error.help))
+      if let sheet { return spreadsheetMoment(text, node, sheet, takesTime: takesTime) }
+      reportMoment(text, node, takesTime: takesTime, error)
       return nil
     }
+  }
+
+  private mutating func spreadsheetMoment(
+    _ text: String, _ node: YAMLNode, _ sheet: SheetReading, takesTime: Bool
+  ) -> FieldValue? {
+    do throws(CivilTimeError) {
+      let moment = try SpreadsheetTime(text, sheet)
+      guard let date = moment.date, let day = moment.day else {
+        throw CivilTimeError(
+          message: "'\(text)' is a time without a day", help: "write it as 2012-09-19 13:30")
+      }
+      if !takesTime { return .date(day) }
+      return .moment(moment.time.map { .dateTime(CivilDateTime(date, $0)) } ?? .date(day))
+    } catch {
+      reportMoment(text, node, takesTime: takesTime, error)
+      return nil
+    }
+  }
+
+  private mutating func reportMoment(
+    _ text: String, _ node: YAMLNode, takesTime: Bool, _ error: CivilTimeError
+  ) {
+    let written = WrittenMoment(text)
+    if case .scalar(let scalar) = node.content,
+      reportsLookAlike(in: scalar, "the date", at: node.location, written)
+    {
+      return
+    }
+    diagnostics.append(
+      .error(
+        ContentCode.invalidTime, error.message, at: node.location,
+        help: written.help(takesTime: takesTime) ?? error.help))
   }
 
   // MARK: Values that look like others
@@ -478,6 +510,17 @@ extension WrittenMoment {
 
   private func written(_ moment: CivilMoment) -> String {
     moment.dateTime.map { "\($0.date) \($0.time)" } ?? moment.description
+  }
+}
+
+extension FieldType {
+  /// Whether a value is a word of the site's own, which has no commas.
+  fileprivate var isWord: Bool {
+    switch self {
+    case .choice, .reference, .number, .count: true
+    case .record(let fields): fields.first.map(\.type.isWord) ?? false
+    default: false
+    }
   }
 }
 

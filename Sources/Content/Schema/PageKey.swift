@@ -36,7 +36,7 @@ package enum PageKey: Int, CaseIterable, Sendable {
       Field("title", .text, isRequired: true, help: "The page's name, as it stands above its text.")
     case .description:
       Field(
-        "description", .text, help: "One sentence for search engines and lists.", keepsLines: true)
+        "description", .text, help: "One sentence for search engines and lists.")
     case .image:
       Field("image", .image, help: "A picture for lists and for links shared elsewhere.")
     case .weight:

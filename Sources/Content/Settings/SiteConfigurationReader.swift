@@ -7,8 +7,7 @@ import Text
 package let siteFields: [Field] = [
   Field("title", .text, isRequired: true, help: "The site's name."),
   Field(
-    "description", .text, help: "One sentence about the site, for search engines and feeds.",
-    keepsLines: true),
+    "description", .text, help: "One sentence about the site, for search engines and feeds."),
   Field(
     "base_url", .url, isRequired: true,
     help: "The address at which the site is published, with its path."),
@@ -19,7 +18,7 @@ package let siteFields: [Field] = [
       .record([
         Field("name", .text, help: "The language's name in itself."),
         Field("title", .text, help: "The site's title in it."),
-        Field("description", .text, help: "The site's description in it.", keepsLines: true),
+        Field("description", .text, help: "The site's description in it."),
       ])), help: "The site's languages by their codes; the first is the main one."),
   Field(
     "taxonomies",

@@ -9,7 +9,8 @@ package func renderFragment(
   _ source: SourceText, isPlainGFM: Bool, language: String
 ) -> Diagnosed<[UInt8]> {
   if let mistake = invalidUTF8(in: source) { return Diagnosed([], [mistake]) }
-  let options = isPlainGFM ? MarkdownOptions.plainGFM : MarkdownOptions(language: language)
+  let options =
+    isPlainGFM ? MarkdownOptions.plainGFM : MarkdownOptions(language: language, placement: .alone)
   let document = parseMarkdown(source, options)
   var buffer = ByteBuffer(capacity: document.value.html.count)
   var filler = FragmentFiller()
@@ -27,6 +28,10 @@ private struct FragmentFiller: HoleFiller {
     }
     buffer.append("\">")
     return true
+  }
+
+  mutating func writeAddress(of link: MarkdownDocument.Link, to buffer: inout ByteBuffer) {
+    buffer.append(escaping: link.destination, as: .template)
   }
 
   mutating func write(_ image: MarkdownDocument.Image, to buffer: inout ByteBuffer) {

@@ -1,6 +1,7 @@
 import Content
 import SiteModel
 import Templates
+import Web
 
 /// A file of the site that pages lead to or show.
 struct FileView: DeclaredView {

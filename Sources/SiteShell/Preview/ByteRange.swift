@@ -1,12 +1,12 @@
 /// What a `Range` header asks for of something with a length (RFC 9110, section 14).
-enum ByteRange: Hashable, Sendable {
+package enum ByteRange: Hashable, Sendable {
   /// No range, or one that may be left unanswered: several at once, another unit, nonsense.
   case whole
   case part(Range<Int>)
   /// A range that lies behind the end.
   case unsatisfiable
 
-  init(_ header: String?, length: Int) {
+  package init(_ header: String?, length: Int) {
     guard let header, header.lowercased().hasPrefix("bytes="), !header.contains(",") else {
       self = .whole
       return

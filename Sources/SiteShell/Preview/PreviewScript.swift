@@ -1,3 +1,5 @@
+import Web
+
 /// The element that brings the preview's script into a page.
 ///
 /// - Parameter tag: names the page's bytes, so that the script can tell whether they have changed since.
@@ -13,13 +15,12 @@ func withScript(_ html: [UInt8], tag: String) -> [UInt8] {
 
 /// Where the last `</body>` begins.
 private func endOfBody(in html: [UInt8]) -> Int? {
-  let name = Array("</body".utf8)
-  var end = html.endIndex
-  while let place = html[..<end].lastIndex(of: UInt8(ascii: "<")) {
-    let matches = html[place...].prefix(name.count)
-      .elementsEqual(name) { $0 == $1 || ($0 | 0x20) == $1 && (0x41...0x5A).contains($0) }
-    if matches && place + name.count <= html.endIndex { return place }
-    end = place
+  var tokenizer = HTMLTokenizer(html)
+  var place: Int?
+  while let token = tokenizer.next() {
+    if case .endTag(let name) = token, tokenizer.isNamed(name, "body") {
+      place = name.lowerBound - "</".utf8.count
+    }
   }
-  return nil
+  return place
 }

@@ -5,8 +5,8 @@ import Web
 ///
 /// Invariant: it begins with a slash, none of its parts is empty (but the last), `.` or `..`, and it has
 /// no control characters and no backslashes. It is only ever looked up among the outputs of the site.
-struct RequestPath: Hashable, Sendable {
-  let path: String
+package struct RequestPath: Hashable, Sendable {
+  package let path: String
   /// As it stands in the request.
   let writtenPath: String
   /// The question mark and what follows it, as it was written.
@@ -16,7 +16,7 @@ struct RequestPath: Hashable, Sendable {
   static let longest = 2048
 
   /// `nil` if no browser would write it like this.
-  init?(_ target: String) {
+  package init?(_ target: String) {
     guard target.utf8.first == UInt8(ascii: "/"), target.utf8.count <= Self.longest else {
       return nil
     }

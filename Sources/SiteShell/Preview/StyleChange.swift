@@ -1,6 +1,7 @@
 import SiteModel
 import SiteRender
 import Text
+import Web
 
 /// Whether two versions of a page differ in nothing but the addresses of style sheets.
 ///
@@ -22,21 +23,17 @@ func movedStyleSheets(from old: Site, to new: Site) -> [(from: String, to: Strin
 
 /// A page with the names of style sheets in place of their addresses.
 private func withoutStyleSheets(_ html: [UInt8], _ sheets: [String: String]) -> [UInt8] {
-  let folder = Array("assets/".utf8)
   let known = sheets.map { (name: Array($0.key.utf8), path: Array($0.value.utf8)) }
   var result: [UInt8] = []
   result.reserveCapacity(html.count)
   var position = 0
-  var search = 0
-  while let found = html[search...].firstIndex(of: UInt8(ascii: "a")) {
-    search = found + 1
-    guard html[found...].starts(with: folder),
-      let sheet = known.first(where: { html[found...].starts(with: $0.path) })
+  for address in loadedAddresses(in: html) where address.range.lowerBound >= position {
+    let written = html[address.range]
+    guard let sheet = known.first(where: { written.reversed().starts(with: $0.path.reversed()) })
     else { continue }
-    result += html[position..<found]
+    result += html[position..<address.range.upperBound - sheet.path.count]
     result += sheet.name
-    position = found + sheet.path.count
-    search = position
+    position = address.range.upperBound
   }
   return result + html[position...]
 }

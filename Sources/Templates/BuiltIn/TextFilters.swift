@@ -280,72 +280,23 @@ private func words(_ text: String) -> [Substring.UnicodeScalarView] {
   }
 }
 
-/// A text without tags and comments, its white space made single and its references resolved.
+/// A text without tags, comments, scripts and styles, its white space made single and its references resolved.
 func withoutTags(_ text: String) -> String {
-  var result = ""
-  var rest = Substring(text)
-  while let open = rest.utf8.firstIndex(of: UInt8(ascii: "<")) {
-    result += rest[..<open]
-    if let behind = behindTag(rest[open...].unicodeScalars) {
-      rest = Substring(behind)
-    } else {
-      result += "<"
-      rest = rest[rest.utf8.index(after: open)...]
+  let bytes = Array(text.utf8)
+  var tokenizer = HTMLTokenizer(bytes)
+  var kept: [UInt8] = []
+  kept.reserveCapacity(bytes.count)
+  while let token = tokenizer.next() {
+    switch token {
+    case .text(let range): kept += bytes[range]
+    case .startTag(let name)
+    where bytes.isWord("script", in: name) || bytes.isWord("style", in: name):
+      if tokenizer.followingText != nil { _ = tokenizer.next() }
+    case .startTag, .endTag, .comment, .doctype: break
     }
   }
-  result += rest
-  let words = result.unicodeScalars.split { isSpace($0) }
-  return unescaped(words.map { String(Substring($0)) }.joined(separator: " "))
-}
-
-private func behindTag(_ scalars: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView? {
-  if scalars.starts(with: "<!--".unicodeScalars) {
-    var rest = scalars.dropFirst(4)
-    while !rest.isEmpty {
-      if rest.starts(with: "-->".unicodeScalars) { return rest.dropFirst(3) }
-      rest = rest.dropFirst()
-    }
-    return nil
-  }
-  guard let end = scalars.firstIndex(of: ">") else { return nil }
-  return scalars[scalars.index(after: end)...]
-}
-
-/// A text with the character references that our own escaping writes resolved, and numeric ones.
-private func unescaped(_ text: String) -> String {
-  guard text.contains("&") else { return text }
-  var result = ""
-  var rest = text[...]
-  while let start = rest.firstIndex(of: "&") {
-    result += rest[..<start]
-    rest = rest[start...]
-    guard let end = rest.prefix(12).firstIndex(of: ";"),
-      let character = character(of: rest[rest.index(after: start)..<end])
-    else {
-      result += "&"
-      rest = rest.dropFirst()
-      continue
-    }
-    result += character
-    rest = rest[rest.index(after: end)...]
-  }
-  return result + rest
-}
-
-private func character(of reference: Substring) -> String? {
-  switch reference {
-  case "amp": return "&"
-  case "lt": return "<"
-  case "gt": return ">"
-  case "quot": return "\""
-  case "apos": return "'"
-  case "nbsp": return "\u{A0}"
-  default:
-    guard reference.hasPrefix("#") else { return nil }
-    let digits = reference.dropFirst()
-    let number =
-      digits.hasPrefix("x") || digits.hasPrefix("X")
-      ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
-    return number.flatMap(Unicode.Scalar.init).map { String($0) }
-  }
+  // What begins like a tag and has no end is text that somebody wrote.
+  if let start = tokenizer.unfinishedTag { kept += bytes[start...] }
+  let words = String(decoding: kept, as: UTF8.self).unicodeScalars.split { isSpace($0) }
+  return resolved(Array(words.map { String(Substring($0)) }.joined(separator: " ").utf8)[...])
 }

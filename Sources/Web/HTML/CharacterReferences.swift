@@ -33,6 +33,10 @@ package func resolved(_ text: ArraySlice<UInt8>, isAttribute: Bool = false) -> S
 private func reference(
   _ text: ArraySlice<UInt8>, isAttribute: Bool
 ) -> (characters: String, length: Int)? {
+  // Those that our own writers write, without looking them up.
+  for (name, characters) in commonReferences where text.starts(with: name) {
+    return (characters, name.count)
+  }
   if text.first == UInt8(ascii: "#") { return numericReference(text) }
   let word = text.prefix(longestName).prefix { $0.isASCIILetter || $0.isASCIIDigit }
   guard !word.isEmpty else { return nil }
@@ -54,6 +58,8 @@ private func reference(
   return nil
 }
 
+private let commonReferences = [("amp;", "&"), ("lt;", "<"), ("gt;", ">"), ("quot;", "\"")]
+  .map { (name: Array($0.utf8), characters: $1) }
 private let longestName = 32
 private let longestOldName = 6
 

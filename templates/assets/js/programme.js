@@ -9,23 +9,28 @@
   const fill = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name])
   const make = (name, properties) => Object.assign(document.createElement(name), properties)
 
+  // What has no hour has a day instead of a start.
   const entries = find('.entry').map(element => {
-    const [link, ...parts] = find('h3 a, .session-children a', element)
+    const [link, ...parts] = find('.session-title a, .session-children a', element)
+    const entry = { element, link, day: element.dataset.day, keys: [link, ...parts].map(link => address(link.href)) }
     const [start, end] = find('.session-time time', element)
-    return {
-      element, link, start: Date.parse(start.dateTime),
-      // An end that is only assumed is believed for two hours.
-      end: end ? Date.parse(end.dateTime) : Math.min(Date.parse(element.dataset.end), Date.parse(start.dateTime) + 72e5),
-      time: start.parentElement, offset: start.dateTime.slice(-6), keys: [link, ...parts].map(link => address(link.href)),
+    return start ? {
+      ...entry, start: Date.parse(start.dateTime),
+      // An end that is only assumed, and one that nobody knows, are believed for two hours at most.
+      end: end ? Date.parse(end.dateTime) : Math.min(Date.parse(element.dataset.end) || Infinity, Date.parse(start.dateTime) + 72e5),
+      time: start.parentElement, offset: start.dateTime.slice(-6),
       badge: make('strong', { className: 'badge', textContent: words.now })
-    }
+    } : entry
   })
 
   // My programme: addresses of sessions, kept for this programme alone.
   const store = 'programme ' + address(words.section)
   let picks = new Set()
   const load = () => { try { picks = new Set(JSON.parse(localStorage.getItem(store))) } catch { } }
-  const keep = () => { try { localStorage.setItem(store, JSON.stringify([...picks])) } catch { } }
+  const keep = () => {
+    try { localStorage.setItem(store, JSON.stringify([...picks])) } catch { }
+    document.dispatchEvent(new Event('picks'))
+  }
   const buttons = []
   function addButton(place, key, title) {
     const button = make('button', { type: 'button', className: 'pick', textContent: words.pick, ariaLabel: `${words.pick}: ${title}` })
@@ -69,6 +74,7 @@
       element.hidden = !fits
       shown += fits
     }
+    for (const part of find('.schedule-day, .some-time')) part.hidden = !part.querySelector('.entry:not([hidden])')
     form.elements.save.disabled = !picks.size
     const isChosen = mine.checked || selects.some(select => select.value)
     status.textContent = isChosen ? fill(words.shown, { shown, total: entries.length }) : ''
@@ -81,21 +87,30 @@
   }
 
   // What is on, from half a day before the first session to the end of the last.
-  const timed = entries.filter(({ element }) => !element.matches('.is-cancelled'))
+  const timed = entries.filter(({ element, start }) => start && !element.matches('.is-cancelled'))
+  const hourless = entries.filter(({ element, day }) => day && !element.matches('.is-cancelled'))
   const first = Math.min(...timed.map(entry => entry.start))
-  const last = Math.max(...timed.map(({ start, end }) => end || start))
+  const last = Math.max(...timed.map(({ end }) => end))
+  const minutes = offset => (Number(offset.slice(0, 3)) * 60 + Number(offset[0] + offset.slice(4)))
+  const dayAt = ({ offset }, moment) => new Date(moment + minutes(offset) * 6e4).toISOString().slice(0, 10)
   let told
   function tick() {
     const now = Date.now()
     const start = Math.min(...timed.map(entry => entry.start).filter(start => start > now))
     const current = timed.filter(entry => entry.start <= now && now < entry.end)
     const isShown = now > first - 432e5 && now < last
-    const state = [isShown, start, current.map(entry => entry.keys)].join()
+    // What has no hour may still come until the last item of its day has begun.
+    const today = hourless.filter(({ day }) => {
+      const ofDay = timed.filter(entry => dayAt(entry, entry.start) === day)
+      return ofDay.length && dayAt(ofDay[0], now) === day && now < Math.max(...ofDay.map(entry => entry.start))
+    })
+    const state = [isShown, start, ...[current, today].map(list => list.map(entry => entry.keys))].join()
     if (state === told) return
     told = state
     root.querySelector('.now').hidden = !isShown
     list('.now-list', current)
     list('.next-list', timed.filter(entry => entry.start === start))
+    list('.today-list', today)
     for (const { badge } of timed) badge.remove()
     for (const { time, badge } of current) time.append(badge)
   }
@@ -114,9 +129,8 @@
   // Visitors elsewhere read their own time beside the event's.
   function addOwnTimes() {
     const clock = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-    for (const { time, start, offset } of entries) {
-      const minutes = Number(offset.slice(0, 3)) * 60 + Number(offset[0] + offset.slice(4))
-      if (minutes === -new Date(start).getTimezoneOffset()) continue
+    for (const { time, start, offset } of entries.filter(entry => entry.start)) {
+      if (minutes(offset) === -new Date(start).getTimezoneOffset()) continue
       time.append(' ', make('small', { className: 'own-time', textContent: fill(words.yours, { time: clock.format(start) }) }))
     }
   }
