@@ -9,6 +9,8 @@ package enum ContentCode: String, DiagnosticCode {
   case duplicateData = "duplicate-data"
   case misnamedStrings = "misnamed-strings-file"
   case misnamedPage = "misnamed-page-file"
+  case missingStringsFile = "missing-strings-file"
+  case missingWords = "words-missing"
   case unclosedFrontMatter = "unclosed-front-matter"
   case misplacedFrontMatter = "misplaced-front-matter"
 
@@ -47,6 +49,7 @@ package enum ContentCode: String, DiagnosticCode {
   case invalidTime = "invalid-time"
   case unknownKind = "unknown-kind"
   case invalidRowID = "invalid-row-id"
+  case contradiction
 
   // Settings and design.
   case invalidBaseURL = "invalid-base-url"
@@ -57,6 +60,7 @@ package enum ContentCode: String, DiagnosticCode {
   case invalidMenuEntry = "invalid-menu-entry"
   case invalidLimit = "invalid-limit"
   case missingAsset = "missing-asset"
+  case brokenStyleSheet = "broken-style-sheet"
   case missingPluralForm = "missing-plural-form"
 }
 
@@ -64,7 +68,8 @@ extension ContentCode {
   package var explanation: Explanation {
     switch self {
     case .notUTF8, .unknownInstruction, .unsupportedDataFormat, .duplicateData, .misnamedStrings,
-      .misnamedPage, .unclosedFrontMatter, .misplacedFrontMatter:
+      .misnamedPage, .unclosedFrontMatter, .misplacedFrontMatter, .missingStringsFile,
+      .missingWords:
       explanationOfFile
     case .invalidYAML, .invisibleCharacter, .yamlTooLarge, .tabInYAML, .misalignedKey,
       .colonInValue, .specialFirstCharacter, .unclosedQuote, .unclosedBracket, .missingColon,
@@ -73,10 +78,10 @@ extension ContentCode {
       .commaInValue, .spreadsheetFailure, .wrongSeparator:
       explanationOfSyntax
     case .unknownKey, .missingKey, .notAGroup, .notAList, .wrongType, .unknownChoice,
-      .invalidTime, .unknownKind, .invalidRowID:
+      .invalidTime, .unknownKind, .invalidRowID, .contradiction:
       explanationOfValue
     case .invalidBaseURL, .unknownLanguage, .reservedName, .incompleteField, .unknownFieldType,
-      .invalidMenuEntry, .invalidLimit, .missingAsset, .missingPluralForm:
+      .invalidMenuEntry, .invalidLimit, .missingAsset, .missingPluralForm, .brokenStyleSheet:
       explanationOfSetting
     }
   }
@@ -121,6 +126,19 @@ extension ContentCode {
         The words of the interface in one language are read from one file, templates/strings/ followed \
         by the language's code and .yaml. Rename the file, or move it out of the folder.
         """, wrong: "templates/strings/sv.yml", right: "templates/strings/sv.yaml")
+    case .missingStringsFile:
+      Explanation(
+        """
+        Templates ask for words of the interface, and a language of the site has no file of them. Copy the \
+        file of another language to templates/strings/, call it by the language's code, and translate the \
+        values.
+        """)
+    case .missingWords:
+      Explanation(
+        """
+        Templates ask for words that the file of a language does not have. Add the keys that the message \
+        lists, each with its words. If a key is misspelt in the template, correct it there.
+        """, wrong: "menu: Meny", right: "menu: Meny\nsearch: Sök")
     case .misplacedFrontMatter:
       Explanation(
         """
@@ -326,6 +344,14 @@ extension ContentCode {
         A page's kind decides which keys it may have. This kind is neither built in nor declared in \
         site.yaml. Correct the spelling, or declare the kind.
         """, wrong: "kind: sesion", right: "kind: session")
+    case .contradiction:
+      Explanation(
+        """
+        Two statements cannot both be meant: a page that expires before it is published, a note about a \
+        change that no status names, a translation with another time, room or people than the original. \
+        The message says which.
+        """, wrong: "publish: 2012-09-01\nexpires: 2012-08-01",
+        right: "publish: 2012-09-01\nexpires: 2012-10-01")
     default:
       Explanation(
         """
@@ -378,6 +404,12 @@ extension ContentCode {
         names without https:// and without a path.
         """, wrong: "limits:\n  page_weight: small\n  hosts: [https://example.org/]",
         right: "limits:\n  page_weight: 60 kB\n  hosts: [example.org]")
+    case .brokenStyleSheet:
+      Explanation(
+        """
+        A bracket or quotation mark of a style sheet is never closed, or closes nothing. Browsers say nothing \
+        and leave out the rules that follow.
+        """, wrong: "h1 { color: green", right: "h1 { color: green }")
     case .missingPluralForm:
       Explanation(
         """

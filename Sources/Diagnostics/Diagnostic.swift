@@ -22,9 +22,9 @@ package struct Diagnostic: Hashable, Sendable {
   /// What to do about it.
   package var help: String?
   package var notes: [Note]
-  /// The line of the file that is meant. Filled in by `withExcerpts`, since only the outside can
+  /// The part of the line that is meant. Filled in by `withExcerpts`, since only the outside can
   /// read files again.
-  package var excerpt: String?
+  package var excerpt: Excerpt?
   /// Whether it keeps a part of the site from being read that other files depend on.
   package var isCause = false
 
@@ -87,13 +87,14 @@ extension Sequence<Diagnostic> {
   /// The diagnostics with the line each one means, taken from the text that `source` gives for a
   /// file, each file asked for once.
   package func withExcerpts(from source: (String) -> SourceText?) -> [Diagnostic] {
-    var sources: [String: SourceText?] = [:]
+    var cutters: [String: ExcerptCutter?] = [:]
     return map { diagnostic in
       guard let location = diagnostic.location, location.line > 0 else { return diagnostic }
-      let text = sources[location.file] ?? source(location.file)
-      sources[location.file] = .some(text)
+      if cutters[location.file] == nil {
+        cutters[location.file] = .some(source(location.file).map(ExcerptCutter.init))
+      }
       var diagnostic = diagnostic
-      diagnostic.excerpt = text?.line(location.line)
+      diagnostic.excerpt = cutters[location.file]??.excerpt(at: location)
       return diagnostic
     }
   }

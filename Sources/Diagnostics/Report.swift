@@ -41,26 +41,23 @@ extension SourceLocation {
   }
 }
 
-/// The longest stretch of a line that is shown; more would wrap and tear the caret off.
-private let widestExcerpt = 100
-
-private func drawn(_ excerpt: String, _ location: SourceLocation, _ paint: Paint) -> [String] {
+private func drawn(_ excerpt: Excerpt, _ location: SourceLocation, _ paint: Paint) -> [String] {
   let number = String(location.line)
   let gutter = String(repeating: " ", count: number.count)
-  let scalars = Array(excerpt.unicodeScalars)
-  let column = max(location.column, 1)
-  let start = column > widestExcerpt - 20 ? column - 40 : 1
-  var shown = start > 1 ? "…" : ""
-  var blank = start > 1 ? " " : ""
-  for (index, scalar) in scalars.enumerated().dropFirst(start - 1).prefix(widestExcerpt) {
+  let isCut = excerpt.firstColumn > 1
+  var shown = isCut ? "…" : ""
+  var blank = isCut ? " " : ""
+  var column = excerpt.firstColumn
+  for scalar in excerpt.text.unicodeScalars {
     let visible: Unicode.Scalar = scalar.properties.generalCategory == .control ? " " : scalar
     shown.unicodeScalars.append(visible)
-    if index + 1 < column { blank += isWide(visible) ? "  " : " " }
+    if column < location.column { blank += isWide(visible) ? "  " : " " }
+    column += 1
   }
-  if scalars.count > start - 1 + widestExcerpt { shown += "…" }
+  if excerpt.goesOn { shown += "…" }
   guard location.column > 0 else { return ["  \(paint.faint("\(number) |")) \(shown)"] }
-  let roomLeft = start + widestExcerpt - column
-  let carets = String(repeating: "^", count: max(1, min(location.length, roomLeft)))
+  let roomLeft = excerpt.goesOn ? column - location.column : location.length
+  let carets = String(repeating: "^", count: max(1, min(location.length, roomLeft, 100)))
   return [
     "  \(paint.faint("\(number) |")) \(shown)",
     "  \(paint.faint("\(gutter) |")) \(blank)\(paint.strong(carets))",

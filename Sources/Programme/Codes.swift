@@ -3,6 +3,7 @@ package import Diagnostics
 /// The mistakes that a programme can have.
 package enum ProgrammeCode: String, DiagnosticCode {
   case breakMismatch = "break-mismatch"
+  case capacityExceeded = "capacity-exceeded"
   case changeWithoutUpdated = "change-without-updated"
   case clockChange = "clock-change"
   case dayEnds = "day-ends"
@@ -20,6 +21,7 @@ package enum ProgrammeCode: String, DiagnosticCode {
   case sessionTooLong = "session-too-long"
   case sessionWithoutPeople = "session-without-people"
   case speakerWithoutSession = "speaker-without-session"
+  case timeFarAway = "time-far-away"
 
   package var explanation: Explanation {
     switch self {
@@ -32,6 +34,20 @@ package enum ProgrammeCode: String, DiagnosticCode {
         """,
         wrong: "# a session until 10:30\nstart: 2012-09-19 10:15\nformat: break",
         right: "# a session until 10:30\nstart: 2012-09-19 10:30\nformat: break")
+    case .capacityExceeded:
+      Explanation(
+        """
+        A session offers more places than its room holds. One of the two numbers, or the room, is wrong.
+        """,
+        wrong: "# a room for 25\nroom: b\ncapacity: 200",
+        right: "# a room for 250\nroom: a\ncapacity: 200")
+    case .timeFarAway:
+      Explanation(
+        """
+        One or two sessions are half a year or more from all others of the programme, so their year or month is \
+        probably mistyped. If the programme's section has first_day and last_day, every session is held against them.
+        """,
+        wrong: "start: 2112-09-19 10:00", right: "start: 2012-09-19 10:00")
     case .changeWithoutUpdated:
       Explanation(
         """

@@ -84,6 +84,11 @@ struct Assembly {
       pages[number].original = PageID(index: isTwin ? number : original)
       if isTwin { requireTitle(of: pages[number]) }
       guard !isTwin else { continue }
+      if !pages[number].isBroken && !pages[original].isBroken {
+        diagnostics += contradictions(
+          of: pages[number].fields, with: pages[original].fields,
+          in: pages[original].shownSource, configuration.schema)
+      }
       pages[number].kind = pages[original].kind
       pages[number].fields.inherit(pages[original].fields)
       pages[number].sortKey = SortKey(pages[number].fields, collations[pages[number].language])

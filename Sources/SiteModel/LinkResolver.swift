@@ -1,6 +1,7 @@
 package import Content
 import Diagnostics
 import Markdown
+import Synchronization
 import Text
 import Web
 
@@ -29,6 +30,11 @@ final class LinkResolver: Sendable {
   private let unread: UnreadParts
   /// The paths of the folders that pages which could not be read lie in.
   private let foldersOfBrokenPages: Set<String>
+  /// The names that a link to a page may have meant.
+  private let names: NearestWords
+  /// Made when the first dead link is met: the pages by their old addresses, and the ids of pages.
+  private let found = Mutex<(aliases: [String: PageID]?, anchors: [PageID: NearestWords])>(
+    (nil, [:]))
 
   init(
     configuration: SiteConfiguration, pages: [Page], index: PageIndex, unread: UnreadParts,
@@ -39,6 +45,9 @@ final class LinkResolver: Sendable {
     self.index = index
     self.programmes = programmes
     self.unread = unread
+    names = NearestWords {
+      pages.map(\.id).filter { index.byName[$0] != nil }
+    }
     foldersOfBrokenPages = Set(pages.lazy.filter(\.isBroken).flatMap { foldersAbove($0.path) })
   }
 
@@ -143,7 +152,7 @@ final class LinkResolver: Sendable {
     let anchor = percentDecoded(link.fragment) ?? link.fragment
     if page.body.hasAnchor(anchor) || anchor == "top" { return .page(id, suffix: link.suffix) }
     let known = page.body.anchors
-    let meant = nearest(to: anchor, in: known).map { "did you mean '#\($0)'?" }
+    let meant = anchors(of: id).nearest(to: anchor).map { "did you mean '#\($0)'?" }
     return .dead(
       message:
         "\(page.shownSource) has no heading or id '\(anchor)' that '\(link.destination)' could lead to",
@@ -164,20 +173,49 @@ final class LinkResolver: Sendable {
   private func suggestion(for path: String) -> String? {
     let wanted = path.split(separator: "/").last.map(String.init) ?? path
     let name = wanted.hasSuffix(".md") ? String(wanted.dropLast(3)) : wanted
-    if let owner = pages.first(where: { $0.isLive && $0.hasAlias(path) }) {
-      return "that is an old address of \(owner.source); link to the page itself"
+    if let owner = page(ofOldAddress: path) {
+      return "that is an old address of \(pages[owner.index].source); link to the page itself"
     }
     if !wanted.hasSuffix(".md") && wanted.contains("."), let file = index.file(like: wanted) {
       return "did you mean content/\(file)?"
     }
-    guard
-      let meant = nearest(
-        to: name, in: pages.lazy.map(\.id).filter { self.index.byName[$0] != nil }),
-      let id = index.byName[meant]?.first
-    else {
+    guard let meant = names.nearest(to: name), let id = index.byName[meant]?.first else {
       return "look at the file's name, and at the folder that the link is meant from"
     }
     return "did you mean \(pages[id.index].source) (\(pages[id.index].permalink.path))?"
+  }
+
+  private func page(ofOldAddress path: String) -> PageID? {
+    found.withLock { found in
+      let aliases = found.aliases ?? oldAddresses
+      found.aliases = aliases
+      return aliases[oldAddress(path)]
+    }
+  }
+
+  private var oldAddresses: [String: PageID] {
+    var owners: [String: PageID] = [:]
+    for (number, page) in pages.enumerated() where page.isLive {
+      for alias in (page.fields[.aliases]?.list ?? []).compactMap(\.text) {
+        let address = oldAddress(alias)
+        if owners[address] == nil { owners[address] = PageID(index: number) }
+      }
+    }
+    return owners
+  }
+
+  /// An address as both an alias and a link to it are compared: decoded, and without a slash at its end.
+  private func oldAddress(_ written: String) -> String {
+    let address = (percentDecoded(written) ?? written).composed
+    return address.hasSuffix("/") ? String(address.dropLast()) : address
+  }
+
+  private func anchors(of id: PageID) -> NearestWords {
+    found.withLock { found in
+      let anchors = found.anchors[id] ?? NearestWords { [pages] in pages[id.index].body.anchors }
+      found.anchors[id] = anchors
+      return anchors
+    }
   }
 
   /// Whether an address is one of the files that the site makes beside its pages.
@@ -192,14 +230,6 @@ final class LinkResolver: Sendable {
 }
 
 extension Page {
-  /// Whether a path from the site's root is one of the page's old addresses.
-  fileprivate func hasAlias(_ path: String) -> Bool {
-    (fields[.aliases]?.list ?? []).compactMap(\.text).contains { alias in
-      guard let old = percentDecoded(alias)?.composed else { return false }
-      return old == path || old + "/" == path || old == path + "/"
-    }
-  }
-
   fileprivate func selfID(in pages: [Page]) -> PageID {
     translations.first {
       pages[$0.index].language == language && pages[$0.index].source == source

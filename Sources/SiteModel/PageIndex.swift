@@ -12,12 +12,15 @@ package struct PageIndex: Sendable {
   package let files: Set<String>
   /// What is known of those files, by path.
   package let facts: [String: FileFacts]
+  /// The names of the files, without their folders.
+  private let namesOfFiles: NearestWords
   /// Those of the files that are larger pictures than a page should show.
   package let largePictures: Set<String>
 
   init(pages: [Page], files: Set<String>, facts: [String: FileFacts]) {
     self.files = files
     self.facts = facts
+    namesOfFiles = NearestWords { files.sorted().map(nameOfFile) }
     largePictures = Set(facts.filter { $0.value.isLargePicture }.keys)
     byPath.reserveCapacity(pages.count)
     byAddress.reserveCapacity(pages.count)
@@ -34,9 +37,9 @@ package struct PageIndex: Sendable {
 
   /// The file, by its path, whose name is nearest to one that was written.
   func file(like name: String) -> String? {
-    let paths = files.sorted()
-    let names = paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
-    return nearest(to: name, in: names).flatMap(names.firstIndex).map { paths[$0] }
+    namesOfFiles.nearest(to: name).flatMap { near in
+      files.filter { nameOfFile($0) == near }.min()
+    }
   }
 
   /// The page at a path, in a language if there is one, else in any.
@@ -45,4 +48,8 @@ package struct PageIndex: Sendable {
     return candidates.first { pages[$0.index].language == language }
       ?? candidates.first { pages[$0.index].original == $0 }
   }
+}
+
+private func nameOfFile(_ path: String) -> String {
+  path.split(separator: "/").last.map(String.init) ?? path
 }

@@ -94,7 +94,22 @@ struct ProgrammeRecords {
     record.updated = page.updated
     let parent = parent(of: page)
     record.parent = parent.value
-    return Diagnosed(record, parent.diagnostics)
+    return Diagnosed(record, parent.diagnostics + excessCapacity(of: page))
+  }
+
+  /// A session can't have more places than its room.
+  private func excessCapacity(of page: Page) -> [Diagnostic] {
+    guard let places = page.fields[slots.capacity]?.number,
+      let room = page.fields[slots.room]?.page.map({ self.page($0) }),
+      let available = room.fields[slots.capacity]?.number, places > available
+    else { return [] }
+    return [
+      .warning(
+        ProgrammeCode.capacityExceeded,
+        "the session has \(Int(places)) places, and '\(room.title)' holds \(Int(available)) people",
+        at: page.fields.location(of: slots.capacity),
+        help: "correct one of the two numbers, or name another room")
+    ]
   }
 
   private func moment(_ slot: Int?, of page: Page) -> Located<CivilMoment>? {

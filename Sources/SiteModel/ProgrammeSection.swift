@@ -49,6 +49,33 @@ extension Diagnostic {
   }
 }
 
+extension Schedule {
+  /// Warns of one or two sessions that are half a year from all others: usually a wrong year.
+  fileprivate var timesFarAway: [Diagnostic] {
+    let dated = sessions.compactMap { session in session.start.map { (session, $0.date) } }
+      .sorted { $0.1 < $1.1 }
+    var groups: [ArraySlice<(Session, CivilDate)>] = []
+    for index in dated.indices {
+      let gap = index == 0 ? .max : dated[index].1.daysSince1970 - dated[index - 1].1.daysSince1970
+      if gap > 180 { groups.append(dated[index..<index]) }
+      groups[groups.count - 1] = dated[groups[groups.count - 1].startIndex...index]
+    }
+    guard groups.count > 1, let most = groups.map(\.count).max(),
+      let main = groups.first(where: { $0.count == most }), let usual = main.first
+    else { return [] }
+    return groups.filter { $0.count <= 2 && $0.startIndex != main.startIndex }.joined().map {
+      session, date in
+      .warning(
+        ProgrammeCode.timeFarAway,
+        "'\(session.title)' is on \(date), far from all other sessions; the first of them is on \(usual.1)",
+        at: session.record.start?.location ?? session.record.location,
+        help:
+          "look at the year and month; give the section first_day and last_day to have all days checked"
+      )
+    }
+  }
+}
+
 extension Assembly {
   /// Whether a mistake keeps a part of a programme from being known: of a page below its section, of a
   /// person, or in a reference.
@@ -82,6 +109,7 @@ extension Assembly {
         idleSpeakers: idle[section] ?? [], isOnly: sections.count == 1)
       let programme = records.assemble()
       // Nobody can add what a past programme lacks.
+      diagnostics += programme.value.schedule.timesFarAway
       let isOver = programme.value.schedule.days.last.map { $0.date < now.date } ?? false
       let isPartlyUnknown = isPartlyUnknown(section)
       diagnostics += programme.diagnostics.filter { diagnostic in

@@ -64,28 +64,49 @@ final class ReferenceResolver {
     }
   }
 
+  /// The pages that references to some kinds may mean, for suggestions.
+  private struct Known {
+    var ids: NearestWords
+    /// By id, and by the id that a title would have; the first page that has it.
+    var byID: [String: Int] = [:]
+    var byTitle: [String: Int] = [:]
+  }
+
+  /// Made when the first unknown name of the kinds is met.
+  private var known: [[String]: Known] = [:]
+
+  private func known(_ kinds: [String]) -> Known {
+    if let known = known[kinds] { return known }
+    let numbers = kinds.compactMap(schema.kindNumber)
+    let numbersOfPages = pages.indices.filter { number in
+      let page = pages[number]
+      return page.original.index == number && (kinds.isEmpty || numbers.contains(page.kind))
+        && page.role == .content
+    }
+    let ids = numbersOfPages.map { pages[$0].id }
+    var made = Known(ids: NearestWords { ids })
+    for number in numbersOfPages.reversed() {
+      made.byID[pages[number].id] = number
+      made.byTitle[slug(pages[number].title)] = number
+    }
+    known[kinds] = made
+    return made
+  }
+
   private func unknown(_ name: String, _ kinds: [String], at location: SourceLocation) -> Diagnostic
   {
-    let numbers = kinds.compactMap(schema.kindNumber)
-    let known = pages.enumerated().filter { number, page in
-      page.original.index == number && (kinds.isEmpty || numbers.contains(page.kind))
-        && page.role == .content
-    }.map(\.element)
+    let known = known(kinds)
     let what = kinds.isEmpty ? "page" : kinds.joined(separator: " or ")
-    var help: String?
     let asID = slug(name.withoutLookAlikes)
-    if let page = known.first(where: { $0.title == name })
-      ?? known.first(where: { $0.id == asID || slug($0.title) == asID })
-    {
-      help = "pages are named by their id: write '\(page.id)' (\(page.source))"
+    var help: String?
+    if let number = known.byTitle[asID] ?? known.byID[asID] {
+      help = "pages are named by their id: write '\(pages[number].id)' (\(pages[number].source))"
     } else if let ids = ids(in: name, among: known) {
       let isCell = location.file.hasSuffix(".csv")
       help =
         "write \(isCell ? ids.joined(separator: "; ") : "[" + ids.joined(separator: ", ") + "]")"
-    } else if let meant = nearest(to: name, in: known.map(\.id)),
-      let page = known.first(where: { $0.id == meant })
-    {
-      help = "did you mean '\(meant)' (\(page.source))?"
+    } else if let meant = known.ids.nearest(to: name), let number = known.byID[meant] {
+      help = "did you mean '\(meant)' (\(pages[number].source))?"
     } else if let other = candidates(name).first.map({ pages[$0.index] }) {
       help = "\(other.source) is a page of the kind \(schema.kind(other.kind).name)"
     }
@@ -94,10 +115,12 @@ final class ReferenceResolver {
   }
 
   /// The ids that a text names one after the other. `nil` if it names others.
-  private func ids(in name: String, among known: [Page]) -> [String]? {
+  private func ids(in name: String, among known: Known) -> [String]? {
     let parts = name.split { $0 == "," || $0 == "&" || $0 == "/" }.map(\.trimmed)
     guard 2...20 ~= parts.count else { return nil }
-    let ids = parts.compactMap { part in known.first { $0.id == part || $0.title == part }?.id }
+    let ids = parts.compactMap { part in
+      (known.byID[part] ?? known.byTitle[slug(part)]).map { pages[$0].id }
+    }
     return ids.count == parts.count ? ids : nil
   }
 
@@ -105,9 +128,11 @@ final class ReferenceResolver {
     _ name: String, _ candidates: [PageID], at location: SourceLocation
   ) -> Diagnostic {
     let paths = candidates.map { "'\(pages[$0.index].path)'" }.sorted()
+    let shown = paths.prefix(6).joined(separator: ", ")
+    let more = paths.count > 6 ? " and \(paths.count - 6) others" : ""
     return .error(
       SiteCode.ambiguousReference, "'\(name)' can mean \(paths.count) pages", at: location,
-      help: "write one of " + paths.joined(separator: ", "))
+      help: "write one of \(shown)\(more)")
   }
 }
 

@@ -28,8 +28,8 @@ package enum RenderCode: String, DiagnosticCode {
   case pictureUnknown = "picture-unknown"
   case templateDataInvalid = "template-data-invalid"
   case templateMissing = "template-missing"
+  case templateUnused = "template-unused"
   case wordValueMissing = "word-value-missing"
-  case wordsMissing = "words-missing"
 
   package var explanation: Explanation {
     switch self {
@@ -190,17 +190,17 @@ package enum RenderCode: String, DiagnosticCode {
         A page has no template: the one that its front matter names isn't in templates/, or there is none for \
         its kind and no page.html. Without a template nothing can be written.
         """, wrong: "template: wied", right: "template: wide")
+    case .templateUnused:
+      Explanation(
+        """
+        A template in templates/ has nearly the name of a kind of page, or of a template that pages look for, and \
+        nothing uses it. Rename it.
+        """, wrong: "templates/sesion.html", right: "templates/session.html")
     case .wordValueMissing:
       Explanation(
         """
         A text in templates/strings/ has a gap such as {names}, and the call of t() doesn't say what to fill in.
         """, wrong: #"{{ t("session.with") }}"#, right: #"{{ t("session.with", names="Ada") }}"#)
-    case .wordsMissing:
-      Explanation(
-        """
-        A template asks t() for words that the file of the page's language in templates/strings/ doesn't have. \
-        Add them, or check the key.
-        """)
     }
   }
 }

@@ -22,8 +22,7 @@ extension Site {
   private func mistake(
     inAddress range: Range<Int>, of source: SourceText, from home: Page
   ) -> Diagnostic? {
-    let written = String(decoding: source.bytes[range], as: UTF8.self)
-      .replacing("&amp;", with: "&")
+    let written = resolved(source.bytes[range], isAttribute: true)
     let basePath = configuration.baseURL.path
     let isOfSite = basePath.isEmpty || written.hasPrefix(basePath + "/")
     let address = isOfSite ? String(written.dropFirst(basePath.count)) : written

@@ -53,11 +53,12 @@ package struct BuildReport: Sendable {
 
   init(_ earlier: [Diagnostic]) { diagnostics = earlier }
 
-  package var errors: Int { diagnostics.count(where: \.isError) }
-  package var warnings: Int { diagnostics.count - errors }
+  /// How many mistakes there are, whether they are among the diagnostics that are told or not.
+  package private(set) var errors = 0
+  package private(set) var warnings = 0
 
   mutating func add(_ made: MadeSite) {
-    outputs = made.outputs.count
+    outputs = made.findings.count
     embargoed = made.embargoed
     changed = made.findings.count { $0.outcome == .staged }
     diagnostics += made.findings.flatMap(\.diagnostics) + made.mistakes
@@ -71,7 +72,10 @@ package struct BuildReport: Sendable {
   }
 
   mutating func finish(_ timings: Timings, isStrict: Bool) {
-    diagnostics = gathered(diagnostics).inReadingOrder()
+    let all = gathered(diagnostics).inReadingOrder()
+    errors = all.count(where: \.isError)
+    warnings = all.count - errors
+    diagnostics = bounded(all)
     leftOut.sort { $0.file < $1.file }
     succeeded = errors == 0 && !(isStrict && warnings > 0)
     self.timings = timings
@@ -82,6 +86,37 @@ package struct BuildReport: Sendable {
     report.diagnostics = diagnostics.withExcerpts { file in workspace.source(file) }
     return report
   }
+}
+
+/// The diagnostics, of each file and in all no more than anybody reads; the others are counted.
+func bounded(_ diagnostics: [Diagnostic], ofFile mostOfFile: Int = 100, most: Int = 1000)
+  -> [Diagnostic]
+{
+  guard diagnostics.count > mostOfFile else { return diagnostics }
+  var counts: [String: Int] = [:]
+  var hidden: [String: Int] = [:]
+  var told: [Diagnostic] = []
+  for diagnostic in diagnostics {
+    let file = diagnostic.location?.file ?? ""
+    counts[file, default: 0] += 1
+    if counts[file, default: 0] <= mostOfFile && told.count < most {
+      told.append(diagnostic)
+    } else {
+      hidden[file, default: 0] += 1
+    }
+  }
+  let files = hidden.keys.sorted()
+  let inFiles = files.prefix(20).map { file in
+    more(hidden[file] ?? 0, "in this file", at: file.isEmpty ? nil : SourceLocation(file: file))
+  }
+  let rest = files.dropFirst(20).reduce(0) { $0 + (hidden[$1] ?? 0) }
+  return told + inFiles + (rest > 0 ? [more(rest, "in other files", at: nil)] : [])
+}
+
+private func more(_ count: Int, _ place: String, at location: SourceLocation?) -> Diagnostic {
+  .error(
+    ShellCode.moreMistakes, "and \(count) more \(count == 1 ? "mistake" : "mistakes") \(place)",
+    at: location, help: "mend those above first: many of the others are alike")
 }
 
 /// One message for each mistake of a template, and for each unknown key that many pages share, however many

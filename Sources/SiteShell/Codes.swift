@@ -5,6 +5,7 @@ package enum ShellCode: String, DiagnosticCode {
   case unreadableName = "name-not-utf-8"
   case unusableFile = "unusable-file"
   case unreadableFile = "unreadable-file"
+  case moreMistakes = "more-mistakes"
 
   package var explanation: Explanation {
     switch self {
@@ -19,6 +20,12 @@ package enum ShellCode: String, DiagnosticCode {
         Something below content/ or templates/ is no file and no folder, or is a link that leads \
         nowhere, in a circle, or out of the site's folder. Lectern publishes only what is in the site. \
         Replace the link with a copy, or remove it.
+        """)
+    case .moreMistakes:
+      Explanation(
+        """
+        A file has more mistakes than are told, of which nobody reads hundreds. Usually they are of one kind. \
+        The numbers at the end of the report count all of them.
         """)
     case .unreadableFile:
       Explanation(

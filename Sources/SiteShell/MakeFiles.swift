@@ -13,10 +13,9 @@ package enum NewPageResult: Sendable {
 }
 
 extension Workspace {
-  /// Makes a page of a kind, in the section whose pages are of that kind.
+  /// Makes a page of a kind, where such pages are.
   package func makePage(kind: String, title: String) async throws(WorkspaceError) -> NewPageResult {
     var tree = try listInputs().value
-    tree.content = tree.content.filter { $0.hasSuffix("_index.md") }
     tree.templates = []
     let parsed = try await parse(tree, ParseOptions())
     let mistakes = parsed.diagnostics.filter { $0.isError && $0.sitePart == .settings }
@@ -25,13 +24,21 @@ extension Workspace {
     }
     let files = parsed.value
     let schema = files.configuration.schema
-    let folders = folders(of: kind, in: files.pages)
-    guard let page = newPage(kind: kind, title: title, schema: schema, folders: folders) else {
-      return .unknownKind(schema.kinds.map(\.name))
+    let place = NewPagePlace(of: kind, among: files.pages.map(\.value), schema)
+    var number = 1
+    while true {
+      guard
+        let page = newPage(
+          kind: kind, title: title, schema: schema, place: place, number: number)
+      else { return .unknownKind(schema.kinds.map(\.name)) }
+      if try FileSystem.status(path(page.path)) == nil {
+        try FileSystem.write(Array(page.contents.utf8), to: path(page.path))
+        return .made(page.path)
+      }
+      // A programme has many sessions of one title, such as breaks.
+      guard kind == "session" else { return .exists(page.path) }
+      number += 1
     }
-    if try FileSystem.status(path(page.path)) != nil { return .exists(page.path) }
-    try FileSystem.write(Array(page.contents.utf8), to: path(page.path))
-    return .made(page.path)
   }
 }
 

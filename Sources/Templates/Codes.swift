@@ -5,6 +5,7 @@ package enum TemplateCode: String, DiagnosticCode {
   case differentPlaces = "branches-end-differently"
   case misplacedTag = "misplaced-template-tag"
   case callRefused = "template-call-refused"
+  case lostSet = "lost-template-set"
   case missingPart = "missing-template-part"
   case quotedJSON = "quoted-json"
   case renderLimit = "render-limit"
@@ -26,6 +27,7 @@ package enum TemplateCode: String, DiagnosticCode {
   case unknownTest = "unknown-test"
   case unknownVariable = "unknown-variable"
   case unsafeAddress = "unsafe-address"
+  case unprintedText = "unprinted-template-text"
   case unsafeOutput = "unsafe-output"
   case wrongArguments = "wrong-template-arguments"
 
@@ -54,6 +56,24 @@ package enum TemplateCode: String, DiagnosticCode {
         page, file or word of that name. The message says why.
         """,
         wrong: #"{{ pages("speeker") }}"#, right: "{{ page.title }}")
+    case .lostSet:
+      Explanation(
+        """
+        A variable that is set in a loop has its value from before the loop again as soon as the loop ends, as in \
+        Jinja. Keep what a loop finds in a namespace.
+        """,
+        wrong:
+          "{% set last = none %}{% for p in pages() %}{% set last = p %}{% endfor %}{{ last.title }}",
+        right:
+          "{% set box = namespace(last=none) %}{% for p in pages() %}{% set box.last = p %}{% endfor %}{{ box.last.title }}"
+      )
+    case .unprintedText:
+      Explanation(
+        """
+        A template that extends another one only fills that one's blocks. Text outside of blocks is never printed.
+        """,
+        wrong: "{% extends \"base.html\" %}<p>Hello</p>",
+        right: "{% extends \"base.html\" %}{% block main %}<p>Hello</p>{% endblock %}")
     case .missingPart:
       Explanation(
         """

@@ -16,11 +16,16 @@ package struct Environment: Sendable {
   let openFolder: String?
   /// The document that lists all functions, filters and tests, for messages.
   let document: String?
+  /// The function whose first value is the key of words of the interface.
+  package let wordsFunction: String?
+  /// What to write instead of functions that other template languages have, by their names.
+  let hints: [String: String]
 
   package init(
     vocabulary: [String], functions: [FunctionDeclaration], filters: [FunctionDeclaration],
     variables: [String]? = nil, shapes: Shapes = Shapes(), openFolder: String? = nil,
-    document: String? = nil
+    document: String? = nil, wordsFunction: String? = nil,
+    hints: [String: String] = [:]
   ) {
     self.vocabulary = vocabulary
     self.functions = functions
@@ -29,6 +34,8 @@ package struct Environment: Sendable {
     self.shapes = shapes
     self.openFolder = openFolder
     self.document = document
+    self.wordsFunction = wordsFunction
+    self.hints = hints
   }
 }
 

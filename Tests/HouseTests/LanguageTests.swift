@@ -16,7 +16,7 @@ private let languages = [
   Language(
     name: "HTML and XML", signs: [#""<""#, #""</""#, #""<!--""#, #""]]>""#, "0x3C"],
     exceptions: [
-      "Text/Escaping.swift": "writes", "Text/JSON.swift": "writes",
+      "Text/Escaping.swift": "writes",
       "Templates/Values/Printing.swift": "writes",
       "Templates/Check/Expression.swift": "the operator",
       "Templates/Syntax/Token.swift": "the operator",
@@ -32,6 +32,7 @@ private let languages = [
       "Markdown/RendererHTML.swift":
         "tells comments from what browsers take for some; the tag filter of GFM, for its examples",
       "SiteModel/FileSearch.swift": "looks for names of files, whatever language a text is in",
+      "Importing/ForeignFile.swift": "asks whether a file is XML",
       "Importing/ImportedMarkdown.swift": "writes Markdown's escape of it",
       "Importing/SimpleHTML.swift": "asks the tokenizer at each",
       "SiteShell/Preview/PreviewScript.swift": "the length of what comes before a name",
@@ -39,7 +40,7 @@ private let languages = [
   Language(
     name: "references of HTML and XML", signs: [#""&""#, "0x26"],
     exceptions: [
-      "Text/Escaping.swift": "writes", "Text/JSON.swift": "writes",
+      "Text/Escaping.swift": "writes",
       "Markdown/Typography.swift": "writes", "Markdown/Address.swift": "writes",
       "Markdown/BlockText.swift": "asks whether the library has to read a text",
       "Markdown/FootnoteBrackets.swift": "Markdown's references, before the library reads them",

@@ -54,7 +54,7 @@ import Web
     let site = try SiteFixture([:])
     try write(site, "content/\(Self.apart)/\(Self.apart).md", "---\ntitel: A\n---\n")
     let report = try await site.build()
-    #expect(report.diagnostics.first?.excerpt == "titel: A")
+    #expect(report.diagnostics.first?.excerpt?.text == "titel: A")
     #expect(report.lines.allSatisfy { $0.isComposed })
   }
 

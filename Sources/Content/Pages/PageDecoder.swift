@@ -122,7 +122,7 @@ struct PageDecoder {
         of: schema.requiredFields(ofKind: kind), present: present, among: entries, at: location,
         called: "the page")
     }
-    diagnostics += decoder.diagnostics
+    diagnostics += decoder.diagnostics + contradictions(in: fields, schema)
     return (kind, fields)
   }
 

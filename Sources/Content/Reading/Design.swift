@@ -27,6 +27,11 @@ package struct Design: Sendable {
       let name = String(raw.path.dropFirst("templates/".count))
       if name.hasPrefix("assets/") {
         let isText = name.hasSuffix(".css") || name.hasSuffix(".js")
+        if name.hasSuffix(".css"),
+          let mistake = unbalancedBracket(in: SourceText(file: raw.path, bytes: raw.bytes))
+        {
+          diagnostics.append(mistake)
+        }
         designFiles.append(
           (
             String(name.dropFirst("assets/".count)),
@@ -48,6 +53,14 @@ package struct Design: Sendable {
     design.texts = sources.map(\.source.bytes)
     let compiled = TemplateSet.compile(sources, environment)
     design.templates = compiled.value
+    let languages = configuration.languages.map(\.code)
+    let unread = languages.filter { language in
+      diagnostics.contains {
+        $0.isCause && $0.location?.file.hasPrefix("templates/strings/\(language).") == true
+      }
+    }
+    diagnostics += design.strings.checkWords(
+      askedForBy: compiled.value, environment, languages: languages, unread: Set(unread))
     return Diagnosed(design, diagnostics + made.diagnostics + compiled.diagnostics)
   }
 

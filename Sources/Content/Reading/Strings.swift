@@ -6,6 +6,8 @@ package struct Strings: Sendable {
   private var byLanguage: [String: [String: String]] = [:]
   /// The file each language's words come from.
   private var files: [String: String] = [:]
+  /// The message that told that words are missing, by what rendering a page would say of them.
+  private var told: [String: Diagnostic] = [:]
 
   package init() {}
 
@@ -55,6 +57,21 @@ package struct Strings: Sendable {
           at: entry.value.location))
     }
   }
+
+  func hasFile(language: String) -> Bool { files[language] != nil }
+
+  /// What is said of words that a language lacks.
+  package func lackOfWords(_ key: String, language: String) -> String {
+    "\(file(language: language)) has no words for '\(key)'"
+  }
+
+  /// Remembers the message that tells that words are missing, among others of the language.
+  mutating func tell(_ mistake: Diagnostic, of key: String, language: String) {
+    told[lackOfWords(key, language: language)] = mistake
+  }
+
+  /// The message that told what a page's rendering found missing.
+  package func told(_ mistake: Diagnostic) -> Diagnostic? { told[mistake.message] }
 
   package func text(_ key: String, language: String) -> String? { byLanguage[language]?[key] }
 

@@ -60,8 +60,12 @@ func parseRightYAML(_ text: String) -> YAMLNode? {
 /// Puts the events of a text together to nodes.
 private struct NodeReader: ~Copyable {
   private let source: SourceText
-  /// The text's lines, split only if a comment may follow a value.
-  private let lines: [ArraySlice<UInt8>]
+  /// Whether a comment may follow a value.
+  private let hasComments: Bool
+  /// The text's lines, found when the first of them is looked at.
+  private var lines: SourceLines?
+  /// How many characters of a line come before which of its bytes, as they were counted last.
+  private var counted = (line: 0, column: 1, position: 0)
   private var events: Events
   private(set) var diagnostics: [Diagnostic] = []
   private var count = 0
@@ -71,12 +75,9 @@ private struct NodeReader: ~Copyable {
   init(_ source: SourceText, _ events: consuming Events) {
     self.source = source
     self.events = events
-    let hasComment = zip(source.bytes, source.bytes.dropFirst()).contains { pair in
+    hasComments = zip(source.bytes, source.bytes.dropFirst()).contains { pair in
       pair.1 == UInt8(ascii: "#") && (pair.0 == UInt8(ascii: " ") || pair.0 == UInt8(ascii: "\t"))
     }
-    lines =
-      hasComment
-      ? source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) : []
   }
 
   mutating func document() throws(YAMLProblem) -> YAMLNode? {
@@ -185,20 +186,44 @@ private struct NodeReader: ~Copyable {
         diagnostics.append(forbidden(odd, at: location))
       }
     case .block:
-      let indent = source.line(location.line + 1)?.prefix { $0 == " " }.count ?? 0
+      let indent = line(location.line + 1)?.prefix { $0 == UInt8(ascii: " ") }.count ?? 0
       scalar.offset = .init(lines: 1, columns: indent - location.column + 1, isBlock: true)
     }
     return YAMLNode(content: .scalar(scalar), location: location)
   }
 
-  private func commentFollows(_ mark: YAMLProblem.Mark, _ length: Int) -> Bool {
-    guard mark.line <= lines.count else { return false }
-    let line = String(decoding: lines[mark.line - 1], as: UTF8.self).unicodeScalars
-    let rest = line.dropFirst(mark.column - 1 + length)
-    let trimmed = rest.drop { $0 == " " || $0 == "\t" }
-    guard trimmed.first == "#" && trimmed.startIndex != rest.startIndex else { return false }
-    let next = trimmed.dropFirst().first
-    return length > 0 || next.map { !"# \t".unicodeScalars.contains($0) } ?? false
+  /// The bytes of a line of the file.
+  private mutating func line(_ number: Int) -> ArraySlice<UInt8>? {
+    let found = lines ?? SourceLines(source)
+    lines = found
+    return found.bytes(of: number)
+  }
+
+  private mutating func commentFollows(_ mark: YAMLProblem.Mark, _ length: Int) -> Bool {
+    let number = mark.line + source.firstLine - 1
+    guard hasComments, let line = line(number) else { return false }
+    let end = position(ofColumn: mark.column + length, inLine: number, line)
+    let rest = line[end...].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    guard rest.first == UInt8(ascii: "#"), rest.startIndex > end else { return false }
+    let next = rest.dropFirst().first
+    return length > 0 || next.map { !"# \t".utf8.contains($0) } ?? false
+  }
+
+  /// Counts on from the value before, since a line may have thousands.
+  private mutating func position(
+    ofColumn column: Int, inLine number: Int, _ line: ArraySlice<UInt8>
+  ) -> Int {
+    if counted.line != number || counted.column > column {
+      counted = (number, 1, line.startIndex)
+    }
+    while counted.column < column, counted.position < line.endIndex {
+      counted.position += 1
+      while counted.position < line.endIndex, line[counted.position] & 0xC0 == 0x80 {
+        counted.position += 1
+      }
+      counted.column += 1
+    }
+    return counted.position
   }
 
   private mutating func alias(at location: SourceLocation) throws(YAMLProblem) -> YAMLNode {

@@ -8,15 +8,50 @@ package struct NewFile: Sendable {
   package var contents: String
 }
 
+/// Where new pages of a kind belong.
+package struct NewPagePlace: Equatable, Sendable {
+  /// A folder of `content/`; empty for the topmost.
+  package var folder: String
+  /// Whether the folder's section says that its pages are of the kind.
+  package var givesKind: Bool
+
+  /// The section whose pages are of the kind by default, else the folder that most pages of the kind are in,
+  /// else a section that is called like the kind.
+  package init(of kind: String, among pages: [ParsedPage], _ schema: Schema) {
+    let sections = pages.filter(\.isSection)
+    func path(_ page: ParsedPage) -> String { page.components.joined(separator: "/") }
+    if let section = sections.first(where: { $0.kindOfPages == kind }) {
+      (folder, givesKind) = (path(section), true)
+      return
+    }
+    givesKind = kind == "page"
+    var counts: [String: Int] = [:]
+    for page in pages where !page.isSection && page.kind == schema.kindNumber(kind) {
+      counts[page.components.dropLast().joined(separator: "/"), default: 0] += 1
+    }
+    let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    let named = sections.first { [kind, kind + "s"].contains($0.components.last) }
+    folder = kind == "page" ? "" : most ?? named.map(path) ?? ""
+  }
+}
+
+extension ParsedPage {
+  /// The kind that a section gives to its pages.
+  fileprivate var kindOfPages: String? {
+    guard case .raw(let node)? = fields[.defaults] else { return nil }
+    return node["kind"]?.text
+  }
+}
+
 /// A new page of a kind, with the kind's fields as comments to fill in. `nil` if there is no such kind.
 ///
-/// - Parameter folders: the folders of `content/` that hold sections of this kind, best first.
+/// - Parameter number: which page of this title it is; from the second on its name has the number.
 package func newPage(
-  kind name: String, title: String, schema: Schema, folders: [String]
+  kind name: String, title: String, schema: Schema, place: NewPagePlace, number: Int = 1
 ) -> NewFile? {
   guard let index = schema.kindNumber(name) else { return nil }
   var lines = ["---", "title: \(quotedForYAML(title))"]
-  if folders.isEmpty && name != "page" { lines.append("kind: \(name)") }
+  if !place.givesKind { lines.append("kind: \(name)") }
   let kind = schema.kind(index)
   for field in commonFields where ["description", "date"].contains(field.name) {
     lines += commented(field)
@@ -24,10 +59,11 @@ package func newPage(
   for field in kind.fields { lines += commented(field) }
   for taxonomy in schema.taxonomies { lines.append("# \(taxonomy): []") }
   lines += ["draft: true", "---", "", ""]
-  let folder = folders.first.map { $0.isEmpty ? "" : $0 + "/" } ?? ""
-  let name = shortenedSlug(slug(title))
+  let folder = place.folder.isEmpty ? "" : place.folder + "/"
+  let short = shortenedSlug(slug(title))
+  let ending = number == 1 ? "" : "-\(number)"
   return NewFile(
-    path: "content/\(folder)\(name.isEmpty ? "page" : name).md",
+    path: "content/\(folder)\(short.isEmpty ? "page" : short)\(ending).md",
     contents: lines.joined(separator: "\n"))
 }
 
@@ -50,15 +86,5 @@ private func example(of type: FieldType) -> String {
   case .date: return "2012-09-19"
   case .choice(let choices): return choices.first ?? ""
   default: return "\"\""
-  }
-}
-
-/// The sections whose pages are of a kind by default, as folders of `content/`.
-package func folders(of kind: String, in pages: [Shared<ParsedPage>]) -> [String] {
-  pages.compactMap { page in
-    guard page.value.isSection, case .raw(let node)? = page.value.fields[.defaults],
-      node["kind"]?.text == kind
-    else { return nil }
-    return page.value.components.joined(separator: "/")
   }
 }

@@ -48,7 +48,8 @@ package func plan(_ site: Site) -> Diagnosed<[Output]> {
   planner.checkFolders()
   return Diagnosed(
     planner.outputs,
-    planner.diagnostics + site.externalResourcesInDesign + site.mistakesInTemplateAddresses)
+    planner.diagnostics + site.externalResourcesInDesign + site.mistakesInTemplateAddresses
+      + site.misnamedTemplates)
 }
 
 private struct Planner {

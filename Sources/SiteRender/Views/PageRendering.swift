@@ -114,6 +114,7 @@ struct PageRendering: TemplateHost {
   private func noted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     if !site.unread.isEmpty && !diagnostics.isEmpty { return site.unread.causes }
     return diagnostics.map { diagnostic in
+      if let told = site.strings.told(diagnostic) { return told }
       var diagnostic = diagnostic
       if diagnostic.location?.file == page.source { return diagnostic }
       diagnostic.notes.append(.init("while rendering \(page.shownSource) (\(page.permalink.path))"))

@@ -8,6 +8,7 @@ import Web
 extension PageRendering {
   /// What is known of its result depends on the site's kinds.
   static let pagesFunction = "pages"
+  static let wordsFunction = "t"
 
   static let functions: [Function<PageRendering>] = [
     Function(
@@ -23,7 +24,7 @@ extension PageRendering {
       (host, path) throws(TemplateFailure) in .text(try host.asset(path))
     },
     Function(
-      "t",
+      wordsFunction,
       "[words of the interface](#words-of-the-interface), with values for their `{names}`: `t(\"session.with\", names=\"Ada\")`",
       [.required("key")], takesAnyKeywords: true
     ) {
@@ -118,8 +119,8 @@ extension PageRendering {
     }
     let meant = nearest(to: key, in: site.strings.keys(language: languageCode))
     throw TemplateFailure(
-      RenderCode.wordsMissing,
-      "\(site.strings.file(language: languageCode)) has no words for '\(key)'", argument: 0,
+      ContentCode.missingWords,
+      site.strings.lackOfWords(key, language: languageCode), argument: 0,
       help: meant.map { "did you mean '\($0)'?" } ?? "add \(key): to that file")
   }
 

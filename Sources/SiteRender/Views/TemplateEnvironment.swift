@@ -15,5 +15,19 @@ package func templateEnvironment(_ schema: Schema) -> Environment {
     vocabulary: schema.vocabulary.names, functions: functions,
     filters: PageRendering.filters.map(\.declaration),
     variables: PageRendering.variables.map(\.name), shapes: schema.shapes,
-    openFolder: "directives/", document: "docs/templates.md")
+    openFolder: "directives/", document: "docs/templates.md",
+    wordsFunction: PageRendering.wordsFunction, hints: hints)
 }
+
+/// Functions of other generators, by what does their work here.
+private let hints: [String: String] = {
+  let now = "the day that the site is built is site.date: {{ site.date | date(\"yyyy\") }}"
+  let words = "words of the interface are t(\"key\")"
+  return [
+    "now": now, "today": now, "date": now, "datetime": now, "_": words, "gettext": words,
+    "i18n": words, "trans": words, "url_for": "addresses are url(\"/path/\") and asset(\"name\")",
+    "relURL": "addresses are url(\"/path/\") and asset(\"name\")",
+    "get_url": "addresses are url(\"/path/\") and asset(\"name\")",
+    "static": "addresses are url(\"/path/\") and asset(\"name\")",
+  ]
+}()

@@ -46,7 +46,7 @@ struct TemplateChecker {
     var parser = Parser(name: name, source: source, callables: callables, names: names)
     let template = parser.parse()
     names = parser.names
-    diagnostics += parser.diagnostics
+    diagnostics += parser.diagnostics + parser.warnings
     if !parser.diagnostics.isEmpty {
       broken.insert(name)
       unreadable.insert(name)
@@ -60,6 +60,7 @@ struct TemplateChecker {
     checkCycles()
     for template in templates where isReadable(template) { checkBlocks(of: template) }
     for template in templates where isReadable(template) { checkBlockCalls(of: template) }
+    for template in templates where isReadable(template) { warnOfUnprinted(in: template) }
     if let known = environment.variables {
       checkVariables(known)
       checkAttributes()
@@ -74,6 +75,30 @@ struct TemplateChecker {
     }
     let set = TemplateSet(entries: entries, broken: broken, callables: callables, variables: names)
     return Diagnosed(set, diagnostics)
+  }
+
+  /// Warns of text outside the blocks of a template that extends another: it is never printed.
+  private mutating func warnOfUnprinted(in template: Template) {
+    guard template.parent != nil else { return }
+    for statement in template.tables.statements[template.root.statements] {
+      let range: Range<Int>
+      switch statement {
+      case .text(let start, let end):
+        let text = template.source.bytes[Int(start)..<Int(end)]
+        let before = text.prefix { [0x20, 0x09, 0x0A, 0x0D].contains($0) }.count
+        let line = text.dropFirst(before).prefix { $0 != 0x0A }
+        guard !line.isEmpty else { continue }
+        range = line.startIndex..<line.endIndex
+      case .output(let id): range = template.tables.range(of: id)
+      default: continue
+      }
+      diagnostics.append(
+        .warning(
+          TemplateCode.unprintedText,
+          "this is never printed, since it is in no block of the template that is extended",
+          at: template.source.location(of: range), help: "put it into a block, or remove it"))
+      return
+    }
   }
 
   func isBroken(_ template: Template) -> Bool { broken.contains(template.name) }
@@ -298,7 +323,8 @@ struct TemplateChecker {
     let own = template.assigned.map { names[$0] }
     report(
       .unknownFunction, "there is no function or macro '\(name)'", range, in: template,
-      help: nearest(to: name, in: own + callables.functionNames).map { "did you mean '\($0)'?" }
+      help: environment.hints[name]
+        ?? nearest(to: name, in: own + callables.functionNames).map { "did you mean '\($0)'?" }
         ?? "macros of other templates have to be imported: {% from \"…\" import \(name) %}")
   }
 

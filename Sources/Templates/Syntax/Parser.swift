@@ -13,6 +13,11 @@ struct Parser {
   var tokens: [Token]
   var position = 0
   var diagnostics: [Diagnostic] = []
+  /// What is probably not meant, though it is well-formed.
+  private(set) var warnings: [Diagnostic] = []
+  /// The names that are set in the loop that is parsed, and those that were set in a loop before, where.
+  private var setInLoop: [String: Range<Int>] = [:]
+  private var lostAfterLoop: [String: Range<Int>] = [:]
   var tables = TemplateTables()
   var frames = Frames()
   var assigned: [ID<Variable>] = []
@@ -120,9 +125,44 @@ struct Parser {
 
   mutating func expectTagEnd() throws(SyntaxMistake) {
     guard token.kind == .tagEnd else {
-      throw mistake("the tag should end here, before \(shownToken)")
+      let isElseIf = isName("if") && position > 0 && text(of: tokens[position - 1]) == "else"
+      throw mistake(
+        "the tag should end here, before \(shownToken)",
+        help: isElseIf ? "write {% elif … %}" : nil)
     }
     _ = advance()
+  }
+
+  // MARK: Variables that a loop loses
+
+  /// Notes that a name is set.
+  mutating func noteSet(_ name: String, _ range: Range<Int>) {
+    if frames.loopDepth > 0 {
+      // A name that nothing outside has is the loop's own, and reading it after the loop is an error.
+      if frames.isSetOutsideOfLoop(name) { setInLoop[name] = range }
+    } else {
+      lostAfterLoop[name] = nil
+    }
+  }
+
+  mutating func endLoop() {
+    lostAfterLoop.merge(setInLoop) { _, new in new }
+    setInLoop = [:]
+  }
+
+  /// Warns where a name is read that a loop has set, since it has its value of before the loop again.
+  mutating func noteRead(_ name: String) {
+    guard !lostAfterLoop.isEmpty, frames.loopDepth == 0, let range = lostAfterLoop[name] else {
+      return
+    }
+    lostAfterLoop[name] = nil
+    warnings.append(
+      .warning(
+        TemplateCode.lostSet, "what '\(name)' is set to in a loop is gone after the loop",
+        at: source.location(of: range),
+        help:
+          "before the loop {% set box = namespace(\(name)=…) %}, in it {% set box.\(name) = … %}, after it {{ box.\(name) }}"
+      ))
   }
 
   var shownToken: String {

@@ -170,6 +170,9 @@ extension Parser {
       let list = add(try parseList(until: .closeSquare))
       return add(.list(list), first.range.lowerBound..<previousEnd)
     case .operator(.openCurly): return try parseMapping()
+    case .operator(.dot):
+      throw mistake(
+        "a value is missing here, before '.'", help: "names begin without a dot: {{ page.title }}")
     default: throw mistake("a value is missing here, before \(shownToken)")
     }
   }
@@ -238,6 +241,7 @@ extension Parser {
       throw mistake("a value is missing here, before '\(word)'", first.range)
     default: break
     }
+    noteRead(word)
     if let local = frames.lookup(word) { return add(local, first.range) }
     if word == "super", isOperator(.openRound) || isOperator(.dot) { return try parseSuper(first) }
     if word == "self", isOperator(.dot) { return try parseSelf(first) }

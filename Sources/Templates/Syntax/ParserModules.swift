@@ -217,6 +217,12 @@ extension Parser {
       isOptional = true
     }
     let seesContext = try parseContext(default: true)
+    guard token.kind == .tagEnd else {
+      throw mistake(
+        "an include ends with the template's name, and here is \(shownToken)",
+        help:
+          "give values around it: {% with title=page.title %}{% include \"…\" %}{% endwith %}")
+    }
     try expectTagEnd()
     // The loop is the including template's own.
     let visible = seesContext ? frames.visible().filter { $0.name != "loop" } : []

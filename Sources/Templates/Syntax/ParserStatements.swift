@@ -79,7 +79,10 @@ extension Parser {
   private mutating func parseOutput() throws(SyntaxMistake) -> ExpressionID {
     let value = try parseTupleExpression()
     guard token.kind == .outputEnd else {
-      throw mistake("'}}' is missing here, before \(shownToken)")
+      throw mistake(
+        "'}}' is missing here, before \(shownToken)",
+        help: isOperator(.colon)
+          ? "values for a filter are written in brackets: {{ page.date | date(\"long\") }}" : nil)
     }
     _ = advance()
     return value
@@ -140,7 +143,7 @@ extension Parser {
       let meant = nearest(to: name, in: tags + tags.map { "end" + $0 } + ["else", "elif"])
       throw mistake(
         .unknownTag, "there is no tag '\(name)'", word.range,
-        help: meant.map { "did you mean '\($0)'?" } ?? "the tags are "
+        help: tagsOfOthers[name] ?? meant.map { "did you mean '\($0)'?" } ?? "the tags are "
           + tags.joined(separator: ", "))
     }
   }
@@ -214,11 +217,13 @@ extension Parser {
     let isRecursive = accept(word: "recursive")
     if token.kind != .tagEnd { _ = frames.popScope() }
     try expectTagEnd()
+    let isOutermost = frames.loopDepth == 0
     let depth = frames.enterLoop()
     frames.declareLoop(depth)
     let inside = parseStatements(until: ["else", "endfor"])
     let entries = frames.popScope()
     frames.leaveLoop()
+    if isOutermost { endLoop() }
     let loopBody = body(of: inside.statements, entries: entries)
     var otherwise = Body.empty
     var end = try ended(inside.end, word, ["else", "endfor"])
@@ -305,3 +310,17 @@ extension Parser {
     return .filter(filtered, value)
   }
 }
+
+/// Tags of other template languages, and what they are here.
+private let tagsOfOthers = [
+  "elseif": "write {% elif … %}", "elsif": "write {% elif … %}", "elsif:": "write {% elif … %}",
+  "assign": "write {% set name = value %}", "capture": "write {% set name %} … {% endset %}",
+  "unless": "write {% if not … %}", "case": "write {% if … %} and {% elif … %}",
+  "foreach": "write {% for item in items %}", "range": "write {% for item in items %}",
+  "each": "write {% for item in items %}", "partial": "write {% include \"partials/name.html\" %}",
+  "render": "write {% include \"partials/name.html\" %}",
+  "end": "each tag has an end of its own: {% endif %}, {% endfor %}, {% endblock %}",
+  "comment": "write {# … #}", "trans": "words of the interface are t(\"key\")",
+  "load": "nothing has to be loaded here", "url": "write {{ url(\"/path/\") }}",
+  "static": "write {{ asset(\"name\") }}",
+]

@@ -4,6 +4,8 @@
 /// macro. Inside a frame, loops and the like open scopes.
 struct Frames {
   private var frames: [Frame] = [Frame(kind: .root)]
+  /// The names that were set at the outermost level.
+  private var assignedAtRoot: Set<String> = []
 
   enum Kind { case root, block, macro }
 
@@ -77,7 +79,10 @@ struct Frames {
   /// Where `set` keeps a name: a variable of the rendering at the outermost level, else one of the
   /// innermost scope, which begins as what the name meant outside.
   mutating func assign(_ name: String, names: inout NameTable) -> Reference {
-    if isRootScope { return .context(names.id(of: name)) }
+    if isRootScope {
+      assignedAtRoot.insert(name)
+      return .context(names.id(of: name))
+    }
     let frame = frames.count - 1
     let scope = frames[frame].scopes.count - 1
     if let own = frames[frame].scopes[scope].first(where: { $0.name == name }),
@@ -95,6 +100,12 @@ struct Frames {
     frames[frame].entries[scope].append(ScopeEntry(slot: slot, outside: outside))
     frames[frame].scopes[scope].append((name, .slot(slot)))
     return .local(slot)
+  }
+
+  /// Whether a name was set in the frame before the loops that the parser is in, or at the outermost level.
+  func isSetOutsideOfLoop(_ name: String) -> Bool {
+    if assignedAtRoot.contains(name) { return true }
+    return frames[frames.count - 1].scopes.first?.contains { $0.name == name } ?? false
   }
 
   /// What a name means where the parser is; `nil` if it is no variable of a frame.

@@ -61,6 +61,7 @@ extension Parser {
           .reservedName, "'\(name)' is a function and cannot be set", range,
           help: "choose another name")
       }
+      parser.noteSet(name, range)
       let reference = parser.frames.assign(name, names: &parser.names)
       if isRoot, case .context(let number) = reference, !parser.assigned.contains(number) {
         parser.assigned.append(number)

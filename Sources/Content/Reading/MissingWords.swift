@@ -1,0 +1,72 @@
+import Diagnostics
+import Templates
+import Text
+
+extension Strings {
+  /// Reports the words that templates ask for and a language lacks: all of a language in one message, at the
+  /// first of them.
+  ///
+  /// - Parameter unread: the languages of which it isn't known which words they have.
+  mutating func checkWords(
+    askedForBy templates: TemplateSet, _ environment: Environment, languages: [String],
+    unread: Set<String>
+  ) -> [Diagnostic] {
+    guard let function = environment.wordsFunction else { return [] }
+    let calls = templates.constantCalls(of: function)
+    guard let first = calls.first else { return [] }
+    var mistakes: [Diagnostic] = []
+    for language in languages where !unread.contains(language) {
+      guard hasFile(language: language) else {
+        mistakes += [missingFile(of: language, languages, first)].asCauses()
+        continue
+      }
+      let known = keys(language: language)
+      let groups = Set(known.flatMap(groupsAbove))
+      var seen: Set<String> = []
+      let missing = calls.filter { call in
+        text(call.text, language: language) == nil && !groups.contains(call.text)
+          && seen.insert(call.text).inserted
+      }
+      guard let call = missing.first else { continue }
+      let mistake = self.mistake(missing, at: call.location, known, language)
+      for call in missing { tell(mistake, of: call.text, language: language) }
+      mistakes.append(mistake)
+    }
+    return mistakes
+  }
+
+  private func mistake(
+    _ missing: [ConstantCall], at location: SourceLocation, _ known: [String], _ language: String
+  ) -> Diagnostic {
+    if missing.count == 1 {
+      let meant = nearest(to: missing[0].text, in: known).map { "did you mean '\($0)'?" }
+      return .error(
+        ContentCode.missingWords, lackOfWords(missing[0].text, language: language), at: location,
+        help: meant ?? "add \(missing[0].text): to that file")
+    }
+    let keys = missing.map { "'\($0.text)'" }.joined(separator: ", ")
+    return .error(
+      ContentCode.missingWords,
+      "\(file(language: language)) lacks \(missing.count) words that templates ask for: \(keys)",
+      at: location, help: "add these keys to that file")
+  }
+
+  private func missingFile(
+    of language: String, _ languages: [String], _ call: ConstantCall
+  ) -> Diagnostic {
+    let file = self.file(language: language)
+    let other = languages.first(where: hasFile).map(self.file)
+    return .error(
+      ContentCode.missingStringsFile,
+      "there are no words of the interface for the language '\(language)'",
+      at: SourceLocation(file: file),
+      help: other.map { "make \(file): copy \($0) and translate its values" }
+        ?? "make \(file) with the words that templates ask for, such as \(call.text):")
+  }
+}
+
+/// `session` and `session.with` for `session.with.one`.
+private func groupsAbove(_ key: String) -> [String] {
+  let parts = key.split(separator: ".")
+  return parts.indices.dropFirst().map { parts[..<$0].joined(separator: ".") }
+}

@@ -1,0 +1,27 @@
+import Content
+import Diagnostics
+import SiteModel
+import Templates
+import Text
+
+extension Site {
+  /// Templates that nothing uses and that are called nearly like one that pages would have.
+  var misnamedTemplates: [Diagnostic] {
+    guard unread.isEmpty, let named = templates.namedTemplates else { return [] }
+    let written = pages.compactMap { $0.fields[.template]?.text }
+      .map { $0.hasSuffix(".html") ? $0 : $0 + ".html" }
+    let known =
+      schema.kinds.map { $0.name + ".html" }
+      + ["base", "home", "page", "section", "taxonomy", "term", "404"].map { $0 + ".html" }
+    return templates.names.compactMap { name in
+      guard !name.contains("/"), !known.contains(name), !named.contains(name),
+        !written.contains(name), let meant = nearest(to: name, in: known),
+        !templates.contains(meant)
+      else { return nil }
+      return .warning(
+        RenderCode.templateUnused, "no page uses this template",
+        at: SourceLocation(file: "templates/" + name),
+        help: "is it meant to be called '\(meant)'?")
+    }
+  }
+}
