@@ -61,3 +61,20 @@ static inline size_t lectern_count_words(const uint8_t *text, size_t count) {
   for (; index < count; index++) words += text[index] > ' ' && text[index - 1] <= ' ';
   return words;
 }
+
+/// Whether a text has one of `[ \ ] ^ _ { | } ~ * <`: characters that markup is made of.
+static inline int lectern_has_markup_sign(const uint8_t *text, size_t count) {
+  size_t index = 0;
+  for (; index + 16 <= count; index += 16) {
+    lectern_bytes b = lectern_load(text + index);
+    // [ to _ and { to DEL differ in one bit.
+    if (lectern_any((lectern_bytes)((lectern_bytes)((b | 0x20) - '{') <= 4) | (lectern_bytes)(b == '*') |
+                    (lectern_bytes)(b == '<')))
+      return 1;
+  }
+  for (; index < count; index++) {
+    uint8_t b = text[index];
+    if ((uint8_t)((b | 0x20) - '{') <= 4 || b == '*' || b == '<') return 1;
+  }
+  return 0;
+}

@@ -35,6 +35,7 @@ package enum ContentCode: String, DiagnosticCode {
   case ambiguousColumn = "ambiguous-column"
   case tooManyCells = "too-many-cells"
   case spreadsheetFailure = "spreadsheet-failure"
+  case wrongSeparator = "wrong-separator"
 
   // Keys and values.
   case unknownKey = "unknown-key"
@@ -69,7 +70,7 @@ extension ContentCode {
       .colonInValue, .specialFirstCharacter, .unclosedQuote, .unclosedBracket, .missingColon,
       .loneBackslash, .textAfterBlockMark, .commentInValue, .duplicateKey, .invalidJSON,
       .ambiguousColumn, .tooManyCells, .missingSpace, .textAfterEnd, .typographicQuotes,
-      .commaInValue, .spreadsheetFailure:
+      .commaInValue, .spreadsheetFailure, .wrongSeparator:
       explanationOfSyntax
     case .unknownKey, .missingKey, .notAGroup, .notAList, .wrongType, .unknownChoice,
       .invalidTime, .unknownKind, .invalidRowID:
@@ -146,6 +147,12 @@ extension ContentCode {
         space, a dash, a letter of another alphabet. It was probably copied from another program. Remove \
         it, or type the value anew.
         """, wrong: "date: 2012–09–19", right: "date: 2012-09-19")
+    case .wrongSeparator:
+      Explanation(
+        """
+        The columns of a spreadsheet are separated by commas, semicolons or tabs, by the same in all \
+        lines. Save it again from the program that made it, or put the right separator.
+        """, wrong: "id|title\nann|Ann", right: "id,title\nann,Ann")
     case .missingSpace:
       Explanation(
         """

@@ -33,9 +33,6 @@ package func importTable(
   return Diagnosed(made, table.diagnostics + maker.diagnostics)
 }
 
-private let savingAsCSV =
-  "save it as CSV in UTF-8: in Excel as 'CSV UTF-8', in LibreOffice with the character set 'Unicode (UTF-8)'"
-
 /// The mistake of a file whose first bytes show that it isn't CSV.
 private func notCSV(_ source: SourceText) -> Diagnostic? {
   let location = SourceLocation(file: source.file)

@@ -39,7 +39,7 @@ struct ImportedMarkdown {
       let document = parseMarkdown(SourceText(file: "", bytes: bytes), options)
       let edits = edits(for: document)
       if edits.isEmpty {
-        if document.diagnostics.isEmpty && !document.value.leadsAstray { return }
+        if !document.hasErrors && !document.value.leadsAstray { return }
         break
       }
       let before = bytes
@@ -73,12 +73,28 @@ struct ImportedMarkdown {
       let colons = bytes[..<start].reversed().prefix { $0 == UInt8(ascii: ":") }.count
       edits.append(escape(at: start - colons, .other))
     }
-    for diagnostic in document.diagnostics {
+    for diagnostic in document.diagnostics where diagnostic.isError {
       guard let location = diagnostic.location else { continue }
       let offset = lines.offset(of: location, in: bytes)
-      if let edit = edit(forMistakeAt: offset) { edits.append(edit) }
+      if let edit = edit(forHeading: diagnostic.code, at: offset) {
+        edits.append(edit)
+      } else if let edit = edit(forMistakeAt: offset) {
+        edits.append(edit)
+      }
     }
     return edits
+  }
+
+  /// A heading of level 1 or of a level too low gets the next one.
+  private func edit(forHeading code: String, at offset: Int) -> Edit? {
+    guard offset < bytes.count, bytes[offset] == UInt8(ascii: "#") else { return nil }
+    switch MarkdownCode(rawValue: code) {
+    case .headingLevelOne:
+      return Edit(range: offset..<offset, replacement: [UInt8(ascii: "#")], change: nil)
+    case .headingLevelSkipped:
+      return Edit(range: offset..<(offset + 1), replacement: [], change: nil)
+    default: return nil
+    }
   }
 
   private func edit(forMistakeAt offset: Int) -> Edit? {

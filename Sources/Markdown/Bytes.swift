@@ -111,6 +111,20 @@ import Text
     return nil
   }
 
+  /// Whether a text has a character that markup is made of: one of `[ \ ] ^ _ { | } ~ * <`.
+  var mayLookLikeMarkup: Bool { unsafe lectern_has_markup_sign(base + startIndex, count) != 0 }
+
+  /// Whether a text of ASCII stands anywhere.
+  func contains(_ text: StaticString) -> Bool {
+    let first = unsafe text.utf8Start.pointee
+    var start = startIndex
+    while let found = firstIndex(of: first, from: start) {
+      if self[found...].rebased.hasPrefix(text) { return true }
+      start = found + 1
+    }
+    return false
+  }
+
   /// Counts words: bytes above a space that follow a space or start the text.
   var wordCount: Int { unsafe lectern_count_words(base + startIndex, count) }
 

@@ -73,6 +73,15 @@ import CMarkGFM
     require(bit(of: CMARK_NODE_CODE_BLOCK))
     return unsafe bytes(pointer.pointee.as.code.info)
   }
+  /// What a block of code is fenced by: so many of these marks. `nil` for one that is indented.
+  var codeFence: (mark: UInt8, length: Int)? {
+    require(bit(of: CMARK_NODE_CODE_BLOCK))
+    guard unsafe pointer.pointee.as.code.fenced != 0 else { return nil }
+    return unsafe (
+      pointer.pointee.as.code.fence_char,
+      Int(pointer.pointee.as.code.fence_length)
+    )
+  }
   var url: Bytes {
     require(bit(of: CMARK_NODE_LINK) | bit(of: CMARK_NODE_IMAGE))
     return unsafe bytes(pointer.pointee.as.link.url)
@@ -261,7 +270,7 @@ private func nodeKinds(directive: cmark_node_type) -> NodeKinds {
 /// document would take far more time or memory than its size.
 func withTree<Result: Sendable>(
   of source: Bytes, _ constructs: Constructs,
-  _ body: (Node, NodeKinds) -> Result
+  _ body: (Node, NodeKinds, [UnusedFootnote]) -> Result
 ) -> Swift.Result<Result, Excess> {
   lectern_arena_open()
   defer { lectern_arena_close() }
@@ -292,11 +301,42 @@ func withTree<Result: Sendable>(
     if constructs.footnotes && excess == nil { unsafe mendBrackets(in: parser) }
     // The library has no way to leave inlines alone, but those of blocks without text take no time.
     if excess != nil { unsafe removeText(of: parser) }
+    let footnotes = constructs.footnotes ? unsafe footnotes(below: Node(parser.pointee.root)) : []
     let root = unsafe cmark_parser_finish(parser)!
     defer { unsafe cmark_node_free(root) }
     if let excess { return .failure(excess) }
-    return unsafe .success(body(Node(root), library.kinds))
+    let unused = unsafe footnotes.isEmpty ? [] : unusedFootnotes(footnotes, in: Node(root))
+    return unsafe .success(body(Node(root), library.kinds, unused))
   }
+}
+
+/// A footnote that the library leaves out, since nothing refers to it.
+struct UnusedFootnote {
+  var label: String
+  /// From 1 in the parsed bytes.
+  var line: Int
+}
+
+private func footnotes(below root: Node) -> [UnusedFootnote] {
+  var found: [UnusedFootnote] = []
+  var node: Node? = root
+  while let current = node {
+    if unsafe library.kinds[current.type] == .footnoteDefinition {
+      found.append(UnusedFootnote(label: current.literal.string, line: current.startLine))
+    }
+    node = current.nextInDocument
+  }
+  return found
+}
+
+private func unusedFootnotes(_ all: [UnusedFootnote], in root: Node) -> [UnusedFootnote] {
+  var used: Set<Int> = []
+  var node = root.lastChild
+  while let current = node, unsafe library.kinds[current.type] == .footnoteDefinition {
+    used.insert(current.startLine)
+    node = current.previous
+  }
+  return all.filter { !used.contains($0.line) }
 }
 
 /// Has the parser read the blocks of a text, all of them: a last line without an end would be read

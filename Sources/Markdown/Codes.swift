@@ -5,21 +5,48 @@ package enum MarkdownCode: String, DiagnosticCode {
   case addressMissing = "address-missing"
   case addressNotAllowed = "address-not-allowed"
   case addressWithControlCharacter = "address-with-control-character"
-  case alertUnknown = "alert-unknown"
   case alertMarkerNotAlone = "alert-marker-not-alone"
+  case alertUnknown = "alert-unknown"
+  case alternativeIsFileName = "alternative-is-file-name"
   case alternativeMissing = "alternative-missing"
   case alternativeOfDecorative = "alternative-of-decorative"
+  case alternativeWordy = "alternative-wordy"
+  case codeNotClosed = "code-not-closed"
+  case commentNotClosed = "comment-not-closed"
   case directiveAttributeInvalid = "directive-attribute-invalid"
   case directiveAttributeTwice = "directive-attribute-twice"
   case directiveLineTooLong = "directive-line-too-long"
+  case directiveMistyped = "directive-mistyped"
   case directiveNameMissing = "directive-name-missing"
   case directiveNotClosed = "directive-not-closed"
   case directiveNotOpen = "directive-not-open"
+  case emphasisBroken = "emphasis-broken"
+  case footnoteUndefined = "footnote-undefined"
+  case footnoteUnused = "footnote-unused"
+  case foreignMarkup = "foreign-markup"
+  case headingBroken = "heading-broken"
+  case headingEmpty = "heading-empty"
   case headingIDInvalid = "heading-id-invalid"
   case headingIDTwice = "heading-id-twice"
+  case headingInBold = "heading-in-bold"
+  case headingLevelOne = "heading-level-one"
+  case headingLevelSkipped = "heading-level-skipped"
   case htmlNotAllowed = "html-not-allowed"
+  case linkBroken = "link-broken"
+  case linkEmpty = "link-empty"
+  case linkTextAddress = "link-text-address"
+  case linkTextTwice = "link-text-twice"
+  case linkTextVague = "link-text-vague"
+  case linkTitleRepeats = "link-title-repeats"
+  case listByHand = "list-by-hand"
   case markdownTooComplex = "markdown-too-complex"
+  case mergeConflict = "merge-conflict"
   case pictureMarkUnknown = "picture-mark-unknown"
+  case referenceUndefined = "reference-undefined"
+  case tableBroken = "table-broken"
+  case tableCellLost = "table-cell-lost"
+  case tableWithoutHeaders = "table-without-headers"
+  case textInCapitals = "text-in-capitals"
 
   package var explanation: Explanation {
     switch self {
@@ -42,14 +69,21 @@ package enum MarkdownCode: String, DiagnosticCode {
         characters out, so that the address would be another one than the one that was checked. \
         Typing the address again removes it.
         """)
-    case .alertUnknown:
-      Explanation(
-        "A quote begins with the marker of an alert that does not exist.",
-        wrong: "> [!NOTICE]\n> Lunch is at noon.", right: "> [!NOTE]\n> Lunch is at noon.")
     case .alertMarkerNotAlone:
       Explanation(
         "The marker of an alert stands alone in the first line of its quote. The text follows below.",
         wrong: "> [!NOTE] Lunch is at noon.", right: "> [!NOTE]\n> Lunch is at noon.")
+    case .alertUnknown:
+      Explanation(
+        "A quote begins with the marker of an alert that does not exist.",
+        wrong: "> [!NOTICE]\n> Lunch is at noon.", right: "> [!NOTE]\n> Lunch is at noon.")
+    case .alternativeIsFileName:
+      Explanation(
+        """
+        The text for people who cannot see a picture is the name of its file, which says nothing to them. \
+        Write what the picture shows. EN 301 549, clause 9.1.1.1.
+        """,
+        wrong: "![IMG_2041.jpg](hall.jpg)", right: "![The main hall](hall.jpg)")
     case .alternativeMissing:
       Explanation(
         """
@@ -65,6 +99,27 @@ package enum MarkdownCode: String, DiagnosticCode {
         right: screen readers leave decorative pictures out.
         """,
         wrong: "![The main hall](hall.jpg){decorative}", right: "![The main hall](hall.jpg)")
+    case .alternativeWordy:
+      Explanation(
+        """
+        The text for people who cannot see a picture says that it is a picture, which screen readers say \
+        anyway, or is longer than anybody likes to be read to. EN 301 549, clause 9.1.1.1.
+        """,
+        wrong: "![Picture of the main hall](hall.jpg)", right: "![The main hall](hall.jpg)")
+    case .codeNotClosed:
+      Explanation(
+        """
+        A block of code begins with a fence, and no fence ends it. So the rest of what it stands in is shown \
+        as code.
+        """,
+        wrong: "```\nlectern build", right: "```\nlectern build\n```")
+    case .commentNotClosed:
+      Explanation(
+        """
+        A comment begins and never ends. At the beginning of a line it hides the rest of the page; elsewhere \
+        it is printed.
+        """,
+        wrong: "<!-- to be checked", right: "<!-- to be checked -->")
     case .directiveAttributeInvalid:
       Explanation(
         """
@@ -80,10 +135,17 @@ package enum MarkdownCode: String, DiagnosticCode {
       Explanation(
         "Something follows the name or the attributes of a directive in the same line.",
         wrong: ":::note Bring a ticket.\n:::", right: ":::note\nBring a ticket.\n:::")
+    case .directiveMistyped:
+      Explanation(
+        """
+        A line begins with colons as a component does, but is none, so it is printed as it was typed. The \
+        name follows the colons directly, and nothing but attributes in braces follows the name.
+        """,
+        wrong: ":: session-list", right: "::session-list")
     case .directiveNameMissing:
       Explanation(
-        "A line begins with the colons of a directive, but no name follows them directly.",
-        wrong: "::: columns\n:::", right: ":::columns\n:::")
+        "A line begins with the colons of a directive, but no name follows them.",
+        wrong: ":::{title=\"Programme\"}\n:::", right: ":::columns{title=\"Programme\"}\n:::")
     case .directiveNotClosed:
       Explanation(
         """
@@ -98,6 +160,46 @@ package enum MarkdownCode: String, DiagnosticCode {
         more colons.
         """,
         wrong: "::::columns\nThe text.\n:::", right: "::::columns\nThe text.\n::::")
+    case .emphasisBroken:
+      Explanation(
+        """
+        Marks of emphasis are printed as they were typed. There is a space inside them, or the last one \
+        stands between a sign and a letter, where Markdown takes it for no end. A backslash before a mark \
+        says that it is meant.
+        """,
+        wrong: "**Note: **bring a badge.", right: "**Note:** bring a badge.")
+    case .footnoteUndefined:
+      Explanation(
+        "A text refers to a footnote that is nowhere on the page. Write the note, or a backslash before the bracket.",
+        wrong: "A claim.[^1]", right: "A claim.[^1]\n\n[^1]: The source.")
+    case .footnoteUnused:
+      Explanation(
+        """
+        A footnote is written and nothing refers to it, or another one has its label. It is left out of the \
+        page.
+        """,
+        wrong: "A claim.\n\n[^1]: The source.", right: "A claim.[^1]\n\n[^1]: The source.")
+    case .foreignMarkup:
+      Explanation(
+        """
+        Something is the markup of another program, which means nothing here and is printed as it was \
+        typed: attributes in braces, shortcodes, tags of templates, links in double brackets. A backslash \
+        before it says that it is meant.
+        """,
+        wrong: "[Register](register.md){.button}", right: "[Register](register.md)")
+    case .headingBroken:
+      Explanation(
+        """
+        A line begins with # like a heading and is none, since no space follows. A backslash before the # says \
+        that it is meant.
+        """,
+        wrong: "##By train", right: "## By train")
+    case .headingEmpty:
+      Explanation(
+        """
+        A heading has no words. Screen readers read it out as a heading, and nothing follows. EN 301 549, \
+        clause 9.2.4.6.
+        """)
     case .headingIDInvalid:
       Explanation(
         """
@@ -110,6 +212,28 @@ package enum MarkdownCode: String, DiagnosticCode {
         "Two headings of a page set the same id, so a link to it could lead to either.",
         wrong: "## By train {#travel}\n\n## By bus {#travel}",
         right: "## By train {#train}\n\n## By bus {#bus}")
+    case .headingInBold:
+      Explanation(
+        """
+        A paragraph is strong from its beginning to its end, so it looks like a heading. People who cannot see \
+        it move by headings, and this is none. EN 301 549, clause 9.1.3.1.
+        """,
+        wrong: "**By train**\n\nThe line 4 stops at the hall.",
+        right: "## By train\n\nThe line 4 stops at the hall.")
+    case .headingLevelOne:
+      Explanation(
+        """
+        A heading of level 1 stands in a text, but the page's title is one already. The headings of a text \
+        begin with level 2. EN 301 549, clause 9.1.3.1.
+        """,
+        wrong: "# Getting there", right: "## Getting there")
+    case .headingLevelSkipped:
+      Explanation(
+        """
+        The levels of the headings skip one, so that an outline of the page has a gap. Choose a level by what \
+        the heading is part of, not by its size. EN 301 549, clause 9.1.3.1.
+        """,
+        wrong: "## Getting there\n\n#### By train", right: "## Getting there\n\n### By train")
     case .htmlNotAllowed:
       Explanation(
         """
@@ -118,6 +242,55 @@ package enum MarkdownCode: String, DiagnosticCode {
         'markdown' in site.yaml allows HTML on all pages.
         """,
         wrong: "The <b>main</b> hall", right: "The **main** hall")
+    case .linkBroken:
+      Explanation(
+        """
+        A link or picture is printed as it was typed: there is a space in its address, a bracket is missing, \
+        or brackets stand in the wrong order. A backslash before the bracket says that it is meant.
+        """,
+        wrong: "[The leaflet](Programme 2031.pdf)", right: "[The leaflet](<Programme 2031.pdf>)")
+    case .linkEmpty:
+      Explanation(
+        """
+        A link has no words, so nobody can see it, and screen readers read its address. EN 301 549, clause \
+        9.2.4.4.
+        """,
+        wrong: "[](programme.md)", right: "[The programme](programme.md)")
+    case .linkTextAddress:
+      Explanation(
+        """
+        The words of a link are an address, which screen readers spell. Say what is there. EN 301 549, clause \
+        9.2.4.4.
+        """,
+        wrong: "<https://example.org/report-2031.html>",
+        right: "[The report of 2031](https://example.org/report-2031.html)")
+    case .linkTextTwice:
+      Explanation(
+        """
+        Links of the same words lead to different places. Who lists a page's links cannot tell them apart. \
+        EN 301 549, clause 9.2.4.4.
+        """,
+        wrong: "[Slides](a.pdf) and [slides](b.pdf)",
+        right: "[Slides of the opening](a.pdf) and [of the closing](b.pdf)")
+    case .linkTextVague:
+      Explanation(
+        """
+        The words of a link don't say where it leads. Who lists a page's links reads only these words. EN 301 \
+        549, clause 9.2.4.4.
+        """,
+        wrong: "For the programme click [here](programme.md).",
+        right: "See [the programme](programme.md).")
+    case .linkTitleRepeats:
+      Explanation(
+        "The title of a link says the same as its words, so screen readers say it twice. EN 301 549, clause 9.2.4.4.",
+        wrong: "[The venue](venue.md \"The venue\")", right: "[The venue](venue.md)")
+    case .listByHand:
+      Explanation(
+        """
+        Lines begin with a bullet or number that was typed, and are no list: they run together into one \
+        paragraph. EN 301 549, clause 9.1.3.1.
+        """,
+        wrong: "• a badge\n• a bottle", right: "- a badge\n- a bottle")
     case .markdownTooComplex:
       Explanation(
         """
@@ -126,10 +299,52 @@ package enum MarkdownCode: String, DiagnosticCode {
         paragraph. No page that somebody wrote comes near these limits, so it is most likely there \
         by accident.
         """)
+    case .mergeConflict:
+      Explanation(
+        """
+        Two people changed the same lines, and the program that joins their versions left both in the file \
+        for somebody to choose from. Nobody has.
+        """)
     case .pictureMarkUnknown:
       Explanation(
         "Braces after a picture hold something else than 'decorative', the only word known there.",
         wrong: "![](wave.svg){decoration}", right: "![](wave.svg){decorative}")
+    case .referenceUndefined:
+      Explanation(
+        """
+        A link names a definition that is nowhere on the page, so it is printed as it was typed. A backslash \
+        before the bracket says that it is meant.
+        """,
+        wrong: "[The venue][venue]", right: "[The venue][venue]\n\n[venue]: practical/venue.md")
+    case .tableBroken:
+      Explanation(
+        """
+        Lines with bars look like a table and are none: the line of hyphens below the headers is missing, or \
+        has another number of columns than the headers.
+        """,
+        wrong: "| Day | Opens |\n| Monday | 9:00 |",
+        right: "| Day | Opens |\n|---|---|\n| Monday | 9:00 |")
+    case .tableCellLost:
+      Explanation(
+        "A row of a table has more cells than its headers, and what is too much is left out of the page.",
+        wrong: "| Day | Opens |\n|---|---|\n| Monday | 9:00 | Hall A |",
+        right: "| Day | Opens | Where |\n|---|---|---|\n| Monday | 9:00 | Hall A |")
+    case .tableWithoutHeaders:
+      Explanation(
+        """
+        The first row of a table is empty, so its columns have no names. Screen readers say them with each \
+        cell. EN 301 549, clause 9.1.3.1.
+        """,
+        wrong: "| | |\n|---|---|\n| Monday | 9:00 |",
+        right: "| Day | Opens |\n|---|---|\n| Monday | 9:00 |")
+    case .textInCapitals:
+      Explanation(
+        """
+        A sentence is written in capitals. That is hard to read for many people, and for those who cannot see \
+        it it is no emphasis. EN 301 549, clause 9.1.3.1.
+        """,
+        wrong: "PLEASE BRING YOUR BADGE ON BOTH DAYS",
+        right: "**Please bring your badge on both days**")
     }
   }
 }

@@ -168,6 +168,14 @@ import Diagnostics
       return quotedValue(quote)
     }
     let start = position
+    if let quote = typographicQuote() {
+      while let byte = current, byte != UInt8(ascii: "}") { position += 1 }
+      report(
+        .directiveAttributeInvalid,
+        "the value of '\(key)' is in typographic quotes (\(quote)), which are part of the text here",
+        start..<position, help: "type straight ones: \(key)=\"…\"")
+      return nil
+    }
     while let byte = current, byte != 0x20, byte != 0x09, byte != UInt8(ascii: "}") {
       position += 1
     }
@@ -178,6 +186,13 @@ import Diagnostics
         help: "write it behind '=', in quotes if it has spaces, or leave out '='")
     }
     return (text(start..<position), start..<position)
+  }
+
+  /// The quotation mark at the position, if it is one that a word processor made of a straight one.
+  private func typographicQuote() -> Character? {
+    let end = min(position + 3, end)
+    guard let first = text(position..<end).first else { return nil }
+    return "“”„«»‟″‘’‚".contains(first) ? first : nil
   }
 
   private mutating func quotedValue(_ quote: UInt8) -> (text: String, range: Range<Int>)? {

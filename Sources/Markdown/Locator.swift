@@ -127,6 +127,12 @@ import Diagnostics
     return locate(text: text, in: &block)
   }
 
+  /// Bytes of the text of a block.
+  mutating func location(of range: Range<Int>, inTextOf block: Node) -> SourceLocation {
+    var text = block == self.block?.node ? self.block! : BlockText(block)
+    return locate(range, in: &text) ?? location(ofBlock: block)
+  }
+
   /// A text at the end of a block.
   mutating func location(ofEnd text: Bytes, of node: Node) -> SourceLocation {
     let before = cursor
@@ -312,6 +318,24 @@ import Diagnostics
     }
     guard position <= line.upperBound else { return nil }
     return location(of: start..<position, inLine: number)
+  }
+
+  mutating func location(ofRow row: Node) -> SourceLocation {
+    guard let number = line(ofRow: row), let line = line(number) else {
+      return location(ofBlock: row)
+    }
+    return location(of: line, inLine: number)
+  }
+
+  /// What of a row stands behind the last column of its table. `nil` if there is nothing.
+  mutating func excessCells(of row: Node, columns: Int) -> SourceLocation? {
+    guard let number = line(ofRow: row), let line = line(number) else { return nil }
+    var pieces = cells(in: bytes, line)
+    guard pieces.count > columns else { return nil }
+    if let first = pieces.first, isPrefix(bytes[first]) { pieces.removeFirst() }
+    if let last = pieces.last, bytes[last].allSatisfy({ isSpace($0) }) { pieces.removeLast() }
+    guard pieces.count > columns, let last = pieces.last else { return nil }
+    return location(of: pieces[columns].lowerBound..<last.upperBound, inLine: number)
   }
 
   /// The library gives the header the line of the paragraph it came from.

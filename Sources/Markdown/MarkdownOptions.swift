@@ -9,19 +9,34 @@ package struct MarkdownOptions: Sendable {
   package var labels: MarkdownLabels
   /// Stands before every id of the document, for pages that show several documents.
   package var idPrefix: String
+  /// What the text's headings follow.
+  package var placement: Placement
+
+  /// Where a text is shown.
+  package enum Placement: Sendable {
+    /// Below the page's title, a heading of level 1.
+    case body
+    /// Somewhere on a page that has a title.
+    case part
+    /// By itself: nothing is known of other headings.
+    case alone
+  }
 
   let quotes: Quotes
+  let words: EditorialWords
 
   package init(
     language: String = "en", rawHTML: Bool = false, isPlainGFM: Bool = false,
-    labels: MarkdownLabels? = nil, idPrefix: String = ""
+    labels: MarkdownLabels? = nil, idPrefix: String = "", placement: Placement = .body
   ) {
     self.language = language
     self.rawHTML = rawHTML
     self.isPlainGFM = isPlainGFM
     self.labels = labels ?? MarkdownLabels(language: language)
     self.idPrefix = idPrefix
+    self.placement = placement
     quotes = Quotes(language: language)
+    words = EditorialWords(language: language)
   }
 
   /// GitHub Flavored Markdown as its specification's examples expect it.

@@ -9,9 +9,10 @@ package func parseMarkdown(
 ) -> Diagnosed<MarkdownDocument> {
   unsafe source.bytes.withUnsafeBufferPointer { buffer in
     let bytes = unsafe Bytes(buffer)
-    let document = withTree(of: bytes, constructs(in: bytes, options)) { root, kinds in
+    let document = withTree(of: bytes, constructs(in: bytes, options)) { root, kinds, unused in
       var renderer = Renderer(source, bytes, options, kinds)
       renderer.render(root)
+      if !options.isPlainGFM { renderer.report(unused) }
       return Diagnosed(renderer.finish(), renderer.diagnostics)
     }
     switch document {
@@ -65,6 +66,16 @@ private func constructs(
   /// The nodes that are left out altogether.
   var skipped: [Node] = []
   var isInTask = false
+  /// The block whose text was checked last.
+  var checkedBlock: Node?
+  /// Whether marks of a merge were found: what follows from them is not told.
+  var hasConflict = false
+  var linkText: LinkText?
+  /// Where the words of the links so far lead.
+  var linkedWords: [String: String] = [:]
+  var lastLevel: Int?
+
+  var editorial: EditorialWords { options.words }
 
   init(
     _ source: SourceText, _ bytes: Bytes, _ options: MarkdownOptions,

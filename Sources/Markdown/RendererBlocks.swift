@@ -1,3 +1,4 @@
+import Diagnostics
 import Text
 
 extension Renderer {
@@ -70,6 +71,7 @@ extension Renderer {
         writeFigure(image)
         return false
       }
+      checkBoldParagraph(node)
     }
     let isTight = isInTightList(node)
     if !isTight {
@@ -181,6 +183,7 @@ extension Renderer {
   // MARK: Code, HTML, breaks
 
   private mutating func writeCodeBlock(_ node: Node) {
+    checkFence(of: node)
     beginLine()
     let language = node.codeInfo.prefix { !isSpace($0) }
     if language.isEmpty {
@@ -193,6 +196,23 @@ extension Renderer {
     escape(node.codeLiteral)
     countWords(node.codeLiteral)
     put("</code></pre>\n")
+  }
+
+  /// Code that no fence closes takes the rest of the page.
+  private mutating func checkFence(of code: Node) {
+    guard !isPlain, let fence = code.codeFence, let last = locator.line(code.endLine) else {
+      return
+    }
+    let closing = bytes[last].rebased.reversed().drop { isSpace($0) }.prefix { $0 == fence.mark }
+    let isClosed = code.endLine > code.startLine && closing.count >= fence.length
+    guard !isClosed else { return }
+    diagnostics.append(
+      .warning(
+        MarkdownCode.codeNotClosed, "this code is never closed, so all that follows is code",
+        at: locator.location(ofBlock: code),
+        help:
+          "write '\(String(repeating: Character(Unicode.Scalar(fence.mark)), count: fence.length))' alone in a line where it ends"
+      ))
   }
 
   private mutating func writeBreak(_ node: Node) {

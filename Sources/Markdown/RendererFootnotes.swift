@@ -1,3 +1,4 @@
+import Diagnostics
 import Text
 
 /// Footnotes come last in the tree, in the order in which the text refers to them.
@@ -70,6 +71,22 @@ extension Renderer {
     html.append(escaping: options.labels.footnotes, as: .markdown)
     put("</h2>\n<ol>\n")
     headingIDs.note(options.idPrefix + "fn-title")
+  }
+
+  /// Reports the footnotes that nothing refers to: the library leaves them out.
+  mutating func report(_ unused: [UnusedFootnote]) {
+    for footnote in unused {
+      guard let line = locator.line(footnote.line) else { continue }
+      let label = "[^\(footnote.label)]"
+      let start = line.lowerBound + bytes[line].rebased.prefix { $0 != UInt8(ascii: "[") }.count
+      diagnostics.append(
+        .warning(
+          MarkdownCode.footnoteUnused,
+          "nothing in the text refers to the footnote '\(footnote.label)', so it is left out",
+          at: locator.location(
+            of: start..<min(start + label.utf8.count, line.upperBound), inLine: footnote.line),
+          help: "write \(label) where it belongs, or delete the note"))
+    }
   }
 
   mutating func closeFootnotes() {

@@ -6,6 +6,7 @@ import Web
 extension Renderer {
   mutating func writeHTMLBlock(_ node: Node) {
     let literal = node.literal
+    checkEndOfComment(literal, of: node)
     guard options.rawHTML else {
       if let start = firstMarkup(in: literal) {
         refuse(at: locator.location(ofBlock: node), element(at: start, in: literal))
@@ -24,6 +25,17 @@ extension Renderer {
     } else if let start = firstMarkup(in: literal) {
       refuse(at: locator.location(ofText: literal, in: node), element(at: start, in: literal))
     }
+  }
+
+  /// A comment that is never closed hides the rest of the page.
+  private mutating func checkEndOfComment(_ literal: Bytes, of node: Node) {
+    guard !isPlain, literal.drop(while: { isSpace($0) }).starts(with: "<!--".utf8),
+      !literal.contains("-->")
+    else { return }
+    diagnostics.append(
+      .error(
+        MarkdownCode.commentNotClosed, "this comment is never closed, so it hides all that follows",
+        at: locator.location(ofBlock: node), help: "write '-->' where it ends"))
   }
 
   private mutating func refuse(at location: SourceLocation, _ element: String) {

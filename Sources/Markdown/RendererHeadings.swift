@@ -42,6 +42,7 @@ extension Renderer {
   private mutating func finish(_ heading: HeadingInProgress, _ node: Node) {
     let title = title(of: heading)
     let plainTitle = plainText(ofInline: title[...])
+    checkHeading(node, isEmpty: plainTitle.allSatisfy(\.isWhitespace))
     let id =
       heading.explicitID.map { options.idPrefix + $0 }
       ?? headingIDs.unique(options.idPrefix, slug(plainTitle))

@@ -7,8 +7,17 @@ extension Renderer {
     if isPlain { return escape(text) }
     if !skipped.isEmpty, skipped.contains(node) { return }
     countWords(text)
+    check(text, of: node)
     let kinds = self.kinds
     typography.append(text, to: &html) { firstByte(after: node, kinds) }
+  }
+
+  private mutating func check(_ text: Bytes, of node: Node) {
+    let beginsLine = node.previous.map { kind(of: $0) == .softBreak || kind(of: $0) == .lineBreak }
+    if text.mayLookLikeMarkup || (beginsLine ?? true) && text.mayBeginLikeMarkup {
+      checkLookAlikes(around: node)
+    }
+    checkCapitals(text, of: node)
   }
 
   private mutating func untrimmed(

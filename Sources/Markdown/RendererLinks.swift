@@ -40,6 +40,7 @@ extension Renderer {
       addHole(.linkStart(index))
     case .empty, .refused, .malformed: link = .dropped(address)
     }
+    linkText = LinkText(start: html.count, pictures: document.images.count)
     if isAutolink(node) {
       writeAutolinkText(node)
       closeLink(node)
@@ -54,6 +55,8 @@ extension Renderer {
       linksInLink -= 1
       return
     }
+    let words = (linkText?.start ?? html.count)..<html.count
+    var location: SourceLocation?
     switch link {
     case .none: break
     case .external:
@@ -62,11 +65,14 @@ extension Renderer {
       heading?.leaveOut(start..<html.count)
     case .hole(let index):
       addHole(.linkEnd(index))
-      document.links[index].location = locator.location(ofDestination: node)
+      location = locator.location(ofDestination: node)
+      document.links[index].location = location ?? document.links[index].location
     case .dropped(let address):
       report(address, of: "link", at: locator.location(ofDestination: node))
+      linkText = nil
     }
     link = .none
+    checkText(of: node, words, at: location)
     let references = postponedReferences
     postponedReferences = []
     for reference in references { writeReference(to: reference) }
@@ -99,7 +105,7 @@ extension Renderer {
   }
 
   /// Whether the text of a link is its address, which typography leaves alone.
-  private func isAutolink(_ node: Node) -> Bool {
+  func isAutolink(_ node: Node) -> Bool {
     guard let text = node.firstChild, text.next == nil, kind(of: text) == .text else {
       return false
     }
@@ -177,6 +183,9 @@ extension Renderer {
           MarkdownCode.alternativeOfDecorative, "a decorative picture has no alternative text",
           at: location,
           help: "take out the text between the brackets or '{decorative}'"))
+    }
+    if !isBlank && !isDecorative {
+      checkAlternative(String(decoding: alternative, as: UTF8.self), of: node, at: location)
     }
     heading?.insert(alternative, at: html.count)
     let title = node.title

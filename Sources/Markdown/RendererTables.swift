@@ -17,6 +17,7 @@ extension Renderer {
       return true
     }
     tables += 1
+    checkHeaders(of: node)
     put("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"")
     html.append(escaping: options.labels.table, as: .markdown)
     html.append(0x20)
@@ -38,6 +39,9 @@ extension Renderer {
     } else if !table.hasBody {
       put("<tbody>\n")
       table.hasBody = true
+    }
+    if !isPlain, !table.isInHeader, let columns = table.node?.columnCount {
+      checkCells(of: node, columns: columns)
     }
     put("<tr>\n")
     return true

@@ -82,7 +82,8 @@ private struct PageFiller: HoleFiller {
 
   mutating func write(_ image: MarkdownDocument.Image, to buffer: inout ByteBuffer) {
     let destination = image.destination
-    let isElsewhere = ["https://", "http://", "//", "data:"].contains { destination.hasPrefix($0) }
+    let isElsewhere =
+      host(of: Array(destination.utf8)[...]) != nil || destination.hasPrefix("data:")
     var address = destination
     var size: PictureSize?
     if !isElsewhere {

@@ -17,7 +17,7 @@ extension [UInt8] {
   }
 
   /// Whether a word in lower-case ASCII stands at an index, in any case.
-  package func hasWord(_ word: StaticString, at index: Int) -> Bool {
+  @inlinable package func hasWord(_ word: StaticString, at index: Int) -> Bool {
     guard index >= 0, count - index >= word.utf8CodeUnitCount else { return false }
     return word.withUTF8Buffer { word in
       for offset in 0..<word.count
@@ -27,18 +27,18 @@ extension [UInt8] {
   }
 
   /// Whether a range holds exactly a word in lower-case ASCII, in any case.
-  package func isWord(_ word: StaticString, in range: Range<Int>) -> Bool {
+  @inlinable package func isWord(_ word: StaticString, in range: Range<Int>) -> Bool {
     range.count == word.utf8CodeUnitCount && hasWord(word, at: range.lowerBound)
   }
 }
 
 extension UInt8 {
   /// The letter in lower case, if it is one of ASCII; else the byte itself.
-  package var asciiLowercased: UInt8 {
+  @inlinable package var asciiLowercased: UInt8 {
     (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self
   }
 
-  package var isASCIILetter: Bool {
+  @inlinable package var isASCIILetter: Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
   }
 }

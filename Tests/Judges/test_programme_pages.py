@@ -7,7 +7,7 @@ length side by side, parts, an evening past midnight. It is built with the real 
 import re
 import shutil
 import subprocess
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,27 @@ PLACES = """() => [...document.querySelectorAll('.timetable > .entry')].map(entr
   return {title: entry.querySelector('.session-title').textContent, start: entry.querySelector('time').dateTime,
           left: box.left, right: box.right, top: box.top, bottom: box.bottom}
 })"""
+
+
+ON_NOW = """() => ['now', 'next', 'today'].map(name => [...document.querySelectorAll(`.${name}-list a`)].map(link => link.textContent))"""
+
+
+def real_sessions() -> list[dict]:
+    """The sessions of the real programme, without those that are parts of another."""
+    found = []
+    for path in (lectern.SITE / "content/programme").glob("*.md"):
+        front_matter = yaml.safe_load(path.read_text().split("---\n")[1])
+        if "start" in front_matter:
+            times = {key: datetime.strptime(front_matter[key], "%Y-%m-%d %H:%M") for key in ("start", "end")
+                     if isinstance(front_matter.get(key), str)}
+            found.append(front_matter | times)
+    return found
+
+
+def believed_end(session: dict, timed: list[dict]) -> datetime:
+    """The end in the programme, or else the start of what comes next, but at most two hours after its own start."""
+    following = [other["start"] for other in timed if other["start"] > session["start"]]
+    return session.get("end") or min([session["start"] + timedelta(hours=2), *following])
 
 
 def moment(text: str) -> datetime:
@@ -213,6 +234,29 @@ class ProgrammePagesTests(lectern.LecternTest):
         for now in ("2012-09-10 09:00", "2012-09-22 09:00", "2026-01-01 09:00"):
             with self.subTest(now=now):
                 self.assertFalse(self.page(address + "programme/", now=now).locator(".now").is_visible())
+
+    def test_is_right_at_every_minute_of_the_real_programme(self):
+        sessions = real_sessions()
+        timed = [session for session in sessions if isinstance(session["start"], datetime)]
+        folder = lectern.copy(lectern.SITE, self.folder / "real")
+        self.build(folder, "--at", "2012-09-19")
+        tree = Tree(folder / "output", lectern.base_url(folder))
+        now = datetime(2012, 9, 19, 6)
+        page = self.page(self.enterContext(browser.served(tree)) + "programme/", now=str(now))
+        wrong = []
+        while now < datetime(2012, 9, 21, 15, 59):
+            now += timedelta(minutes=1)
+            page.clock.fast_forward(60_000)
+            shown = page.evaluate(ON_NOW)
+            following = [session["start"] for session in timed if session["start"] > now]
+            expected = [
+                [session["title"] for session in timed if session["start"] <= now < believed_end(session, timed)],
+                [session["title"] for session in timed if following and session["start"] == min(following)],
+                [session["title"] for session in sessions if session not in timed and session["start"] == now.date()
+                 and now < max(other["start"] for other in timed if other["start"].date() == now.date())]]
+            if [sorted(part) for part in shown] != [sorted(part) for part in expected]:
+                wrong.append(f"{now}: {shown} instead of {expected}")
+        self.assertNothing(wrong)
 
     def test_goes_on_with_the_clock(self):
         page = self.page(self.site("2012-09-19") + "programme/", now="2012-09-19 09:59")

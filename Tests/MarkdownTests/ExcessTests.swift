@@ -21,7 +21,10 @@ import Text
   @Test func writesOrdinaryPages() throws {
     let pages = much.map { text in
       let document = parse(text.text)
-      #expect(document.diagnostics.isEmpty, "\(text.testDescription)")
+      let isTooComplex = document.diagnostics.contains {
+        $0.code == MarkdownCode.markdownTooComplex.rawValue
+      }
+      #expect(!isTooComplex, "\(text.testDescription)")
       return "\(text.testDescription), \(text.text.utf8.count): \(summary(of: document.value))\n"
     }
     let fixture = Fixture(url: Fixture.folder("excess.txt", of: "MarkdownTests"))

@@ -54,6 +54,23 @@ struct Specification {
     return examples
   }
 
+  /// The text between the examples.
+  static func prose() throws -> String {
+    let fence = String(repeating: "`", count: 32)
+    var isExample = false
+    var lines: [Substring] = []
+    // Front matter stands before it.
+    for line in try text().split(separator: "\n", omittingEmptySubsequences: false).drop(while: {
+      !$0.hasPrefix("# ")
+    }) {
+      if line.hasPrefix(fence) {
+        isExample = line.hasSuffix("example") || line.contains(" example")
+      }
+      if !isExample && !line.hasPrefix(fence) { lines.append(line) }
+    }
+    return lines.joined(separator: "\n")
+  }
+
   private static func part(of lines: inout ArraySlice<Substring>, upTo end: String) -> String {
     let part = lines.prefix { $0 != end }
     lines = lines.dropFirst(part.count + 1)

@@ -101,7 +101,7 @@ import Testing
         "content/_data/a.csv:2:1: error: the file is not UTF-8 from here on",
         "templates/strings/en.yaml:1:1: error: the file is not UTF-8 from here on",
         "content/latin.md:3:1: error: the file is not UTF-8 from here on",
-        "content/utf16.md:1:1: error: the file is not UTF-8 from here on",
+        "content/utf16.md:1:1: error: the file is UTF-16 and not UTF-8",
         "templates/odd.html:1:2: error: the file is not UTF-8 from here on",
       ])
   }

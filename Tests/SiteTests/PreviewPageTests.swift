@@ -95,7 +95,8 @@ import Testing
   @Test func tellsStyleSheetsFromOtherChanges() async throws {
     let fixture = try SiteFixture([
       "templates/assets/site.css": "a {}",
-      "templates/page.html": "<link rel=stylesheet href='{{ asset('site.css') }}'>{{ page.content }}",
+      "templates/page.html":
+        "<link rel=stylesheet href='{{ asset('site.css') }}'>{{ page.content }}",
       "content/a.md": "---\ntitle: A\n---\nSome words about assets/.\n",
     ])
     var preview = try await preview(fixture)

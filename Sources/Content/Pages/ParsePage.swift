@@ -7,7 +7,8 @@ package func parsePages(
   at path: ContentPath, _ bytes: [UInt8], _ reading: PageReading
 ) -> Diagnosed<[ParsedPage]> {
   let source = SourceText(file: path.source, bytes: bytes)
-  if let mistake = unreadable(in: source) {
+  let help = path.ending == "csv" ? savingAsCSV : nil
+  if let mistake = unreadable(in: source, help: help) {
     return Diagnosed(
       path.role == .rows ? [] : [brokenPage(at: path, reading)],
       path.role == .page ? [mistake] : [mistake].asCauses())
@@ -106,18 +107,28 @@ private func parseCSVRows(
   at path: ContentPath, _ source: SourceText, _ reading: PageReading
 ) -> Diagnosed<[ParsedPage]> {
   let table = CSV.parse(source)
-  // An open quotation mark swallows the rows below it.
-  var diagnostics = table.diagnostics.flatMap { mistake in
-    mistake.code == ContentCode.unclosedQuote.rawValue ? [mistake].asCauses() : [mistake]
+  if let mistake = table.value.mistakeOfAllRows(reading.schema) {
+    return Diagnosed([], [mistake].asCauses())
   }
   let header = table.value.header
+  let hasID = header.contains { $0.text == "id" }
+  var diagnostics = table.diagnostics.map { mistake in
+    // An open quotation mark swallows the rows below it, and rows without their column `id` have other ones.
+    let isCause =
+      mistake.code == ContentCode.unclosedQuote.rawValue
+      || !hasID && mistake.location?.line == header.first?.location.line
+    return isCause ? [mistake].asCauses()[0] : mistake
+  }
   diagnostics += table.value.failures()
   let sheet = SheetReading(order: table.value.orderOfDates, zone: reading.zone)
+  var unknownColumns: Set<SourceLocation> = []
   let pages = table.value.rows.map { row in
-    // Columns without a name of their own were reported once, and not for each row.
+    // Columns without a name of their own were reported once, and so were unknown ones.
     var names: Set<String> = [""]
     let entries = zip(header, row.cells).compactMap { name, cell -> YAMLNode.Entry? in
-      guard names.insert(name.text).inserted else { return nil }
+      guard names.insert(name.text).inserted, !unknownColumns.contains(name.location) else {
+        return nil
+      }
       // What a formula left there was reported, too.
       if isSpreadsheetFailure(cell.text) && !["id", "title"].contains(name.text) { return nil }
       return YAMLNode.Entry(
@@ -130,9 +141,73 @@ private func parseCSVRows(
           location: cell.location))
     }
     let location = SourceLocation(file: source.file, line: row.line, column: 1)
-    return rowPage(entries, at: location, path, sheet: sheet, reading, &diagnostics)
+    var mistakes: [Diagnostic] = []
+    var page = rowPage(entries, at: location, path, sheet: sheet, reading, &mistakes)
+    if row.isReported || row.isTooLong && mistakes.hasErrors {
+      // The cells may stand in other columns than they are meant for.
+      if !row.isReported { diagnostics.append(table.value.mistake(of: row)) }
+      page.isBroken = true
+      return page
+    }
+    for mistake in mistakes where mistake.code == ContentCode.unknownKey.rawValue {
+      if let location = mistake.location { unknownColumns.insert(location) }
+    }
+    diagnostics += mistakes.map { mistake in
+      let isOfColumn = !hasID && mistake.code == ContentCode.unknownKey.rawValue
+      return isOfColumn ? [mistake].asCauses()[0] : mistake
+    }
+    return page
   }
   return Diagnosed(pages, diagnostics)
+}
+
+extension CSV {
+  /// What is wrong with every row, so that none can be read. `nil` if rows can be read.
+  fileprivate func mistakeOfAllRows(_ schema: Schema) -> Diagnostic? {
+    guard let first = header.first, !rows.isEmpty else { return nil }
+    let names = Set(header.map(\.text))
+    if header.count == 1, !["id", "title"].contains(first.text) {
+      let other = first.text.unicodeScalars.first { "|:/".unicodeScalars.contains($0) }
+      return .error(
+        ContentCode.wrongSeparator,
+        other.map { "the columns of this spreadsheet are separated by '\($0)'" }
+          ?? "this spreadsheet has a single column, and it is called neither 'id' nor 'title'",
+        at: first.location, help: "separate the columns by comma, semicolon or tab, in all lines")
+    }
+    let others = [",", ";", "\t"].filter { $0 != separator }
+    if header.count > 1,
+      let other = others.first(where: { other in
+        rows.allSatisfy { row in
+          row.cells.dropFirst().allSatisfy(\.text.isEmpty)
+            && row.cells.first?.text.contains(other) == true
+        }
+      })
+    {
+      return .error(
+        ContentCode.wrongSeparator,
+        "the rows are separated by \(named(other)), and the first line by \(named(separator))",
+        at: rows[0].cells.first?.location, help: "use one separator in all lines")
+    }
+    guard names.isDisjoint(with: ["id", "title"]), !names.contains("") else { return nil }
+    return .error(
+      ContentCode.missingKey, "no column of this spreadsheet is called 'id' or 'title'",
+      at: first.location,
+      help:
+        "the first line names the columns; write id above what is in addresses, and title above names"
+    )
+  }
+
+  private func named(_ separator: String) -> String {
+    separator == "\t" ? "tabs" : "'\(separator)'"
+  }
+
+  fileprivate func mistake(of row: Row) -> Diagnostic {
+    .error(
+      ContentCode.tooManyCells,
+      "this row has more cells than the first line names columns, so they may be in the wrong ones",
+      at: SourceLocation(file: row.cells.first?.location.file ?? "", line: row.line, column: 1),
+      help: "put a cell that contains the separator in quotes, or remove empty cells at the end")
+  }
 }
 
 private func parseYAMLRows(
@@ -171,6 +246,14 @@ private func rowPage(
         ContentCode.invalidRowID,
         id.isEmpty ? "this row has neither an id nor a title" : "'\(id)' cannot be an id",
         at: value("id")?.location ?? location, help: "give it an id such as mark-hidson"))
+  } else if let written = writtenComponent(id), written != id, let place = value("id")?.location {
+    // What names the row by another id than it has would only repeat this.
+    diagnostics += [
+      .error(
+        ContentCode.invalidRowID,
+        "an id has small letters, digits and hyphens, and this one is '\(id)'", at: place,
+        help: "write \(written)")
+    ].asCauses()
   }
   var page = emptyPage(
     components: path.components + [id.isEmpty ? "row-\(location.line)" : id], at: path, reading,

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Text
 
 /// A spreadsheet as it was saved (RFC 4180, with the liberties that spreadsheets take): separated by
 /// comma, semicolon or tab, with or without a byte order mark.
@@ -7,10 +8,13 @@ package struct CSV {
     package var text: String
     package var location: SourceLocation
     var isQuoted = false
+    /// Whether white space comes before the text, as after the comma of a sentence.
+    let beginsWithSpace: Bool
 
-    package init(text: String, location: SourceLocation) {
+    package init(text: String, location: SourceLocation, beginsWithSpace: Bool = false) {
       self.text = text
       self.location = location
+      self.beginsWithSpace = beginsWithSpace
     }
   }
 
@@ -18,10 +22,16 @@ package struct CSV {
     package var cells: [Cell]
     /// The line of the file the row begins in.
     package var line: Int
+    /// Whether the row has more cells than the first line, so that it isn't certain which is in which column.
+    var isTooLong = false
+    /// Whether that was reported.
+    var isReported = false
   }
 
   package var header: [Cell]
   package var rows: [Row]
+  /// What stands between two cells.
+  var separator = ","
 
   package static func parse(_ source: SourceText) -> Diagnosed<CSV> {
     var reader = CSVReader(source)
@@ -34,8 +44,23 @@ package struct CSV {
     }
     let named = Array(header.reversed().drop { $0.text.isEmpty }.reversed())
     reader.diagnostics += mistakes(inHeader: named)
-    let rows = records.dropFirst().map { $0.fitting(named.count, &reader.diagnostics) }
-    return Diagnosed(CSV(header: named, rows: Array(rows)), reader.diagnostics)
+    let separator = String(Unicode.Scalar(reader.separator))
+    let width = Width(named: named.count, written: header.count, separator: separator)
+    let areAllTooLong = records.count > 2 && records.dropFirst().allSatisfy(width.isExceeded)
+    var rows = records.dropFirst().map { width.fit($0) }
+    // What an open quotation mark made one cell of is no row.
+    if !rows.isEmpty, reader.isEndedByQuote { rows[rows.count - 1].isReported = true }
+    if areAllTooLong {
+      reader.diagnostics.append(width.mistake(ofAll: records[1]))
+      for index in rows.indices { rows[index].isReported = true }
+    } else {
+      for (index, record) in records.dropFirst().enumerated() where width.isExceeded(by: record) {
+        reader.diagnostics.append(width.mistake(of: record))
+        rows[index].isReported = true
+      }
+    }
+    return Diagnosed(
+      CSV(header: named, rows: rows, separator: separator), reader.diagnostics)
   }
 }
 
@@ -55,18 +80,66 @@ private func mistakes(inHeader header: [CSV.Cell]) -> [Diagnostic] {
   }
 }
 
-extension CSV.Row {
-  /// The row without empty cells beyond the header's; a filled one there is a mistake.
-  fileprivate func fitting(_ width: Int, _ diagnostics: inout [Diagnostic]) -> CSV.Row {
-    if let stray = cells.dropFirst(width).first(where: { !$0.text.isEmpty }) {
-      diagnostics.append(
-        .error(
-          ContentCode.tooManyCells,
-          "this row has \(cells.count) cells, but the first line names \(width) columns",
-          at: stray.location,
-          help: "put a cell that contains the separator in quotes, or name the column"))
+/// How many cells a row may have.
+struct Width {
+  /// The columns that have a name.
+  let named: Int
+  /// The cells of the first line, with empty ones at its end.
+  let written: Int
+  let separator: String
+
+  /// Whether a cell of a row has no column.
+  func isExceeded(by row: CSV.Row) -> Bool {
+    row.cells.dropFirst(named).contains { !$0.text.isEmpty }
+  }
+
+  /// The row without empty cells beyond the header's.
+  func fit(_ row: CSV.Row) -> CSV.Row {
+    CSV.Row(
+      cells: Array(row.cells.prefix(named)), line: row.line,
+      isTooLong: row.cells.count > written)
+  }
+
+  /// The mistake of a row that is longer than the first line. The cell with the separator in it is known by the
+  /// space that follows a comma in a sentence; it may stand far before the last cell.
+  func mistake(of row: CSV.Row) -> Diagnostic {
+    let cells = row.cells
+    if let quote = cells.first(where: \.opensTypographicQuote) {
+      return .error(
+        ContentCode.typographicQuotes,
+        "the quotation marks around this cell are typographic ones, which spreadsheets don't know",
+        at: quote.location, help: "write straight ones: \"…\"")
     }
-    return CSV.Row(cells: Array(cells.prefix(width)), line: line)
+    let message = "this row has \(cells.count) cells, but the first line names \(named) columns"
+    let split = cells.indices.dropLast().first { cells[$0 + 1].beginsWithSpace }
+    if let split, !cells[split].text.isEmpty {
+      let whole = "\(cells[split].text)\(separator) \(cells[split + 1].text)"
+      return .error(
+        ContentCode.tooManyCells, message, at: cells[split].location,
+        help: "a cell with the separator in it needs quotes: \"\(whole)\"")
+    }
+    let stray = cells.dropFirst(named).first { !$0.text.isEmpty } ?? cells[0]
+    return .error(
+      ContentCode.tooManyCells, message, at: stray.location,
+      help: "put a cell that contains the separator in quotes, or name the column")
+  }
+
+  func mistake(ofAll row: CSV.Row) -> Diagnostic {
+    .error(
+      ContentCode.tooManyCells,
+      "the rows have more cells than the first line names columns: \(row.cells.count) and \(named)",
+      at: SourceLocation(file: row.cells[0].location.file, line: row.line, column: 1),
+      help: "name each column in the first line, in the order of the cells")
+  }
+}
+
+extension CSV.Cell {
+  /// Whether the cell begins with a typographic quotation mark that another cell closes.
+  fileprivate var opensTypographicQuote: Bool {
+    guard !isQuoted, let first = text.unicodeScalars.first else { return false }
+    let opening: Set<Unicode.Scalar> = ["“", "”", "„", "«", "»", "‟"]
+    return opening.contains(first)
+      && !text.unicodeScalars.dropFirst().contains(where: opening.contains)
   }
 }
 
@@ -77,6 +150,11 @@ private struct CSVReader {
   var line: Int
   var lineStart: Int
   var diagnostics: [Diagnostic] = []
+  /// Whether the last cell was never closed.
+  private(set) var isEndedByQuote = false
+  /// The bytes of a line whose characters were counted last, and how many those are.
+  private var counted = 0..<0
+  private var characters = 0
 
   init(_ source: SourceText) {
     let source = CSVReader.withLineFeeds(source)
@@ -168,6 +246,7 @@ private struct CSVReader {
             ContentCode.unclosedQuote, "a quotation mark is opened here and never closed",
             at: location
           ))
+        isEndedByQuote = true
         break
       }
       let byte = source.bytes[position]
@@ -197,14 +276,27 @@ private struct CSVReader {
     lineStart = position
   }
 
-  private func cell(from start: Int, text: ArraySlice<UInt8>) -> CSV.Cell {
+  /// How many characters lie before a cell in its line. Counted on from the cell before, since a row may have
+  /// thousands of cells.
+  private mutating func column(of range: Range<Int>) -> Int {
+    let isAhead = counted.lowerBound == range.lowerBound && counted.upperBound <= range.upperBound
+    let from = isAhead ? counted.upperBound : range.lowerBound
+    let rest = source.bytes[from..<range.upperBound].count { $0 & 0xC0 != 0x80 }
+    characters = (isAhead ? characters : 0) + rest
+    counted = range
+    return characters
+  }
+
+  private mutating func cell(from start: Int, text: ArraySlice<UInt8>) -> CSV.Cell {
     let content = String(decoding: text, as: UTF8.self).trimmed
-    let before = source.bytes[min(lineStart, start)..<start].count { $0 & 0xC0 != 0x80 }
+    let beginsWithSpace = text.first == UInt8(ascii: " ")
+    let before = column(of: min(lineStart, start)..<start)
     return CSV.Cell(
       text: content,
       location: SourceLocation(
         file: source.file, line: line, column: before + 1,
-        length: max(1, content.prefix { $0 != "\n" }.unicodeScalars.count)))
+        length: max(1, content.prefix { $0 != "\n" }.unicodeScalars.count)),
+      beginsWithSpace: beginsWithSpace)
   }
 }
 

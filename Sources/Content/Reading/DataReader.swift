@@ -38,7 +38,9 @@ private struct DataReader {
   }
 
   mutating func add(_ file: SourceText) -> [Diagnostic] {
-    if let mistake = unreadable(in: file) { return [mistake] }
+    if let mistake = unreadable(in: file, help: file.file.hasSuffix(".csv") ? savingAsCSV : nil) {
+      return [mistake]
+    }
     let path = ContentPath(
       String(file.file.dropFirst("content/".count)), PathRules(languages: languages))
     guard case .data(let name) = path.role else { return [] }

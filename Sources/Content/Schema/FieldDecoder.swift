@@ -336,7 +336,8 @@ package struct FieldDecoder {
   }
 
   private mutating func markdownValue(_ text: String, _ node: YAMLNode) -> FieldValue? {
-    guard let markdown else { return .text(text) }
+    guard var markdown else { return .text(text) }
+    markdown.placement = .part
     let document = parseMarkdown(in: node, text, markdown)
     diagnostics += document.diagnostics
     return .markdown(document.value)

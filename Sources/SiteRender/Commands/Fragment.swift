@@ -9,7 +9,8 @@ package func renderFragment(
   _ source: SourceText, isPlainGFM: Bool, language: String
 ) -> Diagnosed<[UInt8]> {
   if let mistake = invalidUTF8(in: source) { return Diagnosed([], [mistake]) }
-  let options = isPlainGFM ? MarkdownOptions.plainGFM : MarkdownOptions(language: language)
+  let options =
+    isPlainGFM ? MarkdownOptions.plainGFM : MarkdownOptions(language: language, placement: .alone)
   let document = parseMarkdown(source, options)
   var buffer = ByteBuffer(capacity: document.value.html.count)
   var filler = FragmentFiller()

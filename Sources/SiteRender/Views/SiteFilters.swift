@@ -47,7 +47,8 @@ extension PageRendering {
   private func markdown(_ value: Value) throws(TemplateFailure) -> Value {
     guard let text = value.asText else { return value }
     let document = parseMarkdown(
-      SourceText(file: page.source, text), MarkdownOptions(language: languageCode))
+      SourceText(file: page.source, text), MarkdownOptions(language: languageCode, placement: .part)
+    )
     if context.hidesTexts && !document.value.directives.isEmpty {
       throw TemplateFailure(
         RenderCode.markdownInTemplate,

@@ -114,6 +114,9 @@ extension Renderer {
     if filter == set.callables.defaultFilter { return try defaulted(operand, arguments, template) }
     let value = try evaluate(operand, template)
     let values = try self.arguments(arguments, template)
+    if filter != set.callables.lengthFilter || value.isText {
+      try countWalk(values.walk + value.walk, at: id, template)
+    }
     do throws(TemplateFailure) {
       scope.isMarkup = template.isMarkup
       return try scope.apply(filter, to: value, values)

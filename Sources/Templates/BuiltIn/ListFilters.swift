@@ -155,6 +155,7 @@ private func count(_ value: Value, _ filter: String) throws(TemplateFailure) -> 
 
 private func batch(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {
   let size = try count(arguments[0], "batch")
+  guard size <= 100_000 else { throw TemplateFailure("batch makes rows of at most 100,000 values") }
   let all = try values(of: value, "batch")
   var rows: [Value] = []
   for start in stride(from: 0, to: all.count, by: size) {

@@ -138,6 +138,7 @@ extension Renderer {
     }
     let value = try evaluate(operand, template)
     let other = try self.arguments(arguments, template).positional.first
+    try countWalk(min(value.walk, other?.walk ?? .max), at: id, template)
     do throws(TemplateFailure) {
       if let other { try value.checkComparable(with: other) }
       return try ValueTest.builtIn[test.index].body(scope, value, other ?? Value.none)

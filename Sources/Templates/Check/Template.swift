@@ -165,6 +165,8 @@ struct Callables: Sendable {
   let document: String?
   /// Those that are applied to names which may be missing.
   let defaultFilter, definedTest, undefinedTest: ID<FunctionDeclaration>?
+  /// It walks over nothing but texts.
+  let lengthFilter: ID<FunctionDeclaration>?
 
   init(_ environment: Environment) {
     functions = Callables.builtInFunctions.map(\.declaration) + environment.functions
@@ -174,6 +176,7 @@ struct Callables: Sendable {
     filterIDs = Callables.ids(filters)
     testIDs = Callables.ids(tests)
     defaultFilter = filterIDs["default"]
+    lengthFilter = filterIDs["length"]
     definedTest = testIDs["defined"]
     undefinedTest = testIDs["undefined"]
     document = environment.document

@@ -163,19 +163,34 @@ struct Renderer {
   }
 
   mutating func countStep(at location: () -> SourceLocation) throws(RenderFailure) {
-    steps += 1
-    guard steps <= limits.steps else {
-      throw RenderFailure(
-        .error(
-          TemplateCode.renderLimit, "this page takes more than \(limits.steps) steps",
-          at: location(),
-          help: "a step is a turn of a loop, or a call of a macro, block or template"))
-    }
+    try count(steps: 1, at: location)
     guard buffer.count <= limits.output else {
       throw RenderFailure(
         .error(
           TemplateCode.renderLimit,
           "this makes the page longer than \(limits.output >> 20) megabytes", at: location()))
+    }
+  }
+
+  /// Counts what a filter, a test, an operator or a loop walks over.
+  mutating func countWalk(
+    _ walk: Int, at id: ExpressionID, _ template: Template
+  ) throws(RenderFailure) {
+    if walk > 0 { try count(steps: walk) { template.location(of: id) } }
+  }
+
+  private mutating func count(
+    steps: Int, at location: () -> SourceLocation
+  ) throws(RenderFailure) {
+    self.steps += steps
+    guard self.steps <= limits.steps else {
+      throw RenderFailure(
+        .error(
+          TemplateCode.renderLimit, "this page takes more than \(limits.steps) steps",
+          at: location(),
+          help:
+            "a step is a turn of a loop, a call of a macro, block or template, or a value that a "
+            + "filter, test or comparison looks at"))
     }
   }
 

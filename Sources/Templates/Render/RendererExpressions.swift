@@ -44,6 +44,7 @@ extension Renderer {
     case .item(let object, let key):
       let value = try evaluate(object, template)
       let key = try evaluate(key, template)
+      if case .mapping(let mapping) = value { try countWalk(mapping.count >> 6, at: id, template) }
       if let found = scope.item(key, of: value) { return found }
       throw noItem(key, of: value, id, object, template)
     case .slice(let object, let bounds): return try slice(object, bounds, id, template)
@@ -90,7 +91,8 @@ extension Renderer {
     case .method(let object, let name, _):
       return try method(template.tables.names[name].text, of: object, id, template)
     case .function(let number, let arguments):
-      return try callFunction(number, arguments, id, template)
+      return try counted(
+        try callFunction(number, arguments, id, template), at: id, template)
     case .loopCall(let depth, let method, let arguments):
       return try callLoop(depth, method, arguments, id, template)
     case .filter(let number, let operand, let arguments):
@@ -154,6 +156,7 @@ extension Renderer {
       throw failure("the step of a slice cannot be zero", at: id, template)
     }
     let value = try evaluate(object, template)
+    try countWalk(value.walk, at: id, template)
     if case .object(let object) = value, let list = object.list {
       let indices = sliced(0..<list.count, numbers[0], numbers[1], numbers[2] ?? 1)
       return .list(indices.map { list.value(at: $0) })
@@ -222,7 +225,7 @@ extension Renderer {
     }
   }
 
-  private func compare(
+  private mutating func compare(
     _ left: Value, _ comparison: Comparison, _ right: Value, _ id: ExpressionID,
     _ template: Template
   ) throws(RenderFailure) -> Bool {
@@ -231,6 +234,7 @@ extension Renderer {
     } catch {
       throw failure(error, at: id, template)
     }
+    try countWalk(walk(of: comparison, left, right), at: id, template)
     switch comparison {
     case .equal: return left.equals(right)
     case .notEqual: return !left.equals(right)
@@ -248,6 +252,15 @@ extension Renderer {
     throw failure(
       "'\(comparison.rawValue)' has no order between \(left.typeName) and \(right.typeName)",
       at: id, template)
+  }
+
+  private func walk(of comparison: Comparison, _ left: Value, _ right: Value) -> Int {
+    switch comparison {
+    // A text may be looked for at each letter of another.
+    case .within, .notWithin: right.isText ? right.walk * max(left.walk, 1) : right.walk
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+      min(left.walk, right.walk)
+    }
   }
 
   private mutating func chain(

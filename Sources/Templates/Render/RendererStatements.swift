@@ -152,6 +152,7 @@ extension Renderer {
     let loop = template.tables.loops[number]
     // Not in the call: the renderer would be copied before its argument, which changes it, is evaluated.
     let value = try evaluate(loop.items, template)
+    try countWalk(value.walk, at: loop.items, template)
     let items = try items(of: value, loop.items, template)
     try runLoop(number, over: items, depth: 0, template)
     return .onward

@@ -25,6 +25,36 @@ extension Value {
   }
 }
 
+extension Value {
+  /// How many steps walking over the value takes: one for each part of a list or mapping and of the lists in
+  /// it, and one for every 64 bytes of a text.
+  var walk: Int {
+    switch self {
+    case .text(let text): text.utf8.count >> 6
+    case .markup(let bytes): bytes.count >> 6
+    case .list(let values):
+      values.reduce(values.count) { sum, value in
+        if case .list(let inner) = value { sum + inner.count } else { sum }
+      }
+    case .mapping(let mapping): mapping.count
+    case .object(let object): object.list?.count ?? 0
+    case .none, .boolean, .integer, .double: 0
+    }
+  }
+
+  var isText: Bool {
+    switch self {
+    case .text, .markup: true
+    default: false
+    }
+  }
+}
+
+extension Arguments {
+  /// How many steps walking over all values takes.
+  var walk: Int { positional.reduce(0) { $0 + $1.walk } }
+}
+
 extension TemplateFailure {
   fileprivate static var tooManyParts: TemplateFailure {
     TemplateFailure(

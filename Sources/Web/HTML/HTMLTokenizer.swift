@@ -29,8 +29,10 @@ package struct HTMLTokenizer {
   package let bytes: [UInt8]
   /// The index after the last token.
   package private(set) var position = 0
-  /// Of the start tag that was read last. Of two with one name, the first counts.
-  package private(set) var attributes: [Attribute] = []
+  /// Room for attributes, of which the first belong to the start tag that was read last: it is not given up
+  /// between tags.
+  private var room: [Attribute] = []
+  private(set) var attributeCount = 0
   /// Whether the start tag that was read last ends with `/>`.
   package private(set) var isSelfClosing = false
   /// Where a tag begins that the text ends in.
@@ -40,6 +42,11 @@ package struct HTMLTokenizer {
   private var foreign = ForeignContent()
 
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  func attribute(_ index: Int) -> Attribute { room[index] }
+
+  /// Of the start tag that was read last. Of two with one name, the first counts.
+  package var attributes: ArraySlice<Attribute> { room[..<attributeCount] }
 
   /// The next token; `nil` at the end. A tag that the text ends in is none.
   package mutating func next() -> Token? {
@@ -71,11 +78,34 @@ package struct HTMLTokenizer {
     return nil
   }
 
+  /// The name of the next start tag; `nil` if none follows. Quicker than all tokens one by one.
+  package mutating func nextStartTag() -> Range<Int>? {
+    while true {
+      if rawElement != .none {
+        position = endOfRawText()
+        rawElement = .none
+      }
+      guard let open = bytes.firstIndex(of: UInt8(ascii: "<"), from: position),
+        open + 1 < bytes.count
+      else {
+        position = bytes.count
+        return nil
+      }
+      position = open + 1
+      guard beginsMarkup(bytes[open + 1], at: open) else { continue }
+      position = open
+      if case .startTag(let name)? = readMarkup() { return name }
+    }
+  }
+
   /// The value of an attribute of the start tag that was read last.
   ///
   /// - Parameter name: in lower case.
   package func value(of name: StaticString) -> Range<Int>? {
-    attributes.first { bytes.isWord(name, in: $0.name) }?.value
+    for index in 0..<attributeCount where bytes.isWord(name, in: room[index].name) {
+      return room[index].value
+    }
+    return nil
   }
 
   /// Whether a name is this one, in upper or lower case.
@@ -168,7 +198,7 @@ package struct HTMLTokenizer {
     let start = position
     while position < bytes.count, !bytes[position].endsTagName { position += 1 }
     let name = start..<position
-    attributes.removeAll(keepingCapacity: true)
+    attributeCount = 0
     isSelfClosing = false
     while position < bytes.count {
       switch bytes[position] {
@@ -194,12 +224,20 @@ package struct HTMLTokenizer {
     let name = start..<position
     skipSpaces()
     guard position < bytes.count, bytes[position] == UInt8(ascii: "=") else {
-      attributes.append(Attribute(name: name, value: name.upperBound..<name.upperBound))
-      return
+      return add(Attribute(name: name, value: name.upperBound..<name.upperBound))
     }
     position += 1
     skipSpaces()
-    attributes.append(Attribute(name: name, value: readValue()))
+    add(Attribute(name: name, value: readValue()))
+  }
+
+  private mutating func add(_ attribute: Attribute) {
+    if attributeCount < room.count {
+      room[attributeCount] = attribute
+    } else {
+      room.append(attribute)
+    }
+    attributeCount += 1
   }
 
   private mutating func readValue() -> Range<Int> {
@@ -297,15 +335,21 @@ package struct HTMLTokenizer {
 
 extension UInt8 {
   /// Tab, line feed, form feed, carriage return and space.
-  package var isHTMLSpace: Bool {
-    self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0C || self == 0x0D
+  @inlinable package var isHTMLSpace: Bool {
+    self <= 0x20 && (self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0D || self == 0x0C)
   }
 
+  /// Letters come after all that ends a name.
   var endsTagName: Bool {
-    isHTMLSpace || self == UInt8(ascii: ">") || self == UInt8(ascii: "/")
+    self <= UInt8(ascii: ">")
+      && (self == UInt8(ascii: ">") || isHTMLSpace || self == UInt8(ascii: "/"))
   }
 
-  fileprivate var endsAttributeName: Bool { endsTagName || self == UInt8(ascii: "=") }
+  fileprivate var endsAttributeName: Bool {
+    self <= UInt8(ascii: ">")
+      && (self == UInt8(ascii: "=") || self == UInt8(ascii: ">") || self == UInt8(ascii: "/")
+        || isHTMLSpace)
+  }
 }
 
 extension [UInt8] {

@@ -42,13 +42,11 @@ private struct LoadReader {
   }
 
   mutating func read() {
-    while let token = tokenizer.next() {
-      if case .startTag(let name) = token { read(Element(html, name)) }
-    }
+    while let name = tokenizer.nextStartTag() { read(Element(html, name)) }
   }
 
   private mutating func read(_ element: Element) {
-    for attribute in tokenizer.attributes { readOfAnyElement(attribute) }
+    for index in 0..<tokenizer.attributeCount { readOfAnyElement(tokenizer.attribute(index)) }
     switch element {
     case .none: break
     case .link: readLink()

@@ -1,0 +1,197 @@
+// Text that looks like markup and isn't: a link whose address has a space, a heading without a space behind its
+// `#`, a footnote that nobody wrote. Markdown has no mistakes, so such a thing is printed as it was typed.
+//
+// The text nodes of a block hold what the library took for text. Only where one has a character that markup is
+// made of, the text of the whole block is put together and searched, and what is found is looked for in the
+// source: a backslash there says that it is meant.
+
+import Diagnostics
+import Text
+
+/// Something in a block's text that an editor meant otherwise.
+struct LookAlike {
+  var code: MarkdownCode
+  /// A dead reference, or text that surely nobody meant to publish.
+  var isError = false
+  var message: String
+  var help: String
+  /// Where in the block's text it was found.
+  var position: Int
+  /// What the source has there.
+  var needle: [UInt8]
+  /// Whether the place begins with the bracket that the needle closes.
+  var beginsAtBracket = false
+}
+
+/// What stands in a block's text for something that is no text.
+enum Placeholder {
+  static let code: UInt8 = 1
+  static let link: UInt8 = 2
+  static let picture: UInt8 = 3
+  static let footnote: UInt8 = 4
+}
+
+extension Bytes {
+  /// Whether a line of text begins like a heading, a list, a table, a directive or the like.
+  var mayBeginLikeMarkup: Bool {
+    guard let first else { return false }
+    switch first {
+    case UInt8(ascii: "#"), UInt8(ascii: "|"), UInt8(ascii: "*"), UInt8(ascii: "-"),
+      UInt8(ascii: "+"), UInt8(ascii: "<"):
+      return true
+    case UInt8(ascii: ":"), UInt8(ascii: "!"):
+      return dropFirst().first == first
+    case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      let mark = dropFirst().first { !($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) }
+      return mark == UInt8(ascii: ".") || mark == UInt8(ascii: ")")
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
+      return dropFirst().first == UInt8(ascii: ")")
+    case 0xC2, 0xE2: return true
+    default: return false
+    }
+  }
+}
+
+extension Renderer {
+  /// Reports what looks like markup in the block of a text, once for each block.
+  mutating func checkLookAlikes(around text: Node) {
+    var block = text
+    while isInlineNode(block), let parent = block.parent { block = parent }
+    guard block != checkedBlock else { return }
+    checkedBlock = block
+    let flat = flatText(of: block)
+    let isHeading = kind(of: block) == .heading
+    var found = inlineLookAlikes(in: flat, isHeading: isHeading)
+    switch kind(of: block) {
+    case .paragraph: found += lineLookAlikes(in: flat)
+    // The line between two versions makes a heading of the first.
+    case .heading: found += lineLookAlikes(in: flat).filter { $0.code == .mergeConflict }
+    default: break
+    }
+    guard !found.isEmpty else { return }
+    found.sort { $0.position < $1.position }
+    let source = block.content
+    let code = codeSpans(in: source)
+    var cursor = 0
+    for lookAlike in found {
+      guard
+        let place = written(lookAlike.needle, in: source, from: cursor, outside: code)
+      else { continue }
+      cursor = place.lowerBound + 1
+      let begin = lookAlike.beginsAtBracket ? opening(before: place, in: source) : place.lowerBound
+      guard let start = begin else { continue }
+      let location = locator.location(of: start..<place.upperBound, inTextOf: block)
+      if lookAlike.code == .mergeConflict { hasConflict = true }
+      diagnostics.append(
+        Diagnostic.note(
+          lookAlike.code, isError: lookAlike.isError, lookAlike.message, at: location,
+          help: lookAlike.help))
+    }
+  }
+
+  private func isInlineNode(_ node: Node) -> Bool { node.type & 0x4000 != 0 }
+
+  /// The text of a block as a reader sees it, with placeholders for what is no text.
+  private func flatText(of block: Node) -> [UInt8] {
+    var flat: [UInt8] = []
+    guard var node = block.firstChild else { return flat }
+    while true {
+      var entersChildren = false
+      switch kind(of: node) {
+      case .text: flat += node.literal
+      case .softBreak, .lineBreak: flat.append(0x0A)
+      case .code, .html: flat.append(Placeholder.code)
+      case .image: flat.append(Placeholder.picture)
+      case .footnoteReference: flat.append(Placeholder.footnote)
+      case .link:
+        if isAutolink(node) { entersChildren = true } else { flat.append(Placeholder.link) }
+      default: entersChildren = true
+      }
+      if entersChildren, let child = node.firstChild {
+        node = child
+        continue
+      }
+      while node.next == nil {
+        guard let parent = node.parent, parent != block else { return flat }
+        node = parent
+      }
+      node = node.next!
+    }
+  }
+
+  private func codeSpans(in text: Bytes) -> [Range<Int>] {
+    let (backtick, backslash) = (UInt8(ascii: "`"), UInt8(ascii: "\\"))
+    var spans: [Range<Int>] = []
+    var index = 0
+    while let found = text.firstIndex(of: backtick, or: backslash, or: backtick, from: index) {
+      index = found + (text[found] == backslash ? 2 : 1)
+      guard text[found] == backtick else { continue }
+      let end = endOfCode(in: text, from: found)
+      spans.append(found..<end)
+      index = end
+      if index > text.count { break }
+    }
+    return spans
+  }
+
+  /// The first place of a text that is neither escaped nor code.
+  private func written(
+    _ needle: [UInt8], in source: Bytes, from start: Int, outside code: [Range<Int>]
+  ) -> Range<Int>? {
+    guard let first = needle.first else { return nil }
+    var index = start
+    while let found = source.firstIndex(of: first, from: index),
+      found + needle.count <= source.count
+    {
+      index = found + 1
+      guard source[found..<(found + needle.count)].elementsEqual(needle) else { continue }
+      var backslashes = 0
+      while found > backslashes && source[found - backslashes - 1] == UInt8(ascii: "\\") {
+        backslashes += 1
+      }
+      if backslashes.isMultiple(of: 2), !code.contains(where: { $0.contains(found) }) {
+        return found..<(found + needle.count)
+      }
+      if index > source.count { break }
+    }
+    return nil
+  }
+
+  /// The bracket that the one at the beginning of a place closes, with the `!` of a picture. `nil` if it is
+  /// escaped.
+  private func opening(before place: Range<Int>, in source: Bytes) -> Int? {
+    let (open, close) =
+      source[place.lowerBound] == UInt8(ascii: ")")
+      ? (UInt8(ascii: "("), UInt8(ascii: ")")) : (UInt8(ascii: "["), UInt8(ascii: "]"))
+    var depth = 0
+    var index = place.lowerBound
+    while index > 0 && place.lowerBound - index < longestLookAlike {
+      index -= 1
+      if source[index] == close { depth += 1 }
+      if source[index] == open {
+        if depth == 0 {
+          if index > 0 && source[index - 1] == UInt8(ascii: "\\") { return nil }
+          let isPicture = index > 0 && source[index - 1] == UInt8(ascii: "!")
+          return isPicture ? index - 1 : index
+        }
+        depth -= 1
+      }
+    }
+    return place.lowerBound
+  }
+}
+
+/// How far the end of something is looked for, so that many beginnings take no more than their number.
+let longestLookAlike = 1_000
+
+extension Diagnostic {
+  /// An error or a warning.
+  static func note(
+    _ code: MarkdownCode, isError: Bool, _ message: String, at location: SourceLocation,
+    help: String
+  ) -> Diagnostic {
+    isError
+      ? .error(code, message, at: location, help: help)
+      : .warning(code, message, at: location, help: help)
+  }
+}

@@ -1,0 +1,156 @@
+"""Every sort of place in HTML at which a template may print a value, and whether a value may be printed there.
+
+    python Tests/Judges/places.py
+
+writes `Tests/Judges/templates/places.lines`, from which the Swift tests and the judge in the browser read. The
+expectations come from the rules below and not from Lectern: a line begins with `+` if the template compiles.
+"""
+
+import json
+from pathlib import Path
+
+LINES = Path(__file__).with_name("templates") / "places.lines"
+
+PLAIN, JSON = "{{ v }}", "{{ v | json }}"
+MACRO = '{% macro m(x) %}<b title="{{ x }}">{{ x }}</b>{% endmacro %}'
+
+# Before and after a value between tags: what holds it, and what is in there.
+TEXTS = [
+    "<p>@</p>", "@", "<b>a @ b</b>", "<title>@</title>", "<textarea>@</textarea>", "<xmp>@</xmp>",
+    "<iframe>@</iframe>", "<noembed>@</noembed>", "<noframes>@</noframes>", "<noscript>@</noscript>", "<plaintext>@",
+    "<template>@</template>", "<select><option>@</option></select>", "<table><tr><td>@</td></tr></table>",
+    "<svg><text>@</text></svg>", "<svg><title>@</title></svg>", "<svg><desc>@</desc></svg>",
+    "<svg><foreignObject><p>@</p></foreignObject></svg>", "<svg><![CDATA[@]]></svg>", "<math><mi>@</mi></math>",
+    "<math><annotation-xml>@</annotation-xml></math>", "<!-- @ -->", "<!--@-->", "<!x @>", "<?x @ ?>", "<!doctype @>",
+    "</ @>", "<style></style>@", "<script></script>@", "<script><!--</script>@", "<svg><script></script>@</svg>",
+    "<svg><style></style>@</svg>", "<svg><script/>@</svg>", "<p title='<script>'>@</p>", "<!-- <script> -->@",
+    "<textarea><script></textarea>@", "<title></titlex><script></title>@", "<noscript><p title=\"@\"></p></noscript>",
+    "< script>@</ script>", "a < @", "<p>&@;</p>", "<b/>@", "<p\n>@</p\n>", "<script></script\n>@",
+]
+STYLES = ["<style>@</style>", "<style>p { color: @ }</style>", "<style>/* @ */</style>", "<STYLE>@</STYLE>",
+          "<style>p { background: url('@') }</style>", "<svg><style>@</style></svg>", "<style></styles>@</style>",
+          "<math><style>@</style></math>"]
+NAMES = ["<@>", "<p @>", "<p @='x'>", "<p data-@='x'>", "<p on@='x'>", "</@>", "<!@>", "<!-@", "<p/@>", "<p a @>",
+         "<p a=b @>", "<s@>", "<textarea></@></textarea>", "<title><@</title>", "<p title=''@>", "<p \"@>"]
+
+# In a script: whether JSON may be printed there.
+SCRIPTS = {
+    "@": True, "a = @;": True, "f(@, 1)": True, "a = [@]": True, "a = 1 / @;": True, "a = b() / @ / 2": True,
+    "/* it's */ a = @": True, "// it's\na = @": True, "a = /'/.test(@)": True, "a = `${ @ }`": True,
+    "a = '\\''; b = @": True, "a = 'b' + @ + 'c'": True, "if (a < @) b()": True, "<!-- \na = @ //-->": True,
+    "<!-- <script></script>\na = @; //-->": True, "a = '</scriptx>'; b = @": True,
+    "a = '@'": False, 'a = "@"': False, "a = `@`": False, "a = `${ b } @`": False, "// @": False, "/* @ */": False,
+    "/* ** @ */": False, "a = /@/": False, "a = /[@]/": False, "a = /b@/": False, "a = 'it\\'s @'": False,
+    "f('@')": False, "a = `${ '@' }`": False,
+}
+SCRIPT_TAGS = ["<script>@</script>", "<script type=module>@</script>", "<svg><script>@</script></svg>",
+               "<SCRIPT async>@</SCRIPT>"]
+DATA_TAGS = ["<script type='application/json'>@</script>", "<script type='application/ld+json'>@</script>"]
+
+# Attributes by how they read their value, with an element that has them.
+HARMLESS = [("p", "title"), ("p", "data-x"), ("p", "class"), ("p", "id"), ("img", "alt"), ("input", "value"),
+            ("img", "srcset"), ("a", "target"), ("link", "media"), ("meta", "content"), ("td", "abbr"),
+            ("svg", "viewBox"), ("input", "placeholder"), ("p", "aria-label"), ("button", "name"),
+            ("iframe", "name"), ("a", "data-href")]
+SCRIPTED = [("p", "onclick"), ("body", "onload"), ("p", "ONMOUSEOVER"), ("svg", "onload"), ("p", "style"),
+            ("p", "Style"), ("iframe", "srcdoc"), ("p", "on"), ("math", "style")]
+ADDRESSES = [("a", "href"), ("area", "href"), ("img", "src"), ("iframe", "src"), ("form", "action"),
+             ("button", "formaction"), ("object", "data"), ("embed", "src"), ("video", "poster"), ("a", "ping"),
+             ("svg><a", "xlink:href"), ("svg><a", "href"), ("blockquote", "cite"), ("body", "background"),
+             ("base", "href"), ("link", "href"), ("A", "HREF"), ("svg><set attributeName=href", "to"),
+             ("svg><animate attributeName=href", "from"), ("math", "xlink:href")]
+# What is written before a value in an address, and whether it is a script then. What the value itself decides is
+# looked at when it is printed.
+BEGINNINGS = {
+    "": False, " ": False, "/": False, "/a/": False, "?q=": False, "#": False, "https://h.example/": False,
+    "mailto:": False, "a": False, "java": False, "dat": False, "javascript": False, "{{ '' }}": False,
+    "{{ w }}": False, "{{ 5 }}": False, "javascript:": True, "JavaScript:": True, " javascript:": True,
+    "java\tscript:": True, "java\nscript:": True, "\x01javascript:": True, "&#106;avascript:": True,
+    "&#x6A;avascript&colon;": True, "java&Tab;script&#58;": True, "javascript:f('": True, "vbscript:": True,
+    "data:text/html,": True, "javascript&#x3a": False, "{{ 'javascript:' }}": True,
+}
+
+BRANCHES = [
+    # The branches mean the same for what follows.
+    ("<p{% if w %} hidden{% endif %} title='@'>", True), ("{% if w %}<b>{% else %}<i>{% endif %}@", True),
+    ("<a href='{% if w %}/a/{% else %}/b/{% endif %}@'>", True), ("<p title='{% if w %}a{% endif %}@'>", True),
+    # They do not.
+    ("{% if w %}<p>{% else %}<script>{% endif %}@", False), ("{% if w %}<p title='{% endif %}@'>", False),
+    ("<p {% if w %}title{% else %}onclick{% endif %}='@'>", False), ("{% if w %}<!-- {% endif %}@ -->", False),
+    ("<{% if w %}p{% else %}script{% endif %}>@", False), ("{% for x in [1] %}<script>{% endfor %}@", False),
+    ("<a href='{% if w %}javascript:{% else %}/{% endif %}@'>", False),
+    ("<p {% if w %}title='{% else %}onclick='{% endif %}@'>", False),
+    ("{% if w %}<svg><style>{% else %}<p>{% endif %}@", False),
+    ("<script>a = {% if w %}'{% endif %}{{ v | json }}</script>", False),
+]
+
+ATTRIBUTE_LISTS = [
+    ("<p {{ {'title': v, 'data-x': v} | xmlattr }}>", True), ("<p{{ {'title': v} | xmlattr }}>", True),
+    ("<a {{ {'href': v} | xmlattr }}>x</a>", True), ("<p data-{{ {'x': v} | xmlattr }}>", False),
+    ("<p on{{ {'click': v} | xmlattr(false) }}>", False), ("<{{ {'p': v} | xmlattr }}>", False),
+    ("<p title=\"{{ {'onclick': 'x'} | xmlattr(false) if w else v }}\">", True),
+]
+
+
+def places() -> list[tuple[str, bool]]:
+    """The templates, and whether each compiles."""
+    found: list[tuple[str, bool]] = []
+
+    def add(place: str, value: str, accepted: bool) -> None:
+        found.append((place.replace("@", value), accepted))
+
+    for place in TEXTS:
+        for value in (PLAIN, JSON):
+            add(place, value, True)
+        found.append((MACRO + place.replace("@", "{{ m(v) }}"), True))
+    for place in STYLES + NAMES:
+        for value in (PLAIN, JSON):
+            add(place, value, False)
+    for tag in SCRIPT_TAGS:
+        for script, takes_json in SCRIPTS.items():
+            # In SVG, what looks like a tag in a script is one.
+            if "<" in script and "svg" in tag:
+                continue
+            add(tag.replace("@", script), JSON, takes_json)
+        add(tag.replace("@", "a = @"), PLAIN, False)
+        found.append((MACRO + tag.replace("@", "{{ m(v) }}"), False))
+    for tag in DATA_TAGS:
+        add(tag, JSON, True)
+        add(tag.replace("@", '{"a": @, "b": [@]}'), JSON, True)
+        add(tag.replace("@", '{"a": "@"}'), JSON, False)
+        add(tag, PLAIN, False)
+    for names, accepted in ((HARMLESS, True), (SCRIPTED, False)):
+        for element, name in names:
+            for quote in ("'", '"'):
+                for value in (PLAIN, JSON):
+                    add(f"<{element} {name}={quote}@{quote}>", value, accepted)
+                found.append((MACRO + f"<{element} {name}={quote}{{{{ m(v) }}}}{quote}>", accepted))
+            add(f"<{element} {name}=@>", PLAIN, False)
+            add(f"<{element} {name} = a@>", JSON, False)
+            add(f"<{element}/{name}\n=\n'a @ b'>", PLAIN, accepted)
+    for element, name in ADDRESSES:
+        for beginning, is_script in BEGINNINGS.items():
+            add(f'<{element} {name}="{beginning}@">x', PLAIN, not is_script)
+    for beginning, is_script in BEGINNINGS.items():
+        add(f'<a href="{beginning}@">x</a>', JSON, not is_script)
+        add(f'<p title="{beginning}@">', PLAIN, True)
+    add("<svg><animate attributeName=href values='/;@'>", PLAIN, False)
+    add("<meta http-equiv=refresh content='0;url=@'>", PLAIN, True)
+    for place, accepted in BRANCHES:
+        add(place, PLAIN, accepted)
+    return found + ATTRIBUTE_LISTS
+
+
+def read() -> list[tuple[str, bool]]:
+    lines = [line for line in LINES.read_text().splitlines() if not line.startswith("#")]
+    return [(json.loads(line[2:]), line[0] == "+") for line in lines]
+
+
+def main() -> None:
+    unique = dict(places())
+    lines = [f"{'+' if accepted else '-'} {json.dumps(template)}" for template, accepted in unique.items()]
+    LINES.write_text("# Written by places.py: + compiles, - does not.\n" + "\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
