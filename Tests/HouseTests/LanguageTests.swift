@@ -35,6 +35,7 @@ private let languages = [
       "Importing/ForeignFile.swift": "asks whether a file is XML",
       "Importing/ImportedMarkdown.swift": "writes Markdown's escape of it",
       "Importing/SimpleHTML.swift": "asks the tokenizer at each",
+      "SiteModel/FileSearch.swift": "ends an address in whatever language names it",
       "SiteShell/Preview/PreviewScript.swift": "the length of what comes before a name",
     ]),
   Language(
@@ -46,6 +47,7 @@ private let languages = [
       "Markdown/FootnoteBrackets.swift": "Markdown's references, before the library reads them",
       "Markdown/Accessibility.swift": "asks whether there are references to read",
       "Markdown/Renderer.swift": "asks whether there are references to read",
+      "SiteModel/FileSearch.swift": "ends an address in whatever language names it",
       "SiteModel/References.swift": "two names in one field",
       "SiteModel/FileSearch.swift": "looks for names of files, whatever language a text is in",
       "Importing/ColumnNames.swift": "two names in one cell",
