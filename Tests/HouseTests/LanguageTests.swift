@@ -35,7 +35,6 @@ private let languages = [
       "Importing/ForeignFile.swift": "asks whether a file is XML",
       "Importing/ImportedMarkdown.swift": "writes Markdown's escape of it",
       "Importing/SimpleHTML.swift": "asks the tokenizer at each",
-      "SiteModel/FileSearch.swift": "ends an address in whatever language names it",
       "SiteShell/Preview/PreviewScript.swift": "the length of what comes before a name",
     ]),
   Language(
@@ -49,7 +48,6 @@ private let languages = [
       "Markdown/Renderer.swift": "asks whether there are references to read",
       "SiteModel/FileSearch.swift": "ends an address in whatever language names it",
       "SiteModel/References.swift": "two names in one field",
-      "SiteModel/FileSearch.swift": "looks for names of files, whatever language a text is in",
       "Importing/ColumnNames.swift": "two names in one cell",
       "Importing/PersonName.swift": "two names in one cell",
       "Templates/Syntax/Lexer.swift": "a message",
