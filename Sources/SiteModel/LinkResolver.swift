@@ -92,7 +92,18 @@ final class LinkResolver: Sendable {
   private func nothing(at path: String, _ meant: String, _ link: WrittenLink) -> LinkTarget {
     if unread.mayHave(path: meant) || mayBeMadeOfBrokenPages(meant) { return .unknown }
     return .dead(
-      message: "there is nothing at '\(link.destination)'", help: suggestion(for: path))
+      message: "there is nothing at '\(link.destination)'",
+      help: addressMeant(by: link.destination) ?? suggestion(for: path))
+  }
+
+  /// What to write for an address of another site, or of a person, whose beginning is missing.
+  private func addressMeant(by destination: String) -> String? {
+    let host = destination.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    let ending = host.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    if host.contains("@") { return "for an e-mail address write mailto:\(destination)" }
+    let isHost =
+      host.lowercased().hasPrefix("www.") || host.contains(".") && domainEndings.contains(ending)
+    return isHost ? "for another site write https://\(destination)" : nil
   }
 
   /// Whether a path may be a calendar, feed or file for apps that lacks only pages with mistakes.
@@ -137,19 +148,20 @@ final class LinkResolver: Sendable {
   private func target(_ id: PageID, _ link: WrittenLink) -> LinkTarget {
     let page = pages[id.index]
     guard page.isLive else { return .notLive(id) }
-    if link.fragment.isEmpty || page.isBroken {
-      return .page(id, suffix: link.suffix == "#" ? "" : link.suffix)
+    return .page(id, suffix: link.suffix == "#" ? "" : link.suffix)
+  }
+
+  /// The anchor that a link leads to, if the text of its page doesn't have it, so that only the rendered page can
+  /// tell whether it is there.
+  func unknownAnchor(_ suffix: String, on id: PageID) -> String? {
+    let page = pages[id.index]
+    guard !page.isBroken, let hash = suffix.utf8.firstIndex(of: UInt8(ascii: "#")) else {
+      return nil
     }
-    let anchor = percentDecoded(link.fragment) ?? link.fragment
-    if page.body.hasAnchor(anchor) || anchor == "top" { return .page(id, suffix: link.suffix) }
-    let known = page.body.anchors
-    let meant = nearest(to: anchor, in: known).map { "did you mean '#\($0)'?" }
-    return .dead(
-      message:
-        "\(page.shownSource) has no heading or id '\(anchor)' that '\(link.destination)' could lead to",
-      help: meant
-        ?? (known.isEmpty
-          ? "the page has no headings" : "its ids are " + known.prefix(12).joined(separator: ", ")))
+    let fragment = String(suffix[suffix.utf8.index(after: hash)...])
+    let anchor = percentDecoded(fragment) ?? fragment
+    // Browsers know `top` by themselves.
+    return anchor.isEmpty || anchor == "top" || page.body.hasAnchor(anchor) ? nil : anchor
   }
 
   /// The page's translation, if there is one on the site, else the page itself.
@@ -190,6 +202,13 @@ final class LinkResolver: Sendable {
     return pages[id.index].isLive && pages[id.index].hasFeed
   }
 }
+
+/// Endings that an address of another site is known by.
+private let domainEndings: Set<String> = [
+  "at", "be", "ch", "com", "de", "dk", "edu", "es", "eu", "fi", "fr", "gov", "gr", "hu", "ie",
+  "info", "int", "it",
+  "net", "nl", "no", "org", "pl", "pt", "se", "uk",
+]
 
 extension Page {
   /// Whether a path from the site's root is one of the page's old addresses.

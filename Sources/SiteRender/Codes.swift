@@ -10,6 +10,7 @@ package enum RenderCode: String, DiagnosticCode {
   case directiveUnknown = "directive-unknown"
   case externalResource = "external-resource"
   case fileNamedLikeFolder = "file-named-like-folder"
+  case idTwice = "id-twice"
   case linkDead = "link-dead"
   case linkLeftOut = "link-left-out"
   case markdownInTemplate = "markdown-in-template"
@@ -73,6 +74,13 @@ package enum RenderCode: String, DiagnosticCode {
         A file has the address of a folder that other files lie in. No disk and no host can have both; rename \
         one of them.
         """)
+    case .idTwice:
+      Explanation(
+        """
+        Two elements of a page have one id, such as a heading and a part of the design. A link to it leads to the \
+        first, and what is named by it for screen readers is the wrong one. Headings get their ids from their \
+        words, and can set another one.
+        """, wrong: "## Main", right: "## Main {#main-points}")
     case .linkDead:
       Explanation(
         """

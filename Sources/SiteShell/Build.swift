@@ -47,6 +47,7 @@ package func build(
     tree.diagnostics + files.diagnostics + site.diagnostics + outputs.diagnostics)
   guard options.writes else {
     report.add(try await outputs.value.checked(site.value, workspace, options))
+    report.diagnostics += site.value.deadAnchors()
     timings.lap("render")
     report.finish(timings, isStrict: options.isStrict)
     return (report, site.value)
@@ -57,6 +58,7 @@ package func build(
     report.add(
       try await outputs.value.staged(
         in: staging, site.value, workspace, options))
+    report.diagnostics += site.value.deadAnchors()
     timings.lap("render and stage")
     report.finish(timings, isStrict: options.isStrict)
     guard report.succeeded else {

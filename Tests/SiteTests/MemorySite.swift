@@ -66,6 +66,7 @@ struct MemoryBuild {
         self.outputs["output/" + output.path] = rendered.value
       }
     }
+    diagnostics += site.value.deadAnchors()
     self.diagnostics = gathered(diagnostics).inReadingOrder().withExcerpts { files.source($0) }
     if diagnostics.hasErrors || options.isStrict && !diagnostics.isEmpty { self.outputs = [:] }
   }

@@ -41,6 +41,7 @@ func check(_ snapshot: SiteSnapshot, _ workspace: Workspace) async -> SiteCheck?
     }
     mistakes += render(output, of: snapshot.site).diagnostics
   }
+  mistakes += snapshot.site.deadAnchors()
   return SiteCheck(
     snapshot: snapshot.number,
     mistakes: gathered(mistakes).inReadingOrder().withExcerpts { workspace.source($0) },
