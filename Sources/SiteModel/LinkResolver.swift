@@ -32,9 +32,8 @@ final class LinkResolver: Sendable {
   private let foldersOfBrokenPages: Set<String>
   /// The names that a link to a page may have meant.
   private let names: NearestWords
-  /// Made when the first dead link is met: the pages by their old addresses, and the ids of pages.
-  private let found = Mutex<(aliases: [String: PageID]?, anchors: [PageID: NearestWords])>(
-    (nil, [:]))
+  /// The pages by their old addresses, made when the first dead link is met.
+  private let aliases = Mutex<[String: PageID]?>(nil)
 
   init(
     configuration: SiteConfiguration, pages: [Page], index: PageIndex, unread: UnreadParts,
@@ -101,7 +100,18 @@ final class LinkResolver: Sendable {
   private func nothing(at path: String, _ meant: String, _ link: WrittenLink) -> LinkTarget {
     if unread.mayHave(path: meant) || mayBeMadeOfBrokenPages(meant) { return .unknown }
     return .dead(
-      message: "there is nothing at '\(link.destination)'", help: suggestion(for: path))
+      message: "there is nothing at '\(link.destination)'",
+      help: addressMeant(by: link.destination) ?? suggestion(for: path))
+  }
+
+  /// What to write for an address of another site, or of a person, whose beginning is missing.
+  private func addressMeant(by destination: String) -> String? {
+    let host = destination.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    let ending = host.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    if host.contains("@") { return "for an e-mail address write mailto:\(destination)" }
+    let isHost =
+      host.lowercased().hasPrefix("www.") || host.contains(".") && domainEndings.contains(ending)
+    return isHost ? "for another site write https://\(destination)" : nil
   }
 
   /// Whether a path may be a calendar, feed or file for apps that lacks only pages with mistakes.
@@ -146,19 +156,20 @@ final class LinkResolver: Sendable {
   private func target(_ id: PageID, _ link: WrittenLink) -> LinkTarget {
     let page = pages[id.index]
     guard page.isLive else { return .notLive(id) }
-    if link.fragment.isEmpty || page.isBroken {
-      return .page(id, suffix: link.suffix == "#" ? "" : link.suffix)
+    return .page(id, suffix: link.suffix == "#" ? "" : link.suffix)
+  }
+
+  /// The anchor that a link leads to, if the text of its page doesn't have it, so that only the rendered page can
+  /// tell whether it is there.
+  func unknownAnchor(_ suffix: String, on id: PageID) -> String? {
+    let page = pages[id.index]
+    guard !page.isBroken, let hash = suffix.utf8.firstIndex(of: UInt8(ascii: "#")) else {
+      return nil
     }
-    let anchor = percentDecoded(link.fragment) ?? link.fragment
-    if page.body.hasAnchor(anchor) || anchor == "top" { return .page(id, suffix: link.suffix) }
-    let known = page.body.anchors
-    let meant = anchors(of: id).nearest(to: anchor).map { "did you mean '#\($0)'?" }
-    return .dead(
-      message:
-        "\(page.shownSource) has no heading or id '\(anchor)' that '\(link.destination)' could lead to",
-      help: meant
-        ?? (known.isEmpty
-          ? "the page has no headings" : "its ids are " + known.prefix(12).joined(separator: ", ")))
+    let fragment = String(suffix[suffix.utf8.index(after: hash)...])
+    let anchor = percentDecoded(fragment) ?? fragment
+    // Browsers know `top` by themselves.
+    return anchor.isEmpty || anchor == "top" || page.body.hasAnchor(anchor) ? nil : anchor
   }
 
   /// The page's translation, if there is one on the site, else the page itself.
@@ -186,10 +197,10 @@ final class LinkResolver: Sendable {
   }
 
   private func page(ofOldAddress path: String) -> PageID? {
-    found.withLock { found in
-      let aliases = found.aliases ?? oldAddresses
-      found.aliases = aliases
-      return aliases[oldAddress(path)]
+    aliases.withLock { aliases in
+      let known = aliases ?? oldAddresses
+      aliases = known
+      return known[oldAddress(path)]
     }
   }
 
@@ -210,14 +221,6 @@ final class LinkResolver: Sendable {
     return address.hasSuffix("/") ? String(address.dropLast()) : address
   }
 
-  private func anchors(of id: PageID) -> NearestWords {
-    found.withLock { found in
-      let anchors = found.anchors[id] ?? NearestWords { [pages] in pages[id.index].body.anchors }
-      found.anchors[id] = anchors
-      return anchors
-    }
-  }
-
   /// Whether an address is one of the files that the site makes beside its pages.
   private func isOutput(_ path: String) -> Bool {
     if path == "/sitemap.xml" || path == "/robots.txt" { return true }
@@ -228,6 +231,13 @@ final class LinkResolver: Sendable {
     return pages[id.index].isLive && pages[id.index].hasFeed
   }
 }
+
+/// Endings that an address of another site is known by.
+private let domainEndings: Set<String> = [
+  "at", "be", "ch", "com", "de", "dk", "edu", "es", "eu", "fi", "fr", "gov", "gr", "hu", "ie",
+  "info", "int", "it",
+  "net", "nl", "no", "org", "pl", "pt", "se", "uk",
+]
 
 extension Page {
   fileprivate func selfID(in pages: [Page]) -> PageID {

@@ -1,5 +1,5 @@
 package import Content
-import Diagnostics
+package import Diagnostics
 
 /// An entry of a menu in one language, its target found.
 package struct MenuItem: Sendable {
@@ -24,7 +24,32 @@ package struct Menu: Sendable {
   package let items: [MenuItem]
 }
 
+/// A menu's link to an anchor that the text of its page doesn't have.
+package struct MenuAnchor: Sendable {
+  package let page: PageID
+  package let anchor: String
+  /// As `site.yaml` has it.
+  package let written: String
+  package let location: SourceLocation
+}
+
 extension LinkResolver {
+  /// The links of menus to anchors that the text of their page doesn't have.
+  func menuAnchors() -> [MenuAnchor] {
+    configuration.menus.flatMap { $0.entries.flatMap(anchors) }
+  }
+
+  private func anchors(in entry: MenuEntry) -> [MenuAnchor] {
+    let below = entry.children.flatMap(anchors)
+    guard case .page(let path) = entry.target,
+      case .page(let id, let suffix) = resolve(path, fromSiteRootIn: 0),
+      let anchor = unknownAnchor(suffix, on: id)
+    else { return below }
+    return below + [
+      MenuAnchor(page: id, anchor: anchor, written: path, location: entry.location)
+    ]
+  }
+
   /// The menus of each language. Entries that lead to no page of the site are left out.
   func menus() -> [[Menu]] {
     configuration.languages.indices.map { language in

@@ -137,6 +137,14 @@ extension Site {
     links.resolve(destination, from: page)
   }
 
+  /// The anchor in what follows an address, if the text of its page doesn't have it.
+  package func unknownAnchor(_ suffix: String, on id: PageID) -> String? {
+    links.unknownAnchor(suffix, on: id)
+  }
+
+  /// The links of menus to anchors that the text of their page doesn't have.
+  package var menuAnchors: [MenuAnchor] { links.menuAnchors() }
+
   /// The page in a language, or in the language it was written in.
   package func page(_ id: PageID, in language: Int) -> PageID {
     // The page itself need not be looked at then.

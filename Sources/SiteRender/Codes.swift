@@ -15,6 +15,7 @@ package enum RenderCode: String, DiagnosticCode {
   case fileLeftOut = "file-left-out"
   case fileNamedLikeFolder = "file-named-like-folder"
   case fileUnusable = "file-unusable"
+  case idTwice = "id-twice"
   case linkDead = "link-dead"
   case linkLeftOut = "link-left-out"
   case markdownInTemplate = "markdown-in-template"
@@ -113,6 +114,13 @@ package enum RenderCode: String, DiagnosticCode {
         A file in content/ is of no use to visitors: it is empty, or a picture in a format that most browsers \
         don't show. Put a good file in its place.
         """, wrong: "![Town hall](hall.heic)", right: "![Town hall](hall.jpg)")
+    case .idTwice:
+      Explanation(
+        """
+        Two elements of a page have one id, such as a heading and a part of the design. A link to it leads to the \
+        first, and what is named by it for screen readers is the wrong one. Headings get their ids from their \
+        words, and can set another one.
+        """, wrong: "## Main", right: "## Main {#main-points}")
     case .linkDead:
       Explanation(
         """

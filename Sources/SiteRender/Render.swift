@@ -47,11 +47,12 @@ private func renderPage(
   var buffer = ByteBuffer(capacity: body.value.count + 8192)
   var mistakes = rendering.render(template, into: &buffer)
   if mistakes.isEmpty {
-    let addresses = loadedAddresses(in: buffer.bytes)
+    let (addresses, ids) = loads(in: buffer.bytes)
     mistakes =
       site.excessWeight(of: page, buffer.bytes, addresses)
       + site.externalResources(of: page, buffer.bytes, addresses)
       + context.largePictures(buffer.bytes, addresses)
+      + site.repeatedIDs(on: page, buffer.bytes, ids)
   }
   let diagnostics = listIndex == 1 ? body.diagnostics + mistakes : mistakes
   return Diagnosed(buffer.bytes, diagnostics)

@@ -142,7 +142,7 @@ struct MadeSite {
   /// Without what is withheld.
   var outputs: [Output]
   var findings: [Finding]
-  /// What is said of files that look like slips.
+  /// What shows only when all is made: files that look like slips, links to anchors that no page renders.
   var mistakes: [Diagnostic]
   /// How many files only pages have that are not on the site.
   var embargoed: Int
@@ -166,7 +166,7 @@ extension Site {
     let late = withheld.filter { $0.copiedFile.map(named.contains) == true }
     return MadeSite(
       outputs: published + late, findings: findings + (try await late.parallelMap(make)),
-      mistakes: mistakes(inFilesBut: named), embargoed: embargoCount(but: named))
+      mistakes: mistakes(inFilesBut: named) + deadAnchors(), embargoed: embargoCount(but: named))
   }
 }
 

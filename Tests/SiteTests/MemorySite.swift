@@ -71,6 +71,7 @@ struct MemoryBuild {
       self.outputs["output/\(output.path)"] = try files.bytes(of: "content/" + file)
     }
     diagnostics += site.value.mistakes(inFilesBut: named)
+    diagnostics += site.value.deadAnchors()
     self.diagnostics = gathered(diagnostics).inReadingOrder().withExcerpts { files.source($0) }
     if diagnostics.hasErrors || options.isStrict && !diagnostics.isEmpty { self.outputs = [:] }
   }

@@ -45,6 +45,7 @@ func check(_ snapshot: SiteSnapshot, _ workspace: Workspace) async -> SiteCheck?
     named.formUnion(snapshot.site.withheldFiles(namedIn: rendered.value, of: output))
   }
   mistakes += snapshot.site.mistakes(inFilesBut: named)
+  mistakes += snapshot.site.deadAnchors()
   return SiteCheck(
     snapshot: snapshot.number,
     mistakes: gathered(mistakes).inReadingOrder().withExcerpts { workspace.source($0) },

@@ -25,16 +25,20 @@ package struct LoadedAddress: Hashable, Sendable {
 }
 
 /// The addresses that an HTML page or an SVG picture loads, in the order in which they are written.
-package func loadedAddresses(in html: [UInt8]) -> [LoadedAddress] {
+package func loadedAddresses(in html: [UInt8]) -> [LoadedAddress] { loads(in: html).addresses }
+
+/// The same, and the values of all attributes `id`, in the order of the page.
+package func loads(in html: [UInt8]) -> (addresses: [LoadedAddress], ids: [Range<Int>]) {
   var reader = LoadReader(html)
   reader.read()
-  return reader.found
+  return (reader.found, reader.ids)
 }
 
 private struct LoadReader {
   private let html: [UInt8]
   private var tokenizer: HTMLTokenizer
   private(set) var found: [LoadedAddress] = []
+  private(set) var ids: [Range<Int>] = []
 
   init(_ html: [UInt8]) {
     self.html = html
@@ -82,6 +86,7 @@ private struct LoadReader {
     guard !value.isEmpty else { return }
     switch html[name.lowerBound].asciiLowercased {
     case UInt8(ascii: "s") where html.isWord("style", in: name): takeStyles(value)
+    case UInt8(ascii: "i") where html.isWord("id", in: name): ids.append(value)
     case UInt8(ascii: "p") where html.isWord("ping", in: name):
       for address in html[value].split(whereSeparator: \.isHTMLSpace) {
         found.append(LoadedAddress(range: address.indices))

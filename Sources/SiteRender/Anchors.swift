@@ -1,0 +1,134 @@
+// Anchors are what a page really renders: ids come from its text, from templates and from components. What the
+// text of a page has is known before anything is rendered; a link to anything else is checked against the
+// rendered page, which is done once for each page that is so linked.
+
+package import Content
+package import Diagnostics
+import Markdown
+package import SiteModel
+import Templates
+import Text
+import Web
+
+/// A link to an anchor that the text of its page doesn't have.
+private struct AnchorLink {
+  var target: PageID
+  var anchor: String
+  var written: String
+  var location: SourceLocation
+  var isInMenu = false
+}
+
+/// The ids of a rendered page, and a quick way to one that is nearly the same as another word.
+private struct RenderedIDs {
+  let ids: Set<String>
+  let sorted: [String]
+  let names: NearestWords
+
+  init(_ ids: Set<String>) {
+    self.ids = ids
+    let sorted = ids.sorted()
+    self.sorted = sorted
+    names = NearestWords { sorted }
+  }
+}
+
+extension Site {
+  /// The links of all texts and menus to anchors that their page doesn't render.
+  package func deadAnchors() -> [Diagnostic] {
+    report(
+      pages.indices.flatMap { anchorLinks(in: PageID(index: $0)) }
+        + menuAnchors.map { link in
+          AnchorLink(
+            target: link.page, anchor: link.anchor, written: link.written, location: link.location,
+            isInMenu: true)
+        })
+  }
+
+  /// The same for the links of one page's text.
+  package func deadAnchors(on id: PageID) -> [Diagnostic] { report(anchorLinks(in: id)) }
+
+  private func anchorLinks(in id: PageID) -> [AnchorLink] {
+    let page = self[id]
+    guard page.isLive, !page.isBroken else { return [] }
+    var documents = [page.body]
+    if schema.holdsMarkdown[page.kind] {
+      documents += page.fields.entries
+        .filter { page.original == id || $0.location.file == page.source }
+        .flatMap(\.value.documents)
+    }
+    return documents.flatMap(\.links).compactMap { link in
+      guard link.destination.utf8.contains(UInt8(ascii: "#")),
+        case .page(let target, let suffix) = resolve(link: link.destination, from: page),
+        let anchor = unknownAnchor(suffix, on: target)
+      else { return nil }
+      return AnchorLink(
+        target: target, anchor: anchor, written: link.destination, location: link.location)
+    }
+  }
+
+  private func report(_ links: [AnchorLink]) -> [Diagnostic] {
+    var rendered: [PageID: RenderedIDs?] = [:]
+    return links.compactMap { link in
+      let found = rendered[link.target] ?? renderedIDs(of: link.target).map(RenderedIDs.init)
+      rendered[link.target] = .some(found)
+      // What a page that fails would have isn't known.
+      guard let found, !found.ids.contains(link.anchor) else { return nil }
+      let known = found.sorted
+      let meant = found.names.nearest(to: link.anchor).map { "did you mean '#\($0)'?" }
+      let message =
+        "\(self[link.target].shownSource) has no heading or id '\(link.anchor)' that '\(link.written)' could lead to"
+      return .error(
+        RenderCode.linkDead, link.isInMenu ? "in a menu: " + message : message,
+        at: link.location,
+        help: meant
+          ?? (known.isEmpty
+            ? "the page has no headings"
+            : "its ids are " + known.prefix(12).joined(separator: ", ")))
+    }
+  }
+
+  /// The ids of a page as it is rendered. `nil` if it cannot be.
+  private func renderedIDs(of id: PageID) -> Set<String>? {
+    let path = self[id].permalink.outputPath
+    let page = SiteRender.render(Output(path: path, recipe: .page(id)), of: self)
+    let isWhole =
+      !page.value.isEmpty
+      && !page.diagnostics.contains { mistake in
+        mistake.isError && mistake.location?.file.hasPrefix("templates/") == true
+      }
+    guard isWhole else { return nil }
+    return Set(loads(in: page.value).ids.map { resolved(page.value[$0], isAttribute: true) })
+  }
+
+  // MARK: Ids that stand twice
+
+  /// Reports ids that stand twice on a rendered page: a link could lead to either, and a label name either.
+  func repeatedIDs(on page: Page, _ html: [UInt8], _ ids: [Range<Int>]) -> [Diagnostic] {
+    var seen: Set<ArraySlice<UInt8>> = []
+    var reported: Set<String> = []
+    seen.reserveCapacity(ids.count)
+    return ids.compactMap { range in
+      guard !range.isEmpty, !seen.insert(html[range]).inserted else { return nil }
+      let id = resolved(html[range], isAttribute: true)
+      return reported.insert(id).inserted ? repeatedID(id, on: page) : nil
+    }
+  }
+
+  private func repeatedID(_ id: String, on page: Page) -> Diagnostic {
+    let place =
+      templates.location(of: "id=\"\(id)\"") ?? templates.location(of: "id='\(id)'")
+      ?? template(of: page).map { SourceLocation(file: "templates/" + $0) }
+    if let heading = page.body.outline.first(where: { $0.id == id }) {
+      return .error(
+        RenderCode.idTwice,
+        "the heading '\(heading.plainTitle)' has the id '\(id)', which is elsewhere on the page, too",
+        at: heading.location, help: "write another one behind it: {#\(id)-2}",
+        notes: [.init("the design has it here", at: place)])
+    }
+    return .error(
+      RenderCode.idTwice, "the id '\(id)' stands twice on a page", at: place,
+      help: "make each id with something of its own, such as page.id or loop.index",
+      notes: [.init("while rendering \(page.shownSource) (\(page.permalink.path))")])
+  }
+}
