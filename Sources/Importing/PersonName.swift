@@ -23,6 +23,8 @@ struct PersonName: Hashable {
 
   /// What two ways to write one person's name have in common.
   var key: String {
+    // Pronouns are the only brackets that are left.
+    let name = name.prefix { !"([".contains($0) }.trimmed
     let parts = parts(of: name, at: [","])
     return slug(parts.count > 1 && parts.dropFirst().allSatisfy(isPostNominal) ? parts[0] : name)
   }
@@ -189,10 +191,7 @@ func parts(of text: String, at signs: [Character]) -> [String] {
 func namesJoinedByWords(_ text: String) -> [String] {
   var names: [[String]] = [[]]
   var depth = 0
-  let words = text.replacing("/", with: " / ").replacing("+", with: " + ").replacing(
-    "&", with: " & "
-  )
-  .split { $0.isWhitespace }.map(String.init)
+  let words = spacedSigns(in: text).split { $0.isWhitespace }.map(String.init)
   for word in words {
     defer {
       depth = max(0, depth + word.count { "([".contains($0) } - word.count { ")]".contains($0) })
@@ -205,11 +204,26 @@ func namesJoinedByWords(_ text: String) -> [String] {
   }
   // `and Cy Sample` follows a comma.
   names.removeAll(where: \.isEmpty)
-  if names.isEmpty { return [text] }
+  let isJoined = words.contains {
+    joiningWords.contains($0.lowercased()) || weakJoiningWords.contains($0)
+  }
+  if names.isEmpty || !isJoined { return [text] }
   // `Ortega y Gasset` is one name: short words join names only if both are whole.
   let isCertain = words.contains { joiningWords.contains($0.lowercased()) }
   if !isCertain && names.contains(where: { $0.count < 2 }) { return [text] }
   return names.map { $0.joined(separator: " ") }
+}
+
+/// The text with spaces around signs that join names, but for those in brackets, as in `Cy Sample (she/her)`.
+private func spacedSigns(in text: String) -> String {
+  var spaced = ""
+  var depth = 0
+  for character in text {
+    if "([".contains(character) { depth += 1 }
+    if ")]".contains(character) { depth = max(0, depth - 1) }
+    spaced += depth == 0 && "/+&".contains(character) ? " \(character) " : String(character)
+  }
+  return spaced
 }
 
 private let joiningWords: Set = [
