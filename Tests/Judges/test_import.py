@@ -259,8 +259,8 @@ class ScheduleTests(ImportTest):
             self.assertTrue(lines[line - 1][column - 1:].startswith(start), lines[line - 1])
 
     def test_other_files_are_refused_plainly(self):
-        for content, words in (("", "ends too early"), ("{", "missing"), ("[1, 2]", "no schedule export"),
-                               ('{"talks": []}', "no schedule export"), (b"\xff\xfe{", "UTF-8"), ("a,b\n1,2\n", "JSON"),
+        for content, words in (("", "isn't JSON"), ("{", "missing"), ("[1, 2]", "JSON of an unknown kind"),
+                               ('{"talks": []}', "JSON of an unknown kind"), (b"\xff\xfe{", "UTF-8"), ("a,b\n1,2\n", "JSON"),
                                ('{"schedule": {"conference": {"days": [3]}}}', "no 'rooms'"),
                                ('{"schedule": {"conference": {"days": [{"rooms": {"A": 1}}]}}}', "should have a list")):
             with self.subTest(content):
@@ -328,14 +328,14 @@ class TableTests(ImportTest):
                                "website": "https://www.example.org", "body": "Hej\n\n- a"})
 
     def test_columns_are_told_and_can_be_said(self):
-        sheet = "Who,Organisation name,Rooole\nJane Doe,Malmö,Chair\n"
+        sheet = "Wem,Organisation name,Rooole\nJane Doe,Malmö,Chair\n"
         self.assertRefused("csv", sheet, "what the rows are", "--kind")
-        result = self.assertRefused("csv", sheet, "'Who' is no field of a speaker", arguments=["--kind", "speaker"])
-        self.assertIn('--column "Who=field"', result.stderr)
+        result = self.assertRefused("csv", sheet, "'Wem' is no field of a speaker", arguments=["--kind", "speaker"])
+        self.assertIn('--column "Wem=field"', result.stderr)
         file = self.write("people.csv", sheet)
-        result = self.assertImported("csv", file, "--kind", "speaker", "--column", "Who=title", "--column",
+        result = self.assertImported("csv", file, "--kind", "speaker", "--column", "Wem=title", "--column",
                                      "Organisation name=affiliation", "--column", "Rooole=role")
-        self.assertIn("Who → title\nOrganisation name → affiliation\nRooole → role\n", result.stdout)
+        self.assertIn("Wem → title\nOrganisation name → affiliation\nRooole → role\n", result.stdout)
         self.assertEqual(front_matter(self.site / "content/speakers/jane-doe.md")[0],
                          {"title": "Jane Doe", "affiliation": "Malmö", "role": "Chair"})
 
@@ -344,14 +344,14 @@ class TableTests(ImportTest):
                  "A,03/04/2031 10:00,2031-04-03 11:00,many,example.org,\"Doe, Jane\"\n"
                  "B,32.01.2031,,,,\n"
                  ",2031-04-03 10:00,,,,\n")
-        result = self.assertRefused("csv", sheet, "'03/04/2031 10:00' can be a day in month 3 or in month 4",
+        result = self.assertRefused("csv", sheet, "'03/04/2031 10:00' can be 2031-04-03 with the day first or 2031-03-04 with the month first",
                                     "'many'", "'example.org'", "can be one name or several", "a day that does not exist",
                                     "this row has no title")
         places = re.findall(r"bad:(\d+):(\d+): error", result.stderr)
         self.assertEqual(places, [("2", "3"), ("2", "37"), ("2", "42"), ("2", "54"), ("3", "3"), ("4", "1")])
 
     def test_what_is_no_csv_is_refused_plainly(self):
-        for content, words in (("", "nothing in this file"), ('{"a": 1}', "JSON"), (b"PK\x03\x04\xff", "save it as CSV"),
+        for content, words in (("", "nothing in this file"), ('{"a": 1}', "JSON"), (b"PK\x03\x04\xff", "an archive"),
                                (b"\xff\xfeN\x00", "UTF-16"), (b"Name,Role\nJos\xe9,x\n", "UTF-8")):
             with self.subTest(content):
                 self.assertRefused("csv", content, words, arguments=["--kind", "speaker"])

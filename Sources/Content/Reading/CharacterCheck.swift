@@ -33,15 +33,9 @@ func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-/// Where the first character stands that is not allowed. Nearly no file has a byte that such a character begins
-/// with, so all bytes are looked at together first.
+/// Where the first character stands that is not allowed.
 private func forbiddenCharacter(in bytes: [UInt8]) -> Range<Int>? {
-  var isSuspect = false
-  for byte in bytes {
-    let isControl = byte < 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09
-    isSuspect = isSuspect || isControl || byte == 0x7F || byte == 0xC2 || byte == 0xEF
-  }
-  guard isSuspect else { return nil }
+  guard isSuspect(bytes) else { return nil }
   for (index, byte) in bytes.enumerated() {
     switch byte {
     case 0x09, 0x0A, 0x0D: continue
@@ -55,3 +49,34 @@ private func forbiddenCharacter(in bytes: [UInt8]) -> Range<Int>? {
   }
   return nil
 }
+
+/// Whether there is a byte that a forbidden character begins with. Nearly no file has one, so eight are looked at
+/// together.
+private func isSuspect(_ bytes: [UInt8]) -> Bool {
+  func holds(_ byte: UInt8, _ word: UInt64) -> Bool {
+    let difference = word ^ (ones &* UInt64(byte))
+    return (difference &- ones) & ~difference & highs != 0
+  }
+  func isSuspect(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x09, 0x0A, 0x0D: false
+    case 0..<0x20, 0x7F, 0xC2, 0xEF: true
+    default: false
+    }
+  }
+  return unsafe bytes.withUnsafeBytes { bytes in
+    var index = 0
+    while index + 8 <= bytes.count {
+      let word = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let hasControl = (word &- ones &* 0x20) & ~word & highs != 0
+      if hasControl || holds(0x7F, word) || holds(0xC2, word) || holds(0xEF, word) {
+        for place in index..<index + 8 where unsafe isSuspect(bytes[place]) { return true }
+      }
+      index += 8
+    }
+    return (index..<bytes.count).contains { unsafe isSuspect(bytes[$0]) }
+  }
+}
+
+private let ones: UInt64 = 0x0101_0101_0101_0101
+private let highs: UInt64 = 0x8080_8080_8080_8080
