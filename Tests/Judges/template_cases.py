@@ -105,8 +105,9 @@ def cases(path: Path) -> list[Case]:
 
 def corpus(*names: str) -> list[Case]:
     """All cases of the corpus, or those of some files."""
+    others = ("on-purpose", "places")
     paths = [CORPUS / name for name in names] or sorted(
-        path for path in CORPUS.iterdir() if path.suffix in (".lines", ".cases") and path.stem != "on-purpose")
+        path for path in CORPUS.iterdir() if path.suffix in (".lines", ".cases") and path.stem not in others)
     return [case for path in paths for case in (lines if path.suffix == ".lines" else cases)(path)]
 
 
