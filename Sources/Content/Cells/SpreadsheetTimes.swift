@@ -10,6 +10,8 @@ package struct SpreadsheetTime {
   package private(set) var time: TimeOfDay?
   /// Whether the year has two digits, so that its century was added.
   package private(set) var hasShortYear = false
+  /// Whether an offset from UTC was written with it.
+  private(set) var hasOffset = false
   /// Whether it was written for another offset than the zone's, and so was converted.
   package private(set) var isConverted = false
   /// The day that programs write as its midnight in UTC, such as `2012-09-19T00:00:00Z`.
@@ -24,6 +26,7 @@ package struct SpreadsheetTime {
       return
     }
     if let read = readISO(text) {
+      hasOffset = read.offset != nil
       if read.moment.time == .midnight { dayAsWritten = read.moment.date }
       let moment = read.offset.map {
         sheet.zone.civil(atInstant: read.moment.secondsSince1970 - $0)

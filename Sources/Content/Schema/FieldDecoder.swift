@@ -3,6 +3,7 @@ package import Diagnostics
 package import Markdown
 import Templates
 import Text
+import Web
 
 /// Turns YAML, or the cells of a spreadsheet, into typed values. What doesn't fit is reported with
 /// its place and left out.
@@ -197,58 +198,6 @@ package struct FieldDecoder {
     return nil
   }
 
-  private func listHelp(_ node: YAMLNode) -> String {
-    guard let text = node.text else { return "begin each line of the list with a hyphen" }
-    let items = (text.insideTypographicQuotes ?? text).split { $0 == "," || $0 == ";" }
-    return "write it as \(writtenInYAML(items.map(\.trimmed).filter { !$0.isEmpty }))"
-  }
-
-  /// A list whose lines begin with something else than a hyphen and a space, which YAML reads as one text.
-  private func bullets(in node: YAMLNode) -> Diagnostic? {
-    guard case .scalar(let scalar) = node.content, scalar.isPlain,
-      let sign = scalar.text.unicodeScalars.first
-    else { return nil }
-    let rest = String(scalar.text.unicodeScalars.dropFirst())
-    let items = rest.split(separator: " \(sign)").map(\.trimmed).filter { !$0.isEmpty }
-    guard let first = items.first else { return nil }
-    let isBullet = "•·◦▪*".unicodeScalars.contains(sign) || LookAlike(sign)?.plain == "-"
-    if sign == "-", rest.first?.isWhitespace == false {
-      return .error(
-        ContentCode.missingSpace, "a space is missing after the hyphen", at: node.location,
-        help: "write - \(first)\(items.count > 1 ? ", and so each line" : "")")
-    }
-    guard isBullet else { return nil }
-    return .error(
-      ContentCode.missingSpace,
-      "an item of a list begins with a hyphen, and here is \(LookAlike(sign)?.name ?? "'\(sign)'")",
-      at: node.location, help: "write - \(first)\(items.count > 1 ? ", and so each line" : "")")
-  }
-
-  /// Reports a cell whose items are separated by commas, where one item can't be what is meant.
-  private mutating func reportsCommas(
-    in text: String, _ items: [String], of element: FieldType, key: String,
-    at location: SourceLocation
-  ) -> Bool {
-    guard items.count == 1, text.contains(","), !text.contains(";") else { return false }
-    let parts = items[0].split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
-    let isDoubtful =
-      switch element {
-      case .choice, .reference, .url, .email: true
-      case .record(let fields): fields.first { $0.isRequired }?.type.refersToPagesOrFiles ?? false
-      case .text: listsOfNames.contains(key)
-      default: false
-      }
-    guard isDoubtful, parts.count > 1 else { return false }
-    diagnostics.append(
-      .error(
-        ContentCode.commaInValue,
-        "the items of a list are separated by semicolons in a spreadsheet",
-        at: location,
-        help: "write \(parts.joined(separator: "; "))"
-          + (element == .text ? ", or end one item that has a comma with a semicolon" : "")))
-    return true
-  }
-
   /// Commas separate what has none itself: choices and ids.
   private func itemsOfCell(_ text: String, of element: FieldType) -> [String] {
     let items = text.split { $0 == ";" || $0.isNewline }
@@ -325,7 +274,7 @@ package struct FieldDecoder {
           help: meant ?? "it takes " + type.inWords))
       return nil
     case .url:
-      if isWebAddress(text) { return .text(text) }
+      if isWebAddress(text) && !hasSpace(text) { return .text(text) }
     case .email:
       if isEmail(text) { return .text(text) }
     case .file, .image: return .file(text, node.location)
@@ -388,63 +337,6 @@ package struct FieldDecoder {
         help: written.help(takesTime: takesTime) ?? error.help))
   }
 
-  // MARK: Values that look like others
-
-  /// Reports a value with a character in it that isn't what it looks like, or with typographic quotation marks
-  /// around it.
-  private mutating func reportsLookAlike(
-    in scalar: YAMLNode.Scalar, _ key: String, at location: SourceLocation,
-    _ moment: WrittenMoment? = nil
-  ) -> Bool {
-    let text = scalar.text
-    if let inside = text.insideTypographicQuotes {
-      diagnostics.append(
-        .error(
-          ContentCode.typographicQuotes,
-          "the quotation marks around this value are typographic ones, and so part of it",
-          at: location, help: "write it as \(writtenInYAML(inside))"))
-      return true
-    }
-    guard let lookAlike = text.firstLookAlike else { return false }
-    let plain =
-      moment?.only?.description.replacing("T", with: " ") ?? text.withoutLookAlikes.trimmed
-    let what = key == "the date" ? key : "'\(key)'"
-    diagnostics.append(
-      .error(
-        ContentCode.invisibleCharacter, "in \(what) is \(lookAlike.name)", at: location,
-        help: "type it anew: \(plain)"))
-    return true
-  }
-
-  /// `title: “Opening”`: YAML knows straight quotation marks only, and these would be printed.
-  private mutating func warnOfTypographicQuotes(
-    around text: String, _ key: String, at location: SourceLocation
-  ) {
-    guard let first = text.utf8.first, first > 0x7F, let inside = text.insideTypographicQuotes
-    else { return }
-    diagnostics.append(
-      .warning(
-        ContentCode.typographicQuotes,
-        "the typographic quotation marks are part of '\(key)' and will be printed", at: location,
-        help:
-          "write it as \(writtenInYAML(inside)), or as \"\(text)\" if they should be printed"))
-  }
-
-  /// `1.200` is a thousand for some people and one for others.
-  private func helpWithAmbiguousNumber(_ text: String) -> String? {
-    let parts = text.split(omittingEmptySubsequences: false) { ".,' \u{A0}\u{202F}’".contains($0) }
-    guard parts.count > 1, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isASCIIDigit) })
-    else { return nil }
-    let isThousands =
-      1...3 ~= parts[0].count && parts.dropFirst().allSatisfy { $0.count == 3 } && parts[0] != "0"
-    if isThousands {
-      let whole = parts.joined()
-      return parts.count == 2 && (text.contains(".") || text.contains(","))
-        ? "write \(whole), or \(parts[0]).\(parts[1].trimmedZeros)" : "write \(whole)"
-    }
-    return parts.count == 2 && text.contains(",") ? "write \(parts[0]).\(parts[1])" : nil
-  }
-
   private mutating func refuse(
     _ node: YAMLNode, _ type: FieldType, _ key: String, help: String? = nil
   ) -> FieldValue? {
@@ -460,57 +352,6 @@ package struct FieldDecoder {
         at: node.location, help: help ?? self.help(with: node, type)))
     return nil
   }
-
-  private func help(with node: YAMLNode, _ type: FieldType) -> String? {
-    guard let text = node.text else {
-      if case .text = type, node.elements != nil || node.entries != nil {
-        return "if it is text that begins with a bracket, put the whole value in quotes"
-      }
-      return nil
-    }
-    switch type {
-    case .number, .count:
-      let digits = text.split { !$0.isASCIIDigit }
-      if digits.count == 1 {
-        return digits[0] == text ? nil : "write the digits alone: \(digits[0])"
-      }
-      return "write digits alone"
-    case .boolean: return "write true for yes, or false for no"
-    case .url:
-      return text.lowercased().hasPrefix("www.") ? "write https://\(text)" : nil
-    default: return nil
-    }
-  }
-}
-
-extension Character {
-  fileprivate var isASCIIDigit: Bool { "0"..."9" ~= self }
-}
-
-extension Substring {
-  fileprivate var trimmedZeros: Substring {
-    var rest = self
-    while rest.count > 1, rest.last == "0" { rest = rest.dropLast() }
-    return rest
-  }
-}
-
-extension WrittenMoment {
-  /// What to write instead. `nil` if nothing of the text is understood.
-  fileprivate func help(takesTime: Bool) -> String? {
-    guard let first = candidates.first else {
-      return isTimeAlone && takesTime ? "write the day before it, as in 2012-09-19 13:30" : nil
-    }
-    if let end {
-      return "write start: \(written(first)) and end: \(first.date) \(end)"
-    }
-    if !takesTime && first.dateTime != nil { return "write the day alone: \(first.date)" }
-    return "write " + candidates.map(written).joined(separator: ", or ")
-  }
-
-  private func written(_ moment: CivilMoment) -> String {
-    moment.dateTime.map { "\($0.date) \($0.time)" } ?? moment.description
-  }
 }
 
 extension FieldType {
@@ -522,12 +363,6 @@ extension FieldType {
     default: false
     }
   }
-}
-
-private func isWebAddress(_ text: String) -> Bool {
-  let start = text.prefix(8).lowercased()
-  guard let scheme = ["https://", "http://"].first(where: start.hasPrefix) else { return false }
-  return text.utf8.count > scheme.utf8.count && !hasSpace(text)
 }
 
 private func isEmail(_ text: String) -> Bool {
