@@ -4,9 +4,8 @@ import Text
 struct EditorialWords {
   /// What a link's text may not consist of: where it leads cannot be told from it.
   let vagueLinks: Set<String>
-  /// The first bytes of these, and how long they are.
-  private let beginnings: Set<UInt8>
-  private let longestVagueLink: Int
+  /// How many bytes these have.
+  private let lengths: Set<Int>
   /// What an alternative text needn't begin with, since screen readers say it.
   let pictureOpenings: [String]
 
@@ -16,24 +15,20 @@ struct EditorialWords {
     let primary = String(language.lowercased().prefix { $0 != "-" && $0 != "_" })
     let known = lists.filter { $0.languages.contains(primary) || $0.languages.contains("en") }
     vagueLinks = Set(known.flatMap(\.links))
-    beginnings = Set(vagueLinks.compactMap { $0.utf8.first.map { $0 | 0x20 } })
-    longestVagueLink = vagueLinks.map(\.utf8.count).max() ?? 0
+    lengths = Set(vagueLinks.map(\.utf8.count))
     pictureOpenings = known.flatMap(\.pictures)
   }
 
   func isVague(_ text: String) -> Bool {
-    guard mayBeVague(text) else { return false }
+    let bytes = Array(text.utf8)
+    guard let first = bytes.firstIndex(where: isOfWord), let last = bytes.lastIndex(where: isOfWord)
+    else { return false }
+    // Nearly all links have another length. A text in ASCII keeps its length in small letters.
+    let isASCII = bytes.allSatisfy { $0 < 0x80 }
+    if isASCII && !lengths.contains(last - first + 1) { return false }
     let words = text.lowercased().drop { !$0.isLetter && !$0.isNumber }
     guard let end = words.lastIndex(where: { $0.isLetter || $0.isNumber }) else { return false }
     return vagueLinks.contains(String(words[...end].map { $0 == "\u{A0}" ? " " : $0 }))
-  }
-
-  /// Nearly all links begin with another letter, or are longer. A letter in upper case has the same first byte, but
-  /// for the sixth bit of one in ASCII.
-  private func mayBeVague(_ text: String) -> Bool {
-    let first = text.utf8.first { $0 >= 0x80 || $0.isASCIILetter }
-    return text.utf8.count < longestVagueLink + 12
-      && first.map { beginnings.contains($0 | 0x20) } ?? false
   }
 
   func opening(of alternative: String) -> String? {
@@ -45,6 +40,10 @@ struct EditorialWords {
   func isOnlyPicture(_ alternative: String) -> Bool {
     pictureWords.contains(alternative.lowercased().trimmingSpaces)
   }
+}
+
+private func isOfWord(_ byte: UInt8) -> Bool {
+  byte >= 0x80 || byte.isASCIILetter || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
 }
 
 private let pictureWords: Set<String> = [

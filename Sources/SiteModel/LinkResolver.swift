@@ -266,23 +266,19 @@ private struct WrittenLink {
   let path: String?
   /// What follows the path, with its `?` or `#`.
   let suffix: String
-  /// What follows the `#`.
-  let fragment: String
 
   init(_ destination: String) {
     self.destination = destination
     let bytes = destination.utf8
-    let hash = bytes.firstIndex(of: UInt8(ascii: "#")) ?? bytes.endIndex
-    let end = bytes[..<hash].firstIndex(of: UInt8(ascii: "?")) ?? hash
-    if end == bytes.endIndex {
-      path = percentDecoded(destination)?.composed
-      suffix = ""
-      fragment = ""
-    } else {
-      path = percentDecoded(String(destination[..<end]))?.composed
-      suffix = String(destination[end...])
-      fragment = hash == bytes.endIndex ? "" : String(destination[bytes.index(after: hash)...])
+    // Nearly no path has a `%`, or letters that could be written otherwise.
+    var isPlain = true
+    let end = bytes.firstIndex { byte in
+      if byte >= 0x80 || byte == UInt8(ascii: "%") { isPlain = false }
+      return byte == UInt8(ascii: "#") || byte == UInt8(ascii: "?")
     }
+    let written = end.map { String(destination[..<$0]) } ?? destination
+    path = isPlain ? written : percentDecoded(written)?.composed
+    suffix = end.map { String(destination[$0...]) } ?? ""
   }
 }
 
@@ -290,7 +286,10 @@ extension String {
   /// What comes before an ending, if the text has it. Compares bytes.
   fileprivate func without(suffix: String) -> String? {
     let count = utf8.count - suffix.utf8.count
-    guard count >= 0, utf8.dropFirst(count).elementsEqual(suffix.utf8) else { return nil }
+    // Most texts differ in their last byte.
+    guard count >= 0, utf8.last == suffix.utf8.last,
+      utf8.dropFirst(count).elementsEqual(suffix.utf8)
+    else { return nil }
     return String(utf8.prefix(count))
   }
 }

@@ -8,7 +8,11 @@ package func joined(_ folder: String, _ path: String) -> String? {
     rest = rest.dropFirst(3)
   }
   if !rest.hasOddComponents {
-    return base.isEmpty ? String(Substring(rest)) : "\(Substring(base))/\(Substring(rest))"
+    if base.isEmpty { return String(Substring(rest)) }
+    var joined = String(Substring(base))
+    joined += "/"
+    joined += Substring(rest)
+    return joined
   }
   var components = base.split(separator: slash)
   for component in rest.split(separator: slash) {

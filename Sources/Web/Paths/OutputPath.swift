@@ -15,9 +15,8 @@ package struct OutputPath: Hashable, Comparable, Sendable {
     self.text = text
   }
 
-  package static func < (a: OutputPath, b: OutputPath) -> Bool {
-    a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
-  }
+  /// By their bytes, as texts in one normal form are compared.
+  package static func < (a: OutputPath, b: OutputPath) -> Bool { a.text < b.text }
 
   /// The path as disks see it that don't tell small letters from capitals.
   package var folded: String {
