@@ -10,7 +10,20 @@ import Web
 ///
 /// For a copied file it is empty, since only the shell reads files.
 package func render(_ output: Output, of site: Site) -> Diagnosed<[UInt8]> {
+  render(output, in: RenderContext(site, for: output))
+}
+
+/// The same, with the steps that templates took: what a whole site may take is bounded, too.
+package func renderCounting(
+  _ output: Output, of site: Site
+) -> (rendered: Diagnosed<[UInt8]>, steps: Int) {
   let context = RenderContext(site, for: output)
+  let rendered = render(output, in: context)
+  return (rendered, context.cost.steps)
+}
+
+private func render(_ output: Output, in context: RenderContext) -> Diagnosed<[UInt8]> {
+  let site = context.site
   return switch output.recipe {
   case .page(let id): renderPage(id, listIndex: 1, in: context)
   case .list(let id, let index): renderPage(id, listIndex: index, in: context)

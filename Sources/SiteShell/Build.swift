@@ -122,6 +122,8 @@ struct Finding: Sendable {
   var leftOut: BuildReport.LeftOut?
   /// The withheld files that the output names.
   var namedFiles: Set<String> = []
+  /// What its templates took.
+  var steps = 0
 
   /// Whether a template took more than a page may take. Then it does so on other pages, too, and a site of
   /// thousands would take hours: so few are rendered after it.
@@ -161,7 +163,13 @@ extension Site {
     _ outputs: [Output], _ make: @escaping @Sendable (Output) throws(WorkspaceError) -> Finding
   ) async throws(WorkspaceError) -> MadeSite {
     let (published, withheld) = withholding(outputs)
-    let findings = try await published.parallelMap(endingAfter: \.isRunaway, make)
+    let budget = SiteBudget()
+    let findings = try await published.parallelMap(
+      endingAfter: { $0.isRunaway || budget.isExceeded(adding: $0.steps) }, make)
+    if let mistake = budget.mistake {
+      // Which pages were rendered until then is chance, so nothing is said of what was found on them.
+      return MadeSite(outputs: [], findings: [], mistakes: [mistake], embargoed: 0)
+    }
     let named = findings.reduce(into: Set<String>()) { $0.formUnion($1.namedFiles) }
     let late = withheld.filter { $0.copiedFile.map(named.contains) == true }
     return MadeSite(
@@ -179,7 +187,8 @@ extension Output {
     _ site: Site, _ source: DiskFiles, _ options: BuildOptions
   ) throws(WorkspaceError) -> Finding {
     guard let copiedFile else {
-      return finding(try rendered(site, source.workspace), site, options)
+      let (rendered, steps) = try rendered(site, source.workspace)
+      return finding(rendered, steps, site, options)
     }
     guard PictureSize.isPicture(copiedFile) else {
       try FileSystem.checkReadable(source.diskPath(of: "content/" + copiedFile))
@@ -192,14 +201,14 @@ extension Output {
   /// The output, compared with what an earlier build has told calendars.
   private func rendered(
     _ site: Site, _ workspace: Workspace
-  ) throws(WorkspaceError) -> Diagnosed<[UInt8]> {
-    var rendered = render(self, of: site)
+  ) throws(WorkspaceError) -> (rendered: Diagnosed<[UInt8]>, steps: Int) {
+    var (rendered, steps) = renderCounting(self, of: site)
     if isWholeCalendar,
       let earlier = try FileSystem.readIfPresent(workspace.output + "/" + path.text)
     {
       rendered.diagnostics += unannouncedChanges(from: earlier, to: rendered.value, of: site)
     }
-    return rendered
+    return (rendered, steps)
   }
 
   /// Renders the output into the staging folder.
@@ -214,8 +223,8 @@ extension Output {
       }
       return finding
     }
-    let rendered = try rendered(site, source.workspace)
-    var finding = finding(rendered, site, options)
+    let (rendered, steps) = try rendered(site, source.workspace)
+    var finding = finding(rendered, steps, site, options)
     if rendered.hasErrors { return finding }
     let part: Staging.Part = if case .asset = recipe { .assets } else { .pages }
     finding.outcome = try staging.write(rendered.value, to: path, part)
@@ -223,12 +232,12 @@ extension Output {
   }
 
   private func finding(
-    _ rendered: Diagnosed<[UInt8]>, _ site: Site, _ options: BuildOptions
+    _ rendered: Diagnosed<[UInt8]>, _ steps: Int, _ site: Site, _ options: BuildOptions
   ) -> Finding {
     Finding(
       diagnostics: rendered.diagnostics,
       weight: options.weighs && !rendered.hasErrors ? weigh(self, rendered.value, of: site) : nil,
-      namedFiles: site.withheldFiles(namedIn: rendered.value, of: self))
+      namedFiles: site.withheldFiles(namedIn: rendered.value, of: self), steps: steps)
   }
 }
 

@@ -93,6 +93,24 @@ ATTRIBUTE_LISTS = [
 ]
 
 
+# A page that forwards, with the attributes of its `meta` in any order and written in any way.
+FORWARDING = [
+    ("<meta content='0;url=@' http-equiv=refresh>", False), ("<meta content='@' http-equiv='Refresh'>", False),
+    ("<meta content='@' id=a http-equiv=REFRESH />", False), ("<meta content='@' http-equiv='&#114;efresh'>", False),
+    ("<meta http-equiv='refres&#x68;' content='@'>", False), ("<meta content='@' {% if w %}http-equiv=refresh{% endif %}>", False),
+    ("<meta {% if w %}http-equiv=refresh{% endif %} content='0;url=@'>", False),
+    ("<meta {% if w %}content='@'{% else %}content='x'{% endif %} http-equiv=refresh>", False),
+    ("<meta http-equiv='{% if w %}refresh{% else %}x{% endif %}' content='@'>", False),
+    ("<meta http-equiv='{% if w %}x{% else %}refresh{% endif %}' content='@'>", False),
+    ("<meta http-equiv='@' content='0;url=javascript:alert(1)'>", False), ("<META CONTENT='@' HTTP-EQUIV=\"REFRESH\">", False),
+    ("<meta content='@' http-equiv='{{ 'refresh' }}'>", False), ("<meta http-equiv=refresh {{ {'content': v} | xmlattr }}>", False),
+    ("<meta {{ {'content': v} | xmlattr }} http-equiv=refresh>", False), ("<meta content='{% filter upper %}@{% endfilter %}' http-equiv=refresh>", False),
+    ("<meta content='@' name=description>", True), ("<meta content='@' http-equiv=content-language>", True),
+    ("<meta content='@'><meta http-equiv=refresh content='5'>", True), ("<p content='@' title=http-equiv=refresh>", True),
+    ("<meta content='{{ 5 }}' http-equiv=refresh>", True), ("<meta name=a content='@'{% if w %} id=b{% endif %}>", True),
+]
+
+
 def places() -> list[tuple[str, str]]:
     """The templates, and the mark of each."""
     found: list[tuple[str, str]] = []
@@ -140,6 +158,8 @@ def places() -> list[tuple[str, str]]:
     add("<meta http-equiv=refresh content='0;url=@'>", PLAIN, False)
     add("<meta http-equiv=refresh content='{{ 5 }};url=/'>", PLAIN, True, is_new=False)
     add("<meta http-equiv=Content-Type content='@'>", PLAIN, True)
+    for place, accepted in FORWARDING:
+        add(place, PLAIN, accepted)
     for place, accepted in BRANCHES:
         add(place, PLAIN, accepted)
     for place, accepted in ATTRIBUTE_LISTS:

@@ -1,13 +1,16 @@
 import Content
 import Diagnostics
 import SiteRender
+import Web
 
 /// What can happen while the preview runs.
 enum PreviewEvent: Sendable {
   case filesChanged(FileChanges)
-  /// From now on some changes will not be noticed.
-  case cannotWatch(WorkspaceError)
+  /// Something that the machine refused, and that doesn't end the preview.
+  case refused(WorkspaceError)
   case asked(Request, reply: @Sendable (Response) -> Void)
+  /// An output that somebody waits for was rendered.
+  case rendered(MadeOutput, OutputPath, snapshot: Int)
   case browserLeft(Int)
   /// Nobody can ask anything any more.
   case serverEnded(WorkspaceError)
@@ -27,12 +30,12 @@ struct SiteCheck: Sendable {
 /// Renders everything once, to find what is wrong on pages that nobody looks at.
 ///
 /// - Returns: `nil` if it was cancelled, because the next change makes the result worthless.
-func check(_ snapshot: SiteSnapshot, _ workspace: Workspace) async -> SiteCheck? {
+func check(_ snapshot: SiteSnapshot, _ workspace: Workspace, _ run: CheckRun) -> SiteCheck? {
   var mistakes = snapshot.diagnostics
   var named: Set<String> = []
-  for (number, output) in snapshot.outputs.enumerated() {
-    if number % 16 == 0 { await Task.yield() }  // Who waits for a page comes first.
-    if Task.isCancelled { return nil }
+  let budget = SiteBudget()
+  for output in snapshot.outputs {
+    if run.isCancelled { return nil }
     if let file = output.copiedFile {
       do throws(WorkspaceError) {
         try FileSystem.checkReadable(workspace.spelledPath("content/" + file))
@@ -40,12 +43,17 @@ func check(_ snapshot: SiteSnapshot, _ workspace: Workspace) async -> SiteCheck?
         mistakes.append(.error(ShellCode.unreadableFile, error.message, help: error.help))
       }
     }
-    let rendered = render(output, of: snapshot.site)
+    let (rendered, steps) = renderCounting(output, of: snapshot.site)
     mistakes += rendered.diagnostics
+    if budget.isExceeded(adding: steps) { break }
     named.formUnion(snapshot.site.withheldFiles(namedIn: rendered.value, of: output))
   }
-  mistakes += snapshot.site.mistakes(inFilesBut: named)
-  mistakes += snapshot.site.deadAnchors()
+  if let mistake = budget.mistake {
+    mistakes = snapshot.diagnostics + [mistake]
+  } else {
+    mistakes += snapshot.site.mistakes(inFilesBut: named)
+    mistakes += snapshot.site.deadAnchors()
+  }
   return SiteCheck(
     snapshot: snapshot.number,
     mistakes: gathered(mistakes).inReadingOrder().withExcerpts { workspace.source($0) },
