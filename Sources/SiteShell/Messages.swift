@@ -6,6 +6,7 @@ import Programme
 import SiteModel
 import SiteRender
 import Templates
+import Web
 
 /// The codes of all targets. No code is in two of them.
 private let codes: [any DiagnosticCode.Type] = [
@@ -18,6 +19,7 @@ private let codes: [any DiagnosticCode.Type] = [
   ShellCode.self,
   SiteCode.self,
   TemplateCode.self,
+  WebCode.self,
 ]
 
 /// A kind of message that Lectern prints, as `lectern explain` shows it.
