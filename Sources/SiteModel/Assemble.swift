@@ -21,7 +21,8 @@ package func assemble(_ files: SiteFiles, _ options: AssembleOptions) -> Diagnos
   // Of a site of which only the settings were read nothing else can be said.
   if files.unread.areAllButSettings { return Diagnosed(site) }
   return Diagnosed(
-    site, assembly.diagnostics + site.links.menuMistakes + site.listsWithoutTranslations)
+    site,
+    assembly.diagnosticsNotMeant + site.links.menuMistakes + site.listsWithoutTranslations)
 }
 
 struct Assembly {

@@ -34,7 +34,7 @@ private func render(_ output: Output, in context: RenderContext) -> Diagnosed<[U
   case .robots: Diagnosed(site.renderRobots())
   case .redirect(let id): Diagnosed(context.renderRedirect(to: id))
   case .redirectScript: Diagnosed(context.renderRedirectScript())
-  case .asset(let name): Diagnosed(site.assets[name]?.bytes ?? [])
+  case .asset(let name): site.assets[name]?.published ?? Diagnosed([])
   case .copy: Diagnosed([])
   }
 }

@@ -32,7 +32,8 @@ package struct Strings: Sendable {
       collect(entry, prefix: "", &words, &locations, &diagnostics)
     }
     byLanguage[language] = words
-    return diagnostics + missingPluralForms(in: locations, language: language)
+    return diagnostics + unknownChecks(at: locations)
+      + missingPluralForms(in: locations, language: language)
   }
 
   private func collect(
