@@ -57,6 +57,14 @@ struct FoundPlaces {
   var end = HTMLPlace.betweenTags
 }
 
+/// What tells mistakes of one template apart.
+struct ReportedMistake: Hashable {
+  private let range: Range<Int>
+  private let message: String
+
+  init(_ mistake: TemplateMistake) { (range, message) = (mistake.range, mistake.message) }
+}
+
 struct PlaceScanner {
   let template: Template
   let callables: Callables
@@ -67,6 +75,7 @@ struct PlaceScanner {
   var blocks: [String: HTMLPlace]
   var place: HTMLPlace
   var mistakes: [TemplateMistake] = []
+  var reported: Set<ReportedMistake> = []
   var includes: [(id: ID<Include>, place: HTMLPlace)] = []
   var outputs: [Int: OutputPlace] = [:]
   /// Whether a `break` or `continue` came before, so that nothing follows here.
@@ -126,8 +135,7 @@ struct PlaceScanner {
 
   mutating func report(_ mistake: TemplateMistake) {
     // What may be shown several times is read several times.
-    let isKnown = mistakes.contains { $0.range == mistake.range && $0.message == mistake.message }
-    if !isKnown { mistakes.append(mistake) }
+    if reported.insert(ReportedMistake(mistake)).inserted { mistakes.append(mistake) }
   }
 
   private mutating func read(_ range: Range<Int>) {

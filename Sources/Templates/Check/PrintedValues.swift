@@ -154,6 +154,11 @@ extension PlaceScanner {
     )
   }
 
+  private func isAddress(inJSON id: ExpressionID) -> Bool {
+    guard case .filter(_, let value, _) = template.tables.expressions[id] else { return false }
+    return shapes[value.index] == .address
+  }
+
   private func refusalInScript(_ id: ExpressionID) -> Refusal? {
     guard isFilter(id, "json") else {
       return Refusal(
@@ -165,6 +170,11 @@ extension PlaceScanner {
         .quotedJSON, "json writes its own quotes, and this is inside a text already",
         "write {{ … | json }} without the quotes around it"
       )
+    }
+    if place.html.script.namesModule || place.html.listsAddresses, !isAddress(inJSON: id) {
+      return Refusal(
+        .unsafeAddress, "a value cannot name a module or a page to load, which may be a script",
+        "take a url, or asset() or url() of a path: {{ asset(\"map.js\") | json }}")
     }
     guard place.html.script.isInComment else { return nil }
     return Refusal(

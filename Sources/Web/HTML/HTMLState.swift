@@ -54,6 +54,10 @@ package struct HTMLState: Hashable, Sendable {
   private var pragma: [UInt8] = []
   /// Where in a script the text ends.
   package var script = ScriptState()
+  /// Whether the script is a list of what browsers load as scripts or pages: its values are addresses.
+  package private(set) var listsAddresses = false
+  /// What has been read of the value of `type`.
+  private var type: [UInt8] = []
   /// The name of the element whose content is text, if the text is in one.
   package private(set) var rawElement: [UInt8] = []
   private var isEndTag = false
@@ -288,6 +292,7 @@ package struct HTMLState: Hashable, Sendable {
 
   private mutating func readValue(_ byte: UInt8) {
     address.read(byte)
+    if attribute.count == 4, attribute.elementsEqual("type".utf8) { type.append(byte) }
     if attribute.count == 10, attribute.elementsEqual("http-equiv".utf8) { pragma.append(byte) }
   }
 
@@ -311,8 +316,11 @@ package struct HTMLState: Hashable, Sendable {
       foreign.end(tag.indices, in: tag)
     } else if foreign.begin(tag.indices, in: tag, isSelfClosing: isSelfClosing) != .none {
       rawElement = tag
+      let kind = resolved(type[...], isAttribute: true).lowercased()
+      listsAddresses = kind == "importmap" || kind == "speculationrules"
     }
     if !isInScript { script = ScriptState() }
+    type = []
     (tag, isEndTag, forwards, hasPrintedContent) = ([], false, false, false)
   }
 
