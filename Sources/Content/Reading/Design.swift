@@ -21,6 +21,7 @@ package struct Design: Sendable {
     var design = Design()
     var diagnostics: [Diagnostic] = []
     var sources: [(name: String, source: SourceText)] = []
+    var unreadableTemplates: [String] = []
     var designFiles: [(name: String, bytes: [UInt8])] = []
     let paths = Set(files.map(\.path))
     for raw in files {
@@ -30,6 +31,9 @@ package struct Design: Sendable {
         if name.hasSuffix(".css"),
           let mistake = unbalancedBracket(in: SourceText(file: raw.path, bytes: raw.bytes))
         {
+          diagnostics.append(mistake)
+        }
+        if isText, let mistake = mergeConflict(in: SourceText(file: raw.path, bytes: raw.bytes)) {
           diagnostics.append(mistake)
         }
         designFiles.append(
@@ -44,6 +48,7 @@ package struct Design: Sendable {
         diagnostics += design.addStrings(file, name, configuration, among: paths)
       } else if let mistake = unreadable(in: file) {
         diagnostics.append(mistake)
+        unreadableTemplates.append(name)
       } else {
         sources.append((name, file))
       }
@@ -51,7 +56,8 @@ package struct Design: Sendable {
     let made = Assets.make(designFiles)
     design.assets = made.value
     design.texts = sources.map(\.source.bytes)
-    let compiled = TemplateSet.compile(sources, environment)
+    let compiled = TemplateSet.compile(
+      sources, unreadable: unreadableTemplates, environment)
     design.templates = compiled.value
     let languages = configuration.languages.map(\.code)
     let unread = languages.filter { language in
