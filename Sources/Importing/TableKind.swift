@@ -47,6 +47,8 @@ private func guessedKind(
     return score > 0 ? (kind.name, score) : nil
   }
   guard let best = scores.map(\.score).max() else { return nil }
-  let names = scores.filter { $0.score == best }.map(\.name)
+  var names = scores.filter { $0.score == best }.map(\.name)
+  // People in a spreadsheet are seldom the team.
+  if names.contains("speaker") { names.removeAll { $0 == "member" } }
   return names.count == 1 ? names[0] : nil
 }
