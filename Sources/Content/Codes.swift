@@ -51,6 +51,7 @@ package enum ContentCode: String, DiagnosticCode {
   case unknownKind = "unknown-kind"
   case invalidRowID = "invalid-row-id"
   case contradiction
+  case markupInPlainText = "markup-in-plain-text"
 
   // Settings and design.
   case invalidBaseURL = "invalid-base-url"
@@ -66,6 +67,8 @@ package enum ContentCode: String, DiagnosticCode {
 }
 
 extension ContentCode {
+  package var canBeMeant: Bool { self == .markupInPlainText }
+
   package var explanation: Explanation {
     switch self {
     case .notUTF8, .unknownInstruction, .unsupportedDataFormat, .duplicateData, .misnamedStrings,
@@ -79,7 +82,7 @@ extension ContentCode {
       .commaInValue, .spreadsheetFailure, .wrongSeparator:
       explanationOfSyntax
     case .unknownKey, .missingKey, .notAGroup, .notAList, .wrongType, .unknownChoice,
-      .invalidTime, .unknownKind, .invalidRowID, .contradiction:
+      .invalidTime, .unknownKind, .invalidRowID, .contradiction, .markupInPlainText:
       explanationOfValue
     case .invalidBaseURL, .unknownLanguage, .reservedName, .incompleteField, .unknownFieldType,
       .invalidMenuEntry, .invalidLimit, .missingAsset, .missingPluralForm, .brokenStyleSheet:
@@ -359,6 +362,12 @@ extension ContentCode {
         The message says which.
         """, wrong: "publish: 2012-09-01\nexpires: 2012-08-01",
         right: "publish: 2012-09-01\nexpires: 2012-10-01")
+    case .markupInPlainText:
+      Explanation(
+        """
+        A title, a cell or another field of text has Markdown or HTML in it, but such a text is printed as it \
+        is typed, in lists, calendars and feeds, too. Write it without the signs.
+        """, wrong: "title: The **new** rules", right: "title: The new rules")
     default:
       Explanation(
         """

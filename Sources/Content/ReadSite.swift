@@ -47,7 +47,7 @@ package func read<Files: FileSource>(
         return DesignFile(name: name, path: path, bytes: try files.bytes(of: path))
       }
       return Design.read(
-        DesignFiles(sources, over: shipped, wanted: readSettings.design != nil), readSettings,
+        DesignFiles(sources, over: shipped, settings: readSettings.design), readSettings,
         environment(readSettings.schema))
     }
   }
@@ -58,7 +58,8 @@ package func read<Files: FileSource>(
     }
   }
 
-  var pages = ReadPages(PageReading(settings, configuration), capacity: paths.count)
+  let words = try readSiteWords(files, languages: languages)
+  var pages = ReadPages(PageReading(settings, configuration, words), capacity: paths.count)
   for (index, wave) in waves(paths, languages).enumerated() {
     let reading = pages.reading
     let read = try await memo.pages(of: wave, wave: index, reading) {
@@ -228,14 +229,17 @@ private struct ReadPages {
 }
 
 extension PageReading {
-  fileprivate init(_ settings: SourceText, _ configuration: SiteConfiguration) {
+  fileprivate init(
+    _ settings: SourceText, _ configuration: SiteConfiguration, _ words: [String: SiteWords]
+  ) {
     let languages = configuration.languages.map(\.code)
     self.init(
       settings: settings.bytes, schema: configuration.schema, defaultLanguage: languages[0],
-      languages: languages, markdown: [:], collations: [:], zone: configuration.zone)
+      languages: languages, markdown: [:], words: words, collations: [:], zone: configuration.zone)
     for language in languages {
       markdown[language] = MarkdownOptions(
-        language: language, rawHTML: configuration.allowsRawHTML)
+        language: language, rawHTML: configuration.allowsRawHTML,
+        siteWords: words[language] ?? SiteWords())
       collations[language] = Collation(language: language)
     }
   }

@@ -36,7 +36,8 @@ package func kind(
 private func guessedKind(
   _ header: [CSV.Cell], _ schema: Schema, _ options: TableOptions
 ) -> String? {
-  let scores = schema.kinds.compactMap { kind -> (name: String, score: Int)? in
+  let scores = schema.kinds.filter { !seldomInSheets.contains($0.name) }.compactMap {
+    kind -> (name: String, score: Int)? in
     var matching = ColumnMatching(kind: kind, schema: schema)
     matching.matchExactly(header)
     let isTitled = matching.hasTitle || options.columns.contains { $0.field == "title" }
@@ -47,8 +48,9 @@ private func guessedKind(
     return score > 0 ? (kind.name, score) : nil
   }
   guard let best = scores.map(\.score).max() else { return nil }
-  var names = scores.filter { $0.score == best }.map(\.name)
-  // People in a spreadsheet are seldom the team.
-  if names.contains("speaker") { names.removeAll { $0 == "member" } }
+  let names = scores.filter { $0.score == best }.map(\.name)
   return names.count == 1 ? names[0] : nil
 }
+
+/// Kinds whose columns other kinds have, too. Who means one of them says so.
+private let seldomInSheets: Set<String> = ["member", "job", "sponsor", "day"]

@@ -27,7 +27,8 @@ package struct MarkdownOptions: Sendable {
 
   package init(
     language: String = "en", rawHTML: Bool = false, isPlainGFM: Bool = false,
-    labels: MarkdownLabels? = nil, idPrefix: String = "", placement: Placement = .body
+    labels: MarkdownLabels? = nil, idPrefix: String = "", placement: Placement = .body,
+    siteWords: SiteWords = SiteWords()
   ) {
     self.language = language
     self.rawHTML = rawHTML
@@ -36,7 +37,7 @@ package struct MarkdownOptions: Sendable {
     self.idPrefix = idPrefix
     self.placement = placement
     quotes = Quotes(language: language)
-    words = EditorialWords(language: language)
+    words = EditorialWords(language: language, siteWords)
   }
 
   /// GitHub Flavored Markdown as its specification's examples expect it.

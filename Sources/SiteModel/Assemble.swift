@@ -22,7 +22,7 @@ package func assemble(_ files: SiteFiles, _ options: AssembleOptions) -> Diagnos
   if files.unread.areAllButSettings { return Diagnosed(site) }
   return Diagnosed(
     site,
-    assembly.diagnostics + site.links.menuMistakes + site.links.eventMistakes
+    assembly.diagnosticsNotMeant + site.links.menuMistakes + site.links.eventMistakes
       + site.listsWithoutTranslations)
 }
 

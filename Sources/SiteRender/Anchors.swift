@@ -42,7 +42,7 @@ extension Site {
           AnchorLink(
             target: link.page, anchor: link.anchor, written: link.written, location: link.location,
             isInMenu: true)
-        })
+        } + anchorLinksInTemplates)
   }
 
   /// The same for the links of one page's text.
@@ -57,13 +57,37 @@ extension Site {
         .filter { page.original == id || $0.location.file == page.source }
         .flatMap(\.value.documents)
     }
-    return documents.flatMap(\.links).compactMap { link in
+    return (documents.flatMap(\.links) + addressesGivenToDirectives(of: id)).compactMap { link in
       guard link.destination.utf8.contains(UInt8(ascii: "#")),
         case .page(let target, let suffix) = resolve(link: link.destination, from: page),
         let anchor = unknownAnchor(suffix, on: target)
       else { return nil }
       return AnchorLink(
         target: target, anchor: anchor, written: link.destination, location: link.location)
+    }
+  }
+
+  private func addressesGivenToDirectives(of id: PageID) -> [MarkdownDocument.Link] {
+    let hash = UInt8(ascii: "#")
+    let mayHaveAnchors = self[id].body.directives.contains { directive in
+      directive.attributes.contains { $0.value.utf8.contains(hash) }
+    }
+    guard mayHaveAnchors else { return [] }
+    let output = Output(path: self[id].permalink.outputPath, recipe: .page(id))
+    return RenderContext(self, for: output).addressesGivenToDirectives(of: id)
+  }
+
+  /// What templates write out: `url("/programme/#day-2")`, `href="/programme/#day-2"`.
+  private var anchorLinksInTemplates: [AnchorLink] {
+    guard let home = sections.homes.compactMap(\.self).first else { return [] }
+    let calls = templates.constantCalls(of: PageRendering.urlFunction)
+      .filter { $0.text.hasPrefix("/") }.map { ($0.text, $0.location) }
+    return (calls + addressesWrittenInTemplates).compactMap { written, location in
+      guard written.utf8.contains(UInt8(ascii: "#")),
+        case .page(let target, let suffix) = resolve(link: written, from: self[home]),
+        let anchor = unknownAnchor(suffix, on: target)
+      else { return nil }
+      return AnchorLink(target: target, anchor: anchor, written: written, location: location)
     }
   }
 

@@ -21,7 +21,7 @@ package func render(_ output: Output, of site: Site) -> Diagnosed<[UInt8]> {
   case .robots: Diagnosed(site.renderRobots())
   case .redirect(let id): Diagnosed(context.renderRedirect(to: id))
   case .redirectScript: Diagnosed(context.renderRedirectScript())
-  case .asset(let name): Diagnosed(site.assets[name]?.bytes ?? [])
+  case .asset(let name): site.assets[name]?.published ?? Diagnosed([])
   case .copy: Diagnosed([])
   }
 }

@@ -228,7 +228,16 @@ extension Output {
     Finding(
       diagnostics: rendered.diagnostics,
       weight: options.weighs && !rendered.hasErrors ? weigh(self, rendered.value, of: site) : nil,
-      namedFiles: site.withheldFiles(namedIn: rendered.value, of: self))
+      leftOut: leftOut(of: site), namedFiles: site.withheldFiles(namedIn: rendered.value, of: self))
+  }
+}
+
+extension Output {
+  /// What is not published of a picture of the design.
+  fileprivate func leftOut(of site: Site) -> BuildReport.LeftOut? {
+    guard case .asset(let name) = recipe, let data = site.assets[name]?.leftOut, !data.isEmpty
+    else { return nil }
+    return BuildReport.LeftOut(file: "templates/assets/" + name, data: data)
   }
 }
 

@@ -11,6 +11,9 @@ package struct Assets: Sendable {
     /// Below the output folder: `assets/css/site.1a2b3c4d5e.css`.
     package var outputPath: OutputPath
     package var bytes: [UInt8]
+    /// What is left out of a picture, and what is wrong with it.
+    package var leftOut: [PictureData] = []
+    package var damage: DamagedPicture?
     /// The assets that a style sheet names.
     fileprivate var uses: [String] = []
 
@@ -83,7 +86,7 @@ package struct Assets: Sendable {
     all.append(
       Asset(
         name: name, outputPath: OutputPath("assets/\(folder)\(stem).\(fingerprint)\(ending)"),
-        bytes: bytes,
+        bytes: bytes, leftOut: file.leftOut, damage: file.damage,
         uses: file.references.compactMap(\.target)))
   }
 
@@ -166,13 +169,25 @@ private struct AssetSource {
   }
 
   let name: String
+  /// As they are published: of a picture without what it says of people and places.
   let bytes: [UInt8]
+  private(set) var leftOut: [PictureData] = []
+  private(set) var damage: DamagedPicture?
   private(set) var references: [Reference] = []
 
   var isScript: Bool { name.hasSuffix(".js") || name.hasSuffix(".mjs") }
 
   init(name: String, bytes: [UInt8], among names: Set<String>) {
     self.name = name
+    if PictureSize.isPicture(name) {
+      do {
+        let picture = try PublishedPicture(bytes)
+        (self.bytes, leftOut) = (picture.bytes, picture.leftOut)
+      } catch {
+        (self.bytes, damage) = (bytes, error)
+      }
+      return
+    }
     self.bytes = bytes
     let folder = name.lastIndex(of: "/").map { String(name[..<$0]) } ?? ""
     func target(_ address: String) -> String? {

@@ -1,4 +1,5 @@
 import Text
+import Web
 
 /// The design that ships with the program, which lies behind a site's own `templates/`: a file of the site takes the
 /// place of the one of the same name.
@@ -11,6 +12,9 @@ package struct ShippedDesign: Sendable {
   /// What a template writes before the name of one of the design's, where the site has one of that name, too:
   /// `{% extends "design:base.html" %}`. Messages call its files so.
   package static let prefix = "design:"
+
+  /// The style sheet with the colours, in whose place an accent's palette comes.
+  static let colours = "assets/css/colours.css"
 }
 
 /// A file of a design as it lies on the disk, or in the program.
@@ -29,17 +33,19 @@ struct DesignFiles: Sendable {
   /// Whether the design that ships is behind the site's own files.
   private(set) var areLayered = false
 
-  /// - Parameter wanted: whether the settings ask for the design. Otherwise a site has it unless its own templates can
-  ///   show the home page without it.
-  init(_ own: [DesignFile], over shipped: ShippedDesign, wanted: Bool) {
+  /// - Parameter settings: what `site.yaml` says of the design. Where it says nothing a site has it unless its own
+  ///   templates can show the home page without it.
+  init(_ own: [DesignFile], over shipped: ShippedDesign, settings: DesignSettings?) {
     all = own
     guard !shipped.files.isEmpty else { return }
     let named = Set(own.filter(\.isTemplate).flatMap(\.namedOfDesign))
     let names = Set(own.map(\.name))
     let isWhole = names.contains("home.html") || names.contains("section.html")
-    areLayered = wanted || !named.isEmpty || !isWhole
+    areLayered = settings != nil || !named.isEmpty || !isWhole
     guard areLayered else { return }
     for (path, bytes) in shipped.files {
+      let colours = path == ShippedDesign.colours ? settings?.palette?.styleSheet : nil
+      let bytes = colours ?? bytes
       let shown = ShippedDesign.prefix + path
       func add(as name: String) {
         all.append(DesignFile(name: name, path: shown, bytes: bytes, isShipped: true))
@@ -48,6 +54,12 @@ struct DesignFiles: Sendable {
       if !names.contains(path) || path.hasPrefix("strings/") { add(as: path) }
       if named.contains(path) { add(as: shown) }
     }
+  }
+}
+
+extension Palette {
+  fileprivate var styleSheet: [UInt8] {
+    Array("/* Computed from the accent \(accent.hexadecimal). */\n".utf8) + Array(css.utf8)
   }
 }
 

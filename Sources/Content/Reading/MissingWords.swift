@@ -21,15 +21,17 @@ extension Strings {
         continue
       }
       let known = keys(language: language)
+      let english = fallsBackToEnglish ? Set(keys(language: "en")) : []
+      let inEnglishOnly = english.union(english.flatMap(groupsAbove))
       let groups = Set(known.flatMap(groupsAbove))
       var seen: Set<String> = []
       let missing = calls.filter { call in
         ownText(call.text, language: language) == nil && !groups.contains(call.text)
           && seen.insert(call.text).inserted
       }
-      let inEnglish = missing.filter { text($0.text, language: language) != nil }
+      let inEnglish = missing.filter { inEnglishOnly.contains($0.text) }
       if !inEnglish.isEmpty { mistakes.append(shownInEnglish(inEnglish, language)) }
-      let unknown = missing.filter { text($0.text, language: language) == nil }
+      let unknown = missing.filter { !inEnglishOnly.contains($0.text) }
       guard let call = unknown.first else { continue }
       let mistake = self.mistake(unknown, at: call.location, known, language)
       for call in unknown { tell(mistake, of: call.text, language: language) }

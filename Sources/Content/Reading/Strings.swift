@@ -36,7 +36,8 @@ package struct Strings: Sendable {
       collect(entry, prefix: "", &words, &locations, &diagnostics)
     }
     byLanguage[language] = words
-    return diagnostics + missingPluralForms(in: locations, language: language)
+    return diagnostics + unknownChecks(at: locations)
+      + missingPluralForms(in: locations, language: language)
   }
 
   /// Reads one language's words of the design that ships.

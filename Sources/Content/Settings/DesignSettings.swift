@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Web
 
 /// `design:` of `site.yaml`: how the conference design looks on the site.
 package struct DesignSettings: Sendable {
@@ -21,7 +22,8 @@ package struct DesignSettings: Sendable {
     "series",
   ]
 
-  package var accent: (text: String, location: SourceLocation)?
+  /// The colours that follow from the accent; `nil` if the settings name none, so that those of the design hold.
+  package var palette: Palette?
   /// A file of the site: `/logo.svg`.
   package var logo: (text: String, location: SourceLocation)?
   /// A picture behind the home page's title, a file of the site.
@@ -71,11 +73,23 @@ let designFields: [Field] = [
 ]
 
 extension DesignSettings {
+  /// Computes the palette, and tells what is wrong with the accent.
+  mutating func readAccent(_ record: DecodedRecord) -> [Diagnostic] {
+    guard record.written.contains("accent") else { return [] }
+    let place = record.location(of: "accent")
+    do throws(AccentMistake) {
+      // What follows # without quotation marks is a comment to YAML, so that nothing is left.
+      palette = try Palette(accent: try Colour(record["accent"]?.text ?? ""))
+      return []
+    } catch {
+      return [error.diagnostic(at: place)]
+    }
+  }
+
   init(_ record: DecodedRecord) {
     func written(_ name: String) -> (text: String, location: SourceLocation)? {
       record[name]?.text.map { ($0, record.location(of: name)) }
     }
-    accent = written("accent")
     logo = written("logo")
     hero = written("hero")
     if case .textByLanguage(let text)? = record["hero_text"] { heroText = text }

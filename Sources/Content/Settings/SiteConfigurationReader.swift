@@ -128,7 +128,7 @@ private struct SiteConfigurationReader {
     let isKnown = names.contains(entry.key)
     let meant = isKnown ? entry.key : nearest(to: entry.key, in: names) ?? entry.key
     switch meant {
-    case "title", "description", "base_url", "timezone": return false
+    case "title", "description", "base_url", "timezone", "event", "design": return false
     // A wrong entry is left out, and nothing else misses it.
     case "menus" where isKnown:
       return isOne(of: .notAList, .notAGroup, .wrongType)
@@ -160,7 +160,10 @@ private struct SiteConfigurationReader {
       diagnostics += EventSettings.mistakes(in: event)
     }
     if record.written.contains("design") {
-      site.design = record["design"]?.record.map { DesignSettings($0) } ?? DesignSettings()
+      let written = record["design"]?.record ?? DecodedRecord()
+      var design = DesignSettings(written)
+      diagnostics += design.readAccent(written)
+      site.design = design
     }
     site.event?.writeDates(in: site.languages, site.design?.dateStyle ?? .dayFirst)
     if case .free(let value)? = record["data"] { site.data = value }

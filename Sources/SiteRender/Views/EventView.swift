@@ -2,6 +2,7 @@ import CivilTime
 import Content
 import SiteModel
 import Templates
+import Web
 
 /// The conference as templates see it, in the language of the page that asks.
 struct EventView: DeclaredView {
@@ -168,10 +169,12 @@ struct DesignView: DeclaredView {
           .mapping(Mapping([("name", .text($0.name)), ("url", .text($0.url))]))
         })
     },
-    Attribute("paper", .text, "the colour of pages in light, for browsers' own bars") { _ in
-      .text("#fdfcf9")
+    Attribute("paper", .text, "the colour of pages in light, for browsers' own bars") { view in
+      .text(view.settings.palette?.light[.paper]?.hexadecimal ?? "#fdfcf9")
     },
-    Attribute("paper_dark", .text, "the same in the dark") { _ in .text("#101716") },
+    Attribute("paper_dark", .text, "the same in the dark") { view in
+      .text(view.settings.palette?.dark[.paper]?.hexadecimal ?? "#101716")
+    },
     Attribute("clock", .text, "`24` or `12`") { .text($0.settings.clock.rawValue) },
     Attribute("home", .list(.text), "the parts of the home page, in their order") {
       .list($0.settings.home.map { .text($0) })

@@ -9,10 +9,11 @@ extension PageRendering {
   /// What is known of its result depends on the site's kinds.
   static let pagesFunction = "pages"
   static let wordsFunction = "t"
+  static let urlFunction = "url"
 
   static let functions: [Function<PageRendering>] = [
     Function(
-      "url",
+      urlFunction,
       "the address of a page or file of the site: `url(\"/speakers/\")`; also of a page: `url(page.section)`",
       .required("path"), result: .address
     ) {
