@@ -34,6 +34,11 @@ extension PageRendering {
       .text(try host.translate(arguments[0], arguments.named))
     },
     Function(
+      "language_code",
+      "the code of the language that the page is shown in, also for macros that see no `site`",
+      result: .text
+    ) { host throws(TemplateFailure) in .text(host.languageCode) },
+    Function(
       pagesFunction,
       "pages of a kind, of a section, or both: `pages(kind=\"speaker\")`, `pages(section=\"news\")`",
       .optional("kind"), .optional("section"), result: .list(.thing("page"))
