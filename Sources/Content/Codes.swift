@@ -11,6 +11,7 @@ package enum ContentCode: String, DiagnosticCode {
   case misnamedPage = "misnamed-page-file"
   case missingStringsFile = "missing-strings-file"
   case missingWords = "words-missing"
+  case wordsInEnglish = "words-in-english"
   case unclosedFrontMatter = "unclosed-front-matter"
   case misplacedFrontMatter = "misplaced-front-matter"
 
@@ -72,7 +73,7 @@ extension ContentCode {
     switch self {
     case .notUTF8, .unknownInstruction, .unsupportedDataFormat, .duplicateData, .misnamedStrings,
       .misnamedPage, .unclosedFrontMatter, .misplacedFrontMatter, .missingStringsFile,
-      .missingWords:
+      .missingWords, .wordsInEnglish:
       explanationOfFile
     case .invalidYAML, .invisibleCharacter, .yamlTooLarge, .tabInYAML, .misalignedKey,
       .colonInValue, .specialFirstCharacter, .unclosedQuote, .unclosedBracket, .missingColon,
@@ -142,6 +143,12 @@ extension ContentCode {
         Templates ask for words that the file of a language does not have. Add the keys that the message \
         lists, each with its words. If a key is misspelt in the template, correct it there.
         """, wrong: "menu: Meny", right: "menu: Meny\nsearch: Sök")
+    case .wordsInEnglish:
+      Explanation(
+        """
+        The design's words do not exist in a language of the site, so its pages show them in English. Write the \
+        keys that the message lists into the language's file in templates/strings/, each with its words.
+        """, wrong: "nav.home: Home", right: "nav.home: Domů")
     case .misplacedFrontMatter:
       Explanation(
         """

@@ -85,11 +85,17 @@ extension Site {
     case .term: return ["term.html"]
     case .section where page.path.isEmpty: return ["home.html", "section.html"]
     case .section:
-      let isProgramme = page.fields[.programme]?.boolean == true
-      return ["\(page.path)/section.html"] + (isProgramme ? ["programme/section.html"] : [])
+      return ["\(page.path)/section.html"]
+        + [nature(of: page)].compactMap { $0.map { "\($0)/section.html" } }
         + ["section.html"]
     case .content: return ["\(schema.kind(page.kind).name).html", "page.html"]
     }
+  }
+
+  /// What a section is: a programme, or the kind of its pages.
+  private func nature(of section: Page) -> String? {
+    if section.fields[.programme]?.boolean == true { return "programme" }
+    return sections.kinds[section.original].map { schema.kind($0).name }
   }
 
   func template(of page: Page) -> String? {
@@ -107,7 +113,7 @@ extension Site {
       let meant = nearest(to: written, in: names).map { "did you mean '\($0)'?" }
       return .error(
         RenderCode.templateMissing,
-        "there is no template '\(own)'",
+        "there is no template '\(own)'\(own.lookAlikeWithin)",
         at: page.fields.location(of: PageKey.template.slot) ?? page.location,
         help: meant ?? "templates lie in the folder templates/")
     }

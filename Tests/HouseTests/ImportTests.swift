@@ -38,8 +38,14 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
       "Diagnostics", "Text",
     ], [:]
   ),
+  "EmbedFiles": ([], ["Foundation": ["main.swift"]]),
+  "EmbeddedFiles": ([], ["Foundation": [], "PackagePlugin": []]),
+  "ConferenceDesign": ([], [:]),
   "SiteShell": (
-    ["SiteRender", "Importing", "SiteModel", "Content", "Web", "Diagnostics", "Text"],
+    [
+      "ConferenceDesign", "SiteRender", "Importing", "SiteModel", "Content", "Web", "Diagnostics",
+      "Text",
+    ],
     [
       "Markdown": ["Messages.swift"], "Programme": ["Messages.swift"],
       "Templates": ["Messages.swift"],

@@ -10,6 +10,7 @@ extension PageRendering {
   static let pagesFunction = "pages"
   static let wordsFunction = "t"
   static let urlFunction = "url"
+  static let findPageFunction = "find_page"
 
   static let functions: [Function<PageRendering>] = [
     Function(
@@ -33,6 +34,11 @@ extension PageRendering {
       .text(try host.translate(arguments[0], arguments.named))
     },
     Function(
+      "language_code",
+      "the code of the language that the page is shown in, also for macros that see no `site`",
+      result: .text
+    ) { host throws(TemplateFailure) in .text(host.languageCode) },
+    Function(
       pagesFunction,
       "pages of a kind, of a section, or both: `pages(kind=\"speaker\")`, `pages(section=\"news\")`",
       .optional("kind"), .optional("section"), result: .list(.thing("page"))
@@ -40,7 +46,8 @@ extension PageRendering {
       (host, kind, section) throws(TemplateFailure) in try host.pages(kind: kind, section: section)
     },
     Function(
-      "find_page", "a page by its address: `find_page(\"/programme/\")`; none if there is none",
+      findPageFunction,
+      "a page by its address: `find_page(\"/programme/\")`; none if there is none",
       .required("path"), result: .thing("page")
     ) {
       (host, path) throws(TemplateFailure) in try host.findPage(path)
