@@ -9,6 +9,7 @@ import Text
 package func assemble(_ files: SiteFiles, _ options: AssembleOptions) -> Diagnosed<Site> {
   var assembly = Assembly(files: files, options: options)
   assembly.makePages()
+  assembly.addDayPages()
   assembly.joinTranslations()
   assembly.address()
   assembly.placeInSections()
