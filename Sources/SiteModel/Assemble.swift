@@ -146,7 +146,7 @@ struct Assembly {
   }
 
   /// The address of the nearest section above a path.
-  private func addressOfSection(
+  private mutating func addressOfSection(
     above path: String, _ language: Int, _ prefixes: inout [[String: Permalink]]
   ) -> Permalink {
     var folder = folder(of: path)
