@@ -60,6 +60,17 @@ import Testing
     #expect(home.contains("Přejít k obsahu") && home.contains("Main menu"))
   }
 
+  @Test(arguments: [
+    ("no", "Gå til innholdet"), ("nb", "Gå til innholdet"), ("pt-BR", "Ir para o conteúdo"),
+    ("de-AT", "Zum Inhalt springen"),
+  ])
+  func speaksTheLanguageOfTheSite(_ language: String, _ words: String) async throws {
+    let home = try await built([
+      "site.yaml": Self.settings + "languages: {\"\(language)\": {name: Test}}\n"
+    ])
+    #expect(home.contains(words), "\(language)")
+  }
+
   @Test func leavesASiteWithTemplatesOfItsOwnAlone() async throws {
     let site = try SiteFixture([
       "content/speakers/ada.md": "---\ntitle: Ada\nkind: speaker\n---\nText.\n"
