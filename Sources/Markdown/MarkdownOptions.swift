@@ -22,6 +22,7 @@ package struct MarkdownOptions: Sendable {
     case alone
   }
 
+  let isRightToLeft: Bool
   let quotes: Quotes
   let words: EditorialWords
 
@@ -35,6 +36,7 @@ package struct MarkdownOptions: Sendable {
     self.labels = labels ?? MarkdownLabels(language: language)
     self.idPrefix = idPrefix
     self.placement = placement
+    isRightToLeft = LanguageTag(language)?.isRightToLeft ?? false
     quotes = Quotes(language: language)
     words = EditorialWords(language: language)
   }
