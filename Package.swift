@@ -51,6 +51,14 @@ let package = Package(
       name: "CMarkGFM",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     library("Text"),
+    // The files below its folder Design become Swift when it is built.
+    .executableTarget(name: "EmbedFiles", swiftSettings: settings),
+    .plugin(
+      name: "EmbeddedFiles", capability: .buildTool(), dependencies: ["EmbedFiles"],
+      path: "Sources/EmbeddedFiles"),
+    .target(
+      name: "ConferenceDesign", exclude: ["Design"], swiftSettings: settings,
+      plugins: ["EmbeddedFiles"]),
     library("Diagnostics", ["Text"]),
     library("Web", ["Diagnostics", "Text"]),
     // Foundation links ICU for itself only.
@@ -65,7 +73,7 @@ let package = Package(
     library("SiteRender", ["SiteModel"]),
     library("Importing", ["SiteModel"]),
     library(
-      "SiteShell", ["SiteRender", "Importing"],
+      "SiteShell", ["SiteRender", "Importing", "ConferenceDesign"],
       others: ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") },
       resources: [.embedInCode("Preview/preview.js")]),
     .executableTarget(

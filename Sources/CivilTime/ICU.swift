@@ -106,3 +106,26 @@ func digitZero(of language: String) -> Unicode.Scalar {
     return PluralCategory(rawValue: String(decoding: ascii, as: UTF8.self)) ?? .other
   }
 }
+
+/// Two days as a language writes them together, without what they share: `19–21 September 2012`. One day if they are the
+/// same.
+package func dateRange(from first: CivilDate, to last: CivilDate, language: String) -> String {
+  var status = U_ZERO_ERROR
+  let skeleton = Array("yMMMMd".utf16)
+  let zone = Array("UTC".utf16)
+  let format = unsafe swift_udtitvfmt_open(
+    language, skeleton, Int32(skeleton.count), zone, Int32(zone.count), &status)
+  defer { unsafe swift_udtitvfmt_close(format) }
+  var text = [UInt16](repeating: 0, count: 200)
+  let count = unsafe swift_udtitvfmt_format(
+    format, first.milliseconds, last.milliseconds, &text, Int32(text.count), nil, &status)
+  // Some languages set the dash off by thin spaces, which not all fonts have. Between two numbers it needs none.
+  let isOfOneMonth = (first.year, first.month) == (last.year, last.month)
+  return String(decoding: text.prefix(Int(count)), as: UTF16.self)
+    .replacing("\u{2009}", with: isOfOneMonth ? "" : " ")
+}
+
+extension CivilDate {
+  /// Since 1970 at midnight in UTC, as ICU counts.
+  fileprivate var milliseconds: Double { Double(daysSince1970) * 86_400_000 }
+}

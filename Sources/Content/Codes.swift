@@ -11,6 +11,7 @@ package enum ContentCode: String, DiagnosticCode {
   case misnamedPage = "misnamed-page-file"
   case missingStringsFile = "missing-strings-file"
   case missingWords = "words-missing"
+  case wordsInEnglish = "words-in-english"
   case unclosedFrontMatter = "unclosed-front-matter"
   case misplacedFrontMatter = "misplaced-front-matter"
 
@@ -50,6 +51,7 @@ package enum ContentCode: String, DiagnosticCode {
   case unknownKind = "unknown-kind"
   case invalidRowID = "invalid-row-id"
   case contradiction
+  case markupInPlainText = "markup-in-plain-text"
 
   // Settings and design.
   case invalidBaseURL = "invalid-base-url"
@@ -65,11 +67,13 @@ package enum ContentCode: String, DiagnosticCode {
 }
 
 extension ContentCode {
+  package var canBeMeant: Bool { self == .markupInPlainText }
+
   package var explanation: Explanation {
     switch self {
     case .notUTF8, .unknownInstruction, .unsupportedDataFormat, .duplicateData, .misnamedStrings,
       .misnamedPage, .unclosedFrontMatter, .misplacedFrontMatter, .missingStringsFile,
-      .missingWords:
+      .missingWords, .wordsInEnglish:
       explanationOfFile
     case .invalidYAML, .invisibleCharacter, .yamlTooLarge, .tabInYAML, .misalignedKey,
       .colonInValue, .specialFirstCharacter, .unclosedQuote, .unclosedBracket, .missingColon,
@@ -78,7 +82,7 @@ extension ContentCode {
       .commaInValue, .spreadsheetFailure, .wrongSeparator:
       explanationOfSyntax
     case .unknownKey, .missingKey, .notAGroup, .notAList, .wrongType, .unknownChoice,
-      .invalidTime, .unknownKind, .invalidRowID, .contradiction:
+      .invalidTime, .unknownKind, .invalidRowID, .contradiction, .markupInPlainText:
       explanationOfValue
     case .invalidBaseURL, .unknownLanguage, .reservedName, .incompleteField, .unknownFieldType,
       .invalidMenuEntry, .invalidLimit, .missingAsset, .missingPluralForm, .brokenStyleSheet:
@@ -139,6 +143,12 @@ extension ContentCode {
         Templates ask for words that the file of a language does not have. Add the keys that the message \
         lists, each with its words. If a key is misspelt in the template, correct it there.
         """, wrong: "menu: Meny", right: "menu: Meny\nsearch: Sök")
+    case .wordsInEnglish:
+      Explanation(
+        """
+        The design's words do not exist in a language of the site, so its pages show them in English. Write the \
+        keys that the message lists into the language's file in templates/strings/, each with its words.
+        """, wrong: "nav.home: Home", right: "nav.home: Domů")
     case .misplacedFrontMatter:
       Explanation(
         """
@@ -352,6 +362,12 @@ extension ContentCode {
         The message says which.
         """, wrong: "publish: 2012-09-01\nexpires: 2012-08-01",
         right: "publish: 2012-09-01\nexpires: 2012-10-01")
+    case .markupInPlainText:
+      Explanation(
+        """
+        A title, a cell or another field of text has Markdown or HTML in it, but such a text is printed as it \
+        is typed, in lists, calendars and feeds, too. Write it without the signs.
+        """, wrong: "title: The **new** rules", right: "title: The new rules")
     default:
       Explanation(
         """

@@ -20,10 +20,11 @@ package struct ParseOptions: Sendable {
 /// - Parameters:
 ///   - names: what templates may ask the things of any site for.
 ///   - environment: what templates may use, as it follows from the site's kinds.
+///   - shipped: the design behind the site's own.
 package func read<Files: FileSource>(
   _ files: Files, _ options: ParseOptions,
   _ names: TemplateNames, _ environment: @escaping @Sendable (Schema) -> Environment,
-  memo: some ReadingMemo = NoMemo()
+  shipped: ShippedDesign = ShippedDesign(), memo: some ReadingMemo = NoMemo()
 ) async throws(Files.Failure) -> Diagnosed<SiteFiles> {
   let settings = SourceText(file: "site.yaml", bytes: try files.bytes(of: "site.yaml"))
   let read = readConfiguration(settings, names)
@@ -42,9 +43,12 @@ package func read<Files: FileSource>(
   async let design = result { () async throws(Files.Failure) in
     try await memo.design(of: files.tree.templates, settings) { () throws(Files.Failure) in
       let sources = try files.tree.templates.map { name throws(Files.Failure) in
-        RawFile(path: "templates/" + name, bytes: try files.bytes(of: "templates/" + name))
+        let path = "templates/" + name
+        return DesignFile(name: name, path: path, bytes: try files.bytes(of: path))
       }
-      return Design.read(sources, readSettings, environment(readSettings.schema))
+      return Design.read(
+        DesignFiles(sources, over: shipped, settings: readSettings.design), readSettings,
+        environment(readSettings.schema))
     }
   }
   let dataPaths = paths.filter(\.isData).map(\.source)
@@ -54,7 +58,8 @@ package func read<Files: FileSource>(
     }
   }
 
-  var pages = ReadPages(PageReading(settings, configuration), capacity: paths.count)
+  let words = try readSiteWords(files, languages: languages)
+  var pages = ReadPages(PageReading(settings, configuration, words), capacity: paths.count)
   for (index, wave) in waves(paths, languages).enumerated() {
     let reading = pages.reading
     let read = try await memo.pages(of: wave, wave: index, reading) {
@@ -78,7 +83,8 @@ package func read<Files: FileSource>(
     SiteFiles(
       configuration: configuration, templates: designRead.value.templates,
       strings: designRead.value.strings, assets: designRead.value.assets,
-      designTexts: designRead.value.texts, data: dataRead.value.byLanguage, pages: pages.pages,
+      designTexts: designRead.value.texts, usesShippedDesign: designRead.value.isLayered,
+      data: dataRead.value.byLanguage, pages: pages.pages,
       files: copies.map(\.path), facts: facts, unmeant: unmeant, unread: pages.unread),
     read.diagnostics + dataRead.diagnostics + paths.compactMap { $0.mistake(languages) }
       + pages.diagnostics
@@ -223,14 +229,17 @@ private struct ReadPages {
 }
 
 extension PageReading {
-  fileprivate init(_ settings: SourceText, _ configuration: SiteConfiguration) {
+  fileprivate init(
+    _ settings: SourceText, _ configuration: SiteConfiguration, _ words: [String: SiteWords]
+  ) {
     let languages = configuration.languages.map(\.code)
     self.init(
       settings: settings.bytes, schema: configuration.schema, defaultLanguage: languages[0],
-      languages: languages, markdown: [:], collations: [:], zone: configuration.zone)
+      languages: languages, markdown: [:], words: words, collations: [:], zone: configuration.zone)
     for language in languages {
       markdown[language] = MarkdownOptions(
-        language: language, rawHTML: configuration.allowsRawHTML)
+        language: language, rawHTML: configuration.allowsRawHTML,
+        siteWords: words[language] ?? SiteWords())
       collations[language] = Collation(language: language)
     }
   }

@@ -8,6 +8,8 @@ package struct SiteFiles: Sendable {
   package var assets: Assets
   /// The texts of the templates, in which files may be named.
   package var designTexts: [[UInt8]]
+  /// Whether the design that ships lies behind the site's own templates.
+  package var usesShippedDesign: Bool
   /// The data of `content/_data`, by language.
   package var data: [Value]
   package var pages: [Shared<ParsedPage>]
@@ -22,7 +24,8 @@ package struct SiteFiles: Sendable {
 
   package init(
     configuration: SiteConfiguration, templates: TemplateSet, strings: Strings, assets: Assets,
-    designTexts: [[UInt8]], data: [Value], pages: [Shared<ParsedPage>], files: [String],
+    designTexts: [[UInt8]], usesShippedDesign: Bool = false, data: [Value],
+    pages: [Shared<ParsedPage>], files: [String],
     facts: [String: FileFacts], unmeant: [String: UnmeantFile], unread: UnreadParts
   ) {
     self.configuration = configuration
@@ -30,6 +33,7 @@ package struct SiteFiles: Sendable {
     self.strings = strings
     self.assets = assets
     self.designTexts = designTexts
+    self.usesShippedDesign = usesShippedDesign
     self.data = data
     self.pages = pages
     self.files = files

@@ -6,6 +6,12 @@
 package protocol DiagnosticCode: RawRepresentable<String>, CaseIterable, Sendable {
   /// What `lectern explain` prints and `docs/messages.md` lists.
   var explanation: Explanation { get }
+  /// Whether an editor may say of a page that what is told is meant, with the page's key `meant`.
+  var canBeMeant: Bool { get }
+}
+
+extension DiagnosticCode {
+  package var canBeMeant: Bool { false }
 }
 
 /// What a diagnostic's code means.

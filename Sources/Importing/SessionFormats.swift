@@ -24,7 +24,10 @@ private let signsOfFormats: [(format: SessionFormat, signs: [String])] = [
   (.marketLounge, ["market-lounge"]), (.sideEvent, ["side-event"]),
   (.siteVisit, ["site-visit", "excursion", "exkursion", "field-trip", "studiebesok", "visite"]),
   (.workshop, ["workshop", "atelier", "hands-on"]),
-  (.training, ["training", "tutorial", "schulung", "kurs", "course", "masterclass"]),
+  (.lightningTalk, ["lightning", "lightning-talk", "blitzvortrag"]),
+  (.tutorial, ["tutorial"]), (.poster, ["poster"]), (.demo, ["demo", "demonstration"]),
+  (.sprint, ["sprint", "hackathon"]), (.meetup, ["meetup", "meet-up", "bof"]),
+  (.training, ["training", "schulung", "kurs", "course", "masterclass"]),
   (.breakout, ["breakout", "break-out"]),
   (.registration, ["registration", "registrierung", "registrering", "check-in", "accreditation"]),
   (.break, ["break", "coffee", "lunch", "pause", "kaffeepause", "mittagspause", "fika", "rast"]),
@@ -33,7 +36,7 @@ private let signsOfFormats: [(format: SessionFormat, signs: [String])] = [
   ),
   (.plenary, ["plenary", "plenum", "opening", "closing", "ceremony"]),
   (
-    .exhibition, ["exhibition", "expo", "poster", "posters", "demo", "ausstellung", "utstallning"]
+    .exhibition, ["exhibition", "expo", "ausstellung", "utstallning"]
   ),
   (.table, ["round-table", "roundtable"]),
   (.talk, ["talk", "lecture", "vortrag", "presentation", "foredrag", "paper"]),

@@ -36,7 +36,8 @@ package func kind(
 private func guessedKind(
   _ header: [CSV.Cell], _ schema: Schema, _ options: TableOptions
 ) -> String? {
-  let scores = schema.kinds.compactMap { kind -> (name: String, score: Int)? in
+  let scores = schema.kinds.filter { !seldomInSheets.contains($0.name) }.compactMap {
+    kind -> (name: String, score: Int)? in
     var matching = ColumnMatching(kind: kind, schema: schema)
     matching.matchExactly(header)
     let isTitled = matching.hasTitle || options.columns.contains { $0.field == "title" }
@@ -50,3 +51,6 @@ private func guessedKind(
   let names = scores.filter { $0.score == best }.map(\.name)
   return names.count == 1 ? names[0] : nil
 }
+
+/// Kinds whose columns other kinds have, too. Who means one of them says so.
+private let seldomInSheets: Set<String> = ["member", "job", "sponsor", "day"]

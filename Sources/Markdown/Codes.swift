@@ -49,6 +49,16 @@ package enum MarkdownCode: String, DiagnosticCode {
   case tableWithoutHeaders = "table-without-headers"
   case textInCapitals = "text-in-capitals"
 
+  package var canBeMeant: Bool {
+    switch self {
+    case .alternativeIsFileName, .alternativeWordy, .headingInBold, .headingLevelOne,
+      .headingLevelSkipped, .linkTextAddress, .linkTextTwice, .linkTextVague, .linkTitleRepeats,
+      .listByHand, .tableWithoutHeaders, .textInCapitals:
+      true
+    default: false
+    }
+  }
+
   package var explanation: Explanation {
     switch self {
     case .addressMissing:

@@ -1,5 +1,17 @@
 import Text
 
+/// What a site says about words that say nothing, beside the lists of the program.
+package struct SiteWords: Hashable, Sendable {
+  /// Link texts that say nothing, too.
+  package var vagueLinks: [String] = []
+  /// Link texts that say enough on this site.
+  package var clearLinks: [String] = []
+  /// Beginnings of alternative texts that say nothing, too.
+  package var pictureOpenings: [String] = []
+
+  package init() {}
+}
+
 /// Words that say nothing by themselves, in the languages that editors write. The only list of its kind.
 struct EditorialWords {
   /// What a link's text may not consist of: where it leads cannot be told from it.
@@ -9,11 +21,13 @@ struct EditorialWords {
 
   /// The words of a language (BCP 47; only the primary subtag counts), and the English ones, which are typed
   /// everywhere.
-  init(language: String) {
+  init(language: String, _ site: SiteWords = SiteWords()) {
     let primary = String(language.lowercased().prefix { $0 != "-" && $0 != "_" })
     let known = lists.filter { $0.languages.contains(primary) || $0.languages.contains("en") }
-    vagueLinks = Set(known.flatMap(\.links))
-    pictureOpenings = known.flatMap(\.pictures)
+    vagueLinks = Set(known.flatMap(\.links)).union(site.vagueLinks.map { $0.lowercased() })
+      .subtracting(site.clearLinks.map { $0.lowercased() })
+    pictureOpenings =
+      known.flatMap(\.pictures) + site.pictureOpenings.map { $0.lowercased() }
   }
 
   /// Whether a text says nothing, the signs around its words aside.

@@ -5,6 +5,11 @@ package protocol HoleFiller {
   /// Writes `<a href="…">` and says true, or writes nothing and says false: then the link is no link,
   /// only its text.
   mutating func open(_ link: MarkdownDocument.Link, in buffer: inout ByteBuffer) -> Bool
+  /// Writes what ends the link that was opened last, `</a>` and what comes before it.
+  ///
+  /// - Parameter words: the HTML between, with its own holes left out.
+  mutating func close(
+    _ link: MarkdownDocument.Link, words: ArraySlice<UInt8>, in buffer: inout ByteBuffer)
   /// Writes the address that a link's destination means, for an attribute.
   mutating func writeAddress(of link: MarkdownDocument.Link, to buffer: inout ByteBuffer)
   /// Writes an `<img>`.
@@ -14,6 +19,14 @@ package protocol HoleFiller {
     _ directive: MarkdownDocument.Directive, content: ByteBuffer, to buffer: inout ByteBuffer)
 }
 
+extension HoleFiller {
+  package mutating func close(
+    _ link: MarkdownDocument.Link, words: ArraySlice<UInt8>, in buffer: inout ByteBuffer
+  ) {
+    buffer.append("</a>")
+  }
+}
+
 extension MarkdownDocument {
   /// Appends the HTML with its holes filled.
   package func write(to buffer: inout ByteBuffer, filling filler: inout some HoleFiller) {
@@ -21,6 +34,7 @@ extension MarkdownDocument {
     // The document itself is written straight into the buffer of the caller.
     var contents: [ByteBuffer] = []
     var linkIsOpen = false
+    var words = 0
     var position = 0
     for hole in holes {
       with(&buffer, &contents) { $0.append(html[position..<hole.offset]) }
@@ -28,8 +42,12 @@ extension MarkdownDocument {
       switch hole.kind {
       case .linkStart(let index):
         linkIsOpen = with(&buffer, &contents) { filler.open(links[index], in: &$0) }
-      case .linkEnd:
-        if linkIsOpen { with(&buffer, &contents) { $0.append("</a>") } }
+        words = hole.offset
+      case .linkEnd(let index):
+        if linkIsOpen {
+          let words = html[words..<hole.offset]
+          with(&buffer, &contents) { filler.close(links[index], words: words, in: &$0) }
+        }
         linkIsOpen = false
       case .address(let index):
         with(&buffer, &contents) { filler.writeAddress(of: links[index], to: &$0) }

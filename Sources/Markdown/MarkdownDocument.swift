@@ -50,6 +50,12 @@ package struct MarkdownDocument: Sendable {
     package var title: String?
     /// The destination in the source.
     package var location: SourceLocation
+
+    package init(destination: String, title: String? = nil, location: SourceLocation) {
+      self.destination = destination
+      self.title = title
+      self.location = location
+    }
   }
 
   package struct Image: Hashable, Sendable {

@@ -28,7 +28,8 @@ package struct MarkdownOptions: Sendable {
 
   package init(
     language: String = "en", rawHTML: Bool = false, isPlainGFM: Bool = false,
-    labels: MarkdownLabels? = nil, idPrefix: String = "", placement: Placement = .body
+    labels: MarkdownLabels? = nil, idPrefix: String = "", placement: Placement = .body,
+    siteWords: SiteWords = SiteWords()
   ) {
     self.language = language
     self.rawHTML = rawHTML
@@ -38,7 +39,7 @@ package struct MarkdownOptions: Sendable {
     self.placement = placement
     isRightToLeft = LanguageTag(language)?.isRightToLeft ?? false
     quotes = Quotes(language: language)
-    words = EditorialWords(language: language)
+    words = EditorialWords(language: language, siteWords)
   }
 
   /// GitHub Flavored Markdown as its specification's examples expect it.

@@ -29,7 +29,7 @@ private func appendPlainText(
 }
 
 /// The plain text of inline HTML, on one line.
-func plainText(
+package func plainText(
   ofInline html: ArraySlice<UInt8>, of document: MarkdownDocument? = nil
 ) -> String {
   var text: [UInt8] = []

@@ -1,5 +1,6 @@
 import Diagnostics
 import Text
+import Web
 
 /// What kind of link is being written.
 enum LinkState: Equatable {
@@ -61,6 +62,7 @@ extension Renderer {
     case .none: break
     case .external:
       let start = html.count
+      writeType(ofFileAt: node.url.string, words)
       put("</a>")
       heading?.leaveOut(start..<html.count)
     case .hole(let index):
@@ -76,6 +78,16 @@ extension Renderer {
     let references = postponedReferences
     postponedReferences = []
     for reference in references { writeReference(to: reference) }
+  }
+
+  /// Says what sort of file an address on another site leads to, where the words of the link don't.
+  private mutating func writeType(ofFileAt address: String, _ words: Range<Int>) {
+    guard let type = documentType(ofAddress: address),
+      !SaidOfFile(in: plainText(ofInline: html.bytes[words]), type: type).type
+    else { return }
+    put(" <span class=\"file-facts\">(")
+    html.append(type)
+    put(")</span>")
   }
 
   private mutating func writeAnchor(

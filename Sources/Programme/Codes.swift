@@ -23,6 +23,15 @@ package enum ProgrammeCode: String, DiagnosticCode {
   case speakerWithoutSession = "speaker-without-session"
   case timeFarAway = "time-far-away"
 
+  package var canBeMeant: Bool {
+    switch self {
+    case .breakMismatch, .capacityExceeded, .endMissing, .sessionWithoutPeople,
+      .speakerWithoutSession, .timeFarAway:
+      true
+    default: false
+    }
+  }
+
   package var explanation: Explanation {
     switch self {
     case .breakMismatch:

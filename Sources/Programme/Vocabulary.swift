@@ -9,13 +9,19 @@ package enum SessionFormat: String, Hashable, Sendable, CaseIterable {
   case sideEvent = "side-event"
   case registration
   case `break`
-  case talk, other
+  case talk
+  case lightningTalk = "lightning-talk"
+  case tutorial, poster, demo, sprint, meetup, other
 
   /// Whether a session of this format is expected to name who speaks.
   var namesPeople: Bool {
     switch self {
-    case .plenary, .keynote, .panel, .breakout, .workshop, .training, .table, .talk: true
-    case .marketLounge, .exhibition, .social, .siteVisit, .sideEvent, .registration, .break, .other:
+    case .plenary, .keynote, .panel, .breakout, .workshop, .training, .table, .talk,
+      .lightningTalk, .tutorial, .poster, .demo:
+      true
+    case .marketLounge, .exhibition, .social, .siteVisit, .sideEvent, .registration, .break,
+      .sprint,
+      .meetup, .other:
       false
     }
   }

@@ -21,7 +21,9 @@ package func assemble(_ files: SiteFiles, _ options: AssembleOptions) -> Diagnos
   // Of a site of which only the settings were read nothing else can be said.
   if files.unread.areAllButSettings { return Diagnosed(site) }
   return Diagnosed(
-    site, assembly.diagnostics + site.links.menuMistakes + site.listsWithoutTranslations)
+    site,
+    assembly.diagnosticsNotMeant + site.links.menuMistakes + site.links.eventMistakes
+      + site.listsWithoutTranslations)
 }
 
 struct Assembly {
@@ -308,10 +310,31 @@ struct Assembly {
     return Site(
       configuration: configuration, options: options, templates: files.templates,
       strings: files.strings, assets: files.assets, data: files.data, links: links,
-      menus: links.menus(), pages: pages, index: index,
+      menus: menus(links, tree), pages: pages, index: index,
       withheld: WithheldFiles(files, pages: pages, index: index),
       sections: tree, taxonomies: taxonomies, relations: relations, programmes: programmes,
       formats: configuration.formats, unread: files.unread)
+  }
+
+  /// The menus of `site.yaml`. Of those that the design that ships asks for, a site may leave out any: its main menu is
+  /// then that of its sections, and the others are empty.
+  private func menus(_ links: LinkResolver, _ tree: SectionTree) -> [[Menu]] {
+    var menus = links.menus()
+    guard files.usesShippedDesign else { return menus }
+    for language in menus.indices {
+      for name in ["main", "before", "during", "after", "footer"]
+      where !menus[language].contains(where: { $0.name == name }) {
+        let sections =
+          name == "main" ? tree.homes[language].flatMap { tree.sections[$0] } ?? [] : []
+        menus[language].append(
+          Menu(
+            name: name,
+            items: sections.map {
+              MenuItem(title: pages[$0.index].title, target: .page($0, suffix: ""), children: [])
+            }))
+      }
+    }
+    return menus
   }
 }
 

@@ -53,7 +53,7 @@ extension ProgrammeRecords {
       url: address(of: page), host: base.host,
       path: (base.path.split(separator: "/") + page.path.split(separator: "/"))
         .joined(separator: "/"),
-      baseURL: base.text, language: language.code, venue: configuration.event.spokenVenue,
+      baseURL: base.text, language: language.code, venue: configuration.eventFacts.spokenVenue,
       everyRoom: strings.text("session.everywhere", language: language.code) ?? "Everywhere",
       unknownRoom: strings.text("session.room_unknown", language: language.code)
         ?? "Room not announced")

@@ -5,6 +5,8 @@ package import Content
 package struct SectionTree: Sendable {
   package private(set) var pages: [PageID: [PageID]] = [:]
   package private(set) var sections: [PageID: [PageID]] = [:]
+  /// The kind of a section's pages, where all are of one.
+  package private(set) var kinds: [PageID: Int] = [:]
   /// A page's place among its section's pages.
   package private(set) var rank: [Int]
   /// The home page of each language, if it has one.
@@ -29,6 +31,8 @@ package struct SectionTree: Sendable {
       let sorted = order.sorted(children, all)
       pages[section] = sorted
       for (place, id) in sorted.enumerated() { rank[id.index] = place }
+      let kind = all[sorted[0].index].kind
+      if sorted.allSatisfy({ all[$0.index].kind == kind }) { kinds[section] = kind }
     }
     for (section, children) in sections {
       sections[section] = SectionOrder.weight.sorted(children, all)

@@ -46,12 +46,26 @@ extension Site {
     }
   }
 
-  /// The links of menus to anchors that the text of their page doesn't have.
-  package var anchorLinksInMenus: [AnchorLink] {
+  /// The links of menus and templates to anchors that the text of their page doesn't have.
+  package var anchorLinksOfSite: [AnchorLink] {
     menuAnchors.map { link in
       AnchorLink(
         target: link.page, anchor: link.anchor, written: link.written, location: link.location,
         isInMenu: true)
+    } + anchorLinksInTemplates
+  }
+
+  /// What templates write out: `url("/programme/#day-2")`, `href="/programme/#day-2"`.
+  private var anchorLinksInTemplates: [AnchorLink] {
+    guard let home = sections.homes.compactMap(\.self).first else { return [] }
+    let calls = templates.constantCalls(of: PageRendering.urlFunction)
+      .filter { $0.text.hasPrefix("/") }.map { ($0.text, $0.location) }
+    return (calls + addressesWrittenInTemplates).compactMap { written, location in
+      guard written.utf8.contains(UInt8(ascii: "#")),
+        case .page(let target, let suffix) = resolve(link: written, from: self[home]),
+        let anchor = unknownAnchor(suffix, on: target)
+      else { return nil }
+      return AnchorLink(target: target, anchor: anchor, written: written, location: location)
     }
   }
 

@@ -19,10 +19,20 @@ package func copied(_ file: String, _ bytes: [UInt8]) -> Diagnosed<CopiedFile> {
       CopiedFile(bytes: picture.bytes, leftOut: picture.leftOut),
       picture.isTurnedBySomeBrowsers ? [pictureTurnedBySome(at: location)] : [])
   } catch {
-    let copy = CopiedFile(bytes: bytes)
-    return Diagnosed(
-      copy, [error == .noPicture ? noPicture(at: location) : damaged(error, at: location)])
+    return Diagnosed(CopiedFile(bytes: bytes), [diagnostic(error, at: location)])
   }
+}
+
+extension Assets.Asset {
+  /// The file as it is published, with what is wrong with a picture.
+  var published: Diagnosed<[UInt8]> {
+    let location = SourceLocation(file: "templates/assets/" + name)
+    return Diagnosed(bytes, damage.map { [diagnostic($0, at: location)] } ?? [])
+  }
+}
+
+private func diagnostic(_ damage: DamagedPicture, at location: SourceLocation) -> Diagnostic {
+  damage == .noPicture ? noPicture(at: location) : damaged(damage, at: location)
 }
 
 private func damaged(_ damage: DamagedPicture, at location: SourceLocation) -> Diagnostic {
@@ -35,7 +45,7 @@ private func damaged(_ damage: DamagedPicture, at location: SourceLocation) -> D
 private func noPicture(at location: SourceLocation) -> Diagnostic {
   .warning(
     RenderCode.pictureUnknown, "the file \(DamagedPicture.noPicture.rawValue)", at: location,
-    help: "save it as JPEG, PNG, WebP, GIF or SVG, or correct the ending of its name")
+    help: "save it as JPEG, PNG, WebP, AVIF, GIF or SVG, or correct the ending of its name")
 }
 
 private func pictureTurnedBySome(at location: SourceLocation) -> Diagnostic {

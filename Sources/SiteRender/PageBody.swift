@@ -33,7 +33,7 @@ extension RenderContext {
 }
 
 /// Writes what a page's text leaves open, with addresses for the page that shows it.
-private struct PageFiller: HoleFiller {
+struct PageFiller: HoleFiller {
   let context: RenderContext
   let id: PageID
   let page: Page
@@ -53,6 +53,13 @@ private struct PageFiller: HoleFiller {
     return true
   }
 
+  mutating func close(
+    _ link: MarkdownDocument.Link, words: ArraySlice<UInt8>, in buffer: inout ByteBuffer
+  ) {
+    writeFacts(ofFileAt: link, words, to: &buffer)
+    buffer.append("</a>")
+  }
+
   mutating func writeAddress(of link: MarkdownDocument.Link, to buffer: inout ByteBuffer) {
     // The template's form, since the attribute may be between apostrophes.
     buffer.append(escaping: href(of: link) ?? link.destination, as: .template)
@@ -60,7 +67,7 @@ private struct PageFiller: HoleFiller {
 
   /// The address that a link means for the page that shows it; `nil` for one that is left out, which is
   /// reported.
-  private mutating func href(of link: MarkdownDocument.Link) -> String? {
+  mutating func href(of link: MarkdownDocument.Link) -> String? {
     switch site.resolve(link: link.destination, from: page) {
     case .page(let target, let suffix):
       if let anchor = site.unknownAnchor(suffix, on: target) {
@@ -158,8 +165,10 @@ private struct PageFiller: HoleFiller {
               ? "it has none" : "it has " + known.joined(separator: ", "))))
     }
     let rendering = PageRendering(context: context.hidingTexts, id: id)
+    var html = ByteBuffer()
     diagnostics += rendering.render(
-      directive, template: template, known: known, content: content, to: &buffer)
+      directive, template: template, known: known, content: content, to: &html)
+    write(html, of: directive, to: &buffer)
   }
 }
 

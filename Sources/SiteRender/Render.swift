@@ -18,6 +18,8 @@ package struct RenderedOutput: Sendable {
     self.anchorLinks = anchorLinks
   }
 
+  init(_ output: Diagnosed<[UInt8]>) { self.init(output.value, output.diagnostics) }
+
   package var hasErrors: Bool { diagnostics.hasErrors }
 }
 
@@ -39,7 +41,7 @@ package func render(_ output: Output, of site: Site) -> RenderedOutput {
   case .robots: RenderedOutput(site.renderRobots())
   case .redirect(let id): RenderedOutput(context.renderRedirect(to: id))
   case .redirectScript: RenderedOutput(context.renderRedirectScript())
-  case .asset(let name): RenderedOutput(site.assets[name]?.bytes ?? [])
+  case .asset(let name): RenderedOutput(site.assets[name]?.published ?? Diagnosed([]))
   case .copy: RenderedOutput([])
   }
 }
@@ -94,11 +96,17 @@ extension Site {
     case .term: return ["term.html"]
     case .section where page.path.isEmpty: return ["home.html", "section.html"]
     case .section:
-      let isProgramme = page.fields[.programme]?.boolean == true
-      return ["\(page.path)/section.html"] + (isProgramme ? ["programme/section.html"] : [])
+      return ["\(page.path)/section.html"]
+        + [nature(of: page)].compactMap { $0.map { "\($0)/section.html" } }
         + ["section.html"]
     case .content: return ["\(schema.kind(page.kind).name).html", "page.html"]
     }
+  }
+
+  /// What a section is: a programme, or the kind of its pages.
+  private func nature(of section: Page) -> String? {
+    if section.fields[.programme]?.boolean == true { return "programme" }
+    return sections.kinds[section.original].map { schema.kind($0).name }
   }
 
   func template(of page: Page) -> String? {

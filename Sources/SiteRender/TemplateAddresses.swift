@@ -19,6 +19,18 @@ extension Site {
     }
   }
 
+  /// The addresses of the site that templates have written out, below its root, and where.
+  var addressesWrittenInTemplates: [(address: String, location: SourceLocation)] {
+    let basePath = configuration.baseURL.path
+    return templates.writtenTexts.filter { $0.source.file.hasSuffix(".html") }.flatMap { template in
+      addresses(writtenIn: template.ranges, of: template.source.bytes).compactMap { range in
+        let written = resolved(template.source.bytes[range], isAttribute: true)
+        guard written.hasPrefix(basePath + "/") else { return nil }
+        return (String(written.dropFirst(basePath.count)), template.source.location(of: range))
+      }
+    }
+  }
+
   private func mistake(
     inAddress range: Range<Int>, of source: SourceText, from home: Page
   ) -> Diagnostic? {

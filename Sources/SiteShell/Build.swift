@@ -164,7 +164,7 @@ extension Site {
     let (published, withheld) = withholding(outputs)
     let findings = try await published.parallelMap(endingAfter: \.isRunaway, make)
     let named = findings.reduce(into: Set<String>()) { $0.formUnion($1.namedFiles) }
-    let anchorLinks = findings.flatMap(\.anchorLinks) + anchorLinksInMenus
+    let anchorLinks = findings.flatMap(\.anchorLinks) + anchorLinksOfSite
     let late = withheld.filter { $0.copiedFile.map(named.contains) == true }
     return MadeSite(
       outputs: published + late, findings: findings + (try await late.parallelMap(make)),
@@ -231,8 +231,17 @@ extension Output {
     Finding(
       diagnostics: rendered.diagnostics,
       weight: options.weighs && !rendered.hasErrors ? weigh(self, rendered.value, of: site) : nil,
-      namedFiles: site.withheldFiles(namedIn: rendered.value, of: self),
+      leftOut: leftOut(of: site), namedFiles: site.withheldFiles(namedIn: rendered.value, of: self),
       anchorLinks: rendered.anchorLinks)
+  }
+}
+
+extension Output {
+  /// What is not published of a picture of the design.
+  fileprivate func leftOut(of site: Site) -> BuildReport.LeftOut? {
+    guard case .asset(let name) = recipe, let data = site.assets[name]?.leftOut, !data.isEmpty
+    else { return nil }
+    return BuildReport.LeftOut(file: "templates/assets/" + name, data: data)
   }
 }
 

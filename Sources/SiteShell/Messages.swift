@@ -6,6 +6,7 @@ import Programme
 import SiteModel
 import SiteRender
 import Templates
+import Web
 
 /// The codes of all targets. No code is in two of them.
 private let codes: [any DiagnosticCode.Type] = [
@@ -18,18 +19,21 @@ private let codes: [any DiagnosticCode.Type] = [
   ShellCode.self,
   SiteCode.self,
   TemplateCode.self,
+  WebCode.self,
 ]
 
 /// A kind of message that Lectern prints, as `lectern explain` shows it.
 package struct Message: Hashable, Sendable {
   package let code: String
   package let explanation: Explanation
+  let canBeMeant: Bool
 
   /// The text for a terminal: the code, what it means, and an example if there is one.
   package var consoleForm: String {
     var paragraphs = [code, explanation.meaning]
     if let wrong = explanation.wrong { paragraphs.append("Wrong:\n\n" + indented(wrong)) }
     if let right = explanation.right { paragraphs.append("Right:\n\n" + indented(right)) }
+    if canBeMeant { paragraphs.append(sayingItIsMeant + "\n\n" + indented(meantInFrontMatter)) }
     return paragraphs.joined(separator: "\n\n") + "\n"
   }
 
@@ -41,20 +45,27 @@ package struct Message: Hashable, Sendable {
     return code + "\n    " + sentence + (sentence.hasSuffix(".") ? "\n" : ".\n")
   }
 
+  private var meantInFrontMatter: String { "meant: [\(code)]" }
+
   fileprivate var chapter: String {
     var paragraphs = ["## \(code)", explanation.meaning]
     if let wrong = explanation.wrong { paragraphs.append("Wrong:\n\n" + fenced(wrong)) }
     if let right = explanation.right { paragraphs.append("Right:\n\n" + fenced(right)) }
+    if canBeMeant { paragraphs.append(sayingItIsMeant + "\n\n" + fenced(meantInFrontMatter)) }
     return paragraphs.joined(separator: "\n\n") + "\n"
   }
 }
+
+private let sayingItIsMeant = "If it is meant, say so in the front matter of the page:"
 
 /// All kinds of message, sorted by code.
 package let allMessages: [Message] = codes.flatMap { messages(of: $0) }
   .sorted { $0.code < $1.code }
 
 private func messages<Code: DiagnosticCode>(of codes: Code.Type) -> [Message] {
-  codes.allCases.map { Message(code: $0.rawValue, explanation: $0.explanation) }
+  codes.allCases.map {
+    Message(code: $0.rawValue, explanation: $0.explanation, canBeMeant: $0.canBeMeant)
+  }
 }
 
 /// What `lectern explain` prints: the message with a code, or without a code the list of all.

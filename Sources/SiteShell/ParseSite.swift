@@ -1,3 +1,4 @@
+import ConferenceDesign
 package import Content
 package import Diagnostics
 import SiteRender
@@ -35,6 +36,6 @@ extension Workspace {
   ) async throws(WorkspaceError) -> Diagnosed<SiteFiles> {
     try await read(
       DiskFiles(workspace: self, tree: tree), options, templateNames, templateEnvironment,
-      memo: memo)
+      shipped: ShippedDesign(conferenceDesign), memo: memo)
   }
 }

@@ -51,7 +51,7 @@ extension ByteBuffer {
       littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
     // & and ', and < and >, differ in one bit each.
     let found =
-      zeros((word & ones &* 0xFE) ^ ones &* 0x26) | zeros((word & ones &* 0xFD) ^ ones &* 0x3C)
+      zeros(word & (ones &* 0xFE) ^ ones &* 0x26) | zeros(word & (ones &* 0xFD) ^ ones &* 0x3C)
       | zeros(word ^ ones &* 0x22)
     if found != 0 { return index + found.trailingZeroBitCount / 8 }
     index += 8

@@ -17,6 +17,7 @@ private let languages = [
     name: "HTML and XML", signs: [#""<""#, #""</""#, #""<!--""#, #""]]>""#, "0x3C"],
     exceptions: [
       "Text/Escaping.swift": "writes",
+      "Content/Schema/PlainTextMarkup.swift": "text that looks like markup",
       "Templates/Values/Printing.swift": "writes",
       "Templates/Check/Expression.swift": "the operator",
       "Templates/Syntax/Token.swift": "the operator",
@@ -41,6 +42,7 @@ private let languages = [
     name: "references of HTML and XML", signs: [#""&""#, "0x26"],
     exceptions: [
       "Text/Escaping.swift": "writes",
+      "Content/Schema/PlainTextMarkup.swift": "text that looks like markup",
       "Markdown/Typography.swift": "writes", "Markdown/Address.swift": "writes",
       "Markdown/BlockText.swift": "asks whether the library has to read a text",
       "Markdown/FootnoteBrackets.swift": "Markdown's references, before the library reads them",

@@ -60,7 +60,7 @@ struct MemoryBuild {
     var diagnostics = read.diagnostics + site.diagnostics + outputs.diagnostics
     let (published, withheld) = site.value.withholding(outputs.value)
     var named: Set<String> = []
-    var anchorLinks = site.value.anchorLinksInMenus
+    var anchorLinks = site.value.anchorLinksOfSite
     for output in published {
       let rendered = render(output, of: site.value)
       diagnostics += rendered.diagnostics

@@ -129,7 +129,7 @@ private struct Guide {
       } else if line.hasPrefix("#") {
         heading = line.drop { $0 == "#" || $0 == " " }.filter { $0 != "`" }.lowercased()
         if line.hasPrefix("## ") { areKinds = heading == "pages of each kind" }
-        if areKinds, heading == "page" { heading = "kind page" }
+        if areKinds, heading == "page" || heading == "day" { heading = "kind " + heading }
       } else if line.hasPrefix("| `") {
         sections[heading, default: ""] += line + "\n"
         addNames(of: line, to: heading)

@@ -150,6 +150,106 @@ import Web
     #expect(PictureSize(ofPictureStarting: turned.bytes)?.width == 30)
   }
 
+  // MARK: GIF, AVIF and SVG
+
+  private func gif(_ blocks: [UInt8], behind rest: [UInt8] = []) -> [UInt8] {
+    let table: [UInt8] = [0, 0, 0, 9, 9, 9]
+    let picture: [UInt8] =
+      [0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0x80] + table + [2, 2, 0x3B, 0x21, 0]
+    return Array("GIF89a".utf8) + [40, 0, 30, 0, 0x80, 0, 0] + table + blocks + picture + [0x3B]
+      + rest
+  }
+
+  private func application(_ name: String, _ data: [UInt8]) -> [UInt8] {
+    [0x21, 0xFF, 11] + Array(name.utf8) + [UInt8(data.count)] + data + [0]
+  }
+
+  @Test func leavesOutOfGIFWhatIsNotShown() throws {
+    let shown =
+      application("NETSCAPE2.0", [1, 0, 0]) + [0x21, 0xF9, 4, 0, 0, 0, 0, 0]
+      + application("ICCRGBG1012", [1, 2])
+    let secrets =
+      [0x21, 0xFE, 6] + Array("by Ada".utf8) + [0]
+      + application("XMP DataXMP", Array("exif:GPSLatitude".utf8)) + application("MINE    1.0", [1])
+    let picture = try published(gif(shown + secrets, behind: [9]))
+    #expect(picture.bytes == gif(shown))
+    #expect(picture.leftOut == [.words, .position, .more])
+    #expect(try published(picture.bytes).leftOut.isEmpty)
+    #expect(PictureSize(ofPictureStarting: picture.bytes)?.width == 40)
+  }
+
+  private func box(_ name: String, _ parts: [UInt8]...) -> [UInt8] {
+    let content = Array(parts.joined())
+    let length = content.count + 8
+    return [0, 0, UInt8(length >> 8), UInt8(length & 0xFF)] + Array(name.utf8) + content
+  }
+
+  /// A picture of three items: the picture itself, what the camera wrote, what a program wrote.
+  private func avif(_ exif: [UInt8], _ words: [UInt8], turns: UInt8 = 0, more: [UInt8] = [])
+    -> [UInt8]
+  {
+    func entry(_ number: UInt8, _ type: String) -> [UInt8] {
+      box("infe", [2, 0, 0, 0, 0, number, 0, 0] + Array(type.utf8) + [0])
+    }
+    func place(_ number: UInt8, _ offset: Int, _ length: Int) -> [UInt8] {
+      [0, number, 0, 0, 0, 1, 0, 0, UInt8(offset >> 8), UInt8(offset & 0xFF)]
+        + [0, 0, UInt8(length >> 8), UInt8(length & 0xFF)]
+    }
+    func meta(_ start: Int) -> [UInt8] {
+      box(
+        "meta", [0, 0, 0, 0], box("pitm", [0, 0, 0, 0, 0, 1]),
+        box("iinf", [0, 0, 0, 0, 0, 3], entry(1, "av01"), entry(2, "Exif"), entry(3, "mime")),
+        box(
+          "iprp",
+          box(
+            "ipco", box("ispe", [0, 0, 0, 0, 0, 0, 0, 40, 0, 0, 0, 30]), box("irot", [turns])),
+          box("ipma", [0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 2, 1, 2])),
+        box(
+          "iloc", [0, 0, 0, 0, 0x44, 0, 0, 3], place(1, start, 3), place(2, start + 3, exif.count),
+          place(3, start + 3 + exif.count, words.count)))
+    }
+    let head = box("ftyp", Array("avif".utf8) + [0, 0, 0, 0])
+    let start = head.count + meta(0).count + 8
+    return head + meta(start) + box("mdat", [1, 2, 3], exif, words) + more
+  }
+
+  @Test func leavesOutOfAVIFWhatIsNotShown() throws {
+    let words = Array("<x:xmpmeta creator='Ada' exif:GPSLatitude='55'/>   ".utf8)
+    let picture = try published(avif([0, 0, 0, 0] + exif(1), words, more: box("uuid", [7, 7, 7])))
+    #expect(picture.leftOut == [.position, .words])
+    let text = String(decoding: picture.bytes, as: UTF8.self)
+    for secret in ["Cam", "Ada", "GPS", "\u{7}\u{7}\u{7}"] { #expect(!text.contains(secret)) }
+    #expect(text.contains("<x:xmpmeta xmlns:x='adobe:ns:meta/'/>  ") && text.contains("free"))
+    // What is shown stays, and where it is.
+    let original = avif([0, 0, 0, 0] + exif(1), words, more: box("uuid", [7, 7, 7]))
+    #expect(picture.bytes.count == original.count)
+    let start = try #require(original.firstRange(of: [1, 2, 3])).upperBound
+    #expect(picture.bytes[..<start] == original[..<start])
+    #expect(try published(picture.bytes).leftOut.isEmpty)
+  }
+
+  @Test func readsTheSizeOfAVIF() {
+    #expect(PictureSize(ofPictureStarting: avif([], []))?.width == 40)
+    #expect(PictureSize(ofPictureStarting: avif([], [], turns: 1))?.width == 30)
+    #expect(PictureSize(ofPictureStarting: avif([], [], turns: 2))?.height == 30)
+  }
+
+  @Test func leavesOutOfSVGWhoDrewItAndWhere() throws {
+    let drawing = """
+      <?xml version="1.0"?><!-- metadata --><svg sodipodi:docname="C:\\Ada\\map.svg"
+         width="8" inkscape:export-filename='/home/ada/map.png' height="9"><title>A map</title>\
+      <metadata id="m"><rdf:RDF><dc:creator>Ada</dc:creator><metadata/></rdf:RDF></metadata><metadata/>\
+      <text>metadata</text></svg>
+      """
+    let picture = try published(Array(drawing.utf8))
+    #expect(
+      String(decoding: picture.bytes, as: UTF8.self)
+        == #"<?xml version="1.0"?><!-- metadata --><svg"# + "\n   width=\"8\" height=\"9\">"
+        + "<title>A map</title><text>metadata</text></svg>")
+    #expect(picture.leftOut == [.words])
+    #expect(try published(picture.bytes).leftOut.isEmpty)
+  }
+
   // MARK: Damage
 
   private func damage(_ bytes: [UInt8]) -> DamagedPicture? {
@@ -172,6 +272,10 @@ import Web
       damage(png([0x7F, 0xFF, 0xFF, 0xFF] + Array("tEXt".utf8) + [0, 0, 0, 0])) == .brokenPart)
     #expect(damage(Array(webP(0, []).dropLast(2))) == .cutOff)
     #expect(damage(Array("GIF89a".utf8) + [0, 0, 0, 0, 0]) == .withoutSize)
+    #expect(damage(Array(gif([]).dropLast(3))) == .cutOff)
+    #expect(damage(gif([0x99])) == .brokenPart)
+    #expect(damage(gif([])) == nil)
+    #expect(damage(Array(avif(exif(1), []).dropLast())) == .cutOff)
     #expect(damage(Array("<svg/>".utf8)) == nil)
   }
 
@@ -181,6 +285,8 @@ import Web
       jpeg(jfif + segment(0xE1, mark + exif(6)), behind: [1, 2]),
       png(chunk("eXIf", exif(8)) + chunk("tEXt", [1])),
       webP(0x0C, [("EXIF", exif(5)), ("XMP ", [1])]),
+      gif([0x21, 0xFE, 1, 1, 0] + application("XMP DataXMP", [1])), avif(exif(1), [1, 2]),
+      Array("<svg sodipodi:docname=a><metadata>Ada</metadata><g/></svg>".utf8),
     ]
     for whole in wholes {
       for end in whole.indices { _ = damage(Array(whole[..<end])) }

@@ -38,7 +38,7 @@ package struct SectionDefaults: Hashable, Sendable {
 
 /// What reading a page needs to know beside the page's own bytes.
 package struct PageReading: Sendable {
-  /// The bytes of `site.yaml`, which everything but `defaults` and `kinds` follows from.
+  /// The bytes of `site.yaml`, which everything but `words`, `defaults` and `kinds` follows from.
   var settings: [UInt8]
   var schema: Schema
   var defaultLanguage: String
@@ -48,6 +48,8 @@ package struct PageReading: Sendable {
   var kinds: [String: Int] = [:]
   /// How Markdown in each language is read.
   var markdown: [String: MarkdownOptions]
+  /// What the site says in each language about words that say nothing, which `markdown` follows from, too.
+  var words: [String: SiteWords]
   /// How each language orders titles.
   var collations: [String: Collation]
   /// The site's zone, to which times with an offset are converted.
@@ -59,7 +61,8 @@ package struct PageReading: Sendable {
 
   /// Whether every file gives the same pages with both.
   package func agrees(with other: PageReading) -> Bool {
-    settings == other.settings && defaults == other.defaults && kinds == other.kinds
+    settings == other.settings && words == other.words && defaults == other.defaults
+      && kinds == other.kinds
   }
 }
 

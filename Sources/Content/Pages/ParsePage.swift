@@ -66,7 +66,7 @@ private func parsePage(
     diagnostics += body.diagnostics
     page.body = body.value
   }
-  return Diagnosed([page], diagnostics)
+  return Diagnosed([page], diagnostics.without(meantBy: page.fields))
 }
 
 /// The keys of a page; `nil` if it is no group of keys, which is then said.
@@ -233,8 +233,9 @@ private func parseYAMLRows(
 /// A row as a page: its `id` is the last part of its path, its `body` is Markdown.
 private func rowPage(
   _ entries: [YAMLNode.Entry], at location: SourceLocation, _ path: ContentPath,
-  sheet: SheetReading?, _ reading: PageReading, _ diagnostics: inout [Diagnostic]
+  sheet: SheetReading?, _ reading: PageReading, _ mistakes: inout [Diagnostic]
 ) -> ParsedPage {
+  var diagnostics: [Diagnostic] = []
   func value(_ key: String) -> YAMLNode? {
     entries.first { $0.key == key && !$0.value.isNull }?.value
   }
@@ -269,5 +270,6 @@ private func rowPage(
     diagnostics += document.diagnostics
     page.body = document.value
   }
+  mistakes += diagnostics.without(meantBy: page.fields)
   return page
 }

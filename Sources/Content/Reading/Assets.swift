@@ -11,6 +11,9 @@ package struct Assets: Sendable {
     /// Below the output folder: `assets/css/site.1a2b3c4d5e.css`.
     package var outputPath: OutputPath
     package var bytes: [UInt8]
+    /// What is left out of a picture, and what is wrong with it.
+    package var leftOut: [PictureData] = []
+    package var damage: DamagedPicture?
     /// The assets that a style sheet names.
     fileprivate var uses: [String] = []
 
@@ -33,7 +36,7 @@ package struct Assets: Sendable {
     var assets = Assets()
     var diagnostics: [Diagnostic] = []
     let names = Set(files.map(\.name))
-    let sources = files.map { DesignFile(name: $0.name, bytes: $0.bytes, among: names) }
+    let sources = files.map { AssetSource(name: $0.name, bytes: $0.bytes, among: names) }
     for group in inOrderOfUse(sources) {
       // Files that name each other in a circle can't wait for each other's names.
       if group.count > 1 {
@@ -72,7 +75,7 @@ package struct Assets: Sendable {
 
   package var names: [String] { all.map(\.name) }
 
-  private mutating func add(_ file: DesignFile, bytes: [UInt8] = [], fingerprint: String) {
+  private mutating func add(_ file: AssetSource, bytes: [UInt8] = [], fingerprint: String) {
     let name = file.name
     let folder = name.lastIndex(of: "/").map { name[...$0] } ?? ""
     let base = name.dropFirst(folder.count)
@@ -83,12 +86,12 @@ package struct Assets: Sendable {
     all.append(
       Asset(
         name: name, outputPath: OutputPath("assets/\(folder)\(stem).\(fingerprint)\(ending)"),
-        bytes: bytes,
+        bytes: bytes, leftOut: file.leftOut, damage: file.damage,
         uses: file.references.compactMap(\.target)))
   }
 
   /// One fingerprint for files that name each other: it changes when any of them does, or a file that they use.
-  private func fingerprint(of group: [DesignFile]) -> String {
+  private func fingerprint(of group: [AssetSource]) -> String {
     let own = Set(group.map(\.name))
     var bytes: [UInt8] = []
     for file in group {
@@ -101,9 +104,9 @@ package struct Assets: Sendable {
   }
 
   /// The files in groups, each after those that its files use. Only files that name each other share a group.
-  private static func inOrderOfUse(_ files: [DesignFile]) -> [[DesignFile]] {
+  private static func inOrderOfUse(_ files: [AssetSource]) -> [[AssetSource]] {
     let byName = Dictionary(files.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    func reached(from file: DesignFile) -> Set<String> {
+    func reached(from file: AssetSource) -> Set<String> {
       var found: Set<String> = []
       var waiting = file.references.compactMap(\.target)
       while let next = waiting.popLast() {
@@ -115,7 +118,7 @@ package struct Assets: Sendable {
     let reach = files.map { (file: $0, names: reached(from: $0)) }
     // What a file uses reaches fewer files than the file itself, unless both are in one circle.
     let sorted = reach.sorted { ($0.names.count, $0.file.name) < ($1.names.count, $1.file.name) }
-    var groups: [[DesignFile]] = []
+    var groups: [[AssetSource]] = []
     var grouped: Set<String> = []
     for (file, names) in sorted where grouped.insert(file.name).inserted {
       guard names.contains(file.name) else {
@@ -129,7 +132,7 @@ package struct Assets: Sendable {
     return groups
   }
 
-  private func withAddresses(_ file: DesignFile) -> Diagnosed<[UInt8]> {
+  private func withAddresses(_ file: AssetSource) -> Diagnosed<[UInt8]> {
     var result: [UInt8] = []
     var diagnostics: [Diagnostic] = []
     var position = 0
@@ -155,7 +158,7 @@ package struct Assets: Sendable {
 }
 
 /// A file below `templates/assets/`, and the other files there that it names.
-private struct DesignFile {
+private struct AssetSource {
   struct Reference {
     let address: String
     let range: Range<Int>
@@ -166,13 +169,25 @@ private struct DesignFile {
   }
 
   let name: String
+  /// As they are published: of a picture without what it says of people and places.
   let bytes: [UInt8]
+  private(set) var leftOut: [PictureData] = []
+  private(set) var damage: DamagedPicture?
   private(set) var references: [Reference] = []
 
   var isScript: Bool { name.hasSuffix(".js") || name.hasSuffix(".mjs") }
 
   init(name: String, bytes: [UInt8], among names: Set<String>) {
     self.name = name
+    if PictureSize.isPicture(name) {
+      do {
+        let picture = try PublishedPicture(bytes)
+        (self.bytes, leftOut) = (picture.bytes, picture.leftOut)
+      } catch {
+        (self.bytes, damage) = (bytes, error)
+      }
+      return
+    }
     self.bytes = bytes
     let folder = name.lastIndex(of: "/").map { String(name[..<$0]) } ?? ""
     func target(_ address: String) -> String? {

@@ -1,30 +1,29 @@
 import Diagnostics
 import Templates
 
-/// A file of the site as it lies on the disk.
-struct RawFile: Sendable {
-  let path: String
-  let bytes: [UInt8]
-}
-
-/// What lies below `templates/`, read: templates, words of the interface, files of the design.
+/// The design of a site, read: templates, words of the interface, and the files that are published with pages. It lies
+/// below `templates/`, and behind that in the program.
 package struct Design: Sendable {
   private(set) var templates = TemplateSet.empty
   private(set) var strings = Strings()
   private(set) var assets = Assets()
   /// The templates as they are written.
   private(set) var texts: [[UInt8]] = []
+  /// Whether the design that ships lies behind the site's own.
+  private(set) var isLayered = false
 
   static func read(
-    _ files: [RawFile], _ configuration: SiteConfiguration, _ environment: Environment
+    _ files: DesignFiles, _ configuration: SiteConfiguration, _ environment: Environment
   ) -> Diagnosed<Design> {
     var design = Design()
     var diagnostics: [Diagnostic] = []
     var sources: [(name: String, source: SourceText)] = []
-    var designFiles: [(name: String, bytes: [UInt8])] = []
-    let paths = Set(files.map(\.path))
-    for raw in files {
-      let name = String(raw.path.dropFirst("templates/".count))
+    var assets: [(name: String, bytes: [UInt8])] = []
+    design.isLayered = files.areLayered
+    design.strings.fallsBackToEnglish = files.areLayered
+    let paths = Set(files.all.map(\.path))
+    for raw in files.all {
+      let name = raw.name
       if name.hasPrefix("assets/") {
         let isText = name.hasSuffix(".css") || name.hasSuffix(".js")
         if name.hasSuffix(".css"),
@@ -32,7 +31,7 @@ package struct Design: Sendable {
         {
           diagnostics.append(mistake)
         }
-        designFiles.append(
+        assets.append(
           (
             String(name.dropFirst("assets/".count)),
             isText ? raw.bytes.withoutByteOrderMark : raw.bytes
@@ -41,6 +40,11 @@ package struct Design: Sendable {
       }
       let file = SourceText(file: raw.path, bytes: raw.bytes)
       if name.hasPrefix("strings/") {
+        if raw.isShipped {
+          design.strings.addShipped(
+            file, language: String(name.dropFirst("strings/".count).prefix { $0 != "." }))
+          continue
+        }
         diagnostics += design.addStrings(file, name, configuration, among: paths)
       } else if let mistake = unreadable(in: file) {
         diagnostics.append(mistake)
@@ -48,7 +52,7 @@ package struct Design: Sendable {
         sources.append((name, file))
       }
     }
-    let made = Assets.make(designFiles)
+    let made = Assets.make(assets)
     design.assets = made.value
     design.texts = sources.map(\.source.bytes)
     let compiled = TemplateSet.compile(sources, environment)

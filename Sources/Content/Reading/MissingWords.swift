@@ -16,20 +16,25 @@ extension Strings {
     guard let first = calls.first else { return [] }
     var mistakes: [Diagnostic] = []
     for language in languages where !unread.contains(language) {
-      guard hasFile(language: language) else {
+      guard hasFile(language: language) || fallsBackToEnglish else {
         mistakes += [missingFile(of: language, languages, first)].asCauses()
         continue
       }
       let known = keys(language: language)
+      let english = fallsBackToEnglish ? Set(keys(language: "en")) : []
+      let inEnglishOnly = english.union(english.flatMap(groupsAbove))
       let groups = Set(known.flatMap(groupsAbove))
       var seen: Set<String> = []
       let missing = calls.filter { call in
-        text(call.text, language: language) == nil && !groups.contains(call.text)
+        ownText(call.text, language: language) == nil && !groups.contains(call.text)
           && seen.insert(call.text).inserted
       }
-      guard let call = missing.first else { continue }
-      let mistake = self.mistake(missing, at: call.location, known, language)
-      for call in missing { tell(mistake, of: call.text, language: language) }
+      let inEnglish = missing.filter { inEnglishOnly.contains($0.text) }
+      if !inEnglish.isEmpty { mistakes.append(shownInEnglish(inEnglish, language)) }
+      let unknown = missing.filter { !inEnglishOnly.contains($0.text) }
+      guard let call = unknown.first else { continue }
+      let mistake = self.mistake(unknown, at: call.location, known, language)
+      for call in unknown { tell(mistake, of: call.text, language: language) }
       mistakes.append(mistake)
     }
     return mistakes
@@ -49,6 +54,16 @@ extension Strings {
       ContentCode.missingWords,
       "\(file(language: language)) lacks \(missing.count) words that templates ask for: \(keys)",
       at: location, help: "add these keys to that file")
+  }
+
+  /// Tells of the words that pages in a language show in English.
+  private func shownInEnglish(_ calls: [ConstantCall], _ language: String) -> Diagnostic {
+    let keys = calls.map { "'\($0.text)'" }.sorted().joined(separator: ", ")
+    return .warning(
+      ContentCode.wordsInEnglish,
+      "\(calls.count) words of the interface are shown in English, since '\(language)' has none for \(keys)",
+      at: SourceLocation(file: file(language: language)),
+      help: "write them in \(file(language: language)), each on a line of its own")
   }
 
   private func missingFile(

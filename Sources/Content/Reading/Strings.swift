@@ -4,6 +4,10 @@ import Text
 /// The interface's words in each language: `templates/strings/<language>.yaml`.
 package struct Strings: Sendable {
   private var byLanguage: [String: [String: String]] = [:]
+  /// The words of the design that ships, which the site's own go before, key by key.
+  private var shipped: [String: [String: String]] = [:]
+  /// Whether English words stand in for those that a language lacks.
+  var fallsBackToEnglish = false
   /// The file each language's words come from.
   private var files: [String: String] = [:]
   /// The message that told that words are missing, by what rendering a page would say of them.
@@ -32,7 +36,19 @@ package struct Strings: Sendable {
       collect(entry, prefix: "", &words, &locations, &diagnostics)
     }
     byLanguage[language] = words
-    return diagnostics + missingPluralForms(in: locations, language: language)
+    return diagnostics + unknownChecks(at: locations)
+      + missingPluralForms(in: locations, language: language)
+  }
+
+  /// Reads one language's words of the design that ships.
+  mutating func addShipped(_ source: SourceText, language: String) {
+    var words: [String: String] = [:]
+    var locations: [String: SourceLocation] = [:]
+    var diagnostics: [Diagnostic] = []
+    for entry in parseYAML(source).value?.entries ?? [] {
+      collect(entry, prefix: "", &words, &locations, &diagnostics)
+    }
+    shipped[language] = words
   }
 
   private func collect(
@@ -58,7 +74,14 @@ package struct Strings: Sendable {
     }
   }
 
-  func hasFile(language: String) -> Bool { files[language] != nil }
+  func hasFile(language: String) -> Bool {
+    files[language] != nil || shippedWords(of: language) != nil
+  }
+
+  /// A site in `de-AT` has the design's words in `de`.
+  private func shippedWords(of language: String) -> [String: String]? {
+    shipped[language] ?? shipped[String(language.prefix { $0 != "-" })]
+  }
 
   /// What is said of words that a language lacks.
   package func lackOfWords(_ key: String, language: String) -> String {
@@ -73,9 +96,18 @@ package struct Strings: Sendable {
   /// The message that told what a page's rendering found missing.
   package func told(_ mistake: Diagnostic) -> Diagnostic? { told[mistake.message] }
 
-  package func text(_ key: String, language: String) -> String? { byLanguage[language]?[key] }
+  package func text(_ key: String, language: String) -> String? {
+    ownText(key, language: language) ?? (fallsBackToEnglish ? ownText(key, language: "en") : nil)
+  }
 
-  package func keys(language: String) -> [String] { (byLanguage[language] ?? [:]).keys.sorted() }
+  /// A text in the language itself.
+  func ownText(_ key: String, language: String) -> String? {
+    byLanguage[language]?[key] ?? shippedWords(of: language)?[key]
+  }
+
+  package func keys(language: String) -> [String] {
+    Set((byLanguage[language] ?? [:]).keys).union((shippedWords(of: language) ?? [:]).keys).sorted()
+  }
 
   package func file(language: String) -> String {
     files[language] ?? "templates/strings/\(language).yaml"

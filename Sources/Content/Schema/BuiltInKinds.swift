@@ -15,6 +15,13 @@ package let sectionFields = PageKey.fields(of: .sections)
 
 private let sources = Field("sources", .list(.url), help: "Where the facts come from.")
 
+private let profiles = Field(
+  "profiles", .list(.url), help: "The person's pages on other sites, such as a social network.")
+
+private func colour(_ what: String) -> Field {
+  Field("colour", .choice((1...8).map { String($0) }), help: what + ": a number from 1 to 8.")
+}
+
 private let figures = Field(
   "figures",
   .list(
@@ -45,7 +52,7 @@ package let builtInKinds: [Kind] = [
       Field("role", .text, help: "What the person does, as the programme prints it."),
       Field("affiliation", .text, help: "The organisation, as the programme prints it."),
       Field("organisation", .reference(to: ["organisation"], inverse: "people")),
-      Field("country", .text), Field("photo", .image), Field("website", .url), sources,
+      Field("country", .text), Field("photo", .image), Field("website", .url), profiles, sources,
     ]),
   Kind(
     name: "room",
@@ -54,7 +61,46 @@ package let builtInKinds: [Kind] = [
       Field("place", .text, help: "The building."), Field("floor", .text),
       Field("access", .text, help: "How to get in, with a wheelchair too."),
     ]),
-  Kind(name: "track", fields: [Field("colour", .text)]),
+  Kind(
+    name: "track",
+    fields: [
+      Field(
+        "colour", .text,
+        help:
+          "The track's colour in the timetable: a number from 1 to 8. An import may bring another colour, which the design leaves alone."
+      )
+    ]),
+  Kind(
+    name: "day",
+    fields: [
+      Field(
+        "held_on", .date, isRequired: true, help: "The day of the programme that the page shows."),
+      sources,
+    ]),
+  Kind(
+    name: "sponsor",
+    fields: [
+      Field(
+        "tier",
+        .choice(["main", "platinum", "gold", "silver", "bronze", "supporter", "media", "community"]
+        ),
+        help: "How large it is shown, and under which heading."),
+      Field("logo", .image), Field("website", .url), sources,
+    ]),
+  Kind(
+    name: "member",
+    fields: [
+      Field("team", .text, help: "The team or committee that the person is in."),
+      Field("role", .text, help: "What the person does in it."), Field("photo", .image),
+      Field("organisation", .reference(to: ["organisation"], inverse: "members")),
+      profiles,
+    ]),
+  Kind(
+    name: "job",
+    fields: [
+      Field("organisation", .text, help: "Who offers it."), Field("place", .text),
+      Field("until", .date, help: "The last day to apply."), Field("website", .url),
+    ]),
   Kind(name: "organisation", fields: organisationFields),
   Kind(name: "initiative", fields: initiativeFields),
   Kind(
@@ -88,6 +134,8 @@ private let sessionFields: [Field] = [
   Field("number", .number, help: "The session's number in the programme."),
   Field("round", .number, help: "The round of parallel sessions it belongs to."),
   Field("capacity", .number), Field("spoken_language", .text),
+  Field("level", .choice(["beginner", "intermediate", "advanced"]), help: "For whom it is."),
+  Field("delivery", .choice(["on-site", "remote", "both"]), help: "Whether the speaker is there."),
   Field("status", .choice(SessionStatus.allCases.map(\.rawValue))),
   Field("status_note", .text, help: "What visitors should know about the change."),
   Field(
@@ -102,7 +150,8 @@ private let sessionFields: [Field] = [
     "parent", .reference(to: ["session"], inverse: "children"),
     help: "The session this one is a part of."),
   initiatives("sessions"),
-  Field("points", .list(.text), help: "What it is about, one line each."), Field("recording", .url),
+  Field("points", .list(.text), help: "What it is about, one line each."),
+  Field("stream", .url, help: "Where it can be watched while it is on."), Field("recording", .url),
   Field("links", .list(.record([Field("title", .text, isRequired: true), Field("url", .url)]))),
   sources,
 ]
@@ -115,7 +164,8 @@ private let organisationFields: [Field] = [
       .choice([
         "organiser", "host", "supporter", "in-kind", "exhibitor", "performer", "partner", "body",
       ])), help: "What the organisation is to the conference."),
-  Field("website", .url), Field("country", .text), Field("address", .text, keepsLines: true),
+  Field("website", .url), Field("logo", .image), Field("country", .text),
+  Field("address", .text, keepsLines: true),
   Field("phone", .text),
   Field("fax", .text), Field("email", .email), Field("founded", .text), figures,
   Field("milestones", .list(.record(datedThing))), sources,
@@ -124,6 +174,7 @@ private let organisationFields: [Field] = [
 private let initiativeFields: [Field] = [
   Field("full_name", .text), Field("form", .text, help: "campaign, EU-funded project …"),
   Field("website", .url), Field("starts", .text), Field("ends", .text), Field("funding", .text),
+  colour("The colour of its pages and cards"),
   Field("coordinator", .reference(to: ["organisation"], inverse: "initiatives")),
   Field("aims", .list(.text)),
   Field(

@@ -221,11 +221,13 @@ package struct FieldDecoder {
 
   private mutating func textByLanguage(_ node: YAMLNode, key: String) -> FieldValue? {
     if let text = node.text {
+      warnOfMarkup(in: text, key, at: node.location)
       return .textByLanguage(TextByLanguage(everywhere: joinedLines(text)))
     }
     guard let entries = node.entries else { return refuse(node, .textByLanguage, key) }
     var texts = TextByLanguage()
     for entry in entries {
+      warnOfMarkup(in: entry.value.text ?? "", key, at: entry.value.location)
       texts.byLanguage[entry.key] = joinedLines(entry.value.text ?? "")
       texts.codes.append((entry.key, entry.keyLocation))
     }
@@ -249,6 +251,7 @@ package struct FieldDecoder {
       }
       if case .text = type {
         if scalar.isPlain { warnOfTypographicQuotes(around: text, key, at: node.location) }
+        warnOfMarkup(in: text, key, at: node.location)
         return .text(text)
       }
       return markdownValue(text, node)

@@ -3,7 +3,7 @@
 package enum PageKey: Int, CaseIterable, Sendable {
   // every page
   case title, description, image, weight, template, kind, extra, date, updated, slug, url, aliases
-  case draft, publish, expires, outline, search, sitemap, sortAs
+  case draft, publish, expires, outline, search, sitemap, sortAs, meant
   // sections
   case sort, paginate, feed, defaults, programme, firstDay, lastDay, dayEnds
   // sessions
@@ -63,6 +63,10 @@ package enum PageKey: Int, CaseIterable, Sendable {
       Field(
         "sort_as", .text,
         help: "The surname for sort: surname, if it isn't the last word of the title.")
+    case .meant:
+      Field(
+        "meant", .list(.choice(codesThatCanBeMeant)),
+        help: "Codes of messages about this page that are not told, since what they say is meant.")
     case .sort:
       Field(
         "sort", .choice(["weight", "date", "-date", "title", "surname", "start"]),

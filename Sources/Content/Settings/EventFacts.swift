@@ -1,13 +1,17 @@
 import Templates
 import Text
 
-/// What `site.yaml` says of the event under `data.event`: free data that templates show, some of whose
-/// names mean something to calendars and search engines, too (`venue`, `city`, `country_code`, `country`,
-/// `organisers`, `series`).
+/// What calendars and search engines are told of the event: from `event:` of `site.yaml`, or on a site that has none
+/// from the free data under `data.event`, some of whose names mean something (`venue`, `city`, `country_code`,
+/// `country`, `organisers`, `series`).
 package struct EventFacts {
+  private let settings: EventSettings?
   private let facts: Mapping?
+  private let language: String
 
-  init(_ data: Value) {
+  fileprivate init(_ settings: EventSettings?, _ data: Value, language: String) {
+    self.settings = settings
+    self.language = language
     if case .mapping(let all) = data, case .mapping(let facts)? = all["event"] {
       self.facts = facts
     } else {
@@ -15,15 +19,26 @@ package struct EventFacts {
     }
   }
 
-  /// A fact that is text.
-  package subscript(name: String) -> String? {
-    guard case .text(let text)? = facts?[name], !text.isEmpty else { return nil }
-    return joinedLines(text)
+  package var series: String? { fact("series", settings?.series) }
+  package var venue: String? { fact("venue", settings?.venueName) }
+  package var city: String? { fact("city", settings?.city) }
+  /// The country's code, or its name.
+  package var country: String? {
+    settings?.countryCode ?? text("country_code") ?? fact("country", settings?.country)
   }
 
   /// `MalmöMässan, Malmö`.
   package var spokenVenue: String? {
-    self["venue"].map { venue in self["city"].map { "\(venue), \($0)" } ?? venue }
+    venue.map { venue in city.map { "\(venue), \($0)" } ?? venue }
+  }
+
+  private func fact(_ name: String, _ written: TextByLanguage?) -> String? {
+    written?.text(in: language, default: language).map(joinedLines) ?? text(name)
+  }
+
+  private func text(_ name: String) -> String? {
+    guard case .text(let text)? = facts?[name], !text.isEmpty else { return nil }
+    return joinedLines(text)
   }
 }
 
@@ -33,7 +48,7 @@ extension EventFacts {
     package let url: String?
   }
 
-  /// `organisers`: names, or groups of `name` and `url`.
+  /// `data.event.organisers`: names, or groups of `name` and `url`.
   package var organisers: [Organiser] {
     guard case .list(let entries)? = facts?["organisers"] else { return [] }
     return entries.compactMap { entry in
@@ -53,5 +68,5 @@ extension EventFacts {
 }
 
 extension SiteConfiguration {
-  package var event: EventFacts { EventFacts(data) }
+  package var eventFacts: EventFacts { EventFacts(event, data, language: languages[0].code) }
 }

@@ -23,6 +23,9 @@ package struct SiteConfiguration: Sendable {
   /// Files that are published whatever they look like.
   package var publishedFiles: [Wildcard] = []
   package var data: Value = .mapping(Mapping())
+  package var event: EventSettings?
+  /// `nil` if the settings don't speak of the design that ships.
+  package var design: DesignSettings?
 
   init(zone: Zone, schema: Schema) {
     self.zone = zone

@@ -49,6 +49,8 @@ package let siteFields: [Field] = [
     "publish_files", .list(.text),
     help: "Files that are published though they look like slips, as patterns: `*.docx`, `forms/**`."
   ),
+  Field("event", .record(eventFields), help: "The conference: when, where, by whom."),
+  Field("design", .record(designFields), help: "How the conference design looks on this site."),
   Field("data", .free, help: "Anything that templates ask for."),
 ]
 
@@ -126,7 +128,7 @@ private struct SiteConfigurationReader {
     let isKnown = names.contains(entry.key)
     let meant = isKnown ? entry.key : nearest(to: entry.key, in: names) ?? entry.key
     switch meant {
-    case "title", "description", "base_url", "timezone": return false
+    case "title", "description", "base_url", "timezone", "event", "design": return false
     // A wrong entry is left out, and nothing else misses it.
     case "menus" where isKnown:
       return isOne(of: .notAList, .notAGroup, .wrongType)
@@ -147,14 +149,25 @@ private struct SiteConfigurationReader {
     site.languages = languages(record["languages"])
     site.formats = formats(of: site.languages, record["languages"]?.map ?? [])
     site.menus = menus(record["menus"])
-    checkLanguages(of: site)
     site.allowsRawHTML = record["markdown"]?.record?["raw_html"]?.boolean ?? false
     if let url = record["base_url"]?.text { site.baseURL = baseURL(url, record) }
     site.pageWeightLimit = pageWeight(record["limits"]?.record)
     site.publishedFiles = (record["publish_files"]?.list ?? []).compactMap(\.text)
       .map { Wildcard($0) }
     site.allowedHosts = hosts(record["limits"]?.record)
+    if let event = record["event"]?.record {
+      site.event = EventSettings(event)
+      diagnostics += EventSettings.mistakes(in: event)
+    }
+    if record.written.contains("design") {
+      let written = record["design"]?.record ?? DecodedRecord()
+      var design = DesignSettings(written)
+      diagnostics += design.readAccent(written)
+      site.design = design
+    }
+    site.event?.writeDates(in: site.languages, site.design?.dateStyle ?? .dayFirst)
     if case .free(let value)? = record["data"] { site.data = value }
+    checkLanguages(of: site)
     return site
   }
 
@@ -187,7 +200,10 @@ private struct SiteConfigurationReader {
     func titles(_ entries: [MenuEntry]) -> [TextByLanguage] {
       entries.flatMap { [$0.title].compactMap(\.self) + titles($0.children) }
     }
-    let all = site.taxonomies.map(\.title) + site.menus.flatMap { titles($0.entries) }
+    let all =
+      site.taxonomies.map(\.title) + site.menus.flatMap { titles($0.entries) }
+      + (site.event?.texts ?? [])
+      + [site.design?.heroText, site.design?.cardText].compactMap(\.self)
     for (code, place) in all.flatMap(\.codes) where !codes.contains(code) {
       diagnostics.append(
         .error(

@@ -49,7 +49,7 @@ extension Site {
   }
 
   private func seriesTitle(_ section: PageID) -> String {
-    configuration.event["series"] ?? self[section].title
+    configuration.eventFacts.series ?? self[section].title
   }
 
   private func text(_ name: String, of page: Page) -> String? {

@@ -34,17 +34,35 @@ struct EventData {
 }
 
 extension Site {
+  /// The venue's name in a language: as `site.yaml` says, else the title of its page.
+  func venueName(in language: Int) -> String? {
+    text(configuration.event?.venueName, in: language)
+      ?? page(configuration.event?.venue, in: language).map { self[$0].title }
+      ?? configuration.eventFacts.venue
+  }
+
+  /// A text of `site.yaml` in a language.
+  func text(_ text: TextByLanguage?, in language: Int) -> String? {
+    let languages = configuration.languages
+    return text?.text(in: languages[language].code, default: languages[0].code)
+  }
+
   /// The venue with its city, if `site.yaml` names one.
   var venue: Value? {
-    let event = configuration.event
-    return event["venue"].map { name in
-      place(named: name, city: event["city"], country: event["country_code"] ?? event["country"])
-    }
+    let event = configuration.eventFacts
+    return venueName(in: 0).map { place(named: $0, city: event.city, country: event.country) }
   }
 
   /// Who organises the event, if `site.yaml` says so.
   var organizer: Value? {
-    let organisers = configuration.event.organisers.map { entry in
+    let pages = (configuration.event?.organisers ?? []).compactMap { page($0, in: 0) }.map { id in
+      func text(_ name: String) -> String? {
+        schema.slot(of: name).flatMap { self[id].fields[$0]?.text }
+      }
+      return (name: text("full_name") ?? self[id].title, url: text("website"))
+    }
+    let written = configuration.eventFacts.organisers.map { (name: $0.name, url: $0.url) }
+    let organisers = (pages.isEmpty ? written : pages).map { entry in
       var organiser = EventData("Organization", named: entry.name)
       organiser.set("url", entry.url)
       return organiser.value
@@ -54,10 +72,9 @@ extension Site {
 
   /// The address of the venue: its city, or its name if nothing else is known.
   var addressOfVenue: Value? {
-    let event = configuration.event
-    return event["venue"].map { name in
-      address(city: event["city"], country: event["country_code"] ?? event["country"])
-        ?? .text(name)
+    let event = configuration.eventFacts
+    return venueName(in: 0).map { name in
+      address(city: event.city, country: event.country) ?? .text(name)
     }
   }
 

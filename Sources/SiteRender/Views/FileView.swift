@@ -24,7 +24,7 @@ struct FileView: DeclaredView {
     },
     Attribute(
       "width", .number,
-      "of a picture (PNG, JPEG, GIF, WebP, SVG), in pixels, where its file says it"
+      "of a picture (PNG, JPEG, GIF, WebP, AVIF, SVG), in pixels, where its file says it"
     ) {
       .optional($0.facts?.picture.map { .integer($0.width) })
     },

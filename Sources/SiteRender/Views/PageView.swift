@@ -119,10 +119,10 @@ struct PageView: DeclaredView {
       .optional(($0.value(.start)?.moment?.date).map { .date($0) })
     },
     Attribute("time", .text, "of a session: the time of its start, `13:30`") {
-      .optional($0.value(.start)?.moment?.dateTime.map { $0.time.shown })
+      $0.shownTime(of: .start)
     },
     Attribute("end_time", .text, "of a session: the time of its end") {
-      .optional($0.value(.end)?.moment?.dateTime.map { $0.time.shown })
+      $0.shownTime(of: .end)
     },
     Attribute(
       "calendar", .thing("calendar"),
@@ -159,6 +159,10 @@ struct PageView: DeclaredView {
 
   func value(of name: Name) -> Value? {
     PageView.attributes.value(of: name, in: self) ?? field(slot: name.slot)
+  }
+
+  private func shownTime(of key: PageKey) -> Value {
+    .optional(value(key)?.moment?.dateTime.map { site.shown($0.time) })
   }
 
   private func value(_ key: PageKey) -> FieldValue? { site.value(key, of: id) }
@@ -244,9 +248,4 @@ extension Site {
     let index = sections.rank[id.index] + step
     return siblings.indices.contains(index) ? siblings[index] : nil
   }
-}
-
-extension TimeOfDay {
-  /// `13:30`.
-  var shown: Value { .text(String(description.prefix(5))) }
 }

@@ -138,10 +138,10 @@ struct SlotView: DeclaredView {
       .optional($0.slot.end.map { .moment(.dateTime($0)) })
     },
     Attribute("time", .text, "the time of day when they start: `13:30`") {
-      $0.slot.start.time.shown
+      $0.programme.context.site.shown($0.slot.start.time)
     },
-    Attribute("end_time", .text, "the time of day when the last of them ends") {
-      .optional($0.slot.end?.time.shown)
+    Attribute("end_time", .text, "the time of day when the last of them ends") { view in
+      .optional(view.slot.end.map { view.programme.context.site.shown($0.time) })
     },
     Attribute("sessions", .list(.thing("page session")), "the sessions") {
       .list($0.programme.sessions($0.slot.sessions))

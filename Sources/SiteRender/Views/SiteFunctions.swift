@@ -9,10 +9,11 @@ extension PageRendering {
   /// What is known of its result depends on the site's kinds.
   static let pagesFunction = "pages"
   static let wordsFunction = "t"
+  static let urlFunction = "url"
 
   static let functions: [Function<PageRendering>] = [
     Function(
-      "url",
+      urlFunction,
       "the address of a page or file of the site: `url(\"/speakers/\")`; also of a page: `url(page.section)`",
       .required("path"), result: .address
     ) {
@@ -31,6 +32,11 @@ extension PageRendering {
       (host, arguments) throws(TemplateFailure) in
       .text(try host.translate(arguments[0], arguments.named))
     },
+    Function(
+      "language_code",
+      "the code of the language that the page is shown in, also for macros that see no `site`",
+      result: .text
+    ) { host throws(TemplateFailure) in .text(host.languageCode) },
     Function(
       pagesFunction,
       "pages of a kind, of a section, or both: `pages(kind=\"speaker\")`, `pages(section=\"news\")`",

@@ -51,6 +51,17 @@ struct SiteView: DeclaredView {
           .object(TaxonomyView(context: view.context, language: view.language, index: index))
         })
     },
+    Attribute(
+      "event", .thing("event"), "the [conference](#event), as `event:` of `site.yaml` tells of it"
+    ) { view in
+      .object(
+        EventView(
+          context: view.context, language: view.language,
+          event: view.site.configuration.event ?? EventSettings()))
+    },
+    Attribute("design", .thing("design"), "`design:` of `site.yaml`, see [design](#design)") {
+      .object(DesignView(context: $0.context, language: $0.language))
+    },
     Attribute("data", .anything, "`data:` of `site.yaml`") { $0.site.configuration.data },
     Attribute("date", .thing("date"), "the day of the build") { .date($0.site.now.date) },
   ]

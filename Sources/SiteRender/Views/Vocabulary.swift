@@ -18,7 +18,8 @@ protocol DeclaredView: TemplateObject {
 
 /// The views of all things that are the same on every site; a page's fields depend on its kind.
 private let views: [any DeclaredView.Type] = [
-  SiteView.self, LanguageView.self, HeadingView.self, DateView.self, PagerView.self,
+  SiteView.self, EventView.self, OfferView.self, DesignView.self, LanguageView.self,
+  HeadingView.self, DateView.self, PagerView.self,
   TaxonomyView.self, TermView.self, ProgrammeView.self, CalendarView.self, DayView.self,
   SlotView.self, GridView.self, CellView.self, MenuItemView.self, FileView.self,
 ]
@@ -96,7 +97,9 @@ package struct TemplateReference: Sendable {
     attributes["keys"] = common.subtracting(templateNames.ofPages).sorted()
     for kind in builtInKinds {
       let own = Set(kind.fields.map(\.name) + schema.inverseNames(ofKind: kind.name))
-      attributes[kind.name == "page" ? "kind page" : kind.name] = own.sorted()
+      // Other things have these names, too.
+      let isTaken = kind.name == "page" || attributes[kind.name] != nil
+      attributes[isTaken ? "kind " + kind.name : kind.name] = own.sorted()
     }
   }
 

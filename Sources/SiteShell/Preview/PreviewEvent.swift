@@ -30,7 +30,7 @@ struct SiteCheck: Sendable {
 func check(_ snapshot: SiteSnapshot, _ workspace: Workspace) async -> SiteCheck? {
   var mistakes = snapshot.diagnostics
   var named: Set<String> = []
-  var anchorLinks = snapshot.site.anchorLinksInMenus
+  var anchorLinks = snapshot.site.anchorLinksOfSite
   for (number, output) in snapshot.outputs.enumerated() {
     if number % 16 == 0 { await Task.yield() }  // Who waits for a page comes first.
     if Task.isCancelled { return nil }

@@ -216,21 +216,12 @@ private struct JSONParser {
   private mutating func codeUnit() throws(JSONMistake) -> UInt16 {
     var unit: UInt16 = 0
     for index in position..<(position + 4) {
-      guard index < bytes.count, let digit = hexadecimalDigit(bytes[index]) else {
+      guard index < bytes.count, let digit = hexadecimalValue(bytes[index]) else {
         throw mistake("four hexadecimal digits are missing here")
       }
-      unit = unit << 4 | digit
+      unit = unit << 4 | UInt16(digit)
     }
     position += 4
     return unit
-  }
-}
-
-private func hexadecimalDigit(_ byte: UInt8) -> UInt16? {
-  switch byte {
-  case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt16(byte - UInt8(ascii: "0"))
-  case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt16(byte - UInt8(ascii: "a") + 10)
-  case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt16(byte - UInt8(ascii: "A") + 10)
-  default: nil
   }
 }

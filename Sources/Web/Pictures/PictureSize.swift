@@ -16,7 +16,9 @@ package struct PictureSize: Hashable, Sendable {
   /// Whether a file, by its ending, is a picture whose size can be read.
   package static func isPicture(_ path: String) -> Bool {
     let name = path.lowercased()
-    return [".png", ".gif", ".jpg", ".jpeg", ".webp", ".svg"].contains { name.hasSuffix($0) }
+    return [".png", ".gif", ".jpg", ".jpeg", ".webp", ".avif", ".svg"].contains {
+      name.hasSuffix($0)
+    }
   }
 
   /// Reads the size from the beginning of a file, or from all of it. What can't be read has no size: `PublishedPicture`
@@ -25,11 +27,11 @@ package struct PictureSize: Hashable, Sendable {
     let size: PictureSize? =
       switch PictureFormat(of: bytes) {
       case .png: PNG(bytes).size
-      case .gif: gifSize(bytes)
+      case .gif: GIF(bytes).size
       case .webP: WebP(bytes).size
       case .jpeg: JPEG(bytes).size
       case .svg, nil: svgSize(bytes)
-      case .isoMedia: nil
+      case .isoMedia: ISOMedia(bytes).size
       }
     guard let size else { return nil }
     self = size
@@ -65,12 +67,6 @@ enum PictureFormat {
       return nil
     }
   }
-}
-
-/// GIF89a, 18.
-func gifSize(_ bytes: [UInt8]) -> PictureSize? {
-  guard bytes.count >= 10 else { return nil }
-  return PictureSize(bytes.littleEndian(6, 2), bytes.littleEndian(8, 2))
 }
 
 extension [UInt8] {

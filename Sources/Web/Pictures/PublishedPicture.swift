@@ -12,13 +12,13 @@ package struct PublishedPicture: Sendable {
 
   /// - Throws: if the picture's file isn't whole.
   package init(_ bytes: [UInt8]) throws(DamagedPicture) {
-    let whole = [PicturePart.kept(bytes.indices)]
     switch PictureFormat(of: bytes) {
     case .png: try self.init(bytes, PNG(bytes).parts(), PNG(bytes).size)
     case .jpeg: try self.init(bytes, JPEG(bytes).parts(), JPEG(bytes).size)
     case .webP: try self.init(bytes, WebP(bytes).parts(), WebP(bytes).size)
-    case .gif: try self.init(bytes, whole, gifSize(bytes))
-    case .svg, .isoMedia: try self.init(bytes, whole, nil, needsSize: false)
+    case .gif: try self.init(bytes, GIF(bytes).parts(), GIF(bytes).size)
+    case .isoMedia: try self.init(bytes, ISOMedia(bytes).parts(), nil, needsSize: false)
+    case .svg: try self.init(bytes, svgParts(bytes), nil, needsSize: false)
     case nil: throw .noPicture
     }
   }

@@ -1,0 +1,175 @@
+package import CivilTime
+package import Diagnostics
+
+/// `event:` of `site.yaml`: what the home page, the header and the footer, calendars and search engines are told of the
+/// conference.
+package struct EventSettings: Sendable {
+  package enum Mode: String, Sendable, CaseIterable {
+    case onSite = "on-site"
+    case online, both
+  }
+
+  /// A page that the settings name by its address from the site's root.
+  package struct PageAddress: Sendable {
+    package var text: String
+    package var location: SourceLocation
+  }
+
+  /// Where and when people can register, or hand in proposals.
+  package struct Offer: Sendable {
+    package var page: PageAddress?
+    /// On another site.
+    package var url: String?
+    package var from, until: CivilDate?
+  }
+
+  package var name: TextByLanguage?
+  package var series: TextByLanguage?
+  /// The id of this edition among the others, or its number.
+  package var edition: String?
+  package var starts, ends: CivilDate?
+  /// The first and the last day together as each language of the site writes them. Empty if they aren't known.
+  package var dates: [String] = []
+  package var mode: Mode?
+  package var venue: PageAddress?
+  package var venueName: TextByLanguage?
+  package var city, country: TextByLanguage?
+  package var countryCode: String?
+  package var programme: PageAddress?
+  package var organisers: [PageAddress] = []
+  package var contact: PageAddress?
+  package var registration: Offer?
+  package var callForPapers: Offer?
+  package var codeOfConduct: PageAddress?
+  package var hashtag: String?
+  /// What the home page says of it before, during and after, by these words.
+  package var lead: [(phase: String, text: TextByLanguage)] = []
+
+  package init() {}
+
+  /// All pages that the settings name, in the order of their keys.
+  package var pages: [PageAddress] {
+    [venue, programme].compactMap(\.self) + organisers
+      + [contact, registration?.page, callForPapers?.page, codeOfConduct].compactMap(\.self)
+  }
+
+  /// All texts that may differ by language.
+  var texts: [TextByLanguage] {
+    [name, series, venueName, city, country].compactMap(\.self) + lead.map(\.text)
+  }
+}
+
+/// The keys of `event:`.
+let eventFields: [Field] = [
+  Field("name", .textByLanguage, help: "The conference's name; without it the site's title."),
+  Field("series", .textByLanguage, help: "The series that it is one of."),
+  Field("edition", .text, help: "Which one: its number, or the id of its page."),
+  Field("starts", .date, help: "The first day."),
+  Field("ends", .date, help: "The last day; without it there is one day."),
+  Field(
+    "mode", .choice(EventSettings.Mode.allCases.map(\.rawValue)), help: "How people take part."),
+  Field("venue", .text, help: "The page of the venue, by its address: `/practical/venue/`."),
+  Field("venue_name", .textByLanguage, help: "The venue's name; without it its page's title."),
+  Field("city", .textByLanguage), Field("country", .textByLanguage),
+  Field("country_code", .text, help: "By ISO 3166, for search engines: `SE`."),
+  Field("programme", .text, help: "The section of the programme that the header leads to."),
+  Field("organisers", .list(.text), help: "The organisers' pages, by their addresses."),
+  Field(
+    "contact", .text,
+    help: "The page of whom to ask: its address and telephone stand at the foot of each page."),
+  Field("registration", .record(offerFields), help: "Where and when people register."),
+  Field(
+    "call_for_papers", .record(offerFields), help: "Where and until when proposals are handed in."),
+  Field("code_of_conduct", .text, help: "Its page, by its address."),
+  Field("hashtag", .text, help: "With its sign: `\"#ecoprocura\"`."),
+  Field(
+    "lead",
+    .record(EventSettings.phases.map { Field($0, .textByLanguage) }),
+    help: "What the home page says before, during and after the event, instead of its description."),
+]
+
+private let offerFields = [
+  Field("page", .text, help: "A page of this site, by its address."),
+  Field("url", .url, help: "Or an address on another site."),
+  Field("from", .date, help: "The first day."), Field("until", .date, help: "The last day."),
+]
+
+extension EventSettings {
+  static let phases = ["before", "during", "after"]
+
+  init(_ record: DecodedRecord) {
+    func text(_ name: String) -> TextByLanguage? {
+      if case .textByLanguage(let text)? = record[name] { text } else { nil }
+    }
+    name = text("name")
+    series = text("series")
+    edition = record["edition"]?.text
+    starts = record["starts"]?.date
+    ends = record["ends"]?.date ?? starts
+    mode = record["mode"]?.text.flatMap(Mode.init(rawValue:))
+    venue = PageAddress("venue", of: record)
+    venueName = text("venue_name")
+    (city, country) = (text("city"), text("country"))
+    countryCode = record["country_code"]?.text
+    programme = PageAddress("programme", of: record)
+    organisers = (record["organisers"]?.list ?? []).compactMap(\.text)
+      .map { PageAddress(text: $0, location: record.location(of: "organisers")) }
+    contact = PageAddress("contact", of: record)
+    registration = record["registration"]?.record.map(Offer.init)
+    callForPapers = record["call_for_papers"]?.record.map(Offer.init)
+    codeOfConduct = PageAddress("code_of_conduct", of: record)
+    hashtag = record["hashtag"]?.text
+    let lead = record["lead"]?.record
+    for phase in Self.phases {
+      if case .textByLanguage(let text)? = lead?[phase] { self.lead.append((phase, text)) }
+    }
+  }
+
+  /// Writes the dates in the languages of the site.
+  mutating func writeDates(in languages: [Language], _ style: DesignSettings.DateStyle) {
+    guard let starts, let ends, ends >= starts else { return }
+    dates = languages.map { language in
+      // ICU takes English without a country as that of the United States.
+      let isPlainEnglish = language.code == "en" && style == .dayFirst
+      return dateRange(from: starts, to: ends, language: isPlainEnglish ? "en-GB" : language.code)
+    }
+  }
+
+  /// What is wrong with it that one key alone doesn't show.
+  static func mistakes(in record: DecodedRecord) -> [Diagnostic] {
+    var mistakes = order("starts", "ends", of: record)
+    for name in ["registration", "call_for_papers"] {
+      guard let offer = record[name]?.record else { continue }
+      mistakes += order("from", "until", of: offer)
+    }
+    return mistakes
+  }
+
+  private static func order(
+    _ first: String, _ last: String, of record: DecodedRecord
+  ) -> [Diagnostic] {
+    guard let start = record[first]?.date, let end = record[last]?.date, end < start else {
+      return []
+    }
+    return [
+      .error(
+        ContentCode.invalidTime, "\(last): \(end) is before \(first): \(start)",
+        at: record.location(of: last), help: "exchange the two, or correct one of them")
+    ]
+  }
+}
+
+extension EventSettings.PageAddress {
+  fileprivate init?(_ name: String, of record: DecodedRecord) {
+    guard let text = record[name]?.text else { return nil }
+    self.init(text: text, location: record.location(of: name))
+  }
+}
+
+extension EventSettings.Offer {
+  fileprivate init(_ record: DecodedRecord) {
+    page = EventSettings.PageAddress("page", of: record)
+    url = record["url"]?.text
+    (from, until) = (record["from"]?.date, record["until"]?.date)
+  }
+}
