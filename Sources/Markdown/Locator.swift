@@ -42,7 +42,10 @@ import Text
 
   private mutating func findLines() {
     guard lineStarts.isEmpty else { return }
-    if bytes.contains(0x0D) { return lineStarts = source.bytes.lineStarts }
+    guard !bytes.contains(0x0D) else {
+      lineStarts = source.bytes.lineStarts
+      return
+    }
     // Nearly all texts have line feeds alone, which are found quickest.
     lineStarts = [0]
     var start = 0
