@@ -69,11 +69,16 @@ extension Renderer {
       linkedWords[lower] = destination
       return
     }
-    guard other != destination else { return }
+    guard other != destination, !areHeadings(other, destination) else { return }
     warn(
       .linkTextTwice,
       "'\(words)' leads to '\(other)' above, and here to '\(destination)' (EN 9.2.4.4)",
       of: link, at: location, help: "let the words say how they differ")
+  }
+
+  /// Whether two links are a table of contents, whose entries are below others that say what they are of.
+  private func areHeadings(_ first: String, _ second: String) -> Bool {
+    first.hasPrefix("#") && second.hasPrefix("#")
   }
 
   /// Whether more than a host is to be read out.
@@ -213,6 +218,10 @@ extension Renderer {
     guard words == words.uppercased(), words.split(separator: " ").count(where: isWord) >= 4 else {
       return
     }
+    // A paragraph is one text, however many lines it has.
+    let paragraph = block(of: node)
+    guard paragraph != paragraphInCapitals else { return }
+    paragraphInCapitals = paragraph
     diagnostics.append(
       .warning(
         MarkdownCode.textInCapitals,
@@ -221,7 +230,10 @@ extension Renderer {
         help: "write it in small letters, and **strongly** if it matters"))
   }
 
-  private func isWord(_ word: Substring) -> Bool { word.count(where: \.isLetter) > 1 }
+  /// `7E29` is none.
+  private func isWord(_ word: Substring) -> Bool {
+    word.count(where: \.isLetter) > 1 && !word.contains(where: \.isNumber)
+  }
 
   // MARK: Tables
 
