@@ -122,6 +122,7 @@ struct Finding: Sendable {
   var leftOut: BuildReport.LeftOut?
   /// The withheld files that the output names.
   var namedFiles: Set<String> = []
+  var anchorLinks: [AnchorLink] = []
   /// What its templates took.
   var steps = 0
 
@@ -171,10 +172,12 @@ extension Site {
       return MadeSite(outputs: [], findings: [], mistakes: [mistake], embargoed: 0)
     }
     let named = findings.reduce(into: Set<String>()) { $0.formUnion($1.namedFiles) }
+    let anchorLinks = findings.flatMap(\.anchorLinks) + anchorLinksOfSite
     let late = withheld.filter { $0.copiedFile.map(named.contains) == true }
     return MadeSite(
       outputs: published + late, findings: findings + (try await late.parallelMap(make)),
-      mistakes: mistakes(inFilesBut: named) + deadAnchors(), embargoed: embargoCount(but: named))
+      mistakes: mistakes(inFilesBut: named) + deadAnchors(among: anchorLinks),
+      embargoed: embargoCount(but: named))
   }
 }
 
@@ -187,8 +190,7 @@ extension Output {
     _ site: Site, _ source: DiskFiles, _ options: BuildOptions
   ) throws(WorkspaceError) -> Finding {
     guard let copiedFile else {
-      let (rendered, steps) = try rendered(site, source.workspace)
-      return finding(rendered, steps, site, options)
+      return finding(try rendered(site, source.workspace), site, options)
     }
     guard PictureSize.isPicture(copiedFile) else {
       try FileSystem.checkReadable(source.diskPath(of: "content/" + copiedFile))
@@ -201,14 +203,14 @@ extension Output {
   /// The output, compared with what an earlier build has told calendars.
   private func rendered(
     _ site: Site, _ workspace: Workspace
-  ) throws(WorkspaceError) -> (rendered: Diagnosed<[UInt8]>, steps: Int) {
-    var (rendered, steps) = renderCounting(self, of: site)
+  ) throws(WorkspaceError) -> RenderedOutput {
+    var rendered = render(self, of: site)
     if isWholeCalendar,
       let earlier = try FileSystem.readIfPresent(workspace.output + "/" + path.text)
     {
       rendered.diagnostics += unannouncedChanges(from: earlier, to: rendered.value, of: site)
     }
-    return (rendered, steps)
+    return rendered
   }
 
   /// Renders the output into the staging folder.
@@ -223,8 +225,8 @@ extension Output {
       }
       return finding
     }
-    let (rendered, steps) = try rendered(site, source.workspace)
-    var finding = finding(rendered, steps, site, options)
+    let rendered = try rendered(site, source.workspace)
+    var finding = finding(rendered, site, options)
     if rendered.hasErrors { return finding }
     let part: Staging.Part = if case .asset = recipe { .assets } else { .pages }
     finding.outcome = try staging.write(rendered.value, to: path, part)
@@ -232,13 +234,13 @@ extension Output {
   }
 
   private func finding(
-    _ rendered: Diagnosed<[UInt8]>, _ steps: Int, _ site: Site, _ options: BuildOptions
+    _ rendered: RenderedOutput, _ site: Site, _ options: BuildOptions
   ) -> Finding {
     Finding(
       diagnostics: rendered.diagnostics,
       weight: options.weighs && !rendered.hasErrors ? weigh(self, rendered.value, of: site) : nil,
       leftOut: leftOut(of: site), namedFiles: site.withheldFiles(namedIn: rendered.value, of: self),
-      steps: steps)
+      anchorLinks: rendered.anchorLinks, steps: rendered.steps)
   }
 }
 

@@ -34,6 +34,7 @@ func check(_ snapshot: SiteSnapshot, _ workspace: Workspace, _ run: CheckRun) ->
   var mistakes = snapshot.diagnostics
   var named: Set<String> = []
   let budget = SiteBudget()
+  var anchorLinks = snapshot.site.anchorLinksOfSite
   for output in snapshot.outputs {
     if run.isCancelled { return nil }
     if let file = output.copiedFile {
@@ -43,16 +44,17 @@ func check(_ snapshot: SiteSnapshot, _ workspace: Workspace, _ run: CheckRun) ->
         mistakes.append(.error(ShellCode.unreadableFile, error.message, help: error.help))
       }
     }
-    let (rendered, steps) = renderCounting(output, of: snapshot.site)
+    let rendered = render(output, of: snapshot.site)
     mistakes += rendered.diagnostics
-    if budget.isExceeded(adding: steps) { break }
+    if budget.isExceeded(adding: rendered.steps) { break }
+    anchorLinks += rendered.anchorLinks
     named.formUnion(snapshot.site.withheldFiles(namedIn: rendered.value, of: output))
   }
   if let mistake = budget.mistake {
     mistakes = snapshot.diagnostics + [mistake]
   } else {
     mistakes += snapshot.site.mistakes(inFilesBut: named)
-    mistakes += snapshot.site.deadAnchors()
+    mistakes += snapshot.site.deadAnchors(among: anchorLinks)
   }
   return SiteCheck(
     snapshot: snapshot.number,
