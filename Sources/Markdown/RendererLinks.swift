@@ -39,10 +39,10 @@ extension Renderer {
           location: .init(file: source.file)))
       link = .hole(index)
       addHole(.linkStart(index))
-    case .empty, .refused, .malformed: link = .dropped(address)
+    case .empty, .refused, .hostless, .malformed: link = .dropped(address)
     }
     linkText = LinkText(start: html.count, pictures: document.images.count)
-    if isAutolink(node) {
+    if kinds.isAutolink(node) {
       writeAutolinkText(node)
       closeLink(node)
       return false
@@ -116,17 +116,6 @@ extension Renderer {
       && node.url.dropFirst(7).elementsEqual(text.literal)
   }
 
-  /// Whether the text of a link is its address, which typography leaves alone.
-  func isAutolink(_ node: Node) -> Bool {
-    guard let text = node.firstChild, text.next == nil, kind(of: text) == .text else {
-      return false
-    }
-    let url = node.url
-    let literal = text.literal
-    guard literal.count > 3 && url.count >= literal.count else { return false }
-    return url.suffix(literal.count).elementsEqual(literal)
-  }
-
   private mutating func writeAutolinkText(_ node: Node) {
     guard let text = node.firstChild else { return }
     escape(text.literal)
@@ -150,16 +139,6 @@ extension Renderer {
       escape(node.title)
     }
     put("\" />")
-  }
-
-  /// The picture that is all there is in a paragraph, its attributes aside.
-  func imageAlone(in paragraph: Node) -> Node? {
-    guard let image = paragraph.firstChild, kind(of: image) == .image else { return nil }
-    guard let next = image.next else { return image }
-    let isAlone =
-      next.next == nil && kind(of: next) == .text
-      && next.literal.first == UInt8(ascii: "{") && next.literal.last == UInt8(ascii: "}")
-    return isAlone ? image : nil
   }
 
   mutating func writeFigure(_ image: Node) {
@@ -274,9 +253,14 @@ extension Renderer {
       diagnostics.append(
         .error(
           MarkdownCode.addressNotAllowed, "a \(what) cannot lead to '\(scheme):'", at: location,
-          help: what == "link"
-            ? "links begin with https:, http:, mailto:, tel: or webcal:, or name a page or file of the site"
-            : "pictures begin with https: or http:, or name a file of the site"))
+          help: help(withScheme: scheme, of: what)))
+    case .hostless(let address):
+      let path = String(address.drop { $0 != ":" && $0 != "/" }.drop { $0 == ":" || $0 == "/" })
+      diagnostics.append(
+        .error(
+          MarkdownCode.addressNotAllowed, "'\(address)' names no host", at: location,
+          help: "write https:// and the name of the other site"
+            + (path.isEmpty ? "" : ", or /\(path) for a page of this one")))
     case .malformed:
       diagnostics.append(
         .error(
@@ -285,6 +269,17 @@ extension Renderer {
           at: location, help: "type the address again"))
     }
   }
+}
+
+private func help(withScheme scheme: String, of what: String) -> String {
+  if scheme == "file" || scheme.utf8.count == 1 {
+    return "that is a file on one computer: put it into content/, and write its name there"
+  }
+  let schemes = what == "link" ? ["https", "http", "mailto", "tel", "webcal"] : ["https", "http"]
+  if let meant = nearest(to: scheme, in: schemes) { return "did you mean '\(meant):'?" }
+  return what == "link"
+    ? "links begin with https:, http:, mailto:, tel: or webcal:, or name a page or file of the site"
+    : "pictures begin with https: or http:, or name a file of the site"
 }
 
 extension Address {

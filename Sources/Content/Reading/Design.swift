@@ -18,6 +18,7 @@ package struct Design: Sendable {
     var design = Design()
     var diagnostics: [Diagnostic] = []
     var sources: [(name: String, source: SourceText)] = []
+    var unreadableTemplates: [String] = []
     var assets: [(name: String, bytes: [UInt8])] = []
     design.isLayered = files.areLayered
     design.strings.fallsBackToEnglish = files.areLayered
@@ -31,6 +32,9 @@ package struct Design: Sendable {
         {
           diagnostics.append(mistake)
         }
+        if isText, let mistake = mergeConflict(in: SourceText(file: raw.path, bytes: raw.bytes)) {
+          diagnostics.append(mistake)
+        }
         assets.append(
           (
             String(name.dropFirst("assets/".count)),
@@ -42,12 +46,14 @@ package struct Design: Sendable {
       if name.hasPrefix("strings/") {
         if raw.isShipped {
           design.strings.addShipped(
-            file, language: String(name.dropFirst("strings/".count).prefix { $0 != "." }))
+            file, language: String(name.dropFirst("strings/".count).prefix { $0 != "." }),
+            for: configuration.languages.map(\.code) + ["en"])
           continue
         }
         diagnostics += design.addStrings(file, name, configuration, among: paths)
       } else if let mistake = unreadable(in: file) {
         diagnostics.append(mistake)
+        unreadableTemplates.append(name)
       } else {
         sources.append((name, file))
       }
@@ -55,7 +61,8 @@ package struct Design: Sendable {
     let made = Assets.make(assets)
     design.assets = made.value
     design.texts = sources.map(\.source.bytes)
-    let compiled = TemplateSet.compile(sources, environment)
+    let compiled = TemplateSet.compile(
+      sources, unreadable: unreadableTemplates, environment)
     design.templates = compiled.value
     let languages = configuration.languages.map(\.code)
     let unread = languages.filter { language in

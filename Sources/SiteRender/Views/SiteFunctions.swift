@@ -10,6 +10,7 @@ extension PageRendering {
   static let pagesFunction = "pages"
   static let wordsFunction = "t"
   static let urlFunction = "url"
+  static let findPageFunction = "find_page"
 
   static let functions: [Function<PageRendering>] = [
     Function(
@@ -38,6 +39,13 @@ extension PageRendering {
       result: .text
     ) { host throws(TemplateFailure) in .text(host.languageCode) },
     Function(
+      "text_direction",
+      "how the page's language is written, for `dir`: `ltr`, or `rtl` from right to left, such as Arabic",
+      result: .text
+    ) { host throws(TemplateFailure) in
+      .text(isWrittenFromRightToLeft(host.languageCode) ? "rtl" : "ltr")
+    },
+    Function(
       pagesFunction,
       "pages of a kind, of a section, or both: `pages(kind=\"speaker\")`, `pages(section=\"news\")`",
       .optional("kind"), .optional("section"), result: .list(.thing("page"))
@@ -45,7 +53,8 @@ extension PageRendering {
       (host, kind, section) throws(TemplateFailure) in try host.pages(kind: kind, section: section)
     },
     Function(
-      "find_page", "a page by its address: `find_page(\"/programme/\")`; none if there is none",
+      findPageFunction,
+      "a page by its address: `find_page(\"/programme/\")`; none if there is none",
       .required("path"), result: .thing("page")
     ) {
       (host, path) throws(TemplateFailure) in try host.findPage(path)
