@@ -76,7 +76,7 @@
       element.hidden = !fits
       shown += fits
     }
-    for (const part of find('.schedule-day, .some-time')) part.hidden = !part.querySelector('.entry:not([hidden])')
+    for (const part of find('.schedule-day, .apart, .some-time')) part.hidden = !part.querySelector('.entry:not([hidden])')
     form.elements.save.disabled = !picks.size
     const isChosen = mine.checked || selects.some(select => select.value)
     status.textContent = isChosen ? fill(words.shown, { shown, total: entries.length }) : ''
