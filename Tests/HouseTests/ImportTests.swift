@@ -54,7 +54,10 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
     ]
   ),
   "SiteCLI": (
-    ["SiteShell", "ConferenceDesign", "SiteRender", "Importing", "SiteModel", "Content", "Web", "Diagnostics"],
+    [
+      "SiteShell", "ConferenceDesign", "SiteRender", "Importing", "SiteModel", "Content", "Web",
+      "Diagnostics",
+    ],
     ["ArgumentParser": []]
   ),
 ]
