@@ -120,7 +120,8 @@ package struct Strings: Sendable {
 /// A text with `{name}` replaced by values. Names without a value stay, and are returned.
 package func fill(_ text: String, _ values: [(String, String)]) -> (text: String, missing: [String])
 {
-  guard text.utf8.contains(UInt8(ascii: "{")) else { return (text, []) }
+  let bytes = text.utf8Span.span
+  guard bytes.indices.contains(where: { bytes[$0] == UInt8(ascii: "{") }) else { return (text, []) }
   var result = ""
   var missing: [String] = []
   var rest = text[...]
