@@ -37,8 +37,13 @@ extension Site {
   /// The links to anchors that their page doesn't render.
   package func deadAnchors(among links: [AnchorLink]) -> [Diagnostic] {
     var rendered: [PageID: RenderedIDs?] = [:]
+    var isRunaway = false
     return links.compactMap { link in
-      let found = rendered[link.target] ?? renderedIDs(of: link.target).map(RenderedIDs.init)
+      // Pages that have no end would be rendered here once more, one after the other.
+      if isRunaway { return nil }
+      let found =
+        rendered[link.target]
+        ?? renderedIDs(of: link.target, &isRunaway).map(RenderedIDs.init)
       rendered[link.target] = .some(found)
       // What a page that fails would have isn't known.
       guard let found, !found.ids.contains(link.anchor) else { return nil }
@@ -83,9 +88,10 @@ extension Site {
   }
 
   /// The ids of a page as it is rendered. `nil` if it cannot be.
-  private func renderedIDs(of id: PageID) -> Set<String>? {
+  private func renderedIDs(of id: PageID, _ isRunaway: inout Bool) -> Set<String>? {
     let path = self[id].permalink.outputPath
     let page = SiteRender.render(Output(path: path, recipe: .page(id)), of: self)
+    isRunaway = page.diagnostics.contains(where: \.tellsOfRenderLimit)
     let isWhole =
       !page.value.isEmpty
       && !page.diagnostics.contains { mistake in
