@@ -38,6 +38,7 @@ package enum ContentCode: String, DiagnosticCode {
   case ambiguousColumn = "ambiguous-column"
   case tooManyCells = "too-many-cells"
   case spreadsheetFailure = "spreadsheet-failure"
+  case noSpreadsheet = "no-spreadsheet"
   case wrongSeparator = "wrong-separator"
 
   // Keys and values.
@@ -79,7 +80,7 @@ extension ContentCode {
       .colonInValue, .specialFirstCharacter, .unclosedQuote, .unclosedBracket, .missingColon,
       .loneBackslash, .textAfterBlockMark, .commentInValue, .duplicateKey, .invalidJSON,
       .ambiguousColumn, .tooManyCells, .missingSpace, .textAfterEnd, .typographicQuotes,
-      .commaInValue, .spreadsheetFailure, .wrongSeparator:
+      .commaInValue, .spreadsheetFailure, .wrongSeparator, .noSpreadsheet:
       explanationOfSyntax
     case .unknownKey, .missingKey, .notAGroup, .notAList, .wrongType, .unknownChoice,
       .invalidTime, .unknownKind, .invalidRowID, .contradiction, .markupInPlainText:
@@ -181,6 +182,12 @@ extension ContentCode {
         The columns of a spreadsheet are separated by commas, semicolons or tabs, by the same in all \
         lines. Save it again from the program that made it, or put the right separator.
         """, wrong: "id|title\nann|Ann", right: "id,title\nann,Ann")
+    case .noSpreadsheet:
+      Explanation(
+        """
+        A file that is called _pages.csv isn't a spreadsheet in CSV: it is empty, a file that a spreadsheet program keeps \
+        for itself, or a page of the web that was saved instead. Export the spreadsheet as CSV in UTF-8.
+        """)
     case .missingSpace:
       Explanation(
         """
