@@ -65,6 +65,7 @@ package enum ContentCode: String, DiagnosticCode {
   case missingAsset = "missing-asset"
   case brokenStyleSheet = "broken-style-sheet"
   case missingPluralForm = "missing-plural-form"
+  case unknownWordValue = "unknown-word-value"
 }
 
 extension ContentCode {
@@ -86,7 +87,7 @@ extension ContentCode {
       .invalidTime, .unknownKind, .invalidRowID, .contradiction, .markupInPlainText:
       explanationOfValue
     case .invalidBaseURL, .unknownLanguage, .reservedName, .incompleteField, .unknownFieldType,
-      .invalidMenuEntry, .invalidLimit, .missingAsset, .missingPluralForm, .brokenStyleSheet:
+      .invalidMenuEntry, .invalidLimit, .missingAsset, .missingPluralForm, .brokenStyleSheet, .unknownWordValue:
       explanationOfSetting
     }
   }
@@ -442,6 +443,12 @@ extension ContentCode {
         right:
           "pages:\n  one: \"{count} strona\"\n  few: \"{count} strony\"\n  many: \"{count} stron\"\n"
           + "  other: \"{count} strony\"")
+    case .unknownWordValue:
+      Explanation(
+        """
+        Words of the interface have values in braces, which templates give by their names. A translation has one of \
+        another name, which would never be given. The names in braces are not translated.
+        """, wrong: "# en.yaml has: with {names}\nwith: med {namn}", right: "with: med {names}")
     default:
       Explanation(
         """

@@ -70,6 +70,7 @@ package struct Design: Sendable {
         $0.isCause && $0.location?.file.hasPrefix("templates/strings/\(language).") == true
       }
     }
+    diagnostics += design.strings.checkValues(languages)
     diagnostics += design.strings.checkWords(
       askedForBy: compiled.value, environment, languages: languages, unread: Set(unread))
     return Diagnosed(design, diagnostics + made.diagnostics + compiled.diagnostics)
