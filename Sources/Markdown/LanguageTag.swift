@@ -36,6 +36,11 @@ struct LanguageTag: Equatable {
 /// The language that a code of another kind, of a country or a name stands for: `sv` for `swe` and `Svenska`.
 package func languageMeant(by text: String) -> String? { LanguageTag.meant(by: text) }
 
+/// Whether a language (BCP 47) is written from right to left.
+package func isWrittenFromRightToLeft(_ language: String) -> Bool {
+  LanguageTag(language)?.isRightToLeft ?? false
+}
+
 /// The languages of two letters (ISO 639-1).
 private let languages = Set(
   """
