@@ -10,6 +10,8 @@ package struct Strings: Sendable {
   var fallsBackToEnglish = false
   /// The file each language's words come from.
   private var files: [String: String] = [:]
+  /// Where each of a language's words stands in its file.
+  private var places: [String: [String: SourceLocation]] = [:]
   /// The message that told that words are missing, by what rendering a page would say of them.
   private var told: [String: Diagnostic] = [:]
 
@@ -36,6 +38,7 @@ package struct Strings: Sendable {
       collect(entry, prefix: "", &words, &locations, &diagnostics)
     }
     byLanguage[language] = words
+    places[language] = locations
     return diagnostics + unknownChecks(at: locations)
       + missingPluralForms(in: locations, language: language)
   }
@@ -95,6 +98,11 @@ package struct Strings: Sendable {
   mutating func tell(_ mistake: Diagnostic, of key: String, language: String) {
     told[lackOfWords(key, language: language)] = mistake
   }
+
+  /// Remembers the message that tells the cause of what rendering a page would say.
+  mutating func tell(_ mistake: Diagnostic, insteadOf message: String) { told[message] = mistake }
+
+  func places(language: String) -> [String: SourceLocation] { places[language] ?? [:] }
 
   /// The message that told what a page's rendering found missing.
   package func told(_ mistake: Diagnostic) -> Diagnostic? { told[mistake.message] }
