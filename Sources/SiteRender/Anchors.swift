@@ -50,7 +50,7 @@ extension Site {
 
   private func anchorLinks(in id: PageID) -> [AnchorLink] {
     let page = self[id]
-    guard page.isLive, !page.isBroken else { return [] }
+    guard page.isLive, !page.isBroken, !page.isShown else { return [] }
     var documents = [page.body]
     if schema.holdsMarkdown[page.kind] {
       documents += page.fields.entries

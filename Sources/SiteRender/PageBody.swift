@@ -19,7 +19,7 @@ extension RenderContext {
   /// The mistakes in the Markdown of a page's own fields, whether its template shows them or not.
   func mistakesInFields(of id: PageID) -> [Diagnostic] {
     let page = site[id]
-    guard site.schema.holdsMarkdown[page.kind] else { return [] }
+    guard site.schema.holdsMarkdown[page.kind], !page.isShown else { return [] }
     return page.fields.entries
       .filter { page.original == id || $0.location.file == page.source }
       .flatMap(\.value.documents).flatMap { fill($0, of: id).diagnostics }
@@ -70,7 +70,8 @@ struct PageFiller: HoleFiller {
   /// reported.
   mutating func href(of link: MarkdownDocument.Link) -> String? {
     switch site.resolve(link: link.destination, from: page) {
-    case .page(let target, let suffix):
+    case .page(var target, let suffix):
+      if page.isShown { target = site.pageWithAnchor(suffix, target, from: page) }
       // A link into the page itself stays one, so that it works wherever the page is shown.
       let isHere = target == id && suffix.hasPrefix("#")
       return (isHere ? "" : context.href(target)) + suffix
@@ -168,6 +169,14 @@ struct PageFiller: HoleFiller {
 }
 
 extension Site {
+  /// Where a link leads to an anchor on a page that is not translated: if the translation of its target lacks the anchor, and the
+  /// target in the text's own language has it, there.
+  fileprivate func pageWithAnchor(_ suffix: String, _ target: PageID, from page: Page) -> PageID {
+    guard unknownAnchor(suffix, on: target) != nil else { return target }
+    let own = self.page(target, in: self[page.original].language)
+    return unknownAnchor(suffix, on: own) == nil ? own : target
+  }
+
   /// The directives that the site's templates define.
   var directiveNames: [String] {
     templates.names.filter { $0.hasPrefix("directives/") && $0.hasSuffix(".html") }

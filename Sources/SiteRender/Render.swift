@@ -35,6 +35,8 @@ private func renderPage(
   let page = site[id]
   var body = context.fill(page.body, of: id)
   body.diagnostics += context.mistakesInFields(of: id)
+  // The mistakes of a text are told where it is translated, or was written.
+  if page.isShown { body.diagnostics = [] }
   // The mistakes of a page that could not be read are reported already; what its template would miss only
   // follows from them.
   if page.isBroken { return body }
