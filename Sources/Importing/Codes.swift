@@ -49,8 +49,8 @@ package enum ImportCode: String, DiagnosticCode {
     case .importFileEmpty:
       Explanation(
         """
-        The spreadsheet has no lines. Its first line should name the columns, and each line after it is a \
-        page. Export the spreadsheet again.
+        The file has nothing in it. The first line of a spreadsheet should name the columns, and each line after it is \
+        a page. Export the file again.
         """)
     case .importFileUnsuitable:
       Explanation(

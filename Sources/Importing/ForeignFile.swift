@@ -8,6 +8,7 @@ import Web
 
 /// The form of a file that somebody wants to import.
 enum ForeignFile {
+  case empty
   // Not text.
   case excel, openDocument, oldExcel, archive, pdf, utf16
   // XML and the like.
@@ -22,7 +23,9 @@ enum ForeignFile {
     let start = String(decoding: bytes.prefix(2000), as: UTF8.self).drop {
       $0.isWhitespace || $0 == "\u{FEFF}"
     }
-    if bytes.starts(with: "PK\u{3}\u{4}".utf8) {
+    if start.isEmpty {
+      self = .empty
+    } else if bytes.starts(with: "PK\u{3}\u{4}".utf8) {
       self = ForeignFile(ofArchive: bytes)
     } else if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       self = .oldExcel
@@ -84,6 +87,7 @@ enum ForeignFile {
   /// The file in a sentence: `this is …`.
   private var name: String {
     switch self {
+    case .empty: "an empty file"
     case .excel: "a spreadsheet of Excel (.xlsx)"
     case .openDocument: "a spreadsheet of LibreOffice (.ods)"
     case .oldExcel: "a document of an old Office program (.xls)"
@@ -121,6 +125,7 @@ enum ForeignFile {
     case .scheduleXML, .secondSchedule, .pretalxAPI:
       "export it as schedule.json in the first version ('JSON (frab compatible)' in pretalx), and import it with: "
         + "lectern import pretalx FILE"
+    case .empty: "export the programme again, and look at the size of the file"
     case .pdf, .webPage, .feed, .otherXML, .calendar, .otherJSON, .brokenJSON:
       "export the programme as schedule.json ('JSON (frab compatible)' in pretalx) for lectern import pretalx, or as CSV "
         + "for lectern import csv"
@@ -130,8 +135,9 @@ enum ForeignFile {
   /// The mistake of a file that is given to an import which doesn't read it.
   func mistake(_ code: ImportCode, in file: String) -> Diagnostic {
     .error(
-      code, "this is \(name), which this import doesn't read", at: SourceLocation(file: file),
-      help: help)
+      self == .empty ? ImportCode.importFileEmpty : code,
+      self == .empty ? "this file is empty" : "this is \(name), which this import doesn't read",
+      at: SourceLocation(file: file), help: help)
   }
 }
 

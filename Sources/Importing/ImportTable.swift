@@ -36,7 +36,8 @@ package func importTable(
 /// The mistake of a file that isn't CSV.
 private func notCSV(_ source: SourceText) -> Diagnostic? {
   let form = ForeignFile(source)
-  return form == .table ? nil : form.mistake(.importFileUnsuitable, in: source.file)
+  if form == .table || form == .empty { return nil }
+  return form.mistake(.importFileUnsuitable, in: source.file)
 }
 
 /// Turns the rows of a spreadsheet into pages.

@@ -50,7 +50,7 @@ extension Renderer {
         at: location,
         help: "make a link of the words that name it, as in 'read [the programme](\(destination))'")
     } else if kind(of: block(of: link)) != .tableCell {
-      if let other = linkedWords[lower], other != destination {
+      if let other = linkedWords[lower], other != destination, !areHeadings(other, destination) {
         warn(
           .linkTextTwice,
           "'\(words)' leads to '\(other)' above, and here to '\(destination)' (EN 9.2.4.4)",
@@ -64,6 +64,11 @@ extension Renderer {
         at: location,
         help: "leave the title out")
     }
+  }
+
+  /// Whether two links are a table of contents, whose entries are below others that say what they are of.
+  private func areHeadings(_ first: String, _ second: String) -> Bool {
+    first.hasPrefix("#") && second.hasPrefix("#")
   }
 
   /// Whether more than a host is to be read out.
@@ -207,6 +212,10 @@ extension Renderer {
     guard words == words.uppercased(), words.split(separator: " ").count(where: isWord) >= 4 else {
       return
     }
+    // A paragraph is one text, however many lines it has.
+    let paragraph = block(of: node)
+    guard paragraph != paragraphInCapitals else { return }
+    paragraphInCapitals = paragraph
     diagnostics.append(
       .warning(
         MarkdownCode.textInCapitals,
@@ -215,7 +224,10 @@ extension Renderer {
         help: "write it in small letters, and **strongly** if it matters"))
   }
 
-  private func isWord(_ word: Substring) -> Bool { word.count(where: \.isLetter) > 1 }
+  /// `7E29` is none.
+  private func isWord(_ word: Substring) -> Bool {
+    word.count(where: \.isLetter) > 1 && !word.contains(where: \.isNumber)
+  }
 
   // MARK: Tables
 

@@ -10,6 +10,8 @@ enum Address: Equatable {
   case empty
   /// A scheme that we do not link to: `javascript:`, `data:`, an unknown one.
   case refused(scheme: String)
+  /// One of another site that doesn't say which: `https:/programme/`, `//programme/`.
+  case hostless(String)
   /// A control character, which browsers remove: `java&#10;script:` would be `javascript:`.
   case malformed
 
@@ -28,7 +30,7 @@ enum Address: Equatable {
     let first = bytes[start]
     if first == UInt8(ascii: "/") {
       let isNetworkPath = start + 1 < bytes.count && bytes[start + 1] == first
-      self = isNetworkPath ? .external : .ours
+      self = isNetworkPath ? Self.external(bytes, from: start, requiresDot: true) : .ours
       return
     }
     guard let scheme = Self.scheme(bytes, from: start) else {
@@ -36,9 +38,26 @@ enum Address: Equatable {
       return
     }
     switch scheme {
-    case "https", "http", "mailto", "tel", "webcal", "webcals": self = .external
+    case "https", "http":
+      self = Self.external(bytes, from: start + scheme.utf8.count + 1, requiresDot: false)
+    case "mailto", "tel", "webcal", "webcals": self = .external
     default: self = .refused(scheme: scheme)
     }
+  }
+
+  /// An address that goes on with two slashes and the name of a host.
+  ///
+  /// - Parameter requiresDot: whether a name without a dot is rather a folder of the site.
+  private static func external<Text: RandomAccessCollection<UInt8>>(
+    _ bytes: Text, from start: Int, requiresDot: Bool
+  ) -> Address where Text.Index == Int {
+    let slash = UInt8(ascii: "/")
+    let host = bytes[min(start + 2, bytes.count)...].prefix {
+      $0 != slash && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
+    }
+    let hasSlashes = start + 1 < bytes.count && bytes[start] == slash && bytes[start + 1] == slash
+    let isHost = hasSlashes && !host.isEmpty && (!requiresDot || host.contains(UInt8(ascii: ".")))
+    return isHost ? .external : .hostless(String(decoding: bytes, as: UTF8.self))
   }
 
   /// The scheme (RFC 3986, section 3.1), in lower case.

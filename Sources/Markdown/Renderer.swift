@@ -84,6 +84,8 @@ private func constructs(
   /// Where the words of the links so far lead.
   var linkedWords: [String: String] = [:]
   var lastLevel: Int?
+  /// The paragraph that was last told to be in capitals.
+  var paragraphInCapitals: Node?
 
   var editorial: EditorialWords { options.words }
 

@@ -101,7 +101,7 @@ extension Renderer {
         document.externalResources.append(
           .init(destination: destination, location: location(&self)))
       case .malformed: report(.malformed, of: "link", at: location(&self))
-      case .ours, .external, .empty, .refused: break
+      case .ours, .external, .empty, .refused, .hostless: break
       }
     }
     html.append(bytes[position...])

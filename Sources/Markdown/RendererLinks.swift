@@ -39,7 +39,7 @@ extension Renderer {
           location: .init(file: source.file)))
       link = .hole(index)
       addHole(.linkStart(index))
-    case .empty, .refused, .malformed: link = .dropped(address)
+    case .empty, .refused, .hostless, .malformed: link = .dropped(address)
     }
     linkText = LinkText(start: html.count, pictures: document.images.count)
     if isAutolink(node) {
@@ -274,9 +274,14 @@ extension Renderer {
       diagnostics.append(
         .error(
           MarkdownCode.addressNotAllowed, "a \(what) cannot lead to '\(scheme):'", at: location,
-          help: what == "link"
-            ? "links begin with https:, http:, mailto:, tel: or webcal:, or name a page or file of the site"
-            : "pictures begin with https: or http:, or name a file of the site"))
+          help: help(withScheme: scheme, of: what)))
+    case .hostless(let address):
+      let path = String(address.drop { $0 != ":" && $0 != "/" }.drop { $0 == ":" || $0 == "/" })
+      diagnostics.append(
+        .error(
+          MarkdownCode.addressNotAllowed, "'\(address)' names no host", at: location,
+          help: "write https:// and the name of the other site"
+            + (path.isEmpty ? "" : ", or /\(path) for a page of this one")))
     case .malformed:
       diagnostics.append(
         .error(
@@ -285,6 +290,17 @@ extension Renderer {
           at: location, help: "type the address again"))
     }
   }
+}
+
+private func help(withScheme scheme: String, of what: String) -> String {
+  if scheme == "file" || scheme.utf8.count == 1 {
+    return "that is a file on one computer: put it into content/, and write its name there"
+  }
+  let schemes = what == "link" ? ["https", "http", "mailto", "tel", "webcal"] : ["https", "http"]
+  if let meant = nearest(to: scheme, in: schemes) { return "did you mean '\(meant):'?" }
+  return what == "link"
+    ? "links begin with https:, http:, mailto:, tel: or webcal:, or name a page or file of the site"
+    : "pictures begin with https: or http:, or name a file of the site"
 }
 
 extension Address {

@@ -19,5 +19,7 @@ package func missingFile(
   let help =
     index.file(like: wanted).map { "did you mean content/\($0)?" }
     ?? "put it beside the page, or write the way to it from the page's folder"
-  return .error(SiteCode.missingFile, "there is no file '\(name)'", at: place, help: help)
+  return .error(
+    SiteCode.missingFile, "there is no file '\(name)'\(name.lookAlikeWithin)", at: place, help: help
+  )
 }

@@ -100,7 +100,7 @@ final class LinkResolver: Sendable {
   private func nothing(at path: String, _ meant: String, _ link: WrittenLink) -> LinkTarget {
     if unread.mayHave(path: meant) || mayBeMadeOfBrokenPages(meant) { return .unknown }
     return .dead(
-      message: "there is nothing at '\(link.destination)'",
+      message: "there is nothing at '\(link.destination)'\(link.destination.lookAlikeWithin)",
       help: addressMeant(by: link.destination) ?? suggestion(for: path))
   }
 
@@ -108,6 +108,9 @@ final class LinkResolver: Sendable {
   private func addressMeant(by destination: String) -> String? {
     let host = destination.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     let ending = host.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    for scheme in ["https", "http"] where host.lowercased() == scheme {
+      return "write a colon behind it: \(scheme):\(destination.dropFirst(scheme.count))"
+    }
     if host.contains("@") { return "for an e-mail address write mailto:\(destination)" }
     let isHost =
       host.lowercased().hasPrefix("www.") || host.contains(".") && domainEndings.contains(ending)
@@ -182,12 +185,16 @@ final class LinkResolver: Sendable {
   }
 
   private func suggestion(for path: String) -> String? {
+    if path.contains("\\") {
+      return "write slashes: \(path.replacing("\\", with: "/"))"
+    }
     let wanted = path.split(separator: "/").last.map(String.init) ?? path
-    let name = wanted.hasSuffix(".md") ? String(wanted.dropLast(3)) : wanted
+    let ending = [".md", ".html", ".htm"].first { wanted.hasSuffix($0) } ?? ""
+    let name = String(wanted.dropLast(ending.count))
     if let owner = page(ofOldAddress: path) {
       return "that is an old address of \(pages[owner.index].source); link to the page itself"
     }
-    if !wanted.hasSuffix(".md") && wanted.contains("."), let file = index.file(like: wanted) {
+    if ending.isEmpty && wanted.contains("."), let file = index.file(like: wanted) {
       return "did you mean content/\(file)?"
     }
     guard let meant = names.nearest(to: name), let id = index.byName[meant]?.first else {

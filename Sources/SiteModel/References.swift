@@ -111,7 +111,9 @@ final class ReferenceResolver {
       help = "\(other.source) is a page of the kind \(schema.kind(other.kind).name)"
     }
     return .error(
-      SiteCode.unknownReference, "no \(what) has the id '\(name)'", at: location, help: help)
+      SiteCode.unknownReference, "no \(what) has the id '\(name)'\(name.lookAlikeWithin)",
+      at: location,
+      help: help)
   }
 
   /// The ids that a text names one after the other. `nil` if it names others.

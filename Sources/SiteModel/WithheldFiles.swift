@@ -68,7 +68,7 @@ package struct WithheldFiles: Sendable {
 
 /// Which pages keep files to themselves.
 private struct Embargo {
-  /// For the folder of a page or section, whether it keeps its files: nothing in it is live.
+  /// For the folder of a page or section, whether it keeps its files: the page is not live, or nothing in the section is.
   private var folders: [String: Bool] = [:]
   /// The paths of pages beside which a file of their own name is theirs.
   private var siblings: [String: Bool] = [:]
@@ -76,6 +76,7 @@ private struct Embargo {
   init(pages: [Page]) {
     var live: Set<String> = []
     for page in pages where page.isLive && page.role != .notFound { live.insert(page.folder) }
+    let own = live
     for folder in live {
       var folder = folder
       while let slash = folder.lastIndex(of: "/") {
@@ -86,7 +87,8 @@ private struct Embargo {
     for page in pages where page.role == .content || page.isSection {
       siblings[page.path] = (siblings[page.path] ?? true) && !page.isLive
       guard page.isSection || page.isBundle, !page.folder.isEmpty else { continue }
-      folders[page.folder] = !live.contains(page.folder)
+      // What lies in the folder of a single page is that page's, whatever pages are in folders below.
+      folders[page.folder] = !(page.isBundle ? own : live).contains(page.folder)
     }
   }
 

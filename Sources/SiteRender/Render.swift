@@ -102,7 +102,7 @@ extension Site {
       let meant = nearest(to: written, in: names).map { "did you mean '\($0)'?" }
       return .error(
         RenderCode.templateMissing,
-        "there is no template '\(own)'",
+        "there is no template '\(own)'\(own.lookAlikeWithin)",
         at: page.fields.location(of: PageKey.template.slot) ?? page.location,
         help: meant ?? "templates lie in the folder templates/")
     }

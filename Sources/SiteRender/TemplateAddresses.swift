@@ -59,8 +59,33 @@ extension Site {
           ? "'\(written)' leads out of a site whose addresses are relative"
           : "'\(written)' leads out of the site, which lies below \(basePath)/", at: location,
         help: "write {{ url(\"\(address)\") }}")
-    case .notLive, .unknown: return nil
+    case .notLive(let id): return deadForNow(written, id, at: location)
+    case .unknown: return nil
     }
+  }
+
+  /// Warns of addresses in calls of `url()` whose page is not on the site now.
+  var callsForPagesNotOnSite: [Diagnostic] {
+    guard let home = sections.homes.compactMap(\.self).first else { return [] }
+    return templates.constantCalls(of: PageRendering.urlFunction).compactMap { call in
+      guard call.text.hasPrefix("/"),
+        case .notLive(let id) = resolve(link: call.text, from: self[home])
+      else { return nil }
+      return deadForNow(call.text, id, at: call.location)
+    }
+  }
+
+  /// `nil` if templates ask before whether the page is there.
+  private func deadForNow(
+    _ address: String, _ id: PageID, at location: SourceLocation
+  ) -> Diagnostic? {
+    let asked = templates.constantCalls(of: PageRendering.findPageFunction)
+    let path = String(address.prefix { $0 != "#" && $0 != "?" })
+    if asked.contains(where: { $0.text == path }) { return nil }
+    return .warning(
+      RenderCode.linkDead,
+      "there is nothing at '\(address)' now, because \(self[id].shownSource) is not on the site: \(self[id].liveness.reason)",
+      at: location, help: "ask before: {% if find_page(\"\(path)\") %}")
   }
 }
 

@@ -35,6 +35,17 @@ extension String {
   /// The first character that is not what it looks like.
   package var firstLookAlike: LookAlike? { unicodeScalars.lazy.compactMap(LookAlike.init).first }
 
+  /// For a message about a name that isn't known: what in it isn't what it looks like, as `, with an en dash in it`.
+  /// Letters of another alphabet are meant in a word that has no others.
+  package var lookAlikeWithin: String {
+    let signs = unicodeScalars.lazy.filter { !$0.properties.isAlphabetic }
+    let words = unicodeScalars.split { !$0.properties.isAlphabetic }
+    let mixed = words.filter { word in word.contains(where: \.isASCII) }.joined()
+    let found =
+      signs.compactMap(LookAlike.init).first ?? mixed.lazy.compactMap(LookAlike.init).first
+    return found.map { ", with \($0.name) in it" } ?? ""
+  }
+
   /// The text with what each look-alike is taken for.
   package var withoutLookAlikes: String {
     unicodeScalars.reduce(into: "") { text, scalar in

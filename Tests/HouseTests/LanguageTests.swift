@@ -18,6 +18,7 @@ private let languages = [
     exceptions: [
       "Text/Escaping.swift": "writes",
       "Content/Schema/PlainTextMarkup.swift": "text that looks like markup",
+      "Content/Reading/MergeConflict.swift": "the marks of a merge",
       "Templates/Values/Printing.swift": "writes",
       "Templates/Check/Expression.swift": "the operator",
       "Templates/Syntax/Token.swift": "the operator",

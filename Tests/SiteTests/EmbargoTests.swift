@@ -39,6 +39,13 @@ import Testing
     #expect(!site.diagnostics.hasErrors)
     #expect(copied(site) == ["news/open.pdf"])
     #expect(copied(try await build(files, drafts: true)).count == 4)
+    let below = [
+      "content/news/secret/live/index.md": "---\ntitle: B\n---\n",
+      "content/news/secret/live/own.pdf": "pdf",
+    ]
+    #expect(
+      copied(try await build(files.merging(below) { $1 }))
+        == ["news/open.pdf", "news/secret/live/own.pdf"])
   }
 
   @Test(arguments: states)

@@ -177,7 +177,9 @@ struct PageDecoder {
   ) -> Int {
     let page = reading.schema.kindNumber("page") ?? 0
     if let own = entries.first(where: { $0.key == "kind" && $0.value.text != nil }) {
-      return kindNumber(own) ?? page
+      if let kind = kindNumber(own) { return kind }
+      isOfUnknownKind = true
+      return page
     }
     if let original = reading.kinds[components.joined(separator: "/")] { return original }
     let given = defaults.first { $0.key == "kind" && $0.value.text != nil }?.value.text
@@ -197,7 +199,7 @@ struct PageDecoder {
     let names = reading.schema.kinds.map(\.name)
     let meant = nearest(to: name, in: names).map { "did you mean '\($0)'?" }
     return .error(
-      ContentCode.unknownKind, "there is no kind '\(name)'", at: location,
+      ContentCode.unknownKind, "there is no kind '\(name)'\(name.lookAlikeWithin)", at: location,
       help: meant ?? "the kinds are " + names.joined(separator: ", "))
   }
 }

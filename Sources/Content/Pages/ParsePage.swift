@@ -51,12 +51,14 @@ private func parsePage(
   page.location.column = 1
   if !diagnostics.hasErrors {
     let yaml = parts.value.yaml.map(parseYAML) ?? Diagnosed(nil)
-    diagnostics += yaml.diagnostics
-    if !yaml.hasErrors {
+    let conflict = parts.value.yaml.flatMap { mergeConflict(in: $0, isBroken: true) }
+    diagnostics += conflict.map { [$0] } ?? yaml.diagnostics
+    if !yaml.hasErrors && conflict == nil {
       let yamlSource = parts.value.yaml ?? source
       if let entries = entries(of: yaml.value, in: yamlSource, "the front matter", &diagnostics) {
         page.decode(entries, at: page.location, sheet: nil, reading, &diagnostics)
         isRead = true
+        if parts.value.yaml == nil { diagnostics.tellHowFrontMatterBegins() }
       }
     }
   }
@@ -67,6 +69,15 @@ private func parsePage(
     page.body = body.value
   }
   return Diagnosed([page], diagnostics.without(meantBy: page.fields))
+}
+
+extension [Diagnostic] {
+  /// Says of keys that are missing where to write them in a file that has no front matter.
+  fileprivate mutating func tellHowFrontMatterBegins() {
+    for index in indices where self[index].code == ContentCode.missingKey.rawValue {
+      self[index].help = "begin the file with three lines: ---, then title: My page, then ---"
+    }
+  }
 }
 
 /// The keys of a page; `nil` if it is no group of keys, which is then said.

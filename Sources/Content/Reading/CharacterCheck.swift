@@ -1,12 +1,14 @@
 package import Diagnostics
 
 /// The first thing in a file that is no text: bytes that are not UTF-8, or a character that no page, feed or
-/// calendar can have.
+/// calendar can have; also two versions of a text that were never joined, but for those in pages.
 package func unreadable(in source: SourceText, help: String? = nil) -> Diagnostic? {
   if let mistake = help.map({ invalidUTF8(in: source, help: $0) }) ?? invalidUTF8(in: source) {
     return mistake
   }
-  guard let range = forbiddenCharacter(in: source.bytes) else { return nil }
+  guard let range = forbiddenCharacter(in: source.bytes) else {
+    return source.file.hasSuffix(".md") ? nil : mergeConflict(in: source)
+  }
   return forbidden(
     String(decoding: source.bytes[range], as: UTF8.self).unicodeScalars.first ?? "\0",
     at: source.location(of: range))

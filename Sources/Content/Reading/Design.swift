@@ -18,6 +18,7 @@ package struct Design: Sendable {
     var design = Design()
     var diagnostics: [Diagnostic] = []
     var sources: [(name: String, source: SourceText)] = []
+    var unreadableTemplates: [String] = []
     var assets: [(name: String, bytes: [UInt8])] = []
     design.isLayered = files.areLayered
     design.strings.fallsBackToEnglish = files.areLayered
@@ -29,6 +30,9 @@ package struct Design: Sendable {
         if name.hasSuffix(".css"),
           let mistake = unbalancedBracket(in: SourceText(file: raw.path, bytes: raw.bytes))
         {
+          diagnostics.append(mistake)
+        }
+        if isText, let mistake = mergeConflict(in: SourceText(file: raw.path, bytes: raw.bytes)) {
           diagnostics.append(mistake)
         }
         assets.append(
@@ -48,6 +52,7 @@ package struct Design: Sendable {
         diagnostics += design.addStrings(file, name, configuration, among: paths)
       } else if let mistake = unreadable(in: file) {
         diagnostics.append(mistake)
+        unreadableTemplates.append(name)
       } else {
         sources.append((name, file))
       }
@@ -55,7 +60,8 @@ package struct Design: Sendable {
     let made = Assets.make(assets)
     design.assets = made.value
     design.texts = sources.map(\.source.bytes)
-    let compiled = TemplateSet.compile(sources, environment)
+    let compiled = TemplateSet.compile(
+      sources, unreadable: unreadableTemplates, environment)
     design.templates = compiled.value
     let languages = configuration.languages.map(\.code)
     let unread = languages.filter { language in

@@ -27,7 +27,7 @@ struct FrontMatter {
               file: source.file, bytes: Array(bytes[opening..<position]), firstLine: 2),
             body: part(of: source, from: end, line: line + 1)))
       }
-      position = (bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count - 1) + 1
+      position = endOfLine(bytes, from: position)
       line += 1
     }
     return Diagnosed(
@@ -46,15 +46,18 @@ struct FrontMatter {
     guard start + 3 <= bytes.count, bytes[start] == dash, bytes[start + 1] == dash,
       bytes[start + 2] == dash
     else { return nil }
-    var index = start + 3
-    while index < bytes.count && bytes[index] != UInt8(ascii: "\n") {
-      guard [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(bytes[index])
-      else {
-        return nil
-      }
-      index += 1
+    let end = endOfLine(bytes, from: start + 3)
+    let isBlank = bytes[(start + 3)..<end].allSatisfy { [0x20, 0x09, 0x0D, 0x0A].contains($0) }
+    return isBlank ? end : nil
+  }
+
+  /// Where the next line begins. A line ends with a line feed, a carriage return, or both.
+  private static func endOfLine(_ bytes: [UInt8], from start: Int) -> Int {
+    guard let end = bytes[start...].firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else {
+      return bytes.count
     }
-    return min(index + 1, bytes.count)
+    let isPair = bytes[end] == 0x0D && end + 1 < bytes.count && bytes[end + 1] == 0x0A
+    return end + (isPair ? 2 : 1)
   }
 }
 
@@ -85,6 +88,17 @@ private func misplacedOpening(in source: SourceText) -> Diagnostic? {
   {
     return mistake(
       "before the front matter is \(lookAlike.name)", "remove it, so that --- comes first")
+  }
+  if line.text.trimmed == "{" || line.text.hasPrefix("{\"") {
+    return mistake(
+      "{ begins front matter in JSON, and it is written in YAML here",
+      "write --- above and below it, and each key as title: My page")
+  }
+  if let opening = lines.indices.first(where: { lines.beginFrontMatter(at: $0) }) {
+    return .error(
+      ContentCode.misplacedFrontMatter,
+      "the front matter has to begin in the first line of the file",
+      at: lines[opening].place, help: "move what stands above --- below the front matter")
   }
   if line.isNearlyFence && isBeforeKeys {
     return mistake(line.whatItIs, "write three hyphens: ---")
@@ -117,17 +131,18 @@ private struct FenceLine {
   let place: SourceLocation
 
   static func all(in source: SourceText, upTo count: Int) -> [FenceLine] {
-    source.bytes.split(
-      separator: UInt8(ascii: "\n"), maxSplits: count, omittingEmptySubsequences: false
-    )
-    .prefix(count).enumerated().map { index, bytes in
+    let lines = SourceLines(source)
+    var found: [FenceLine] = []
+    while found.count < count, let bytes = lines.bytes(of: found.count + 1) {
       let text = String(decoding: bytes, as: UTF8.self)
-      let written = text.hasSuffix("\r") ? String(text.dropLast()) : text
-      return FenceLine(
-        text: written,
-        place: SourceLocation(
-          file: source.file, line: index + 1, column: 1, length: written.unicodeScalars.count))
+      found.append(
+        FenceLine(
+          text: text,
+          place: SourceLocation(
+            file: source.file, line: found.count + 1, column: 1, length: text.unicodeScalars.count))
+      )
     }
+    return found
   }
 
   var isBlank: Bool { text.withoutLookAlikes.trimmed.isEmpty }
@@ -153,6 +168,18 @@ private struct FenceLine {
       return "here is \(lookAlike.name), which word processors make of hyphens"
     }
     let count = text.count { $0 == "-" }
-    return count == 3 ? "here is something between them" : "here are \(count) hyphens"
+    if count != 3 { return "here are \(count) hyphens" }
+    return text.first == " "
+      ? "here is a space before the hyphens" : "here is a space between the hyphens"
+  }
+}
+
+extension [FenceLine] {
+  /// Whether three hyphens stand there above keys, a title among them, that three hyphens end.
+  fileprivate func beginFrontMatter(at index: Int) -> Bool {
+    guard self[index].text == "---" else { return false }
+    let keys = self[(index + 1)...].prefix { $0.text != "---" }
+    return keys.endIndex < endIndex && keys.first?.looksLikeKey == true
+      && keys.contains { $0.text.hasPrefix("title:") }
   }
 }

@@ -19,7 +19,7 @@ package struct FieldDecoder {
   /// The keys whose lists have names of one or a few words, such as terms.
   var listsOfNames: [String] = []
   /// The keys that misspelt ones probably meant.
-  private var meantKeys: [String] = []
+  var meantKeys: [String] = []
 
   package init(sheet: SheetReading? = nil, markdown: MarkdownOptions? = nil) {
     self.sheet = sheet
@@ -131,6 +131,7 @@ package struct FieldDecoder {
           help: "type the key anew: \(meant):")
       }
     }
+    if let mistake = missingSpace(in: entry, among: names) { return mistake }
     if let previous, entry.isWithoutColon, let text = previous.value.text {
       let whole = "\(text), \(entry.key)"
       return .error(

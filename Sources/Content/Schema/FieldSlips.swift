@@ -47,6 +47,21 @@ extension FieldDecoder {
           "write it as \(writtenInYAML(inside)), or as \"\(text)\" if they should be printed"))
   }
 
+  // MARK: Keys
+
+  /// `title:Opening: the day`, which YAML takes for a key `title:Opening`.
+  mutating func missingSpace(in entry: YAMLNode.Entry, among names: [String]) -> Diagnostic? {
+    guard let colon = entry.key.firstIndex(of: ":") else { return nil }
+    let word = String(entry.key[..<colon])
+    guard names.contains(word) || nearest(to: word, in: names) != nil else { return nil }
+    meantKeys.append(nearest(to: word, in: names) ?? word)
+    let rest = entry.key[entry.key.index(after: colon)...]
+    let value = entry.value.text.map { rest + ": " + $0 } ?? rest + ":"
+    return .error(
+      ContentCode.missingSpace, "a space is missing after the colon of '\(word)'",
+      at: entry.keyLocation, help: "write \(word): \(writtenInYAML(String(value)))")
+  }
+
   // MARK: Numbers
 
   /// `1.200` is a thousand for some people and one for others.

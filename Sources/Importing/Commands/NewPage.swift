@@ -16,7 +16,7 @@ package struct NewPagePlace: Equatable, Sendable {
   package var givesKind: Bool
 
   /// The section whose pages are of the kind by default, else the folder that most pages of the kind are in,
-  /// else a section that is called like the kind.
+  /// else a section that is called like the kind, else a new folder that is.
   package init(of kind: String, among pages: [ParsedPage], _ schema: Schema) {
     let sections = pages.filter(\.isSection)
     func path(_ page: ParsedPage) -> String { page.components.joined(separator: "/") }
@@ -31,7 +31,8 @@ package struct NewPagePlace: Equatable, Sendable {
     }
     let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     let named = sections.first { [kind, kind + "s"].contains($0.components.last) }
-    folder = kind == "page" ? "" : most ?? named.map(path) ?? ""
+    let several = kind.hasSuffix("s") ? kind : kind + "s"
+    folder = kind == "page" ? "" : most ?? named.map(path) ?? several
   }
 }
 

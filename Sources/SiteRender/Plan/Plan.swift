@@ -49,6 +49,7 @@ package func plan(_ site: Site) -> Diagnosed<[Output]> {
   return Diagnosed(
     planner.outputs,
     planner.diagnostics + site.externalResourcesInDesign + site.mistakesInTemplateAddresses
+      + site.callsForPagesNotOnSite
       + site.misnamedTemplates)
 }
 

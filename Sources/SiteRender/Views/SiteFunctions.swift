@@ -10,6 +10,7 @@ extension PageRendering {
   static let pagesFunction = "pages"
   static let wordsFunction = "t"
   static let urlFunction = "url"
+  static let findPageFunction = "find_page"
 
   static let functions: [Function<PageRendering>] = [
     Function(
@@ -45,7 +46,8 @@ extension PageRendering {
       (host, kind, section) throws(TemplateFailure) in try host.pages(kind: kind, section: section)
     },
     Function(
-      "find_page", "a page by its address: `find_page(\"/programme/\")`; none if there is none",
+      findPageFunction,
+      "a page by its address: `find_page(\"/programme/\")`; none if there is none",
       .required("path"), result: .thing("page")
     ) {
       (host, path) throws(TemplateFailure) in try host.findPage(path)

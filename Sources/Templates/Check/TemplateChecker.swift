@@ -5,11 +5,15 @@ extension TemplateSet {
   /// Compiles templates and checks what they say of each other.
   ///
   /// A template's name is what others include and extend it by.
+  ///
+  /// - Parameter unreadable: the names of templates of which it is told already that they can't be read.
   package static func compile(
-    _ sources: [(name: String, source: SourceText)], _ environment: Environment
+    _ sources: [(name: String, source: SourceText)], unreadable: [String] = [],
+    _ environment: Environment
   ) -> Diagnosed<TemplateSet> {
     var checker = TemplateChecker(environment)
     for (name, source) in sources { checker.parse(name, source) }
+    for name in unreadable { checker.addUnreadable(name) }
     return checker.link()
   }
 }
@@ -293,7 +297,7 @@ struct TemplateChecker {
       let called = template.tables.calledExpressions
       for (index, expression) in template.tables.expressions.enumerated() {
         guard case .context(let number) = expression, !settable.contains(number),
-          !guarded.contains(index)
+          !guarded.contains(index), !isSetInUnreadableTemplate(names[number])
         else { continue }
         if called.contains(index) {
           reportUnknownMacro(number, template.tables.ranges[index], in: template)
