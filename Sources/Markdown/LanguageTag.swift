@@ -33,6 +33,11 @@ struct LanguageTag: Equatable {
   static func meant(by text: String) -> String? { confusions[text.lowercased()] }
 }
 
+/// Whether a language (BCP 47) is written from right to left.
+package func isWrittenFromRightToLeft(_ language: String) -> Bool {
+  LanguageTag(language)?.isRightToLeft ?? false
+}
+
 /// The languages of two letters (ISO 639-1).
 private let languages = Set(
   """

@@ -30,7 +30,7 @@ package struct PageIndex: Sendable {
       let address = pages[number].permalink.path
       // A translation that is not live has the address of the page that is shown in its place.
       let isShown = pages[number].isShown
-      if isShown || byAddress[address] == nil { byAddress[address] = id }
+      if pages[number].hasOwnPage, isShown || byAddress[address] == nil { byAddress[address] = id }
       guard pages[number].role == .content || pages[number].role == .section else { continue }
       if isShown {
         byPath[pages[number].path, default: []].insert(id, at: 0)

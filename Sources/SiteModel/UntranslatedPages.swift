@@ -29,7 +29,7 @@ extension Assembly {
   }
 
   /// Whether the language has the pages that are not translated into it.
-  private func showsUntranslated(_ language: Int) -> Bool {
+  func showsUntranslated(_ language: Int) -> Bool {
     let asked = configuration.languages[language].untranslated
     return (asked ?? (files.usesShippedDesign ? .show : .hide)) == .show
   }

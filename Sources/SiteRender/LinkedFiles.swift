@@ -18,7 +18,7 @@ extension PageFiller {
     else { return }
     let said = SaidOfFile(in: plainText(ofInline: words), type: type)
     let size = site.index.facts[path].map {
-      amount(ofBytes: $0.size, site.formats[site.textLanguage(of: id)])
+      fileSize($0.size, site.formats[site.textLanguage(of: id)])
     }
     let facts = [said.type ? nil : type, said.size ? nil : size].compactMap(\.self)
     guard !facts.isEmpty else { return }
@@ -29,11 +29,18 @@ extension PageFiller {
 }
 
 /// `340 kB`, or `5,2 MB`: whole kilobytes, or tenths of megabytes, and no break before the unit.
-private func amount(ofBytes bytes: Int, _ format: LanguageFormat?) -> String {
+func fileSize(_ bytes: Int, _ format: LanguageFormat?) -> String {
   let isLarge = bytes >= 1_000_000
   let number = Double(bytes) / (isLarge ? 1_000_000 : 1000)
   let digits = isLarge ? 0...1 : 0...0
   let written =
     format?.format(max(number, isLarge ? 0 : 1), fractionDigits: digits) ?? "\(Int(number))"
-  return written + "\u{A0}" + (isLarge ? "MB" : "kB")
+  let language = format?.language.prefix { $0 != "-" } ?? ""
+  let units = byteUnits[String(language)] ?? ("kB", "MB")
+  return written + "\u{A0}" + (isLarge ? units.mega : units.kilo)
 }
+
+/// Languages with names of their own for kilobytes and megabytes.
+private let byteUnits: [String: (kilo: String, mega: String)] = [
+  "fi": ("kt", "Mt"), "fr": ("ko", "Mo"),
+]

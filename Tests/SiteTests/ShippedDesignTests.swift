@@ -8,14 +8,8 @@ import Testing
 
   /// A site of these files and no templates but its own.
   private func site(_ files: [String: String]) throws -> SiteFixture {
-    let site = try SiteFixture(
-      ["site.yaml": Self.settings, "content/_index.md": Self.home].merging(files) { $1 })
-    for name in ["page", "section", "404", "taxonomy", "term"]
-    where files["templates/\(name).html"] == nil {
-      try site.remove("templates/\(name).html")
-    }
-    if files["templates/strings/en.yaml"] == nil { try site.remove("templates/strings/en.yaml") }
-    return site
+    try SiteFixture(
+      bare: ["site.yaml": Self.settings, "content/_index.md": Self.home].merging(files) { $1 })
   }
 
   private func built(_ files: [String: String], page: String = "index.html") async throws -> String
@@ -64,6 +58,17 @@ import Testing
     #expect(report.text.contains("are shown in English, since 'cs' has none for"))
     let home = try site.text("output/index.html")
     #expect(home.contains("Přejít k obsahu") && home.contains("Main menu"))
+  }
+
+  @Test(arguments: [
+    ("no", "Gå til innholdet"), ("nb", "Gå til innholdet"), ("pt-BR", "Ir para o conteúdo"),
+    ("de-AT", "Zum Inhalt springen"),
+  ])
+  func speaksTheLanguageOfTheSite(_ language: String, _ words: String) async throws {
+    let home = try await built([
+      "site.yaml": Self.settings + "languages: {\"\(language)\": {name: Test}}\n"
+    ])
+    #expect(home.contains(words), "\(language)")
   }
 
   @Test func leavesASiteWithTemplatesOfItsOwnAlone() async throws {

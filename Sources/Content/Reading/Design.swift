@@ -46,7 +46,8 @@ package struct Design: Sendable {
       if name.hasPrefix("strings/") {
         if raw.isShipped {
           design.strings.addShipped(
-            file, language: String(name.dropFirst("strings/".count).prefix { $0 != "." }))
+            file, language: String(name.dropFirst("strings/".count).prefix { $0 != "." }),
+            for: configuration.languages.map(\.code) + ["en"])
           continue
         }
         diagnostics += design.addStrings(file, name, configuration, among: paths)

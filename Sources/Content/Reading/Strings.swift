@@ -4,7 +4,7 @@ import Text
 /// The interface's words in each language: `templates/strings/<language>.yaml`.
 package struct Strings: Sendable {
   private var byLanguage: [String: [String: String]] = [:]
-  /// The words of the design that ships, which the site's own go before, key by key.
+  /// The words of the design that ships, by the site's languages; the site's own go before them, key by key.
   private var shipped: [String: [String: String]] = [:]
   /// Whether English words stand in for those that a language lacks.
   var fallsBackToEnglish = false
@@ -40,15 +40,23 @@ package struct Strings: Sendable {
       + missingPluralForms(in: locations, language: language)
   }
 
-  /// Reads one language's words of the design that ships.
-  mutating func addShipped(_ source: SourceText, language: String) {
+  /// Reads one language's words of the design that ships, if one of the site's languages has them.
+  mutating func addShipped(_ source: SourceText, language: String, for languages: [String]) {
+    let served = languages.filter { $0 == language || wordsLanguage(of: $0) == language }
+    guard !served.isEmpty else { return }
     var words: [String: String] = [:]
     var locations: [String: SourceLocation] = [:]
     var diagnostics: [Diagnostic] = []
     for entry in parseYAML(source).value?.entries ?? [] {
       collect(entry, prefix: "", &words, &locations, &diagnostics)
     }
-    shipped[language] = words
+    for other in served where other == language || shipped[other] == nil { shipped[other] = words }
+  }
+
+  /// A site in `de-AT` has the design's words in `de`, and one in `no` those in `nb`, as most Norwegian is written.
+  private func wordsLanguage(of language: String) -> String {
+    let primary = String(language.prefix { $0 != "-" })
+    return primary == "no" ? "nb" : primary
   }
 
   private func collect(
@@ -75,12 +83,7 @@ package struct Strings: Sendable {
   }
 
   func hasFile(language: String) -> Bool {
-    files[language] != nil || shippedWords(of: language) != nil
-  }
-
-  /// A site in `de-AT` has the design's words in `de`.
-  private func shippedWords(of language: String) -> [String: String]? {
-    shipped[language] ?? shipped[String(language.prefix { $0 != "-" })]
+    files[language] != nil || shipped[language] != nil
   }
 
   /// What is said of words that a language lacks.
@@ -102,11 +105,11 @@ package struct Strings: Sendable {
 
   /// A text in the language itself.
   func ownText(_ key: String, language: String) -> String? {
-    byLanguage[language]?[key] ?? shippedWords(of: language)?[key]
+    byLanguage[language]?[key] ?? shipped[language]?[key]
   }
 
   package func keys(language: String) -> [String] {
-    Set((byLanguage[language] ?? [:]).keys).union((shippedWords(of: language) ?? [:]).keys).sorted()
+    Set((byLanguage[language] ?? [:]).keys).union((shipped[language] ?? [:]).keys).sorted()
   }
 
   package func file(language: String) -> String {

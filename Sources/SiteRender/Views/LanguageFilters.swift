@@ -40,6 +40,18 @@ extension PageRendering {
       site.formats[wordsLanguage]?.format(number, fractionDigits: digits) ?? number.description)
   }
 
+  /// A number of bytes as people of the language write it.
+  func fileSize(_ value: Value) throws(TemplateFailure) -> Value {
+    switch value {
+    case .none: return value
+    case .integer(let bytes) where bytes >= 0:
+      return .text(SiteRender.fileSize(bytes, site.formats[site[id].language]))
+    default:
+      throw TemplateFailure(
+        "filesize takes a number of bytes", help: "write file(\"plan.pdf\").size | filesize")
+    }
+  }
+
   /// A list within a sentence. If one of its parts is markup, so is the list.
   func andList(_ value: Value) throws(TemplateFailure) -> Value {
     if case .none = value { return value }

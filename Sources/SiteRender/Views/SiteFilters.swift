@@ -26,6 +26,9 @@ extension PageRendering {
       (host, value, decimals) throws(TemplateFailure) in
       try host.written(value, decimals: decimals)
     },
+    Filter("filesize", "A number of bytes in words of the page's language: `5.2 MB`.") {
+      (host, value) throws(TemplateFailure) in try host.fileSize(value)
+    },
     Filter("and_list", "A list of texts within a sentence of the page's language.") {
       (host, value) throws(TemplateFailure) in try host.andList(value)
     },

@@ -39,6 +39,13 @@ extension PageRendering {
       result: .text
     ) { host throws(TemplateFailure) in .text(host.languageCode) },
     Function(
+      "text_direction",
+      "how the page's language is written, for `dir`: `ltr`, or `rtl` from right to left, such as Arabic",
+      result: .text
+    ) { host throws(TemplateFailure) in
+      .text(isWrittenFromRightToLeft(host.languageCode) ? "rtl" : "ltr")
+    },
+    Function(
       pagesFunction,
       "pages of a kind, of a section, or both: `pages(kind=\"speaker\")`, `pages(section=\"news\")`",
       .optional("kind"), .optional("section"), result: .list(.thing("page"))

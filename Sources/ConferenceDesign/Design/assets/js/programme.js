@@ -53,7 +53,7 @@
         const url = event.replace(/\r\n[ \t]/g, '').match(/^URL[^:]*:(.*)$/m)?.[1]
         return url && picks.has(address(url)) ? event : ''
       })
-      make('a', { download: 'my-programme.ics', href: URL.createObjectURL(new Blob([calendar], { type: 'text/calendar' })) }).click()
+      make('a', { download: words.file, href: URL.createObjectURL(new Blob([calendar], { type: 'text/calendar' })) }).click()
     } catch {
       status.textContent = words.failed
     }
