@@ -123,7 +123,9 @@ private struct Planner {
     let slot = PageKey.aliases.slot
     var hasRedirects = false
     for index in site.pages.indices
-    where site.pages[index].isLive && site.pages[index].role != .notFound {
+    where site.pages[index].isLive && !site.pages[index].isShown
+      && site.pages[index].role != .notFound
+    {
       guard let aliases = site.pages[index].fields[slot]?.list else { continue }
       let page = site.pages[index]
       guard page.fields.location(of: slot)?.file == page.source else { continue }

@@ -94,7 +94,7 @@ extension PageRendering {
       return .text(
         moment.dateTime.map(site.configuration.zone.rfc3339) ?? moment.date.description)
     }
-    guard let format = site.formats[language] else { return .text(moment.description) }
+    guard let format = site.formats[wordsLanguage] else { return .text(moment.description) }
     return .text(try format.written(moment, style))
   }
 }
