@@ -51,13 +51,13 @@ let package = Package(
       name: "CMarkGFM",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     library("Text"),
-    // The files below its folder Design become Swift when it is built.
+    // The files below its folders Design and Sites become Swift when it is built.
     .executableTarget(name: "EmbedFiles", swiftSettings: settings),
     .plugin(
       name: "EmbeddedFiles", capability: .buildTool(), dependencies: ["EmbedFiles"],
       path: "Sources/EmbeddedFiles"),
     .target(
-      name: "ConferenceDesign", exclude: ["Design"], swiftSettings: settings,
+      name: "ConferenceDesign", exclude: ["Design", "Sites"], swiftSettings: settings,
       plugins: ["EmbeddedFiles"]),
     library("Diagnostics", ["Text"]),
     library("Web", ["Diagnostics", "Text"]),

@@ -45,18 +45,14 @@ private func drawn(_ excerpt: Excerpt, _ location: SourceLocation, _ paint: Pain
   let number = String(location.line)
   let gutter = String(repeating: " ", count: number.count)
   let isCut = excerpt.firstColumn > 1
-  var shown = isCut ? "…" : ""
-  var blank = isCut ? " " : ""
-  var column = excerpt.firstColumn
-  for scalar in excerpt.text.unicodeScalars {
-    let visible: Unicode.Scalar = scalar.properties.generalCategory == .control ? " " : scalar
-    shown.unicodeScalars.append(visible)
-    if column < location.column { blank += isWide(visible) ? "  " : " " }
-    column += 1
-  }
-  if excerpt.goesOn { shown += "…" }
+  let shown = (isCut ? "…" : "") + excerpt.text.withoutControls + (excerpt.goesOn ? "…" : "")
   guard location.column > 0 else { return ["  \(paint.faint("\(number) |")) \(shown)"] }
-  let roomLeft = excerpt.goesOn ? column - location.column : location.length
+  let scalars = excerpt.text.unicodeScalars
+  let cells = scalars.prefix(max(0, location.column - excerpt.firstColumn))
+    .reduce(isCut ? 1 : 0) { $0 + (isWide($1) ? 2 : 1) }
+  let blank = String(repeating: " ", count: cells)
+  let end = excerpt.firstColumn + scalars.count
+  let roomLeft = excerpt.goesOn ? end - location.column : location.length
   let carets = String(repeating: "^", count: max(1, min(location.length, roomLeft, 100)))
   return [
     "  \(paint.faint("\(number) |")) \(shown)",
@@ -85,18 +81,31 @@ private struct Paint {
   }
 }
 
+extension Unicode.Scalar {
+  /// Whether the general category is Cc, which will never have others (Unicode Standard, section 23.1).
+  fileprivate var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
+}
+
 extension String {
+  fileprivate var hasControls: Bool { unicodeScalars.contains(where: \.isControl) }
+
+  /// The text with a space for each of its control characters.
+  fileprivate var withoutControls: String {
+    guard hasControls else { return self }
+    return unicodeScalars.reduce(into: "") { text, scalar in
+      text.unicodeScalars.append(scalar.isControl ? " " : scalar)
+    }
+  }
+
   /// The text with its control characters written as escapes, so that it stays on one line.
   package var onOneLine: String {
-    guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-      return self
-    }
+    guard hasControls else { return self }
     return unicodeScalars.reduce(into: "") { text, scalar in
       switch scalar {
       case "\n": text += "\\n"
       case "\r": text += "\\r"
       case "\t": text += "\\t"
-      case _ where scalar.properties.generalCategory == .control:
+      case _ where scalar.isControl:
         text += "\\u{\(String(scalar.value, radix: 16))}"
       default: text.unicodeScalars.append(scalar)
       }

@@ -1,3 +1,5 @@
+import Text
+
 /// The lines of a text, found once, for whoever asks for many of them.
 ///
 /// `SourceText` looks for a line from the beginning each time, which is right for a single mistake.
@@ -8,15 +10,7 @@ package struct SourceLines: Sendable {
 
   package init(_ source: SourceText) {
     self.source = source
-    var starts = [0]
-    let bytes = source.bytes
-    var index = 0
-    while let end = bytes[index...].firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) {
-      index = end + 1
-      if bytes[end] == 0x0D, index < bytes.count, bytes[index] == 0x0A { index += 1 }
-      starts.append(index)
-    }
-    self.starts = starts
+    starts = source.bytes.lineStarts
   }
 
   /// The bytes of a line, counted from 1 in the file, without its end. `nil` if there is no such line.

@@ -1,19 +1,14 @@
 import Foundation
 
-// Writes a Swift file that holds the files of a folder: `EmbedFiles FOLDER OUTPUT`. A step of the build, called by
-// the plugin `EmbeddedFiles`.
+// A step of the build: writes a Swift file with the texts of files. `EmbedFiles FOLDER OUTPUT FILE …`, where each file is
+// named by its path below the folder. Called by the plugin `EmbeddedFiles`.
 
 let arguments = CommandLine.arguments
-let folder = URL(filePath: arguments[1], directoryHint: .isDirectory).standardizedFileURL
-let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
+let folder = URL(filePath: arguments[1], directoryHint: .isDirectory)
 var source = "let embeddedFiles: [(path: String, text: String)] = [\n"
-for path in paths where !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
-  let file = folder.appending(path: path)
-  guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else {
-    continue
-  }
-  let text = try String(contentsOf: file, encoding: .utf8)
-  // With more number signs than any quote in the text is followed by, nothing in it has a meaning.
+for path in arguments.dropFirst(3) {
+  let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
+  // With more number signs than follow any quotation mark or backslash of the text, nothing in it has a meaning.
   var signs = "##"
   while text.contains("\"" + signs) || text.contains("\\" + signs) { signs += "#" }
   source += "  (\"\(path)\", \(signs)\"\"\"\n\(text)\n\"\"\"\(signs)),\n"

@@ -21,11 +21,9 @@ extension Renderer {
   mutating func checkText(of link: Node, _ range: Range<Int>, at location: SourceLocation?) {
     guard let text = linkText else { return }
     linkText = nil
-    let inside = html.bytes[range]
-    let words =
-      inside.contains(UInt8(ascii: "<")) ? plainText(ofInline: inside) : unescapedText(inside)
+    let words = plainText(ofInline: html.bytes[range])
     let hasPicture = document.images[text.pictures...].contains { !$0.alternative.isEmpty }
-    if words.allSatisfy(\.isWhitespace) {
+    if words.isBlank {
       if !hasPicture {
         diagnostics.append(
           .error(
@@ -36,7 +34,7 @@ extension Renderer {
       return
     }
     guard !hasPicture else { return }
-    let lower = words.lowercased().trimmingSpaces
+    let lower = words.lowercased()
     let destination = link.url.string
     if lower.hasPrefix("https://") || lower.hasPrefix("http://") {
       guard isLongAddress(lower), !isInBrokenLink(link) else { return }
@@ -44,19 +42,13 @@ extension Renderer {
         .linkTextAddress, "the words of this link are an address (EN 9.2.4.4)", of: link,
         at: location,
         help: "say what is there, as in [the report](\(destination))")
-    } else if words.utf8.count < 40, editorial.isVague(words) {
+    } else if words.utf8.count < 40, editorial.isVague(lower) {
       warn(
         .linkTextVague, "'\(words)' doesn't say where this link leads (EN 9.2.4.4)", of: link,
         at: location,
         help: "make a link of the words that name it, as in 'read [the programme](\(destination))'")
     } else if kind(of: block(of: link)) != .tableCell {
-      if let other = linkedWords[lower], other != destination, !areHeadings(other, destination) {
-        warn(
-          .linkTextTwice,
-          "'\(words)' leads to '\(other)' above, and here to '\(destination)' (EN 9.2.4.4)",
-          of: link, at: location, help: "let the words say how they differ")
-      }
-      linkedWords[lower] = linkedWords[lower] ?? destination
+      checkOtherLinks(called: lower, words, link, destination, at: location)
     }
     if !link.title.isEmpty, link.title.string.lowercased().trimmingSpaces == lower {
       warn(
@@ -66,6 +58,24 @@ extension Renderer {
     }
   }
 
+  /// Notes where words lead, or reports that they lead elsewhere than before.
+  private mutating func checkOtherLinks(
+    called lower: String, _ words: String, _ link: Node, _ destination: String,
+    at location: SourceLocation?
+  ) {
+    guard let other = linkedWords[lower] else {
+      // Most documents have some links: the dictionary needn't grow with each.
+      if linkedWords.isEmpty { linkedWords.reserveCapacity(12) }
+      linkedWords[lower] = destination
+      return
+    }
+    guard other != destination, !areHeadings(other, destination) else { return }
+    warn(
+      .linkTextTwice,
+      "'\(words)' leads to '\(other)' above, and here to '\(destination)' (EN 9.2.4.4)",
+      of: link, at: location, help: "let the words say how they differ")
+  }
+
   /// Whether two links are a table of contents, whose entries are below others that say what they are of.
   private func areHeadings(_ first: String, _ second: String) -> Bool {
     first.hasPrefix("#") && second.hasPrefix("#")
@@ -73,8 +83,9 @@ extension Renderer {
 
   /// Whether more than a host is to be read out.
   private func isLongAddress(_ address: String) -> Bool {
-    let rest = address.drop { $0 != "/" }.dropFirst(2)
-    return rest.firstIndex(of: "/").map { rest.index(after: $0) < rest.endIndex } ?? false
+    let rest = address.utf8.drop { $0 != UInt8(ascii: "/") }.dropFirst(2)
+    return rest.firstIndex(of: UInt8(ascii: "/")).map { rest.index(after: $0) < rest.endIndex }
+      ?? false
   }
 
   /// Whether an address is the rest of a link that is told already: `[words] (https://example.org/a)`.
@@ -96,11 +107,6 @@ extension Renderer {
     var node = node
     while node.type & 0x4000 != 0, let parent = node.parent { node = parent }
     return node
-  }
-
-  private func unescapedText(_ html: ArraySlice<UInt8>) -> String {
-    html.contains(UInt8(ascii: "&"))
-      ? plainText(ofInline: html) : String(decoding: html, as: UTF8.self)
   }
 
   // MARK: Pictures

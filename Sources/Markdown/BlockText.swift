@@ -1,11 +1,11 @@
 /// The text of a block, in which its links are looked for. What was found out is kept, since a block
-/// may have thousands of them.
-@safe struct BlockText {
+/// may have thousands of them. A class, so that it is changed in place.
+@safe final class BlockText {
   let node: Node
   /// Without the prefixes of the block's containers.
   let text: Bytes
   /// The lines of the text, without their ends.
-  let lines: [Range<Int>]
+  private(set) lazy var lines = Markdown.lines(of: text)
   /// The line of the source that the text begins with, if it can be found; nil until it is looked for.
   var firstLine: Int??
   private var destinations: [InlineDestination]?
@@ -15,7 +15,6 @@
   init(_ node: Node) {
     self.node = node
     text = node.content
-    lines = Markdown.lines(of: text)
   }
 
   /// The index of the line with a byte.
@@ -30,7 +29,7 @@
   }
 
   /// Where a destination stands behind a `](`, the first one from a byte on that fits.
-  mutating func find(
+  func find(
     _ destination: Bytes, from start: Int, where fits: (InlineDestination) -> Bool
   ) -> InlineDestination? {
     let all = destinations ?? findDestinations()

@@ -124,6 +124,8 @@ import CMarkGFM
   var directiveRole: DirectiveRole? { unsafe DirectiveRole(mark: pointer.pointee.user_data) }
   /// From 1, in bytes of the line. Right for directives, which set it themselves.
   var startColumn: Int { Int(unsafe pointer.pointee.start_column) }
+  /// From 1, in bytes of the line. Right for links in blocks of one line without a table's `\|`.
+  var endColumn: Int { Int(unsafe pointer.pointee.end_column) }
 }
 
 /// What a line with colons is.
@@ -266,7 +268,7 @@ private func nodeKinds(directive: cmark_node_type) -> NodeKinds {
   return kinds
 }
 
-/// Parses a document and hands on its tree, which is freed when `body` returns; or says what in the
+/// Parses a document and hands on its tree, which is gone when `body` returns; or says what in the
 /// document would take far more time or memory than its size.
 func withTree<Result: Sendable>(
   of source: Bytes, _ constructs: Constructs,
@@ -302,8 +304,8 @@ func withTree<Result: Sendable>(
     // The library has no way to leave inlines alone, but those of blocks without text take no time.
     if excess != nil { unsafe removeText(of: parser) }
     let footnotes = constructs.footnotes ? unsafe footnotes(below: Node(parser.pointee.root)) : []
+    // The arena gives the tree back as a whole.
     let root = unsafe cmark_parser_finish(parser)!
-    defer { unsafe cmark_node_free(root) }
     if let excess { return .failure(excess) }
     let unused = unsafe footnotes.isEmpty ? [] : unusedFootnotes(footnotes, in: Node(root))
     return unsafe .success(body(Node(root), library.kinds, unused))

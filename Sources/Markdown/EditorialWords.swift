@@ -16,8 +16,6 @@ package struct SiteWords: Hashable, Sendable {
 struct EditorialWords {
   /// What a link's text may not consist of: where it leads cannot be told from it.
   let vagueLinks: Set<String>
-  /// How many bytes these have.
-  private let lengths: Set<Int>
   /// What an alternative text needn't begin with, since screen readers say it.
   let pictureOpenings: [String]
 
@@ -28,21 +26,25 @@ struct EditorialWords {
     let known = lists.filter { $0.languages.contains(primary) || $0.languages.contains("en") }
     vagueLinks = Set(known.flatMap(\.links)).union(site.vagueLinks.map { $0.lowercased() })
       .subtracting(site.clearLinks.map { $0.lowercased() })
-    lengths = Set(vagueLinks.map(\.utf8.count))
     pictureOpenings =
       known.flatMap(\.pictures) + site.pictureOpenings.map { $0.lowercased() }
   }
 
+  /// Whether a text says nothing, the signs around its words aside.
+  ///
+  /// - Parameter text: in small letters.
   func isVague(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard let first = bytes.firstIndex(where: isOfWord), let last = bytes.lastIndex(where: isOfWord)
+    let bytes = text.utf8Span.span
+    guard bytes.indices.allSatisfy({ bytes[$0] < 0x80 }) else {
+      let words = text.drop { !$0.isLetter && !$0.isNumber }
+      guard let last = words.lastIndex(where: { $0.isLetter || $0.isNumber }) else { return false }
+      return vagueLinks.contains(String(words[...last].map { $0 == "\u{A0}" ? " " : $0 }))
+    }
+    guard let first = bytes.indices.first(where: { isOfWord(bytes[$0]) }),
+      let last = bytes.indices.last(where: { isOfWord(bytes[$0]) })
     else { return false }
-    // Nearly all links have another length. A text in ASCII keeps its length in small letters.
-    let isASCII = bytes.allSatisfy { $0 < 0x80 }
-    if isASCII && !lengths.contains(last - first + 1) { return false }
-    let words = text.lowercased().drop { !$0.isLetter && !$0.isNumber }
-    guard let end = words.lastIndex(where: { $0.isLetter || $0.isNumber }) else { return false }
-    return vagueLinks.contains(String(words[...end].map { $0 == "\u{A0}" ? " " : $0 }))
+    let start = text.utf8.index(text.startIndex, offsetBy: first)
+    return vagueLinks.contains(String(text[start...].utf8.prefix(last + 1 - first)) ?? "")
   }
 
   func opening(of alternative: String) -> String? {
@@ -57,7 +59,7 @@ struct EditorialWords {
 }
 
 private func isOfWord(_ byte: UInt8) -> Bool {
-  byte >= 0x80 || byte.isASCIILetter || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  byte.isASCIILetter || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
 }
 
 private let pictureWords: Set<String> = [

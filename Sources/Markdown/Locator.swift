@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// Finds where in the source something of the tree stands.
 ///
@@ -31,7 +32,7 @@ import Diagnostics
 
   /// The bytes of a line from 1, without its end.
   mutating func line(_ number: Int) -> Range<Int>? {
-    if lineStarts.isEmpty { findLines() }
+    findLines()
     guard number >= 1 && number <= lineStarts.count else { return nil }
     let start = lineStarts[number - 1]
     var end = number < lineStarts.count ? lineStarts[number] : bytes.count
@@ -40,21 +41,23 @@ import Diagnostics
   }
 
   private mutating func findLines() {
+    guard lineStarts.isEmpty else { return }
+    guard !bytes.contains(0x0D) else {
+      lineStarts = source.bytes.lineStarts
+      return
+    }
+    // Nearly all texts have line feeds alone, which are found quickest.
     lineStarts = [0]
-    let (lineFeed, carriageReturn) = (UInt8(0x0A), UInt8(0x0D))
-    var index = 0
-    while let end = bytes.firstIndex(of: lineFeed, or: carriageReturn, or: lineFeed, from: index) {
-      index = end + 1
-      if bytes[end] == carriageReturn && index < bytes.count && bytes[index] == lineFeed {
-        index += 1
-      }
-      lineStarts.append(index)
+    var start = 0
+    while let end = bytes.firstIndex(of: 0x0A, from: start) {
+      start = end + 1
+      lineStarts.append(start)
     }
   }
 
   /// Where bytes of a line stand.
   mutating func location(of range: Range<Int>, inLine line: Int) -> SourceLocation {
-    if lineStarts.isEmpty { findLines() }
+    findLines()
     guard line >= 1 && line <= lineStarts.count else { return SourceLocation(file: source.file) }
     return SourceLocation(
       file: source.file, line: firstLine + line - 1,
@@ -122,51 +125,70 @@ import Diagnostics
 
   /// The destination of a link or picture, and all of a picture without a text: `![](hall.jpg)`.
   mutating func locations(of node: Node) -> (destination: SourceLocation, whole: SourceLocation?) {
-    var block = moveCursor(toBlockOf: node)
-    defer { self.block = block }
+    let block = moveCursor(toBlockOf: node)
+    if let location = locationByColumn(of: node, in: block) { return (location, nil) }
     let destination = node.url
-    if let found = findDestination(destination, of: node, in: &block) {
+    if let found = findDestination(destination, of: node, in: block) {
       cursor = found.destination.upperBound
-      if let location = locate(found.destination, in: &block) {
+      if let location = locate(found.destination, in: block) {
         let whole = emptyPicture(around: found, in: block.text)
-        return (location, whole.flatMap { locate($0, in: &block) })
+        return (location, whole.flatMap { locate($0, in: block) })
       }
     }
-    if !destination.isEmpty, let location = locateDefinition(of: destination, usedIn: block.text) {
+    if !destination.isEmpty, !kinds.isAutolink(node),
+      let location = locateDefinition(of: destination, usedIn: block.text)
+    {
       return (location, nil)
     }
-    return (locate(text: destination, in: &block), nil)
+    return (locate(text: destination, in: block), nil)
+  }
+
+  /// The destination of a link in a paragraph of one line, where the library's columns are right. `nil` unless the
+  /// link stands there as `](destination)`.
+  private mutating func locationByColumn(of link: Node, in block: BlockText) -> SourceLocation? {
+    let paragraph = block.node
+    guard kinds[link.type] == .link, kinds[paragraph.type] == .paragraph,
+      paragraph.startLine == paragraph.endLine, let line = line(paragraph.startLine)
+    else { return nil }
+    let destination = link.url
+    let offset = line.lowerBound + paragraph.startColumn - 1
+    let end = line.lowerBound + link.endColumn - 1
+    let start = end - destination.count
+    guard !destination.isEmpty, start - 2 >= offset + cursor, end < line.upperBound,
+      bytes[end] == UInt8(ascii: ")"), bytes[start - 1] == UInt8(ascii: "("),
+      bytes[start - 2] == UInt8(ascii: "]"), bytes[start..<end].elementsEqual(destination)
+    else { return nil }
+    cursor = end - offset
+    return location(of: start..<end, inLine: paragraph.startLine)
   }
 
   /// A text that stands in a block as it is in the tree, else the block.
   mutating func location(ofText text: Bytes, in node: Node) -> SourceLocation {
-    var block = moveCursor(toBlockOf: node)
-    defer { self.block = block }
-    return locate(text: text, in: &block)
+    let block = moveCursor(toBlockOf: node)
+    return locate(text: text, in: block)
   }
 
   /// Bytes of the text of a block.
   mutating func location(of range: Range<Int>, inTextOf block: Node) -> SourceLocation {
-    var text = block == self.block?.node ? self.block! : BlockText(block)
-    return locate(range, in: &text) ?? location(ofBlock: block)
+    let text = block == self.block?.node ? self.block! : BlockText(block)
+    return locate(range, in: text) ?? location(ofBlock: block)
   }
 
   /// A text at the end of a block.
   mutating func location(ofEnd text: Bytes, of node: Node) -> SourceLocation {
     let before = cursor
-    var block = moveCursor(toBlockOf: node)
-    defer { self.block = block }
+    let block = moveCursor(toBlockOf: node)
     cursor = max(block.text.count - text.count, 0)
     while cursor > 0 && !block.text[cursor...].starts(with: text) { cursor -= 1 }
-    let location = locate(text: text, in: &block)
+    let location = locate(text: text, in: block)
     cursor = before
     return location
   }
 
-  private mutating func locate(text: Bytes, in block: inout BlockText) -> SourceLocation {
+  private mutating func locate(text: Bytes, in block: BlockText) -> SourceLocation {
     if let found = find(text, in: block.text, from: cursor) {
       cursor = found.upperBound
-      if let location = locate(found, in: &block) { return location }
+      if let location = locate(found, in: block) { return location }
     }
     return location(ofBlock: block.node)
   }
@@ -176,12 +198,14 @@ import Diagnostics
     while !isBlock(node), let parent = node.parent { node = parent }
     if let block, block.node == node { return block }
     cursor = 0
-    return BlockText(node)
+    let block = BlockText(node)
+    self.block = block
+    return block
   }
 
   /// A link's destination in the text of its block: the first one behind `](` that is the same.
   private func findDestination(
-    _ destination: Bytes, of node: Node, in block: inout BlockText
+    _ destination: Bytes, of node: Node, in block: BlockText
   ) -> InlineDestination? {
     let last = lastLetter(of: node)
     let text = block.text
@@ -231,7 +255,7 @@ import Diagnostics
   }
 
   private mutating func findDefinitions() -> [LinkDefinition] {
-    if lineStarts.isEmpty { findLines() }
+    findLines()
     var found: [LinkDefinition] = []
     for number in lineStarts.indices.map({ $0 + 1 }) {
       guard let line = line(number),
@@ -264,7 +288,7 @@ import Diagnostics
   // MARK: From a block's text to its lines
 
   /// Where bytes of a block's text stand in the source.
-  private mutating func locate(_ range: Range<Int>, in block: inout BlockText) -> SourceLocation? {
+  private mutating func locate(_ range: Range<Int>, in block: BlockText) -> SourceLocation? {
     if kinds[block.node.type] == .tableCell { return locate(range, inCell: block.node) }
     let wanted = block.line(of: range.lowerBound)
     let textLine = block.lines[wanted]
@@ -348,6 +372,10 @@ import Diagnostics
   /// What of a row stands behind the last column of its table. `nil` if there is nothing.
   mutating func excessCells(of row: Node, columns: Int) -> SourceLocation? {
     guard let number = line(ofRow: row), let line = line(number) else { return nil }
+    // Nearly all rows have a pipe at both ends and those between their cells.
+    let pipe = UInt8(ascii: "|")
+    let isFramed = bytes[line].first == pipe && bytes[line].last == pipe
+    if isFramed && bytes[line].count(where: { $0 == pipe }) <= columns + 1 { return nil }
     var pieces = cells(in: bytes, line)
     guard pieces.count > columns else { return nil }
     if let first = pieces.first, isPrefix(bytes[first]) { pieces.removeFirst() }

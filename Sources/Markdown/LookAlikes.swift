@@ -107,7 +107,7 @@ extension Renderer {
       case .image: flat.append(Placeholder.picture)
       case .footnoteReference: flat.append(Placeholder.footnote)
       case .link:
-        if isAutolink(node) { entersChildren = true } else { flat.append(Placeholder.link) }
+        if kinds.isAutolink(node) { entersChildren = true } else { flat.append(Placeholder.link) }
       default: entersChildren = true
       }
       if entersChildren, let child = node.firstChild {

@@ -464,9 +464,16 @@ func isPunctuation(_ byte: UInt8) -> Bool {
 extension StringProtocol {
   /// Without spaces at both ends.
   var trimmingSpaces: String {
-    var text = self[...]
-    while text.first == " " { text = text.dropFirst() }
-    while text.last == " " { text = text.dropLast() }
+    var text = Substring(self)
+    while text.utf8.first == 0x20 { text = text.dropFirst() }
+    while text.utf8.last == 0x20 { text = text.dropLast() }
     return String(text)
+  }
+
+  /// Whether there is nothing but white space.
+  var isBlank: Bool {
+    // Nearly all texts begin with a sign of ASCII.
+    if let first = utf8.first, (0x21..<0x7F).contains(first) { return false }
+    return allSatisfy(\.isWhitespace)
   }
 }

@@ -22,6 +22,7 @@ package struct MarkdownOptions: Sendable {
     case alone
   }
 
+  let isRightToLeft: Bool
   let quotes: Quotes
   let words: EditorialWords
 
@@ -36,6 +37,7 @@ package struct MarkdownOptions: Sendable {
     self.labels = labels ?? MarkdownLabels(language: language)
     self.idPrefix = idPrefix
     self.placement = placement
+    isRightToLeft = LanguageTag(language)?.isRightToLeft ?? false
     quotes = Quotes(language: language)
     words = EditorialWords(language: language, siteWords)
   }

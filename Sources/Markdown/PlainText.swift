@@ -14,8 +14,9 @@ extension MarkdownDocument {
 
 /// Appends the plain text of a part of a document, its pictures included.
 private func appendPlainText(
-  _ html: ArraySlice<UInt8>, of document: MarkdownDocument, to text: inout [UInt8]
+  _ html: ArraySlice<UInt8>, of document: MarkdownDocument?, to text: inout [UInt8]
 ) {
+  guard let document else { return appendPlainText(html, to: &text) }
   var position = html.startIndex
   let holes = document.holes.reversed().prefix { $0.offset >= html.startIndex }.reversed()
   for hole in holes {
@@ -29,23 +30,35 @@ private func appendPlainText(
 
 /// The plain text of inline HTML, on one line.
 package func plainText(
-  ofInline html: ArraySlice<UInt8>, of document: MarkdownDocument = .init()
+  ofInline html: ArraySlice<UInt8>, of document: MarkdownDocument? = nil
 ) -> String {
   var text: [UInt8] = []
-  appendPlainText(html, of: document, to: &text)
-  return String(decoding: onOneLine(text), as: UTF8.self)
+  // Most headings and links have no markup in them.
+  if document?.holes.isEmpty ?? true,
+    !html.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") })
+  {
+    text = Array(html)
+  } else {
+    appendPlainText(html, of: document, to: &text)
+  }
+  makeOneLine(&text)
+  return String(decoding: text, as: UTF8.self)
 }
 
-/// Without line feeds, spaces at both ends, and the second of two spaces.
-private func onOneLine(_ text: [UInt8]) -> [UInt8] {
-  var line: [UInt8] = []
-  line.reserveCapacity(text.count)
-  for byte in text {
-    let byte = byte == 0x0A ? 0x20 : byte
-    if byte != 0x20 || (line.last ?? 0x20) != 0x20 { line.append(byte) }
+/// Takes out line feeds, spaces at both ends, and the second of two spaces.
+private func makeOneLine(_ text: inout [UInt8]) {
+  var end = 0
+  var isBehindSpace = true
+  for index in text.indices {
+    let byte = text[index]
+    let isSpace = byte == 0x20 || byte == 0x0A
+    if isSpace && isBehindSpace { continue }
+    text[end] = isSpace ? 0x20 : byte
+    end += 1
+    isBehindSpace = isSpace
   }
-  if line.last == 0x20 { line.removeLast() }
-  return line
+  if end > 0 && isBehindSpace { end -= 1 }
+  text.removeSubrange(end...)
 }
 
 /// Appends what HTML says: without tags, scripts and the marks of footnotes, references resolved, a line

@@ -100,7 +100,7 @@ private func constructs(
     html = ByteBuffer(capacity: bytes.count + bytes.count / 2 + 64)
     typography = Typography(options.quotes, language: options.language)
     locator = Locator(source, bytes, kinds)
-    isRightToLeft = LanguageTag(options.language)?.isRightToLeft ?? false
+    isRightToLeft = options.isRightToLeft
   }
 
   func kind(of node: Node) -> Node.Kind { kinds[node.type] }

@@ -67,13 +67,13 @@ extension Renderer {
     typography.reset()
     if !isPlain {
       if !skipped.isEmpty, isWhollySkipped(node) { return false }
-      if let image = imageAlone(in: node) {
+      if let image = kinds.imageAlone(in: node) {
         writeFigure(image)
         return false
       }
       checkBoldParagraph(node)
     }
-    let isTight = isInTightList(node)
+    let isTight = kinds.isInTightList(node)
     let language = isPlain ? nil : languageAtEnd(of: node)
     if !isTight {
       beginLine()
@@ -86,7 +86,7 @@ extension Renderer {
     paragraphEnd = language == nil ? nil : isTight ? .span : .paragraph
     if summaryStart == nil && !isPlain && footnote == 0 { summaryStart = html.count }
     if let first = node.firstChild, let parent = node.parent, parent.firstChild == node,
-      let isDone = task(parent)
+      let isDone = kinds.task(parent)
     {
       openTask(first, isDone: isDone)
     }
@@ -108,7 +108,7 @@ extension Renderer {
       document.summary = plainText(ofInline: html.bytes[start...], of: document)
       if document.summary.isEmpty { summaryStart = nil }
     }
-    guard !isInTightList(node) else { return }
+    guard !kinds.isInTightList(node) else { return }
     if let parent = node.parent, node.next == nil, kind(of: parent) == .footnoteDefinition {
       html.append(0x20)
       writeBackLinks(of: parent)
@@ -125,11 +125,6 @@ extension Renderer {
     return true
   }
 
-  private func isInTightList(_ paragraph: Node) -> Bool {
-    guard let list = paragraph.parent?.parent, kind(of: list) == .list else { return false }
-    return list.isTightList
-  }
-
   // MARK: Lists
 
   private mutating func openList(_ node: Node) -> Bool {
@@ -140,41 +135,15 @@ extension Renderer {
       html.append(decimal: node.listStart)
       put("\"")
     }
-    if !isPlain && holdsTasks(node) { put(" class=\"tasks\"") }
+    if !isPlain && kinds.holdsTasks(node) { put(" class=\"tasks\"") }
     put(">\n")
     return true
   }
 
   private mutating func openItem(_ node: Node) -> Bool {
     beginLine()
-    put(!isPlain && task(node) != nil ? "<li class=\"task\">" : "<li>")
+    put(!isPlain && kinds.task(node) != nil ? "<li class=\"task\">" : "<li>")
     return true
-  }
-
-  private func holdsTasks(_ list: Node) -> Bool {
-    var item = list.firstChild
-    while let current = item {
-      if task(current) != nil { return true }
-      item = current.next
-    }
-    return false
-  }
-
-  /// Whether an item is a task, `[ ]` or `[x]`, and if so whether it is done.
-  private func task(_ item: Node) -> Bool? {
-    guard let paragraph = item.firstChild, kind(of: paragraph) == .paragraph,
-      let text = paragraph.firstChild, kind(of: text) == .text, kind(of: item) == .item
-    else { return nil }
-    let literal = text.literal
-    guard
-      literal.count >= 4 && literal[0] == UInt8(ascii: "[")
-        && literal[2] == UInt8(ascii: "]") && isSpace(literal[3])
-    else { return nil }
-    switch literal[1] {
-    case UInt8(ascii: " "): return false
-    case UInt8(ascii: "x"), UInt8(ascii: "X"): return true
-    default: return nil
-    }
   }
 
   /// The checkbox is named by the text of its task, which stands in its label.

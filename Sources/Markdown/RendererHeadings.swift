@@ -48,11 +48,11 @@ extension Renderer {
   private mutating func finish(_ heading: HeadingInProgress, _ node: Node) {
     let title = title(of: heading)
     let plainTitle = plainText(ofInline: title[...])
-    checkHeading(node, isEmpty: plainTitle.allSatisfy(\.isWhitespace))
+    checkHeading(node, isEmpty: plainTitle.isBlank)
     let id =
       heading.explicitID.map { options.idPrefix + $0 }
       ?? headingIDs.unique(options.idPrefix, slug(plainTitle))
-    var attribute = ByteBuffer()
+    var attribute = ByteBuffer(capacity: id.utf8.count + 8)
     attribute.append(" id=\"" as StaticString)
     attribute.append(escaping: id, as: .markdown)
     attribute.append("\"" as StaticString)

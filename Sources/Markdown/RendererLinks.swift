@@ -42,7 +42,7 @@ extension Renderer {
     case .empty, .refused, .hostless, .malformed: link = .dropped(address)
     }
     linkText = LinkText(start: html.count, pictures: document.images.count)
-    if isAutolink(node) {
+    if kinds.isAutolink(node) {
       writeAutolinkText(node)
       closeLink(node)
       return false
@@ -116,17 +116,6 @@ extension Renderer {
       && node.url.dropFirst(7).elementsEqual(text.literal)
   }
 
-  /// Whether the text of a link is its address, which typography leaves alone.
-  func isAutolink(_ node: Node) -> Bool {
-    guard let text = node.firstChild, text.next == nil, kind(of: text) == .text else {
-      return false
-    }
-    let url = node.url
-    let literal = text.literal
-    guard literal.count > 3 && url.count >= literal.count else { return false }
-    return url.suffix(literal.count).elementsEqual(literal)
-  }
-
   private mutating func writeAutolinkText(_ node: Node) {
     guard let text = node.firstChild else { return }
     escape(text.literal)
@@ -150,16 +139,6 @@ extension Renderer {
       escape(node.title)
     }
     put("\" />")
-  }
-
-  /// The picture that is all there is in a paragraph, its attributes aside.
-  func imageAlone(in paragraph: Node) -> Node? {
-    guard let image = paragraph.firstChild, kind(of: image) == .image else { return nil }
-    guard let next = image.next else { return image }
-    let isAlone =
-      next.next == nil && kind(of: next) == .text
-      && next.literal.first == UInt8(ascii: "{") && next.literal.last == UInt8(ascii: "}")
-    return isAlone ? image : nil
   }
 
   mutating func writeFigure(_ image: Node) {

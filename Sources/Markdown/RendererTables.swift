@@ -116,16 +116,12 @@ extension Renderer {
     } else {
       put("<td")
     }
-    let alignment = table.node?.alignment(ofColumn: table.column) ?? 0
-    if alignment != 0 {
-      isPlain ? put(" align=\"") : put(" class=\"align-")
-      switch alignment {
-      case UInt8(ascii: "l"): put("left\"")
-      case UInt8(ascii: "r"): put("right\"")
-      default: put("center\"")
-      }
+    switch table.node?.alignment(ofColumn: table.column) ?? 0 {
+    case 0: put(">")
+    case UInt8(ascii: "l"): put(isPlain ? " align=\"left\">" : " class=\"align-left\">")
+    case UInt8(ascii: "r"): put(isPlain ? " align=\"right\">" : " class=\"align-right\">")
+    default: put(isPlain ? " align=\"center\">" : " class=\"align-center\">")
     }
-    put(">")
     table.column += 1
     if node.firstChild == nil { table.isInHeader && isPlain ? put("</th>\n") : put("</td>\n") }
     return node.firstChild != nil

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConferenceDesign
 import Content
 import Diagnostics
 import Importing
@@ -45,14 +46,28 @@ struct NewCommand: AsyncParsableCommand {
 
 struct InitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Make a small site that builds.")
+    commandName: "init", abstract: "Make a small site that builds.",
+    discussion: """
+      Without an option it is a conference of two days in the design that ships: change its texts, and it is yours.
+      """)
 
   @Argument(help: "The new site's folder.")
   var folder: String
 
+  @Flag(help: "Make a campaign's site.")
+  var campaign = false
+
+  @Flag(help: "Make a few templates without a design, for who begins from nothing.")
+  var bare = false
+
+  func validate() throws {
+    if campaign && bare { throw ValidationError("--campaign and --bare are two kinds of site") }
+  }
+
   func run() async throws {
+    let site: StarterSite = bare ? .bare : campaign ? .campaign : .conference
     try await withMachineErrors { () async throws(WorkspaceError) in
-      for file in try makeStarterSite(in: folder) { try Terminal.output.write("\(file)\n") }
+      for file in try make(site, in: folder) { try Terminal.output.write("\(file)\n") }
       try Terminal.output.write("\nBuild it with: lectern build \(folder)\n")
     }
   }

@@ -9,6 +9,7 @@ import Text
 package func assemble(_ files: SiteFiles, _ options: AssembleOptions) -> Diagnosed<Site> {
   var assembly = Assembly(files: files, options: options)
   assembly.makePages()
+  assembly.addDayPages()
   assembly.joinTranslations()
   assembly.address()
   assembly.placeInSections()
@@ -132,13 +133,30 @@ struct Assembly {
   private mutating func permalink(
     of number: Int, _ prefixes: inout [[String: Permalink]]
   ) -> Permalink {
-    if pages[number].fields[.url] != nil || pages[number].fields[.slug] != nil {
+    if pages[number].hasOwnPage,
+      pages[number].fields[.url] != nil || pages[number].fields[.slug] != nil
+    {
       if let permalink = writtenPermalink(of: pages[number]) { return permalink }
     }
     let (path, language) = (pages[number].path, pages[number].language)
+    if !pages[number].hasOwnPage { return addressOfSection(above: path, language, &prefixes) }
     if path.isEmpty { return Permalink(languagePrefix(language)) }
     let own = pages[number].ownComponent
     return prefix(folder(of: path), language, &prefixes).appending(own)
+  }
+
+  /// The address of the nearest section above a path.
+  private mutating func addressOfSection(
+    above path: String, _ language: Int, _ prefixes: inout [[String: Permalink]]
+  ) -> Permalink {
+    var folder = folder(of: path)
+    while !folder.isEmpty, sections[language][folder] == nil {
+      folder = SiteModel.folder(of: folder)
+    }
+    guard let section = sections[language][folder] else {
+      return prefix(folder, language, &prefixes)
+    }
+    return writtenPermalink(of: pages[section.index]) ?? prefix(folder, language, &prefixes)
   }
 
   /// The whole address. `nil` if the page does not set it. Mistakes in it and in its last part are reported.

@@ -165,10 +165,9 @@ final class LinkResolver: Sendable {
   /// The anchor that a link leads to, if the text of its page doesn't have it, so that only the rendered page can
   /// tell whether it is there.
   func unknownAnchor(_ suffix: String, on id: PageID) -> String? {
+    guard let hash = suffix.utf8.firstIndex(of: UInt8(ascii: "#")) else { return nil }
     let page = pages[id.index]
-    guard !page.isBroken, let hash = suffix.utf8.firstIndex(of: UInt8(ascii: "#")) else {
-      return nil
-    }
+    if page.isBroken { return nil }
     let fragment = String(suffix[suffix.utf8.index(after: hash)...])
     let anchor = percentDecoded(fragment) ?? fragment
     // Browsers know `top` by themselves.
@@ -276,27 +275,25 @@ private struct WrittenLink {
 
   init(_ destination: String) {
     self.destination = destination
-    let bytes = destination.utf8
+    let bytes = destination.utf8Span.span
+    var end = 0
     // Nearly no path has a `%`, or letters that could be written otherwise.
     var isPlain = true
-    let end = bytes.firstIndex { byte in
-      if byte >= 0x80 || byte == UInt8(ascii: "%") { isPlain = false }
-      return byte == UInt8(ascii: "#") || byte == UInt8(ascii: "?")
+    while end < bytes.count, bytes[end] != UInt8(ascii: "#"), bytes[end] != UInt8(ascii: "?") {
+      if bytes[end] >= 0x80 || bytes[end] == UInt8(ascii: "%") { isPlain = false }
+      end += 1
     }
-    let written = end.map { String(destination[..<$0]) } ?? destination
+    let parts = destination.utf8
+    let behind = parts.index(parts.startIndex, offsetBy: end)
+    let written = end < bytes.count ? String(destination[..<behind]) : destination
     path = isPlain ? written : percentDecoded(written)?.composed
-    suffix = end.map { String(destination[$0...]) } ?? ""
+    suffix = end < bytes.count ? String(destination[behind...]) : ""
   }
 }
 
 extension String {
-  /// What comes before an ending, if the text has it. Compares bytes.
+  /// What comes before an ending, if the text has it.
   fileprivate func without(suffix: String) -> String? {
-    let count = utf8.count - suffix.utf8.count
-    // Most texts differ in their last byte.
-    guard count >= 0, utf8.last == suffix.utf8.last,
-      utf8.dropFirst(count).elementsEqual(suffix.utf8)
-    else { return nil }
-    return String(utf8.prefix(count))
+    hasSuffix(suffix) ? String(utf8.dropLast(suffix.utf8.count)) : nil
   }
 }

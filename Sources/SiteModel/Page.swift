@@ -72,6 +72,8 @@ package struct Page: Sendable {
     if let expires = fields[.expires]?.moment, now >= expires.start { return .after(expires) }
     return .live
   }
+  /// Whether it has a page of its own. If not it is shown in its section alone, and has the section's address.
+  package var hasOwnPage: Bool { role != .content || fields[.ownPage]?.boolean != false }
   package var isSection: Bool { role == .section }
   /// An Atom feed was asked for, by this page itself or the page it translates.
   package var hasFeed: Bool { isSection && fields[.feed]?.boolean == true }

@@ -28,7 +28,7 @@ package struct PageIndex: Sendable {
     for number in pages.indices {
       let id = PageID(index: number)
       let address = pages[number].permalink.path
-      if byAddress[address] == nil { byAddress[address] = id }
+      if pages[number].hasOwnPage, byAddress[address] == nil { byAddress[address] = id }
       guard pages[number].role == .content || pages[number].role == .section else { continue }
       byPath[pages[number].path, default: []].append(id)
       if pages[number].original == id { byName[pages[number].id, default: []].append(id) }

@@ -1,8 +1,8 @@
 // Anchors are what a page really renders: ids come from its text, from templates and from components. What the
-// text of a page has is known before anything is rendered; a link to anything else is checked against the
-// rendered page, which is done once for each page that is so linked.
+// text of a page has is known before anything is rendered; a link to anything else is noted while the page with the
+// link is rendered, and checked against the rendered page that it leads to, which is done once for each such page.
 
-package import Content
+import Content
 package import Diagnostics
 import Markdown
 package import SiteModel
@@ -11,7 +11,7 @@ import Text
 import Web
 
 /// A link to an anchor that the text of its page doesn't have.
-private struct AnchorLink {
+package struct AnchorLink: Sendable {
   var target: PageID
   var anchor: String
   var written: String
@@ -34,47 +34,25 @@ private struct RenderedIDs {
 }
 
 extension Site {
-  /// The links of all texts and menus to anchors that their page doesn't render.
-  package func deadAnchors() -> [Diagnostic] {
-    report(
-      pages.indices.flatMap { anchorLinks(in: PageID(index: $0)) }
-        + menuAnchors.map { link in
-          AnchorLink(
-            target: link.page, anchor: link.anchor, written: link.written, location: link.location,
-            isInMenu: true)
-        } + anchorLinksInTemplates)
-  }
-
-  /// The same for the links of one page's text.
-  package func deadAnchors(on id: PageID) -> [Diagnostic] { report(anchorLinks(in: id)) }
-
-  private func anchorLinks(in id: PageID) -> [AnchorLink] {
-    let page = self[id]
-    guard page.isLive, !page.isBroken else { return [] }
-    var documents = [page.body]
-    if schema.holdsMarkdown[page.kind] {
-      documents += page.fields.entries
-        .filter { page.original == id || $0.location.file == page.source }
-        .flatMap(\.value.documents)
-    }
-    return (documents.flatMap(\.links) + addressesGivenToDirectives(of: id)).compactMap { link in
-      guard link.destination.utf8.contains(UInt8(ascii: "#")),
-        case .page(let target, let suffix) = resolve(link: link.destination, from: page),
-        let anchor = unknownAnchor(suffix, on: target)
-      else { return nil }
-      return AnchorLink(
-        target: target, anchor: anchor, written: link.destination, location: link.location)
+  /// The links to anchors that their page doesn't render.
+  package func deadAnchors(among links: [AnchorLink]) -> [Diagnostic] {
+    var rendered: [PageID: RenderedIDs?] = [:]
+    return links.compactMap { link in
+      let found = rendered[link.target] ?? renderedIDs(of: link.target).map(RenderedIDs.init)
+      rendered[link.target] = .some(found)
+      // What a page that fails would have isn't known.
+      guard let found, !found.ids.contains(link.anchor) else { return nil }
+      return deadAnchor(link, found)
     }
   }
 
-  private func addressesGivenToDirectives(of id: PageID) -> [MarkdownDocument.Link] {
-    let hash = UInt8(ascii: "#")
-    let mayHaveAnchors = self[id].body.directives.contains { directive in
-      directive.attributes.contains { $0.value.utf8.contains(hash) }
-    }
-    guard mayHaveAnchors else { return [] }
-    let output = Output(path: self[id].permalink.outputPath, recipe: .page(id))
-    return RenderContext(self, for: output).addressesGivenToDirectives(of: id)
+  /// The links of menus and templates to anchors that the text of their page doesn't have.
+  package var anchorLinksOfSite: [AnchorLink] {
+    menuAnchors.map { link in
+      AnchorLink(
+        target: link.page, anchor: link.anchor, written: link.written, location: link.location,
+        isInMenu: true)
+    } + anchorLinksInTemplates
   }
 
   /// What templates write out: `url("/programme/#day-2")`, `href="/programme/#day-2"`.
@@ -91,25 +69,17 @@ extension Site {
     }
   }
 
-  private func report(_ links: [AnchorLink]) -> [Diagnostic] {
-    var rendered: [PageID: RenderedIDs?] = [:]
-    return links.compactMap { link in
-      let found = rendered[link.target] ?? renderedIDs(of: link.target).map(RenderedIDs.init)
-      rendered[link.target] = .some(found)
-      // What a page that fails would have isn't known.
-      guard let found, !found.ids.contains(link.anchor) else { return nil }
-      let known = found.sorted
-      let meant = found.names.nearest(to: link.anchor).map { "did you mean '#\($0)'?" }
-      let message =
-        "\(self[link.target].shownSource) has no heading or id '\(link.anchor)' that '\(link.written)' could lead to"
-      return .error(
-        RenderCode.linkDead, link.isInMenu ? "in a menu: " + message : message,
-        at: link.location,
-        help: meant
-          ?? (known.isEmpty
-            ? "the page has no headings"
-            : "its ids are " + known.prefix(12).joined(separator: ", ")))
-    }
+  private func deadAnchor(_ link: AnchorLink, _ known: RenderedIDs) -> Diagnostic {
+    let meant = known.names.nearest(to: link.anchor).map { "did you mean '#\($0)'?" }
+    let message =
+      "\(self[link.target].shownSource) has no heading or id '\(link.anchor)' that '\(link.written)' could lead to"
+    return .error(
+      RenderCode.linkDead, link.isInMenu ? "in a menu: " + message : message,
+      at: link.location,
+      help: meant
+        ?? (known.sorted.isEmpty
+          ? "the page has no headings"
+          : "its ids are " + known.sorted.prefix(12).joined(separator: ", ")))
   }
 
   /// The ids of a page as it is rendered. `nil` if it cannot be.

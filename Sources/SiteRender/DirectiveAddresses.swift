@@ -26,7 +26,6 @@ extension PageFiller {
   ) {
     var position = 0
     for address in addresses(givenTo: directive, printedIn: html.bytes) {
-      givenAddresses.append(address.link)
       let value = address.printed.value
       if let href = href(of: address.link) {
         buffer.append(html.bytes[position..<value.lowerBound])
@@ -63,16 +62,6 @@ extension PageFiller {
       }
     }
     return found
-  }
-}
-
-extension RenderContext {
-  /// The addresses that editors gave to the directives of a page's text.
-  func addressesGivenToDirectives(of id: PageID) -> [MarkdownDocument.Link] {
-    var filler = PageFiller(context: self, id: id, page: site[id])
-    var buffer = ByteBuffer()
-    site[id].body.write(to: &buffer, filling: &filler)
-    return filler.givenAddresses
   }
 }
 

@@ -8,21 +8,21 @@ import Web
 
 extension RenderContext {
   /// A page's text with its links, pictures and directives filled in.
-  func fill(_ document: MarkdownDocument, of id: PageID) -> Diagnosed<[UInt8]> {
-    if document.holes.isEmpty { return Diagnosed(document.html) }
+  func fill(_ document: MarkdownDocument, of id: PageID) -> RenderedOutput {
+    if document.holes.isEmpty { return RenderedOutput(document.html) }
     var buffer = ByteBuffer(capacity: document.html.count + document.holes.count * 64)
     var filler = PageFiller(context: self, id: id, page: site[id])
     document.write(to: &buffer, filling: &filler)
-    return Diagnosed(buffer.bytes, filler.diagnostics)
+    return RenderedOutput(buffer.bytes, filler.diagnostics, filler.anchorLinks)
   }
 
-  /// The mistakes in the Markdown of a page's own fields, whether its template shows them or not.
-  func mistakesInFields(of id: PageID) -> [Diagnostic] {
+  /// The Markdown of a page's own fields, which may have mistakes whether its template shows them or not.
+  func filledFields(of id: PageID) -> [RenderedOutput] {
     let page = site[id]
     guard site.schema.holdsMarkdown[page.kind] else { return [] }
     return page.fields.entries
       .filter { page.original == id || $0.location.file == page.source }
-      .flatMap(\.value.documents).flatMap { fill($0, of: id).diagnostics }
+      .flatMap(\.value.documents).map { fill($0, of: id) }
   }
 
   /// A page's text, for other pages that show it. Its mistakes are reported when it is rendered itself.
@@ -39,8 +39,7 @@ struct PageFiller: HoleFiller {
   let page: Page
   var site: Site { context.site }
   var diagnostics: [Diagnostic] = []
-  /// The addresses in attributes of directives, as far as they may be of the site.
-  var givenAddresses: [MarkdownDocument.Link] = []
+  var anchorLinks: [AnchorLink] = []
 
   mutating func open(_ link: MarkdownDocument.Link, in buffer: inout ByteBuffer) -> Bool {
     guard let href = href(of: link) else { return false }
@@ -71,9 +70,15 @@ struct PageFiller: HoleFiller {
   mutating func href(of link: MarkdownDocument.Link) -> String? {
     switch site.resolve(link: link.destination, from: page) {
     case .page(let target, let suffix):
+      if let anchor = site.unknownAnchor(suffix, on: target) {
+        anchorLinks.append(
+          AnchorLink(
+            target: target, anchor: anchor, written: link.destination, location: link.location))
+      }
       // A link into the page itself stays one, so that it works wherever the page is shown.
       let isHere = target == id && suffix.hasPrefix("#")
-      return (isHere ? "" : context.href(target)) + suffix
+      if isHere { return suffix }
+      return suffix.isEmpty ? context.href(target) : context.href(target) + suffix
     case .file(let path, let suffix): return context.href(file: path) + suffix
     case .notLive(let target):
       diagnostics.append(

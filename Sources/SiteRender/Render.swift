@@ -5,24 +5,44 @@ import Templates
 import Text
 import Web
 
+/// What rendering one file of the output folder came to.
+package struct RenderedOutput: Sendable {
+  package var value: [UInt8]
+  package var diagnostics: [Diagnostic]
+  /// The links in it that only the rendered page they lead to can be judged by.
+  package var anchorLinks: [AnchorLink]
+
+  init(_ value: [UInt8], _ diagnostics: [Diagnostic] = [], _ anchorLinks: [AnchorLink] = []) {
+    self.value = value
+    self.diagnostics = diagnostics
+    self.anchorLinks = anchorLinks
+  }
+
+  init(_ output: Diagnosed<[UInt8]>) { self.init(output.value, output.diagnostics) }
+
+  package var hasErrors: Bool { diagnostics.hasErrors }
+}
+
 /// Renders one file of the output folder. The result depends on nothing but the site, so outputs can be
 /// rendered at any time and in any order.
 ///
 /// For a copied file it is empty, since only the shell reads files.
-package func render(_ output: Output, of site: Site) -> Diagnosed<[UInt8]> {
+package func render(_ output: Output, of site: Site) -> RenderedOutput {
   let context = RenderContext(site, for: output)
   return switch output.recipe {
   case .page(let id): renderPage(id, listIndex: 1, in: context)
   case .list(let id, let index): renderPage(id, listIndex: index, in: context)
-  case .feed(let id): Diagnosed(site.renderFeed(of: id), site.undatedPages(ofFeed: id))
-  case .calendar(let index, let scope): Diagnosed(site.render(scope, of: site.programmes[index]))
-  case .schedule(let index, let format): Diagnosed(site.render(format, of: site.programmes[index]))
-  case .sitemap: Diagnosed(site.renderSitemap())
-  case .robots: Diagnosed(site.renderRobots())
-  case .redirect(let id): Diagnosed(context.renderRedirect(to: id))
-  case .redirectScript: Diagnosed(context.renderRedirectScript())
-  case .asset(let name): site.assets[name]?.published ?? Diagnosed([])
-  case .copy: Diagnosed([])
+  case .feed(let id): RenderedOutput(site.renderFeed(of: id), site.undatedPages(ofFeed: id))
+  case .calendar(let index, let scope):
+    RenderedOutput(site.render(scope, of: site.programmes[index]))
+  case .schedule(let index, let format):
+    RenderedOutput(site.render(format, of: site.programmes[index]))
+  case .sitemap: RenderedOutput(site.renderSitemap())
+  case .robots: RenderedOutput(site.renderRobots())
+  case .redirect(let id): RenderedOutput(context.renderRedirect(to: id))
+  case .redirectScript: RenderedOutput(context.renderRedirectScript())
+  case .asset(let name): RenderedOutput(site.assets[name]?.published ?? Diagnosed([]))
+  case .copy: RenderedOutput([])
   }
 }
 
@@ -30,17 +50,21 @@ package func render(_ output: Output, of site: Site) -> Diagnosed<[UInt8]> {
 /// template fails or doesn't show it.
 private func renderPage(
   _ id: PageID, listIndex: Int, in context: RenderContext
-) -> Diagnosed<[UInt8]> {
+) -> RenderedOutput {
   let site = context.site
   let page = site[id]
   var body = context.fill(page.body, of: id)
-  body.diagnostics += context.mistakesInFields(of: id)
+  for field in context.filledFields(of: id) {
+    body.diagnostics += field.diagnostics
+    body.anchorLinks += field.anchorLinks
+  }
   // The mistakes of a page that could not be read are reported already; what its template would miss only
   // follows from them.
-  if page.isBroken { return body }
-  if site.unread.areAllButSettings { return Diagnosed([], site.unread.causes) }
+  if page.isBroken { return RenderedOutput(body.value, body.diagnostics) }
+  if site.unread.areAllButSettings { return RenderedOutput([], site.unread.causes) }
+  let anchorLinks = page.isLive && listIndex == 1 ? body.anchorLinks : []
   guard let template = site.template(of: page) else {
-    return Diagnosed([], body.diagnostics + [site.missingTemplate(of: page)])
+    return RenderedOutput([], body.diagnostics + [site.missingTemplate(of: page)], anchorLinks)
   }
   let rendering = PageRendering(
     context: context.with(RenderedPage(id: id, content: body.value, listIndex: listIndex)), id: id)
@@ -55,7 +79,7 @@ private func renderPage(
       + site.repeatedIDs(on: page, buffer.bytes, ids)
   }
   let diagnostics = listIndex == 1 ? body.diagnostics + mistakes : mistakes
-  return Diagnosed(buffer.bytes, diagnostics)
+  return RenderedOutput(buffer.bytes, diagnostics, anchorLinks)
 }
 
 extension Diagnostic {

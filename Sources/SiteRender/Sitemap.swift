@@ -12,7 +12,7 @@ extension Site {
     xml.append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"")
     xml.append(" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n")
     let listed = pages.indices.filter {
-      pages[$0].isLive && pages[$0].fields[.sitemap]?.boolean != false
+      pages[$0].isLive && pages[$0].hasOwnPage && pages[$0].fields[.sitemap]?.boolean != false
     }
     for number in listed.sorted(by: {
       pages[$0].permalink.path.utf8.lexicographicallyPrecedes(pages[$1].permalink.path.utf8)

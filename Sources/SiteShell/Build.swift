@@ -122,6 +122,7 @@ struct Finding: Sendable {
   var leftOut: BuildReport.LeftOut?
   /// The withheld files that the output names.
   var namedFiles: Set<String> = []
+  var anchorLinks: [AnchorLink] = []
 
   /// Whether a template took more than a page may take. Then it does so on other pages, too, and a site of
   /// thousands would take hours: so few are rendered after it.
@@ -163,10 +164,12 @@ extension Site {
     let (published, withheld) = withholding(outputs)
     let findings = try await published.parallelMap(endingAfter: \.isRunaway, make)
     let named = findings.reduce(into: Set<String>()) { $0.formUnion($1.namedFiles) }
+    let anchorLinks = findings.flatMap(\.anchorLinks) + anchorLinksOfSite
     let late = withheld.filter { $0.copiedFile.map(named.contains) == true }
     return MadeSite(
       outputs: published + late, findings: findings + (try await late.parallelMap(make)),
-      mistakes: mistakes(inFilesBut: named) + deadAnchors(), embargoed: embargoCount(but: named))
+      mistakes: mistakes(inFilesBut: named) + deadAnchors(among: anchorLinks),
+      embargoed: embargoCount(but: named))
   }
 }
 
@@ -192,7 +195,7 @@ extension Output {
   /// The output, compared with what an earlier build has told calendars.
   private func rendered(
     _ site: Site, _ workspace: Workspace
-  ) throws(WorkspaceError) -> Diagnosed<[UInt8]> {
+  ) throws(WorkspaceError) -> RenderedOutput {
     var rendered = render(self, of: site)
     if isWholeCalendar,
       let earlier = try FileSystem.readIfPresent(workspace.output + "/" + path.text)
@@ -223,12 +226,13 @@ extension Output {
   }
 
   private func finding(
-    _ rendered: Diagnosed<[UInt8]>, _ site: Site, _ options: BuildOptions
+    _ rendered: RenderedOutput, _ site: Site, _ options: BuildOptions
   ) -> Finding {
     Finding(
       diagnostics: rendered.diagnostics,
       weight: options.weighs && !rendered.hasErrors ? weigh(self, rendered.value, of: site) : nil,
-      leftOut: leftOut(of: site), namedFiles: site.withheldFiles(namedIn: rendered.value, of: self))
+      leftOut: leftOut(of: site), namedFiles: site.withheldFiles(namedIn: rendered.value, of: self),
+      anchorLinks: rendered.anchorLinks)
   }
 }
 

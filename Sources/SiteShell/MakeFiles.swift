@@ -1,3 +1,4 @@
+package import ConferenceDesign
 import Content
 package import Diagnostics
 import Importing
@@ -45,7 +46,7 @@ extension Workspace {
 /// Makes a small site that builds, in a folder that is new or empty.
 ///
 /// - Returns: the files made, as paths from the current folder.
-package func makeStarterSite(in folder: String) throws(WorkspaceError) -> [String] {
+package func make(_ site: StarterSite, in folder: String) throws(WorkspaceError) -> [String] {
   if try FileSystem.status(folder) != nil {
     let names = try FileSystem.names(in: folder)
     guard names.allSatisfy({ $0?.hasPrefix(".") == true }) else {
@@ -53,11 +54,11 @@ package func makeStarterSite(in folder: String) throws(WorkspaceError) -> [Strin
     }
   }
   var made: [String] = []
-  for file in starterSite {
+  for file in site.files {
     let path = folder + "/" + file.path
     // A .gitignore may be there already, and stays.
     if try FileSystem.status(path) != nil { continue }
-    try FileSystem.write(Array(file.contents.utf8), to: path)
+    try FileSystem.write(file.bytes, to: path)
     made.append(path)
   }
   return made

@@ -184,7 +184,13 @@ struct OutputChange {
 extension OutputPath {
   /// The folders that the path leads through, the outermost first.
   var folders: [String] {
-    text.utf8.indices.filter { text.utf8[$0] == UInt8(ascii: "/") }.map { String(text[..<$0]) }
+    var folders: [String] = []
+    var start = text.utf8.startIndex
+    while let slash = text.utf8[start...].firstIndex(of: UInt8(ascii: "/")) {
+      folders.append(String(text[..<slash]))
+      start = text.utf8.index(after: slash)
+    }
+    return folders
   }
 
   /// Whether pages may need the file, so that it goes after them.

@@ -36,6 +36,6 @@ extension Workspace {
   ) async throws(WorkspaceError) -> Diagnosed<SiteFiles> {
     try await read(
       DiskFiles(workspace: self, tree: tree), options, templateNames, templateEnvironment,
-      shipped: ShippedDesign(conferenceDesign), memo: memo)
+      shipped: ShippedDesign(conferenceDesign.map { ($0.path, $0.bytes) }), memo: memo)
   }
 }

@@ -29,15 +29,49 @@ extension ByteBuffer {
     escaping text: UnsafeBufferPointer<UInt8>, as form: Escaping
   ) {
     var runStart = 0
-    for index in 0..<text.count {
-      let byte = unsafe text[index]
-      guard byte < 0x40, let reference = form.reference(for: byte) else { continue }
-      unsafe bytes.append(contentsOf: text[runStart..<index])
-      append(reference)
-      runStart = index + 1
+    var index = unsafe firstSpecial(in: text, from: 0)
+    while index < text.count {
+      if let reference = unsafe form.reference(for: text[index]) {
+        unsafe bytes.append(contentsOf: text[runStart..<index])
+        append(reference)
+        runStart = index + 1
+      }
+      index = unsafe firstSpecial(in: text, from: index + 1)
     }
     unsafe bytes.append(contentsOf: text[runStart...])
   }
+}
+
+/// The first index, at `start` or after it, of one of `& ' < > "`, else the end. Looks at eight bytes at a time.
+@unsafe private func firstSpecial(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  let raw = UnsafeRawBufferPointer(text)
+  var index = start
+  while index + 8 <= text.count {
+    let word = unsafe UInt64(
+      littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+    // & and ', and < and >, differ in one bit each.
+    let found =
+      zeros(word & (ones &* 0xFE) ^ ones &* 0x26) | zeros(word & (ones &* 0xFD) ^ ones &* 0x3C)
+      | zeros(word ^ ones &* 0x22)
+    if found != 0 { return index + found.trailingZeroBitCount / 8 }
+    index += 8
+  }
+  while index < text.count {
+    switch unsafe text[index] {
+    case UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+      UInt8(ascii: "\""):
+      return index
+    default: index += 1
+    }
+  }
+  return text.count
+}
+
+private let ones: UInt64 = 0x0101_0101_0101_0101
+
+/// A number whose lowest set bit is the high bit of the first byte that is zero.
+@inline(__always) private func zeros(_ word: UInt64) -> UInt64 {
+  (word &- ones) & ~word & (ones &* 0x80)
 }
 
 extension Escaping {

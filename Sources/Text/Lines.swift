@@ -11,3 +11,25 @@ private func trimmed(_ line: Substring) -> Substring {
   return start[
     ..<(start.lastIndex { !$0.isWhitespace }.map(start.index(after:)) ?? start.startIndex)]
 }
+
+extension [UInt8] {
+  /// Where each line of a text begins. A line ends with a line feed, a carriage return, or both.
+  package var lineStarts: [Int] {
+    let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+    let hasReturns = firstIndex(of: carriageReturn, from: 0) != nil
+    var starts = [0]
+    var index = 0
+    while index < count {
+      let end = firstIndex(of: lineFeed, from: index) ?? count
+      if hasReturns {
+        for place in index..<end where self[place] == carriageReturn {
+          // Before a line feed it is a part of that.
+          if place + 1 < end || end == count { starts.append(place + 1) }
+        }
+      }
+      index = end + 1
+      if end < count { starts.append(index) }
+    }
+    return starts
+  }
+}

@@ -5,8 +5,9 @@
 /// Empty if nothing is left. The slug of a slug is the same text.
 package func slug(_ text: String) -> String {
   var writer = SlugWriter(capacity: text.utf8.count)
-  if text.utf8.allSatisfy({ $0 < 0x80 }) {
-    for byte in text.utf8 { writer.append(ascii: byte) }
+  let bytes = text.utf8Span.span
+  if bytes.indices.allSatisfy({ bytes[$0] < 0x80 }) {
+    for index in bytes.indices { writer.append(ascii: bytes[index]) }
     return writer.text
   }
   for scalar in text.composed.unicodeScalars { writer.append(scalar) }
@@ -24,8 +25,8 @@ private struct SlugWriter {
   mutating func append(ascii byte: UInt8) {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-      put(CollectionOfOne(byte))
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): put(CollectionOfOne(byte + 32))
+      put(byte)
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): put(byte + 32)
     case UInt8(ascii: "'"): break
     default: wordEnded = true
     }
@@ -74,10 +75,14 @@ private struct SlugWriter {
     }
   }
 
-  private mutating func put(_ word: some Sequence<UInt8>) {
+  private mutating func put(_ letters: String.UTF8View) {
+    for byte in letters { put(byte) }
+  }
+
+  private mutating func put(_ byte: UInt8) {
     if wordEnded && !bytes.isEmpty { bytes.append(UInt8(ascii: "-")) }
     wordEnded = false
-    bytes.append(contentsOf: word)
+    bytes.append(byte)
   }
 }
 

@@ -54,7 +54,7 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
     ]
   ),
   "SiteCLI": (
-    ["SiteShell", "SiteRender", "Importing", "SiteModel", "Content", "Web", "Diagnostics"],
+    ["SiteShell", "ConferenceDesign", "SiteRender", "Importing", "SiteModel", "Content", "Web", "Diagnostics"],
     ["ArgumentParser": []]
   ),
 ]

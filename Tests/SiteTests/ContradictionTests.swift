@@ -1,3 +1,4 @@
+import ConferenceDesign
 import Diagnostics
 import Foundation
 import SiteModel
@@ -136,7 +137,7 @@ import Testing
 
   @Test func putsAPageWhereSuchPagesAre() async throws {
     let site = try SiteFixture(
-      Dictionary(uniqueKeysWithValues: starterSite.map { ($0.path, $0.contents) }))
+      Dictionary(uniqueKeysWithValues: StarterSite.bare.files.map { ($0.path, $0.text) }))
     try site.write("content/news/_index.md", "---\ntitle: News\n---\n")
     try site.write("content/venue/hall.md", "---\ntitle: Hall\nkind: room\n---\n")
     #expect(try await made("session", "Opening", in: site) == "content/programme/opening-2.md")

@@ -60,9 +60,11 @@ struct MemoryBuild {
     var diagnostics = read.diagnostics + site.diagnostics + outputs.diagnostics
     let (published, withheld) = site.value.withholding(outputs.value)
     var named: Set<String> = []
+    var anchorLinks = site.value.anchorLinksOfSite
     for output in published {
       let rendered = render(output, of: site.value)
       diagnostics += rendered.diagnostics
+      anchorLinks += rendered.anchorLinks
       named.formUnion(site.value.withheldFiles(namedIn: rendered.value, of: output))
       self.outputs["output/\(output.path)"] = rendered.value
     }
@@ -71,7 +73,7 @@ struct MemoryBuild {
       self.outputs["output/\(output.path)"] = try files.bytes(of: "content/" + file)
     }
     diagnostics += site.value.mistakes(inFilesBut: named)
-    diagnostics += site.value.deadAnchors()
+    diagnostics += site.value.deadAnchors(among: anchorLinks)
     self.diagnostics = gathered(diagnostics).inReadingOrder().withExcerpts { files.source($0) }
     if diagnostics.hasErrors || options.isStrict && !diagnostics.isEmpty { self.outputs = [:] }
   }

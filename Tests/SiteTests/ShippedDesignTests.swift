@@ -8,14 +8,8 @@ import Testing
 
   /// A site of these files and no templates but its own.
   private func site(_ files: [String: String]) throws -> SiteFixture {
-    let site = try SiteFixture(
-      ["site.yaml": Self.settings, "content/_index.md": Self.home].merging(files) { $1 })
-    for name in ["page", "section", "404", "taxonomy", "term"]
-    where files["templates/\(name).html"] == nil {
-      try site.remove("templates/\(name).html")
-    }
-    if files["templates/strings/en.yaml"] == nil { try site.remove("templates/strings/en.yaml") }
-    return site
+    try SiteFixture(
+      bare: ["site.yaml": Self.settings, "content/_index.md": Self.home].merging(files) { $1 })
   }
 
   private func built(_ files: [String: String], page: String = "index.html") async throws -> String

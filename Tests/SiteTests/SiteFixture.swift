@@ -23,6 +23,13 @@ final class SiteFixture: Sendable {
     for (path, text) in Self.completed(files) { try write(path, text) }
   }
 
+  /// A site of the given files and no others.
+  init(bare files: [String: String]) throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for (path, text) in files { try write(path, text) }
+  }
+
   /// The given files, and those that every site needs.
   static func completed(_ files: [String: String]) -> [String: String] {
     let needed = [

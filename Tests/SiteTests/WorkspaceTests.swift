@@ -1,3 +1,4 @@
+import ConferenceDesign
 import Diagnostics
 import Foundation
 import SiteShell
@@ -60,10 +61,10 @@ import Testing
     let site = try SiteFixture([:])
     let folder = site.folder.path
     #expect(
-      await message { _ = try makeStarterSite(in: folder) }
+      await message { _ = try make(.bare, in: folder) }
         == "the folder '\(folder)' is not empty (name a new folder)")
     #expect(
-      await message { _ = try makeStarterSite(in: folder + "/site.yaml") }
+      await message { _ = try make(.bare, in: folder + "/site.yaml") }
         == "cannot read the folder \(folder)/site.yaml: a part of the path is a file")
   }
 

@@ -10,7 +10,8 @@ struct ContentName {
 
   init(_ name: String, languages: [String], isData: Bool) {
     let meant = isData ? name : Self.meant(name)
-    var parts = meant.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    var parts = meant.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
     ending = parts.count > 1 ? parts.removeLast() : ""
     var undeclared: String?
     if parts.count > 1, let last = parts.last, isData || Self.isRead(parts[0], ending) {
@@ -23,7 +24,11 @@ struct ContentName {
         undeclared = last
       }
     }
-    stem = parts.joined(separator: ".")
+    stem = parts.count == 1 ? parts[0] : parts.joined(separator: ".")
+    if parts.count == 1 && language == nil && undeclared == nil && !ending.isEmpty && meant == name
+    {
+      return  // Nearly all names are as they should be.
+    }
     let right = ([stem] + [language].compactMap(\.self) + (ending.isEmpty ? [] : [ending]))
       .joined(separator: ".")
     misnaming =

@@ -34,7 +34,7 @@ package struct ContentPath: Hashable, Sendable {
 
   package init(_ path: String, _ rules: PathRules) {
     self.path = path
-    var folders = path.split(separator: "/").map(String.init)
+    var folders = path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
     let written = folders.popLast() ?? ""
     let isInstruction = written.hasPrefix("_") || folders.contains { $0.hasPrefix("_") }
     if HostFile.isOne(path) || (!isInstruction && rules.publishes(path)) {

@@ -30,8 +30,10 @@ extension Substring.UTF8View {
   /// Whether a component of a path is empty or begins with a dot: such a path isn't joined by writing
   /// it behind its folder. Nearly no link has one.
   fileprivate var hasOddComponents: Bool {
+    let bytes = Substring(self).utf8Span.span
     var previous = UInt8(ascii: "/")
-    for byte in self {
+    for index in bytes.indices {
+      let byte = bytes[index]
       if previous == UInt8(ascii: "/") && (byte == previous || byte == UInt8(ascii: ".")) {
         return true
       }

@@ -53,12 +53,8 @@ private func forbiddenCharacter(in bytes: [UInt8]) -> Range<Int>? {
 }
 
 /// Whether there is a byte that a forbidden character begins with. Nearly no file has one, so eight are looked at
-/// together.
+/// together, and one by one only where one is no sign or letter of ASCII.
 private func isSuspect(_ bytes: [UInt8]) -> Bool {
-  func holds(_ byte: UInt8, _ word: UInt64) -> Bool {
-    let difference = word ^ (ones &* UInt64(byte))
-    return (difference &- ones) & ~difference & highs != 0
-  }
   func isSuspect(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x09, 0x0A, 0x0D: false
@@ -69,10 +65,13 @@ private func isSuspect(_ bytes: [UInt8]) -> Bool {
   return unsafe bytes.withUnsafeBytes { bytes in
     var index = 0
     while index + 8 <= bytes.count {
-      let word = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      let hasControl = (word &- ones &* 0x20) & ~word & highs != 0
-      if hasControl || holds(0x7F, word) || holds(0xC2, word) || holds(0xEF, word) {
-        for place in index..<index + 8 where unsafe isSuspect(bytes[place]) { return true }
+      let word = unsafe UInt64(
+        littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      // The high bit of a byte below a space, of DEL and of all above; of some next to them, too.
+      var unusual = ((word &- ones &* 0x20) | (word &+ ones) | word) & highs
+      while unusual != 0 {
+        if unsafe isSuspect(bytes[index + unusual.trailingZeroBitCount / 8]) { return true }
+        unusual &= unusual &- 1
       }
       index += 8
     }

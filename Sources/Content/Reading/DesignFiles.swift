@@ -38,7 +38,7 @@ struct DesignFiles: Sendable {
   init(_ own: [DesignFile], over shipped: ShippedDesign, settings: DesignSettings?) {
     all = own
     guard !shipped.files.isEmpty else { return }
-    let named = Set(own.filter(\.isTemplate).flatMap(\.namedOfDesign))
+    let named = Set(own.filter(\.isTemplate).flatMap { namesOfDesign(in: $0.bytes) })
     let names = Set(own.map(\.name))
     let isWhole = names.contains("home.html") || names.contains("section.html")
     areLayered = settings != nil || !named.isEmpty || !isWhole
@@ -65,17 +65,18 @@ extension Palette {
 
 extension DesignFile {
   fileprivate var isTemplate: Bool { !name.hasPrefix("assets/") && !name.hasPrefix("strings/") }
+}
 
-  /// The files of the design that a template names as the design's, whether it extends, includes or imports them.
-  fileprivate var namedOfDesign: [String] {
-    let prefix = Array(ShippedDesign.prefix.utf8)
-    var names: [String] = []
-    var rest = bytes[...]
-    while let start = rest.firstRange(of: prefix) {
-      rest = rest[start.upperBound...]
-      let name = rest.prefix { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") }
-      names.append(String(decoding: name, as: UTF8.self))
-    }
-    return names
+/// The files of the design that a template names as the design's (`design:base.html`), whether it extends, includes or
+/// imports them.
+package func namesOfDesign(in template: [UInt8]) -> [String] {
+  let prefix = Array(ShippedDesign.prefix.utf8)
+  var names: [String] = []
+  var rest = template[...]
+  while let start = rest.firstRange(of: prefix) {
+    rest = rest[start.upperBound...]
+    let name = rest.prefix { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") }
+    names.append(String(decoding: name, as: UTF8.self))
   }
+  return names
 }

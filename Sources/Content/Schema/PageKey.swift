@@ -3,7 +3,7 @@
 package enum PageKey: Int, CaseIterable, Sendable {
   // every page
   case title, description, image, weight, template, kind, extra, date, updated, slug, url, aliases
-  case draft, publish, expires, outline, search, sitemap, sortAs, meant
+  case draft, publish, expires, outline, search, sitemap, ownPage, sortAs, meant
   // sections
   case sort, paginate, feed, defaults, programme, firstDay, lastDay, dayEnds
   // sessions
@@ -59,6 +59,10 @@ package enum PageKey: Int, CaseIterable, Sendable {
     case .outline: Field("outline", .boolean, help: "false leaves the outline out.")
     case .search: Field("search", .boolean, help: "false leaves the page out of the search.")
     case .sitemap: Field("sitemap", .boolean, help: "false leaves the page out of the sitemap.")
+    case .ownPage:
+      Field(
+        "page", .boolean,
+        help: "false gives the entry no page of its own: links to it lead to its section.")
     case .sortAs:
       Field(
         "sort_as", .text,

@@ -69,7 +69,8 @@ private struct Planner {
   // The loops use indices, because copying each page takes longer than planning it.
 
   mutating func planPages() {
-    for index in site.pages.indices where site.pages[index].isLive {
+    for index in site.pages.indices
+    where site.pages[index].isLive && site.pages[index].hasOwnPage {
       add(site.pages[index].permalink.outputPath, .page(PageID(index: index)))
     }
     add(OutputPath("sitemap.xml"), .sitemap)

@@ -108,6 +108,12 @@ struct PageView: DeclaredView {
     Attribute("sections", .list(.thing("page")), "of a section: the sections right below it") {
       $0.context.list($0.site.sections.sections[$0.id] ?? [])
     },
+    Attribute(
+      "has_page", .number,
+      "whether it has a page of its own; an entry that says `page: false` has its section's address"
+    ) {
+      .boolean($0.page.hasOwnPage)
+    },
     Attribute("is_section", .number, "whether it is a section") { .boolean($0.page.isSection) },
     Attribute("is_home", .number, "whether it is the home page, in any language") {
       .boolean($0.page.isSection && $0.page.path.isEmpty)
@@ -245,7 +251,8 @@ extension Site {
     guard let section = section(of: id), self[id].role == .content,
       let siblings = sections.pages[section]
     else { return nil }
-    let index = sections.rank[id.index] + step
+    var index = sections.rank[id.index] + step
+    while siblings.indices.contains(index), !self[siblings[index]].hasOwnPage { index += step }
     return siblings.indices.contains(index) ? siblings[index] : nil
   }
 }

@@ -30,6 +30,7 @@ struct SiteCheck: Sendable {
 func check(_ snapshot: SiteSnapshot, _ workspace: Workspace) async -> SiteCheck? {
   var mistakes = snapshot.diagnostics
   var named: Set<String> = []
+  var anchorLinks = snapshot.site.anchorLinksOfSite
   for (number, output) in snapshot.outputs.enumerated() {
     if number % 16 == 0 { await Task.yield() }  // Who waits for a page comes first.
     if Task.isCancelled { return nil }
@@ -42,10 +43,11 @@ func check(_ snapshot: SiteSnapshot, _ workspace: Workspace) async -> SiteCheck?
     }
     let rendered = render(output, of: snapshot.site)
     mistakes += rendered.diagnostics
+    anchorLinks += rendered.anchorLinks
     named.formUnion(snapshot.site.withheldFiles(namedIn: rendered.value, of: output))
   }
   mistakes += snapshot.site.mistakes(inFilesBut: named)
-  mistakes += snapshot.site.deadAnchors()
+  mistakes += snapshot.site.deadAnchors(among: anchorLinks)
   return SiteCheck(
     snapshot: snapshot.number,
     mistakes: gathered(mistakes).inReadingOrder().withExcerpts { workspace.source($0) },

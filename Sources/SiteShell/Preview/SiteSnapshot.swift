@@ -45,7 +45,7 @@ final class SiteSnapshot: Sendable {
     let own = diagnostics.filter {
       $0.location?.file == source.file && source.sitePart != .settings
     }
-    var mistakes = own + rendered.diagnostics + site.deadAnchors(on: id)
+    var mistakes = own + rendered.diagnostics + site.deadAnchors(among: rendered.anchorLinks)
     if rendered.value.isEmpty || site.lacksTemplates(id) {
       mistakes += diagnostics.filter { $0.sitePart == .design }
     }

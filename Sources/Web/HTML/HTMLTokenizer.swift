@@ -78,42 +78,40 @@ package struct HTMLTokenizer {
     return nil
   }
 
-  /// The name of the next start tag that has attributes or whose name may mean something; `nil` if none follows. Quicker than all tokens one by one: most tags of a
-  /// page say nothing but their name, and few names change how their content is read.
+  /// The name of the next start tag that has attributes or whose name may mean something; `nil` if none follows.
+  /// Quicker than all tokens one by one: most tags of a page say nothing but their name, and few names change how
+  /// their content is read.
   package mutating func nextStartTag() -> Range<Int>? {
-    while true {
-      if rawElement != .none {
-        position = endOfRawText()
-        rawElement = .none
-      }
-      guard let open = bytes.firstIndex(of: UInt8(ascii: "<"), from: position),
-        open + 1 < bytes.count
-      else {
-        position = bytes.count
-        return nil
-      }
+    if rawElement != .none {
+      position = endOfRawText()
+      rawElement = .none
+    }
+    while let open = bytes.firstIndex(of: UInt8(ascii: "<"), from: position),
+      open + 1 < bytes.count
+    {
       position = open + 1
       let isEndTag = bytes[position] == UInt8(ascii: "/")
       let start = isEndTag ? position + 1 : position
-      if foreign.isEmpty, start < bytes.count, bytes[start].isASCIILetter {
-        let name = start..<endOfTagName(from: start)
-        position = name.upperBound
-        let mayBegin = !isEndTag && RawElement.mayBegin(name, in: bytes)
-        if !mayBegin, position < bytes.count, bytes[position] == UInt8(ascii: ">") {
-          position += 1
-          continue
-        }
-        guard readAttributes(after: name) else { return nil }
-        if isEndTag { continue }
-        if mayBegin {
-          rawElement = foreign.begin(name, in: bytes, isSelfClosing: isSelfClosing)
-        }
-        return name
+      guard foreign.isEmpty, start < bytes.count, bytes[start].isASCIILetter else {
+        guard beginsMarkup(bytes[position], at: open) else { continue }
+        position = open
+        if case .startTag(let name)? = readMarkup() { return name }
+        continue
       }
-      guard beginsMarkup(bytes[position], at: open) else { continue }
-      position = open
-      if case .startTag(let name)? = readMarkup() { return name }
+      let name = start..<endOfTagName(from: start)
+      position = name.upperBound
+      let mayBegin = !isEndTag && RawElement.mayBegin(name, in: bytes)
+      if !mayBegin, position < bytes.count, bytes[position] == UInt8(ascii: ">") {
+        position += 1
+        continue
+      }
+      guard readAttributes(after: name) else { return nil }
+      if isEndTag { continue }
+      if mayBegin { rawElement = foreign.begin(name, in: bytes, isSelfClosing: isSelfClosing) }
+      return name
     }
+    position = bytes.count
+    return nil
   }
 
   /// The value of an attribute of the start tag that was read last.
