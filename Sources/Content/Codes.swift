@@ -87,7 +87,8 @@ extension ContentCode {
       .invalidTime, .unknownKind, .invalidRowID, .contradiction, .markupInPlainText:
       explanationOfValue
     case .invalidBaseURL, .unknownLanguage, .reservedName, .incompleteField, .unknownFieldType,
-      .invalidMenuEntry, .invalidLimit, .missingAsset, .missingPluralForm, .brokenStyleSheet, .unknownWordValue:
+      .invalidMenuEntry, .invalidLimit, .missingAsset, .missingPluralForm, .brokenStyleSheet,
+      .unknownWordValue:
       explanationOfSetting
     }
   }
