@@ -67,6 +67,8 @@ private func renderPage(
     body.diagnostics += field.diagnostics
     body.anchorLinks += field.anchorLinks
   }
+  // The mistakes of a text are told where it is translated, or was written.
+  if page.isShown { body = RenderedOutput(body.value) }
   // The mistakes of a page that could not be read are reported already; what its template would miss only
   // follows from them.
   if page.isBroken { return RenderedOutput(body.value, body.diagnostics) }

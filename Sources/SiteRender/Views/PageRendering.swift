@@ -16,7 +16,9 @@ struct PageRendering: TemplateHost {
   var site: Site { context.site }
   var page: Page { _read { yield context.site.pages[id.index] } }
   var language: Int { site.language(of: id) }
-  var languageCode: String { site.configuration.languages[language].code }
+  /// The language of words, dates and numbers. A component is a part of the page's text, so it speaks the language of that.
+  var wordsLanguage: Int { directive == nil ? language : site.textLanguage(of: id) }
+  var languageCode: String { site.configuration.languages[wordsLanguage].code }
 
   /// What every template finds, whichever page it is for.
   static let variables: [Attribute<PageRendering>] = [
@@ -106,7 +108,7 @@ struct PageRendering: TemplateHost {
       given + missing.map { ($0, Value.none) } + [
         ("attributes", .mapping(Mapping(given))), ("content", .markup(content.bytes)),
         ("site", .object(SiteView(context: context, current: id))), ("page", context.view(id)),
-        ("data", site.data[language]),
+        ("data", site.data[host.wordsLanguage]),
       ]
     return noted(
       site.templates.render(
