@@ -11,6 +11,7 @@ package func assemble(_ files: SiteFiles, _ options: AssembleOptions) -> Diagnos
   assembly.makePages()
   assembly.addDayPages()
   assembly.joinTranslations()
+  assembly.showUntranslatedPages()
   assembly.address()
   assembly.placeInSections()
   assembly.addTaxonomies()
@@ -136,7 +137,11 @@ struct Assembly {
     if pages[number].hasOwnPage,
       pages[number].fields[.url] != nil || pages[number].fields[.slug] != nil
     {
-      if let permalink = writtenPermalink(of: pages[number]) { return permalink }
+      if pages[number].isShown {
+        if let permalink = shownPermalink(of: pages[number]) { return permalink }
+      } else if let permalink = writtenPermalink(of: pages[number]) {
+        return permalink
+      }
     }
     let (path, language) = (pages[number].path, pages[number].language)
     if !pages[number].hasOwnPage { return addressOfSection(above: path, language, &prefixes) }
@@ -184,6 +189,14 @@ struct Assembly {
       }
     }
     return nil
+  }
+
+  /// The whole address that a page has in a language which it is not translated to. That of an original in a further
+  /// language has that language's beginning, so it says nothing here. Mistakes are the original's.
+  private func shownPermalink(of page: Page) -> Permalink? {
+    guard page.fields[.url] != nil, pages[page.original.index].language == 0 else { return nil }
+    // The original comes first, so it has its address by now.
+    return pages[page.original.index].permalink.below(configuration.languages[page.language].code)
   }
 
   /// The address of a folder: a section's slug where one is set, else its name, below its own folder.
@@ -262,7 +275,8 @@ struct Assembly {
       .taxonomy(number), taxonomy.title, address, language, section: sections[language][""])
     for (index, term) in taxonomy.terms.enumerated() {
       _ = addPage(
-        .term(number, index), term.title, address + [term.slug], language, section: list)
+        .term(number, index), term.title, address + [term.slug], language, section: list,
+        textLanguage: term.language)
     }
   }
 
@@ -271,11 +285,14 @@ struct Assembly {
     for number in configuration.taxonomies.indices {
       let versions = taxonomies.map { $0[number] }
       join(versions.compactMap(\.page))
-      var bySlug: [String: [PageID]] = [:]
+      var bySlug: [String: [Taxonomy.Term]] = [:]
       for taxonomy in versions {
-        for term in taxonomy.terms { bySlug[term.slug, default: []].append(term.page) }
+        for term in taxonomy.terms { bySlug[term.slug, default: []].append(term) }
       }
-      for pages in bySlug.values { join(pages) }
+      for terms in bySlug.values {
+        join(terms.map(\.page))
+        markTerms(terms.map { ($0.page, $0.pages.contains { !pages[$0.index].isShown }) })
+      }
     }
   }
 
@@ -292,15 +309,19 @@ struct Assembly {
   }
 
   private mutating func addPage(
-    _ role: Page.Role, _ title: String, _ address: [String], _ language: Int, section: PageID?
+    _ role: Page.Role, _ title: String, _ address: [String], _ language: Int, section: PageID?,
+    textLanguage: String? = nil
   ) -> PageID {
-    let page = stub(role, title, Permalink(address), language: language, section: section)
+    let page = stub(
+      role, title, Permalink(address), language: language, section: section,
+      textLanguage: textLanguage)
     pages.append(page)
     return page.original
   }
 
   private func stub(
-    _ role: Page.Role, _ title: String, _ permalink: Permalink, language: Int, section: PageID?
+    _ role: Page.Role, _ title: String, _ permalink: Permalink, language: Int, section: PageID?,
+    textLanguage: String? = nil
   ) -> Page {
     let id = PageID(index: pages.count)
     let place = SourceLocation(file: "site.yaml")
@@ -309,7 +330,8 @@ struct Assembly {
     let kind = configuration.schema.kindNumber("page") ?? 0
     let parsed = ParsedPage(
       source: place.file, location: place, folder: "", components: [],
-      language: configuration.languages[language].code, isSection: false, kind: kind,
+      language: textLanguage ?? configuration.languages[language].code, isSection: false,
+      kind: kind,
       fields: fields, sortKey: SortKey(fields, collations[language]), body: MarkdownDocument())
     return Page(
       role: role, parsed: Shared(parsed), language: language, kind: kind, fields: fields,
@@ -348,7 +370,9 @@ struct Assembly {
           Menu(
             name: name,
             items: sections.map {
-              MenuItem(title: pages[$0.index].title, target: .page($0, suffix: ""), children: [])
+              MenuItem(
+                title: pages[$0.index].title, titleLanguage: pages[$0.index].textLanguage,
+                target: .page($0, suffix: ""), children: [])
             }))
       }
     }

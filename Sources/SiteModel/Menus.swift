@@ -12,6 +12,8 @@ package struct MenuItem: Sendable {
   }
 
   package let title: String
+  /// The code of the language that the title is in, if it is the page's own.
+  package let titleLanguage: String?
   package let target: Target
   package let children: [MenuItem]
 
@@ -61,13 +63,13 @@ extension LinkResolver {
 
   private func item(_ entry: MenuEntry, _ language: Int) -> MenuItem? {
     var target = MenuItem.Target.none
-    var found: Page?
+    var found: PageID?
     switch entry.target {
     case .page(let path):
       switch resolve(path, fromSiteRootIn: language) {
       case .page(let id, let suffix):
         target = .page(id, suffix: suffix)
-        found = pages[id.index]
+        found = id
       case .file(let file, let suffix): target = .file(file, suffix: suffix)
       case .notLive, .dead, .unknown: return nil
       }
@@ -77,7 +79,9 @@ extension LinkResolver {
     let title = entry.title?.text(
       in: configuration.languages[language].code, default: configuration.languages[0].code)
     return MenuItem(
-      title: title ?? found?.title ?? "", target: target,
+      title: title ?? found.map { pages[$0.index].title } ?? "",
+      titleLanguage: title == nil ? found.map { pages[$0.index].textLanguage } : nil,
+      target: target,
       children: entry.children.compactMap { item($0, language) })
   }
 

@@ -43,14 +43,19 @@ package struct Page: Sendable {
   package var liveness: Liveness = .live
   /// The page in the language it was written in first; itself if it is that.
   package var original: PageID
-  /// The page in all its languages, itself included, in the order of the configuration.
+  /// The page in all its languages, itself included, in the order of the configuration. Not all of them are translated:
+  /// see `isShown`.
   package var translations: [PageID] = []
+  /// Whether it is not translated: it has its original's text in the interface of its own language.
+  package var isShown = false
   /// The nearest section above, in the same language.
   package var section: PageID?
   var sortKey: SortKey
 
   package var source: String { parsed.value.source }
   package var location: SourceLocation { parsed.value.location }
+  /// Whether the page is a row of a file that holds several.
+  package var isRow: Bool { parsed.value.isRow }
   /// The file, with the line if it holds several pages.
   package var shownSource: String {
     parsed.value.isRow ? "\(source) line \(location.line)" : source
@@ -61,6 +66,8 @@ package struct Page: Sendable {
   package var path: String { parsed.value.path }
   /// The path's last part.
   package var id: String { parsed.value.id }
+  /// The code of the language that the page's words are in.
+  package var textLanguage: String { parsed.value.language }
   package var body: MarkdownDocument { parsed.value.body }
   package var isBroken: Bool { parsed.value.isBroken }
 
@@ -76,7 +83,7 @@ package struct Page: Sendable {
   package var hasOwnPage: Bool { role != .content || fields[.ownPage]?.boolean != false }
   package var isSection: Bool { role == .section }
   /// An Atom feed was asked for, by this page itself or the page it translates.
-  package var hasFeed: Bool { isSection && fields[.feed]?.boolean == true }
+  package var hasFeed: Bool { isSection && !isShown && fields[.feed]?.boolean == true }
   package var title: String { fields[.title]?.text ?? id }
   /// The day of the page, perhaps with a time.
   package var date: CivilMoment? { fields[.date]?.moment }

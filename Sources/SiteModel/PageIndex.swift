@@ -28,9 +28,15 @@ package struct PageIndex: Sendable {
     for number in pages.indices {
       let id = PageID(index: number)
       let address = pages[number].permalink.path
-      if pages[number].hasOwnPage, byAddress[address] == nil { byAddress[address] = id }
+      // A translation that is not live has the address of the page that is shown in its place.
+      let isShown = pages[number].isShown
+      if pages[number].hasOwnPage, isShown || byAddress[address] == nil { byAddress[address] = id }
       guard pages[number].role == .content || pages[number].role == .section else { continue }
-      byPath[pages[number].path, default: []].append(id)
+      if isShown {
+        byPath[pages[number].path, default: []].insert(id, at: 0)
+      } else {
+        byPath[pages[number].path, default: []].append(id)
+      }
       if pages[number].original == id { byName[pages[number].id, default: []].append(id) }
     }
   }

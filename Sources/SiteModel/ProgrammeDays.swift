@@ -6,7 +6,7 @@ import Programme
 
 extension Assembly {
   /// Makes a page for each day of a programme that has several and no page of its own for it (`held_on`), in each
-  /// language that the programme has. Only the design that ships has a template for these.
+  /// language that has the programme. Only the design that ships has a template for these.
   mutating func addDayPages() {
     let schema = configuration.schema
     guard files.usesShippedDesign, let day = schema.kindNumber("day"),
@@ -34,9 +34,24 @@ extension Assembly {
       let days = dates(of: moments[path] ?? [], dayEnds: pages[number].fields.dayEnds.value)
       guard days.count > 1 else { continue }
       for date in days where written[path]?.contains(date) != true {
-        addDayPage(date, day, heldOn, in: number)
+        for language in languages(ofDaysIn: number, among: sections) {
+          addDayPage(date, day, heldOn, in: number, language)
+        }
       }
     }
+  }
+
+  /// The languages that a programme's section gives its days: its own, and for the first of its versions those that show
+  /// what is not translated, since nobody writes these pages.
+  private func languages(ofDaysIn number: Int, among sections: [Int]) -> [Int] {
+    let versions = sections.filter { pages[$0].path == pages[number].path }.map {
+      pages[$0].language
+    }
+    guard pages[number].language == versions.min() else { return [pages[number].language] }
+    return [pages[number].language]
+      + configuration.languages.indices.filter {
+        !versions.contains($0) && showsUntranslated($0)
+      }
   }
 
   private func dates(of moments: [CivilMoment], dayEnds: TimeOfDay) -> [CivilDate] {
@@ -45,9 +60,9 @@ extension Assembly {
   }
 
   private mutating func addDayPage(
-    _ date: CivilDate, _ kind: Int, _ heldOn: Int, in section: Int
+    _ date: CivilDate, _ kind: Int, _ heldOn: Int, in section: Int, _ language: Int
   ) {
-    let (section, language) = (pages[section], pages[section].language)
+    let section = pages[section]
     let place = section.location
     var fields = PageFields()
     // In a list by title the days follow each other as they do in time.

@@ -9,6 +9,10 @@ extension Assembly {
   mutating func resolveFields(_ index: PageIndex) {
     // The resolver looks at the pages. It has gone when they change, so that they need no copy.
     for (number, fields) in resolvedFields(index) { pages[number].fields = fields }
+    guard configuration.languages.count > 1 else { return }
+    for number in pages.indices where pages[number].isShown {
+      pages[number].fields = pages[pages[number].original.index].fields
+    }
   }
 
   /// The fields of the pages that name pages or files, by the pages' numbers.
@@ -19,7 +23,7 @@ extension Assembly {
     let types = configuration.schema.kinds.map { kind in
       fieldTypes(ofKind: kind)
     }
-    for number in pages.indices {
+    for number in pages.indices where !pages[number].isShown {
       let typesOfKind = types[pages[number].kind]
       guard pages[number].fields.entries.contains(where: { typesOfKind[$0.slot] != nil })
       else { continue }

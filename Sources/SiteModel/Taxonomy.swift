@@ -7,6 +7,8 @@ package struct Taxonomy: Sendable {
   package struct Term: Sendable {
     package var title: String
     var slug: String
+    /// The language that pages wrote the title in: another one if translations only inherit it.
+    var language: String
     /// Newest first, then by title.
     package var pages: [PageID]
     /// The page that stands for the term.
@@ -34,7 +36,7 @@ package struct Taxonomy: Sendable {
     _ settings: TaxonomySettings, slot: Int, language: Language, isDefault defaultLanguage: String,
     _ ids: [PageID], of pages: [Page], firstPage: PageID
   ) -> Taxonomy {
-    var found: [(title: String, slug: String, pages: [PageID])] = []
+    var found: [(title: String, slug: String, pages: [PageID], isWritten: Bool)] = []
     var bySlug: [String: Int] = [:]
     var byTitle: [String: Int] = [:]
     var termsOfPages: [[Int]] = Array(repeating: [], count: pages.count)
@@ -45,7 +47,7 @@ package struct Taxonomy: Sendable {
       guard !name.isEmpty else { return nil }
       let number = bySlug[name] ?? found.count
       if number == found.count {
-        found.append((title, name, []))
+        found.append((title, name, [], false))
         bySlug[name] = number
       }
       byTitle[title] = number
@@ -53,6 +55,7 @@ package struct Taxonomy: Sendable {
     }
 
     for id in ids {
+      let isWritten = pages.writes(slot, id)
       var own: [Int] = []
       for value in pages[id.index].fields[slot]?.list ?? [] {
         guard let title = value.text, let number = number(of: title), !own.contains(number) else {
@@ -60,6 +63,7 @@ package struct Taxonomy: Sendable {
         }
         own.append(number)
         found[number].pages.append(id)
+        if isWritten { found[number].isWritten = true }
       }
       termsOfPages[id.index] = own
     }
@@ -74,6 +78,8 @@ package struct Taxonomy: Sendable {
         let term = found[number]
         return Term(
           title: term.title, slug: term.slug,
+          language: term.isWritten
+            ? language.code : pages[pages[term.pages[0].index].original.index].textLanguage,
           pages: SectionOrder.newestFirst.sorted(term.pages, pages),
           page: PageID(index: firstPage.index + 1 + index))
       }, page: found.isEmpty ? nil : firstPage,
@@ -88,5 +94,15 @@ package struct Taxonomy: Sendable {
       let title = collation.compare(terms[a].title, terms[b].title)
       return title == 0 ? terms[a].slug < terms[b].slug : title < 0
     }
+  }
+}
+
+extension [Page] {
+  /// Whether a page says a field itself, and doesn't have it from its original.
+  fileprivate func writes(_ slot: Int, _ id: PageID) -> Bool {
+    let original = self[id.index].original
+    if original == id { return true }
+    return !self[id.index].isShown
+      && self[id.index].fields.location(of: slot) != self[original.index].fields.location(of: slot)
   }
 }

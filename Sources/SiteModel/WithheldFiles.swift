@@ -49,7 +49,7 @@ package struct WithheldFiles: Sendable {
     }
     let names = Set(reasons.keys.map(lastComponent))
     var search = FileSearch(reasons.keys.sorted(), of: files.configuration.baseURL)
-    for page in pages where page.isLive {
+    for page in pages where page.isLive && !page.isShown {
       for file in page.namedFiles(among: names, in: index) { reasons[file] = nil }
       if files.configuration.allowsRawHTML { search.read(page.body.html, inFolders: [page.folder]) }
     }

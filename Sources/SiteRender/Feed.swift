@@ -57,10 +57,13 @@ extension Site {
   }
 
   private func append(_ id: PageID, to xml: inout ByteBuffer) {
-    let page = self[id]
+    // What is not translated is the original's entry, with its id, so that readers of both feeds see it once.
+    let page = self[canonical(id)]
+    let isInFeedsLanguage = !self[id].isShown
     let address = absolute(page.permalink.path)
     guard let date = page.date else { return }
-    xml.append("<entry>\n")
+    xml.append(
+      isInFeedsLanguage ? "<entry>\n" : "<entry xml:lang=\"\(textLanguageCode(of: id))\">\n")
     xml.element("title", page.title)
     xml.element("id", address)
     xml.link(rel: "alternate", type: "text/html", href: address)

@@ -17,7 +17,9 @@ extension PageFiller {
       case .file(let path, _) = site.resolve(link: link.destination, from: page)
     else { return }
     let said = SaidOfFile(in: plainText(ofInline: words), type: type)
-    let size = site.index.facts[path].map { fileSize($0.size, site.formats[page.language]) }
+    let size = site.index.facts[path].map {
+      fileSize($0.size, site.formats[site.textLanguage(of: id)])
+    }
     let facts = [said.type ? nil : type, said.size ? nil : size].compactMap(\.self)
     guard !facts.isEmpty else { return }
     buffer.append(" <span class=\"file-facts\">(")

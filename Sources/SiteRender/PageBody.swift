@@ -19,7 +19,7 @@ extension RenderContext {
   /// The Markdown of a page's own fields, which may have mistakes whether its template shows them or not.
   func filledFields(of id: PageID) -> [RenderedOutput] {
     let page = site[id]
-    guard site.schema.holdsMarkdown[page.kind] else { return [] }
+    guard site.schema.holdsMarkdown[page.kind], !page.isShown else { return [] }
     return page.fields.entries
       .filter { page.original == id || $0.location.file == page.source }
       .flatMap(\.value.documents).map { fill($0, of: id) }
@@ -69,7 +69,8 @@ struct PageFiller: HoleFiller {
   /// reported.
   mutating func href(of link: MarkdownDocument.Link) -> String? {
     switch site.resolve(link: link.destination, from: page) {
-    case .page(let target, let suffix):
+    case .page(var target, let suffix):
+      if page.isShown { target = site.pageWithAnchor(suffix, target, from: page) }
       if let anchor = site.unknownAnchor(suffix, on: target) {
         anchorLinks.append(
           AnchorLink(
@@ -173,6 +174,14 @@ struct PageFiller: HoleFiller {
 }
 
 extension Site {
+  /// Where a link leads to an anchor on a page that is not translated: if the translation of its target lacks the anchor, and the
+  /// target in the text's own language has it, there.
+  fileprivate func pageWithAnchor(_ suffix: String, _ target: PageID, from page: Page) -> PageID {
+    guard unknownAnchor(suffix, on: target) != nil else { return target }
+    let own = self.page(target, in: self[page.original].language)
+    return unknownAnchor(suffix, on: own) == nil ? own : target
+  }
+
   /// The directives that the site's templates define.
   var directiveNames: [String] {
     templates.names.filter { $0.hasPrefix("directives/") && $0.hasSuffix(".html") }

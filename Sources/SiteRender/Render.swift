@@ -11,6 +11,8 @@ package struct RenderedOutput: Sendable {
   package var diagnostics: [Diagnostic]
   /// The links in it that only the rendered page they lead to can be judged by.
   package var anchorLinks: [AnchorLink]
+  /// What its templates took: what a whole site may take is bounded, too.
+  package var steps = 0
 
   init(_ value: [UInt8], _ diagnostics: [Diagnostic] = [], _ anchorLinks: [AnchorLink] = []) {
     self.value = value
@@ -29,6 +31,13 @@ package struct RenderedOutput: Sendable {
 /// For a copied file it is empty, since only the shell reads files.
 package func render(_ output: Output, of site: Site) -> RenderedOutput {
   let context = RenderContext(site, for: output)
+  var rendered = render(output, in: context)
+  rendered.steps = context.cost.steps
+  return rendered
+}
+
+private func render(_ output: Output, in context: RenderContext) -> RenderedOutput {
+  let site = context.site
   return switch output.recipe {
   case .page(let id): renderPage(id, listIndex: 1, in: context)
   case .list(let id, let index): renderPage(id, listIndex: index, in: context)
@@ -58,6 +67,8 @@ private func renderPage(
     body.diagnostics += field.diagnostics
     body.anchorLinks += field.anchorLinks
   }
+  // The mistakes of a text are told where it is translated, or was written.
+  if page.isShown { body = RenderedOutput(body.value) }
   // The mistakes of a page that could not be read are reported already; what its template would miss only
   // follows from them.
   if page.isBroken { return RenderedOutput(body.value, body.diagnostics) }

@@ -12,7 +12,8 @@ extension Site {
     xml.append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"")
     xml.append(" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n")
     let listed = pages.indices.filter {
-      pages[$0].isLive && pages[$0].hasOwnPage && pages[$0].fields[.sitemap]?.boolean != false
+      pages[$0].isLive && !pages[$0].isShown && pages[$0].hasOwnPage
+        && pages[$0].fields[.sitemap]?.boolean != false
     }
     for number in listed.sorted(by: {
       pages[$0].permalink.path.utf8.lexicographicallyPrecedes(pages[$1].permalink.path.utf8)
@@ -29,7 +30,7 @@ extension Site {
     if let date = [self[id].updated, self[id].date?.date].compactMap(\.self).max() {
       xml.element("lastmod", date.description)
     }
-    let versions = self[id].translations.filter { self[$0].isLive }
+    let versions = self[id].translations.filter { self[$0].isLive && !self[$0].isShown }
     if versions.count > 1 {
       for version in versions {
         append(version, for: configuration.languages[self[version].language].code, to: &xml)

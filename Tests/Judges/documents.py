@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+import languages
 from tree import Tree
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z\d]{4,8})*$")
@@ -54,14 +55,19 @@ def wrong_titles(tree: Tree) -> list[str]:
 
 
 def wrong_addresses(tree: Tree) -> list[str]:
-    """Each page names one canonical address, its own absolute one, and Open Graph says the same."""
+    """Each page names one canonical address, its own absolute one, and Open Graph says the same.
+
+    An untranslated page names its original's, as `languages.py` judges.
+    """
     findings = []
+    shown = languages.originals(tree)
     for path, page in tree.documents.items():
         canonical = [link.get("href") for link in page.links("canonical")]
-        if canonical != [tree.url(path)]:
-            findings.append(f"{path}: canonical is {canonical}, not {tree.url(path)}")
+        expected = tree.url(shown.get(path) or path)
+        if canonical != [expected]:
+            findings.append(f"{path}: canonical is {canonical}, not {expected}")
         for url in page.meta("og:url"):
-            if url != tree.url(path):
+            if url != expected:
                 findings.append(f"{path}: og:url is {url}")
         if page.meta("og:title") in ([], [""]):
             findings.append(f"{path}: og:title is missing")

@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as XML
 
+import languages
 from tree import Tree
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -42,8 +43,9 @@ def wrong_sitemap(tree: Tree) -> list[str]:
                 findings.append(f"sitemap.xml: lastmod is {day.text!r}")
         listed.append(location)
     findings += [f"sitemap.xml: {location} is there twice" for location in set(listed) if listed.count(location) > 1]
+    shown = languages.originals(tree)
     for path, page in tree.documents.items():
-        may_be_found = not any("noindex" in value for value in page.meta("robots"))
+        may_be_found = path not in shown and not any("noindex" in value for value in page.meta("robots"))
         if may_be_found != (tree.url(path) in listed) and not is_later_part(path):
             findings.append(f"{path}: {'is missing in' if may_be_found else 'is noindex and still in'} sitemap.xml")
     return findings

@@ -1,14 +1,28 @@
 """The built site of this repository, judged by programs that we did not write."""
 
 import unittest
+from pathlib import Path
 
 import browser
 import documents
 import feeds
 import lectern
+import languages
 import links
 import markup
 from tree import Tree
+
+
+def pages_without_translation(content: Path, language: str) -> list[str]:
+    """The files that the originals without a translation have in the built site, below the language's folder."""
+    found = []
+    for source in sorted(content.rglob("*.md")):
+        stem = source.relative_to(content).with_suffix("").as_posix()
+        if stem.endswith("." + language) or source.with_suffix(f".{language}.md").exists():
+            continue
+        folder = stem.removesuffix("_index").removesuffix("index").rstrip("/")
+        found.append(f"{folder}/index.html".lstrip("/"))
+    return found
 
 
 class BuiltSiteTests(lectern.LecternTest):
@@ -60,6 +74,13 @@ class BuiltSiteTests(lectern.LecternTest):
 
     def test_has_translations_that_lead_to_each_other(self):
         self.assertNothing(documents.wrong_translations(self.tree))
+
+    def test_shows_what_is_not_translated_as_its_original(self):
+        """Every page of the first language is there in the second, its text marked with its own language."""
+        self.assertNothing(languages.wrong_untranslated_pages(self.tree))
+        shown = languages.originals(self.tree)
+        untranslated = {"sv/" + path for path in pages_without_translation(lectern.SITE / "content", "sv")}
+        self.assertLessEqual(untranslated, set(shown))
 
     def test_says_its_encoding_and_may_be_enlarged(self):
         self.assertNothing(documents.wrong_heads(self.tree))

@@ -21,6 +21,9 @@ package struct Permalink: Hashable, Sendable {
     Permalink(path: path + component + "/")
   }
 
+  /// The same address in a folder right below the site's root.
+  package func below(_ folder: String) -> Permalink { Permalink(path: "/" + folder + path) }
+
   /// Reads the `url` of a page.
   package init(written text: String) throws(AddressRefusal) {
     guard !text.contains(where: { "?#%".contains($0) || $0.isWhitespace }) else { throw .noAddress }

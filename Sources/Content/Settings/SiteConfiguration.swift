@@ -41,6 +41,11 @@ package struct Language: Hashable, Sendable {
   /// The site's title and description in it, if they differ.
   package var title: String?
   package var description: String?
+  /// `nil` if `site.yaml` doesn't say it.
+  package var untranslated: Untranslated?
+
+  /// What becomes of pages that are not translated into the language.
+  package enum Untranslated: String, CaseIterable, Sendable { case show, hide }
 }
 
 package struct TaxonomySettings: Sendable {

@@ -1,5 +1,6 @@
 import CivilTime
 package import Diagnostics
+import Markdown
 import Templates
 import Text
 
@@ -19,6 +20,9 @@ package let siteFields: [Field] = [
         Field("name", .text, help: "The language's name in itself."),
         Field("title", .text, help: "The site's title in it."),
         Field("description", .text, help: "The site's description in it."),
+        Field(
+          "untranslated", .choice(Language.Untranslated.allCases.map(\.rawValue)),
+          help: "Whether pages that are not translated are shown in it with their own text."),
       ])), help: "The site's languages by their codes; the first is the main one."),
   Field(
     "taxonomies",
@@ -223,7 +227,9 @@ private struct SiteConfigurationReader {
         formats.append(try LanguageFormat(language: language.code))
       } catch {
         diagnostics.append(
-          .error(ContentCode.invalidTime, error.message, at: place, help: error.help))
+          .error(
+            ContentCode.invalidTime, error.message, at: place,
+            help: languageMeant(by: language.code).map { "did you mean '\($0)'?" } ?? error.help))
         formats.append(nil)
       }
     }
@@ -234,7 +240,9 @@ private struct SiteConfigurationReader {
     let languages = (value?.map ?? []).map { code, value in
       Language(
         code: code, name: value.record?["name"]?.text ?? code,
-        title: value.record?["title"]?.text, description: value.record?["description"]?.text)
+        title: value.record?["title"]?.text, description: value.record?["description"]?.text,
+        untranslated: value.record?["untranslated"]?.text.flatMap(
+          Language.Untranslated.init(rawValue:)))
     }
     return languages.isEmpty ? [Language(code: "en", name: "English")] : languages
   }

@@ -8,7 +8,7 @@ extension Site {
   /// Looks at every link of the site once, so it is made once for a site and not for each page.
   package func backlinks() -> [PageID: [PageID]] {
     var sources: [PageID: [PageID]] = [:]
-    for index in pages.indices where pages[index].isLive {
+    for index in pages.indices where pages[index].isLive && !pages[index].isShown {
       let source = PageID(index: index)
       for link in pages[index].body.links {
         guard case .page(let target, _) = resolve(link: link.destination, from: pages[index]),

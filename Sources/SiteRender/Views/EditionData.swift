@@ -10,7 +10,7 @@ extension Site {
     event.set("description", self[id].fields[.description]?.text)
     guard let section = self[id].section, isSeries(section) else { return event }
     var series = EventData("EventSeries", named: seriesTitle(section))
-    series.set("url", absolute(self[section].permalink.path))
+    series.set("url", absolute(self[canonical(section)].permalink.path))
     event.set("superEvent", series.value)
     return event
   }
@@ -27,7 +27,7 @@ extension Site {
 
   /// `nil` if it isn't known when or where the edition was.
   private func shortEditionData(of id: PageID) -> EventData? {
-    let page = self[id]
+    let page = self[canonical(id)]
     guard let start = date("starts", of: page) ?? number("year", of: page),
       let city = text("city", of: page)
     else { return nil }

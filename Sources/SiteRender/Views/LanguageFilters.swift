@@ -14,7 +14,7 @@ extension PageRendering {
     case .double(let double): number = double
     default: return [key]
     }
-    let category = site.formats[site[id].language]?.plurals.category(of: number) ?? .other
+    let category = site.formats[wordsLanguage]?.plurals.category(of: number) ?? .other
     return [key + "." + category.rawValue, key + "." + PluralCategory.other.rawValue, key]
   }
 
@@ -37,7 +37,7 @@ extension PageRendering {
     default: throw TemplateFailure("'decimals' is a number from 0 to 20", argument: 0)
     }
     return .text(
-      site.formats[site[id].language]?.format(number, fractionDigits: digits) ?? number.description)
+      site.formats[wordsLanguage]?.format(number, fractionDigits: digits) ?? number.description)
   }
 
   /// A number of bytes as people of the language write it.
@@ -70,7 +70,7 @@ extension PageRendering {
         texts.append(isMarkup ? escaped(text) : text)
       }
     }
-    let list = site.formats[site[id].language]?.list(texts) ?? texts.joined(separator: ", ")
+    let list = site.formats[wordsLanguage]?.list(texts) ?? texts.joined(separator: ", ")
     return isMarkup ? .markup(Array(list.utf8)) : .text(list)
   }
 }

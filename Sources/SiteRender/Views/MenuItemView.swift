@@ -15,6 +15,14 @@ struct MenuItemView: DeclaredView {
 
   static let list: [Attribute<MenuItemView>] = [
     Attribute("title", .text, "as in `site.yaml`, or else the page's") { .text($0.item.title) },
+    Attribute(
+      "text_language", .text,
+      "the code of the language that its title is in, where it is the page's"
+    ) { view in
+      let site = view.context.site
+      let shown = site.configuration.languages[site.language(of: view.current)].code
+      return .text(view.item.titleLanguage ?? shown)
+    },
     Attribute("url", .address, "where it leads; a heading of others has no address") { view in
       switch view.item.target {
       case .page(let id, let suffix): .text(view.context.href(id) + suffix)

@@ -16,7 +16,9 @@ struct PageRendering: TemplateHost {
   var site: Site { context.site }
   var page: Page { _read { yield context.site.pages[id.index] } }
   var language: Int { site.language(of: id) }
-  var languageCode: String { site.configuration.languages[language].code }
+  /// The language of words, dates and numbers. A component is a part of the page's text, so it speaks the language of that.
+  var wordsLanguage: Int { directive == nil ? language : site.textLanguage(of: id) }
+  var languageCode: String { site.configuration.languages[wordsLanguage].code }
 
   /// What every template finds, whichever page it is for.
   static let variables: [Attribute<PageRendering>] = [
@@ -86,7 +88,9 @@ struct PageRendering: TemplateHost {
 
   func render(_ template: String, into buffer: inout ByteBuffer) -> [Diagnostic] {
     let variables = PageRendering.variables.map { ($0.name, $0.body(self) ?? Value.none) }
-    return noted(site.templates.render(template, context: variables, host: self, into: &buffer))
+    return noted(
+      site.templates.render(
+        template, context: variables, host: self, cost: context.cost, into: &buffer))
   }
 
   /// Renders a directive around its content. The context has to be one that hides texts.
@@ -104,9 +108,11 @@ struct PageRendering: TemplateHost {
       given + missing.map { ($0, Value.none) } + [
         ("attributes", .mapping(Mapping(given))), ("content", .markup(content.bytes)),
         ("site", .object(SiteView(context: context, current: id))), ("page", context.view(id)),
-        ("data", site.data[language]),
+        ("data", site.data[host.wordsLanguage]),
       ]
-    return noted(site.templates.render(template, context: variables, host: host, into: &buffer))
+    return noted(
+      site.templates.render(
+        template, context: variables, host: host, cost: context.cost, into: &buffer))
   }
 
   /// A template's mistakes with the page that it happened on. What it misses may be what could not be read,

@@ -54,8 +54,32 @@ struct PageView: DeclaredView {
     Attribute("language", .text, "the code of its language") {
       .text($0.site.configuration.languages[$0.site.language(of: $0.id)].code)
     },
-    Attribute("translations", .list(.thing("page")), "the same page in other languages") { view in
-      let others = view.page.translations.filter { $0 != view.id && view.site[$0].isLive }
+    Attribute(
+      "text_language", .text,
+      "the code of the language that its text is in: another one than `language` for a page that is shown untranslated"
+    ) {
+      .text($0.site.textLanguageCode(of: $0.id))
+    },
+    Attribute(
+      "is_translated", .number,
+      "whether it has words of its own in its language; if not, it shows those of its original"
+    ) {
+      .boolean(!$0.page.isShown)
+    },
+    Attribute(
+      "canonical", .address,
+      "the whole address that search engines should know: its own, or of an untranslated page the original's"
+    ) { view in
+      let canonical = view.site[view.site.canonical(view.id)].permalink
+      return .text(view.site.absolute(canonical.page(view.listIndex).path))
+    },
+    Attribute(
+      "translations", .list(.thing("page")),
+      "the same page in the other languages that it is translated to"
+    ) { view in
+      let others = view.page.translations.filter {
+        $0 != view.id && view.site[$0].isLive && !view.site[$0].isShown
+      }
       return .list(others.map(view.context.view))
     },
     Attribute("content", .text, "its text as HTML") { view in
@@ -119,7 +143,9 @@ struct PageView: DeclaredView {
       .boolean($0.page.isSection && $0.page.path.isEmpty)
     },
     Attribute("feed", .address, "of a section: the address of its Atom feed") {
-      $0.page.hasFeed ? .text($0.context.href(file: $0.page.permalink.feedPath.text)) : Value.none
+      let owner = $0.site[$0.site.canonical($0.id)]
+      return owner.hasFeed
+        ? .text($0.context.href(file: owner.permalink.feedPath.text)) : Value.none
     },
     Attribute("day", .thing("date"), "of a session: the [day](#date) of its start") {
       .optional(($0.value(.start)?.moment?.date).map { .date($0) })

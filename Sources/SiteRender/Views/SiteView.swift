@@ -104,8 +104,8 @@ struct LanguageView: DeclaredView {
     },
     Attribute(
       "is_translated", .number, "whether the page itself is there in that language"
-    ) {
-      .boolean($0.translation != nil)
+    ) { view in
+      .boolean(view.translation.map { !view.site[$0].isShown } ?? false)
     },
   ]
 

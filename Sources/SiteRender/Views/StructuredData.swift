@@ -22,6 +22,8 @@ extension Site {
   /// with one programme; an EventSeries for a section of editions; `nil` for other pages.
   func structuredData(of id: PageID) -> Value? {
     let page = self[id]
+    // What is not translated is the original's to tell.
+    if page.isShown { return nil }
     let kind = schema.kind(page.kind).name
     var event: EventData?
     switch page.role {
@@ -38,6 +40,11 @@ extension Site {
     guard var event else { return nil }
     event.prepend("@context", .text("https://schema.org"))
     return event.value
+  }
+
+  /// The page in a language that it is translated to, else the original: the one that search engines know.
+  private func knownPage(_ id: PageID, in language: Int) -> PageID {
+    canonical(page(id, in: language))
   }
 
   // MARK: Sessions
@@ -101,7 +108,7 @@ extension Site {
     guard !people.isEmpty else { return nil }
     return .list(
       people.map { id in
-        let page = self.page(programme.people[id], in: language)
+        let page = knownPage(programme.people[id], in: language)
         var person = EventData("Person", named: self[page].title)
         person.set("url", absolute(self[page].permalink.path))
         person.set(
@@ -119,7 +126,7 @@ extension Site {
     of session: Session, in programme: ProgrammeSection, _ language: Int
   ) -> Value? {
     if let room = session.room {
-      let page = self.page(programme.rooms[room], in: language)
+      let page = knownPage(programme.rooms[room], in: language)
       var place = EventData("Place", named: self[page].title)
       let building = programme.schedule.rooms[room].place
       place.set("address", building.map { Value.text($0) } ?? addressOfVenue)
@@ -138,7 +145,7 @@ extension Site {
     guard isEvent(session), let place = place(of: session, in: programme, language) else {
       return nil
     }
-    let page = self.page(programme.sessions[id], in: language)
+    let page = knownPage(programme.sessions[id], in: language)
     var event = EventData("Event", named: self[page].title)
     event.set("url", absolute(self[page].permalink.path))
     event.set("startDate", start(of: session))
@@ -156,7 +163,7 @@ extension Site {
   ) -> EventData? {
     let schedule = programme.schedule
     guard var event = shortData(of: programme, in: language) else { return nil }
-    let page = self[self.page(programme.section, in: language)]
+    let page = self[knownPage(programme.section, in: language)]
     event.set("description", page.fields[.description]?.text)
     event.set("image", image(of: page))
     event.set("organizer", organizer)
@@ -175,7 +182,7 @@ extension Site {
   /// A programme as the event that a session is a part of. `nil` if nobody knows where it is, or when.
   private func shortData(of programme: ProgrammeSection, in language: Int) -> EventData? {
     let schedule = programme.schedule
-    let page = self[self.page(programme.section, in: language)]
+    let page = self[knownPage(programme.section, in: language)]
     guard let venue, let first = page.fields[.firstDay]?.date ?? schedule.days.first?.date else {
       return nil
     }
@@ -191,7 +198,8 @@ extension Site {
   private func title(of programme: ProgrammeSection, in language: Int) -> String {
     guard programmes.count > 1 else { return title(in: language) }
     let section = self[programme.section].section ?? programme.section
-    return self[page(self[section].path.isEmpty ? programme.section : section, in: language)].title
+    return self[knownPage(self[section].path.isEmpty ? programme.section : section, in: language)]
+      .title
   }
 
   private func data(of day: Day, of programme: ProgrammeSection, in language: Int) -> EventData {
@@ -199,7 +207,7 @@ extension Site {
     var event = EventData(
       "Event",
       named: "\(title(of: programme, in: language)), \(written ?? day.date.description)")
-    event.set("url", absolute(self[page(programme.section, in: language)].permalink.path))
+    event.set("url", absolute(self[knownPage(programme.section, in: language)].permalink.path))
     event.set("startDate", day.date)
     event.set("location", venue)
     return event

@@ -44,6 +44,9 @@ struct TermView: DeclaredView {
 
   static let list: [Attribute<TermView>] = [
     Attribute("title", .text, "as pages write it") { .text($0.term.title) },
+    Attribute("text_language", .text, "the code of the language that its title is in") { view in
+      .text(view.context.site.textLanguageCode(of: view.term.page))
+    },
     Attribute("url", .address, "the address of the list of its pages") {
       .text($0.context.href($0.term.page))
     },

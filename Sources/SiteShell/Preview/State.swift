@@ -72,9 +72,9 @@ extension SiteSnapshot {
   /// The page that was edited. `nil` if several pages come from the file, as from a spreadsheet.
   func pageToFollow(after paths: Set<String>) -> String? {
     let edited = outputs.compactMap { output -> PageID? in
-      guard case .page(let id) = output.recipe, paths.contains(site.pages[id.index].source) else {
-        return nil
-      }
+      guard case .page(let id) = output.recipe, !site.pages[id.index].isShown,
+        paths.contains(site.pages[id.index].source)
+      else { return nil }
       return id
     }
     guard edited.count == 1, let page = edited.first else { return nil }
