@@ -13,7 +13,7 @@ PAGES ?= 1000,10000
 RUNS ?= 5
 HUGO ?= yes
 
-.PHONY: all packages build site check preview test test-swift test-release test-site lint format bench bench-templates fuzz mutants clean help
+.PHONY: all packages build site check preview test test-swift test-release test-site lint format bench bench-templates fuzz mutants torture clean help
 
 all: site
 
@@ -26,6 +26,7 @@ help:
 	@echo "make bench    compares Lectern with the floor program and Hugo (PAGES=1000,10000 RUNS=5 HUGO=yes)"
 	@echo "make bench-templates  compares the templates alone with Jinja2 (a part of make bench)"
 	@echo "make fuzz     feeds each reader with made-up input for a while (SECONDS=60)"
+	@echo "make torture  attacks the promises of docs/trust.md for a while (SECONDS=600 SEED=1)"
 	@echo "make mutants  changes operators of the program and says which changes no Swift test sees (N=50 TARGETS=\"Text Web\" SEED=1)"
 	@echo "make format   formats the Swift sources; make lint reports what isn't formatted"
 	@echo "make clean    removes what was built"
@@ -84,6 +85,12 @@ bench-templates: build
 fuzz:
 	Fuzzing/run $(or $(SECONDS),60)
 
+torture: build .build/torture/faults.so
+	@.ci/packages test
+	@.ci/venv .build/venv Tests/requirements.txt
+	.build/venv/bin/python Tests/Torture/run.py --lectern $(LECTERN) --faults .build/torture/faults.so \
+	  --seconds $(or $(SECONDS),600) --seed $(or $(SEED),1)
+
 mutants:
 	@.ci/packages build
 	python3 Tests/Mutants/run.py --count $(or $(N),50) --seed $(or $(SEED),1) --targets "$(TARGETS)"
@@ -91,6 +98,10 @@ mutants:
 .build/bench/floor: Benchmarks/floor.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -pthread -o $@ $< $$(pkg-config --cflags --libs libcmark-gfm)
+
+.build/torture/faults.so: Tests/Torture/faults.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -shared -fPIC -o $@ $< -ldl
 
 .build/bench/measure: Benchmarks/measure.c
 	@mkdir -p $(@D)

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import generate
+import mistakes
 import preview
 
 HUGO_LIMIT = 20_000
@@ -225,6 +226,7 @@ def main() -> None:
         print_relations(bench, largest)
         print_small_things(options, folder)
         print_preview(bench, largest)
+        mistakes.print_mistakes(options.lectern, options.measure, min(options.runs, 3), folder)
     except (Failed, preview.PreviewFailed) as failure:
         sys.exit(f"bench: {failure}")
     finally:

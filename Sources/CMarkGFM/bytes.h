@@ -33,16 +33,22 @@ static inline int lectern_is_mark(uint8_t byte, int or_space) {
   }
 }
 
+/// Which of sixteen bytes are marks.
+static inline lectern_bytes lectern_marks(const uint8_t *text, int or_space) {
+  lectern_bytes b = lectern_load(text);
+  // & and ', - and ., < and > differ in one bit each.
+  lectern_bytes found = (lectern_bytes)((b & 0xFE) == '&') | (lectern_bytes)(((b + 1) & 0xFE) == '.') |
+                        (lectern_bytes)((b & 0xFD) == '<') | (lectern_bytes)(b == '"') | (lectern_bytes)(b == '\\') |
+                        (lectern_bytes)(b == '%');
+  return or_space ? found | (lectern_bytes)(b == ' ') : found;
+}
+
 /// The index of the first of `& < > " ' - . % \`, and of a space if asked, from `index` on, else `count`.
 static inline size_t lectern_find_mark(const uint8_t *text, size_t count, size_t index, int or_space) {
-  for (; index + 16 <= count; index += 16) {
-    lectern_bytes b = lectern_load(text + index);
-    // & and ', - and ., < and > differ in one bit each.
-    lectern_bytes found = (lectern_bytes)((b & 0xFE) == '&') | (lectern_bytes)(((b + 1) & 0xFE) == '.') |
-                          (lectern_bytes)((b & 0xFD) == '<') | (lectern_bytes)(b == '"') | (lectern_bytes)(b == '\\') |
-                          (lectern_bytes)(b == '%');
-    if (or_space) found |= (lectern_bytes)(b == ' ');
-    if (lectern_any(found)) break;
+  if (count >= 16) {
+    while (index + 16 <= count && !lectern_any(lectern_marks(text + index, or_space))) index += 16;
+    // The last sixteen bytes tell of those that are left.
+    if (index + 16 > count && !lectern_any(lectern_marks(text + count - 16, or_space))) return count;
   }
   while (index < count && !lectern_is_mark(text[index], or_space)) index++;
   return index;
@@ -51,11 +57,13 @@ static inline size_t lectern_find_mark(const uint8_t *text, size_t count, size_t
 /// Whether a text has a character that markup is made of: one of `[ \ ] ^ _ { | } ~ * <`.
 static inline int lectern_has_markup(const uint8_t *text, size_t count) {
   size_t index = 0;
-  for (; index + 16 <= count; index += 16) {
-    lectern_bytes b = lectern_load(text + index);
+  while (index < count && count >= 16) {
+    // The last block may look at some bytes again.
+    lectern_bytes b = lectern_load(text + (index + 16 <= count ? index : count - 16));
     // The letters of brackets and braces are next to each other, and differ in one bit.
     lectern_bytes found = (lectern_bytes)(((b | 0x20) - 0x7B) <= 4) | (lectern_bytes)(b == '*') | (lectern_bytes)(b == '<');
     if (lectern_any(found)) return 1;
+    index += 16;
   }
   for (; index < count; index++) {
     uint8_t byte = text[index];

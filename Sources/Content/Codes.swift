@@ -38,6 +38,7 @@ package enum ContentCode: String, DiagnosticCode {
   case ambiguousColumn = "ambiguous-column"
   case tooManyCells = "too-many-cells"
   case spreadsheetFailure = "spreadsheet-failure"
+  case noSpreadsheet = "no-spreadsheet"
   case wrongSeparator = "wrong-separator"
 
   // Keys and values.
@@ -64,6 +65,7 @@ package enum ContentCode: String, DiagnosticCode {
   case missingAsset = "missing-asset"
   case brokenStyleSheet = "broken-style-sheet"
   case missingPluralForm = "missing-plural-form"
+  case unknownWordValue = "unknown-word-value"
 }
 
 extension ContentCode {
@@ -79,13 +81,14 @@ extension ContentCode {
       .colonInValue, .specialFirstCharacter, .unclosedQuote, .unclosedBracket, .missingColon,
       .loneBackslash, .textAfterBlockMark, .commentInValue, .duplicateKey, .invalidJSON,
       .ambiguousColumn, .tooManyCells, .missingSpace, .textAfterEnd, .typographicQuotes,
-      .commaInValue, .spreadsheetFailure, .wrongSeparator:
+      .commaInValue, .spreadsheetFailure, .wrongSeparator, .noSpreadsheet:
       explanationOfSyntax
     case .unknownKey, .missingKey, .notAGroup, .notAList, .wrongType, .unknownChoice,
       .invalidTime, .unknownKind, .invalidRowID, .contradiction, .markupInPlainText:
       explanationOfValue
     case .invalidBaseURL, .unknownLanguage, .reservedName, .incompleteField, .unknownFieldType,
-      .invalidMenuEntry, .invalidLimit, .missingAsset, .missingPluralForm, .brokenStyleSheet:
+      .invalidMenuEntry, .invalidLimit, .missingAsset, .missingPluralForm, .brokenStyleSheet,
+      .unknownWordValue:
       explanationOfSetting
     }
   }
@@ -181,6 +184,12 @@ extension ContentCode {
         The columns of a spreadsheet are separated by commas, semicolons or tabs, by the same in all \
         lines. Save it again from the program that made it, or put the right separator.
         """, wrong: "id|title\nann|Ann", right: "id,title\nann,Ann")
+    case .noSpreadsheet:
+      Explanation(
+        """
+        A file that is called _pages.csv isn't a spreadsheet in CSV: it is empty, a file that a spreadsheet program keeps \
+        for itself, or a page of the web that was saved instead. Export the spreadsheet as CSV in UTF-8.
+        """)
     case .missingSpace:
       Explanation(
         """
@@ -435,6 +444,12 @@ extension ContentCode {
         right:
           "pages:\n  one: \"{count} strona\"\n  few: \"{count} strony\"\n  many: \"{count} stron\"\n"
           + "  other: \"{count} strony\"")
+    case .unknownWordValue:
+      Explanation(
+        """
+        Words of the interface have values in braces, which templates give by their names. A translation has one of \
+        another name, which would never be given. The names in braces are not translated.
+        """, wrong: "# en.yaml has: with {names}\nwith: med {namn}", right: "with: med {names}")
     default:
       Explanation(
         """

@@ -79,6 +79,7 @@ package func read<Files: FileSource>(
   let (designRead, dataRead) = (try await design.get(), try await data.get())
   pages.unread.add(designRead.diagnostics)
   pages.unread.add(dataRead.diagnostics)
+  let translations = translationsByOtherNames(paths, languages)
   return Diagnosed(
     SiteFiles(
       configuration: configuration, templates: designRead.value.templates,
@@ -87,6 +88,7 @@ package func read<Files: FileSource>(
       data: dataRead.value.byLanguage, pages: pages.pages,
       files: copies.map(\.path), facts: facts, unmeant: unmeant, unread: pages.unread),
     read.diagnostics + dataRead.diagnostics + paths.compactMap { $0.mistake(languages) }
+      + translations
       + pages.diagnostics
       + designRead.diagnostics)
 }
@@ -123,6 +125,33 @@ private func facts<Files: FileSource>(
   return facts
 }
 
+/// Reports pages beside others of the same name with a language behind it: `about_sv.md`, `about-sv.md`. They would be
+/// pages of the main language.
+private func translationsByOtherNames(
+  _ paths: [ContentPath], _ languages: [String]
+) -> [Diagnostic] {
+  guard languages.count > 1 else { return [] }
+  let names = Set(paths.lazy.filter { $0.role == .page }.map(\.path))
+  return paths.compactMap { path in
+    guard path.role == .page, path.language == nil, path.path.hasSuffix(".md") else { return nil }
+    let stem = path.path.dropLast(3)
+    for language in languages.dropFirst() {
+      for sign in ["_", "-"] where stem.hasSuffix(sign + language) {
+        let original = stem.dropLast(language.count + 1)
+        guard names.contains(original + ".md") else { continue }
+        return .warning(
+          ContentCode.misnamedPage,
+          "this is a page of its own, and no translation of content/\(original).md",
+          at: SourceLocation(file: path.source),
+          help:
+            "if it is meant as one, rename it to \(original.split(separator: "/").last ?? "").\(language).md"
+        )
+      }
+    }
+    return nil
+  }
+}
+
 extension ContentPath {
   /// What is wrong with the file's name. `nil` if nothing is.
   fileprivate func mistake(_ languages: [String]) -> Diagnostic? {
@@ -133,7 +162,10 @@ extension ContentPath {
         ContentCode.unknownLanguage,
         "'\(code)' is no language of the site, so this file belongs to no page",
         at: place,
-        help: "add \(code) under languages: in site.yaml, or rename the file; the languages are "
+        help: languageMeant(byEnding: code, languages).map {
+          "rename it to end with .\($0).\(ending)"
+        }
+          ?? "add \(code) under languages: in site.yaml, or rename the file; the languages are "
           + languages.joined(separator: ", "))
     case .shouldBe(let name)? where role != .unknownInstruction && role != .file:
       return .error(
@@ -146,6 +178,13 @@ extension ContentPath {
       ContentCode.unknownInstruction,
       "a name that begins with _ is an instruction, and this one is unknown", at: place,
       help: instructionHelp)
+  }
+
+  /// A language of the site that is meant by the code of its country, or of the language there: `se`, `sv-SE`.
+  private func languageMeant(byEnding code: String, _ languages: [String]) -> String? {
+    let base = String(code.lowercased().prefix { $0 != "-" })
+    let meant = [base, base == "se" ? "sv" : base, Markdown.languageMeant(by: base) ?? base]
+    return languages.first { meant.contains($0) }
   }
 
   private var instructionHelp: String {

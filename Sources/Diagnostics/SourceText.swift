@@ -15,6 +15,7 @@ package struct SourceText: Sendable {
   package let bytes: [UInt8]
   /// The line of the file, from 1, that `bytes` begins with: a body's, below its front matter.
   package let firstLine: Int
+  private let marks = LocationMarks()
 
   /// - Parameter bytes: without the byte order mark that a file may begin with; it is no part of the text.
   package init(file: String, bytes: [UInt8], firstLine: Int = 1) {
@@ -27,24 +28,17 @@ package struct SourceText: Sendable {
 
   /// The location of a range of bytes. An empty range lies between two characters.
   ///
-  /// Costs time in proportion to the text before it, so it is for mistakes, not for every token.
+  /// The first costs time in proportion to the text, so it is for mistakes, not for every file.
   package func location(of range: Range<Int>) -> SourceLocation {
     let start = min(range.lowerBound, bytes.count)
     let end = min(max(range.upperBound, start), bytes.count)
-    var line = firstLine
-    var lineStart = 0
-    while let next = self.line(at: lineStart).next, next <= start {
-      line += 1
-      lineStart = next
-    }
-    let lineEnd = self.line(at: lineStart).end
+    let mark = marks.last(upTo: start, in: bytes)
+    let lineEnd =
+      bytes[start..<end].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? end
     return SourceLocation(
-      file: file, line: line, column: scalars(lineStart..<start) + 1,
-      length: scalars(start..<max(start, min(end, lineEnd))))
-  }
-
-  private func scalars(_ range: Range<Int>) -> Int {
-    bytes[range].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+      file: file, line: firstLine + mark.line,
+      column: mark.column + bytes[mark.offset..<start].scalarCount + 1,
+      length: bytes[start..<lineEnd].scalarCount)
   }
 
   /// The text of a line, counted from 1 in the file, without its line ending.

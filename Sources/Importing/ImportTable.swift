@@ -301,9 +301,18 @@ struct TableImport {
   }
 
   private mutating func warnOfPlaceholders() {
-    let cells = (placeholders + people.unknown).sorted {
+    let all = (placeholders + people.unknown).sorted {
       ($0.location.line, $0.location.column) < ($1.location.line, $1.location.column)
     }
+    for cell in all {
+      guard let what = whatIsNoName(cell.text) else { continue }
+      diagnostics.append(
+        .warning(
+          ImportCode.placeholderLeftOut,
+          "'\(cell.text)' is \(what) and no name, so it is left out", at: cell.location,
+          help: "write the name, and import again"))
+    }
+    let cells = all.filter { whatIsNoName($0.text) == nil }
     guard let first = cells.first else { return }
     let texts = cells.map { "'\($0.text)'" }.withoutRepetitions.prefix(5).joined(separator: ", ")
     let message =

@@ -28,7 +28,7 @@ struct PeopleCells {
 
   /// Remembers the names that stand alone, before any cell is read.
   mutating func learn(from cell: CSV.Cell) {
-    for item in items(cell.text) where pieces(of: item).count == 1 && !namesNobody(item) {
+    for item in items(cell.text) where pieces(of: item).count == 1 && !isNobody(item) {
       namedAlone.insert(PersonName(item).key)
     }
   }
@@ -39,9 +39,9 @@ struct PeopleCells {
     items(cell.text).flatMap { item -> [PersonName] in
       if known.isKnown(item, [kind]) { return [PersonName(item)] }
       // `n/a` is one piece, too.
-      let whole = namesNobody(item) ? [item] : pieces(of: item)
-      let pieces = whole.filter { !namesNobody($0) }
-      for nobody in whole where namesNobody(nobody) && !saysNothing(nobody) {
+      let whole = isNobody(item) ? [item] : pieces(of: item)
+      let pieces = whole.filter { !isNobody($0) }
+      for nobody in whole where isNobody(nobody) && !saysNothing(nobody) {
         unknown.append(CSV.Cell(text: nobody, location: cell.location))
       }
       if pieces.count < 2 { return pieces.map(PersonName.init) }
@@ -86,8 +86,11 @@ struct PeopleCells {
     let areSeveral =
       areKnown.count == names.count || !areKnown.isEmpty && names.allSatisfy(isFullName)
     if splitting == nil && !areSeveral { unclear.append(cell) }
-    return names.filter { !namesNobody($0) }.map(PersonName.init)
+    return names.filter { !isNobody($0) }.map(PersonName.init)
   }
+
+  /// Whether a name stands for nobody, or is none.
+  private func isNobody(_ name: String) -> Bool { namesNobody(name) || whatIsNoName(name) != nil }
 
   private func isKnown(_ name: String, _ known: ImportReferences, _ kind: String) -> Bool {
     isNamedAlone(name) || known.isKnown(name, [kind])

@@ -17,7 +17,10 @@ struct PersonName: Hashable {
 
   init(_ written: String) {
     name = oneLine(written)
+    takeMailAddress()
+    takeRoleBefore()
     takeBracket()
+    takeWhatFollowsDash()
     takeHonorific()
   }
 
@@ -27,6 +30,37 @@ struct PersonName: Hashable {
     let name = name.prefix { !"([".contains($0) }.trimmed
     let parts = parts(of: name, at: [","])
     return slug(parts.count > 1 && parts.dropFirst().allSatisfy(isPostNominal) ? parts[0] : name)
+  }
+
+  /// `Ann Lee <ann@example.org>`: the address is nobody's business.
+  private mutating func takeMailAddress() {
+    guard name.last == ">", let start = name.lastIndex(of: "<"), start != name.startIndex,
+      name[start...].contains("@")
+    else { return }
+    name = name[..<start].trimmed
+  }
+
+  /// `Moderator: Ann Lee`.
+  private mutating func takeRoleBefore() {
+    guard let colon = name.firstIndex(of: ":"),
+      let found = roleInSession(of: String(name[..<colon]))
+    else { return }
+    let rest = name[name.index(after: colon)...].trimmed
+    if !rest.isEmpty { (name, role) = (rest, found) }
+  }
+
+  /// `Ann Lee – City of X`. A name of one word or of many may go on behind a dash.
+  private mutating func takeWhatFollowsDash() {
+    for dash in [" – ", " — ", " - "] {
+      guard let range = name.firstRange(of: dash) else { continue }
+      let before = name[..<range.lowerBound].trimmed
+      let words = before.split(separator: " ").drop(while: isHonorificBeforeName)
+      guard 2...4 ~= words.count, affiliation.isEmpty else { continue }
+      let after = name[range.upperBound...].trimmed
+      name = before
+      if let found = roleInSession(of: after) { role = role ?? found } else { affiliation = after }
+      return
+    }
   }
 
   private mutating func takeBracket() {
@@ -39,8 +73,12 @@ struct PersonName: Hashable {
     if content.contains("/") && content.utf8.count < 16 { return }
     name = name[..<start].trimmed
     if namesNobody(content) { return }
-    role = roleInSession(of: content)
-    if role == nil { affiliation = content }
+    if content.contains("@") { return }
+    if let found = roleInSession(of: content) {
+      role = role ?? found
+    } else {
+      affiliation = content
+    }
   }
 
   /// A title before a single word belongs to it, as in `Dr Motte`.
@@ -129,13 +167,24 @@ func isPlaceholder(_ text: String) -> Bool {
   let word = slug(text)
   if placeholders.contains(word) { return true }
   let words = word.split(separator: "-").map(String.init)
-  guard words.count <= 3, let first = words.first, let last = words.last else { return false }
+  // `t.b.d.`
+  if words.allSatisfy({ $0.count == 1 }), placeholders.contains(words.joined()) { return true }
+  // `Ann Lee (TBC)` names somebody.
+  guard words.count <= 3, let first = words.first, let last = words.last, !text.hasSuffix(")")
+  else { return false }
   return ["tba", "tbc", "tbd", "tbn"].contains { $0 == first || $0 == last }
 }
 
 /// Whether a name stands for somebody who isn't known yet, or for everybody.
 func namesNobody(_ text: String) -> Bool {
   isPlaceholder(text) || namesOfNobody.contains(slug(text))
+}
+
+/// What a text is that stands where a name should and is none: `a title` for `Dr`. `nil` if it may be a name.
+func whatIsNoName(_ text: String) -> String? {
+  if isTitleAlone(text) { return "a title" }
+  if roleInSession(of: text) != nil { return "a role" }
+  return text.contains("@") && !text.contains(" ") && text.first != "@" ? "a mail address" : nil
 }
 
 /// Whether a placeholder says that there is nothing, which needs no message.

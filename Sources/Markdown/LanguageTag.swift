@@ -33,6 +33,9 @@ struct LanguageTag: Equatable {
   static func meant(by text: String) -> String? { confusions[text.lowercased()] }
 }
 
+/// The language that a code of another kind, of a country or a name stands for: `sv` for `swe` and `Svenska`.
+package func languageMeant(by text: String) -> String? { LanguageTag.meant(by: text) }
+
 /// Whether a language (BCP 47) is written from right to left.
 package func isWrittenFromRightToLeft(_ language: String) -> Bool {
   LanguageTag(language)?.isRightToLeft ?? false
@@ -51,6 +54,9 @@ private let languages = Set(
 private let confusions = [
   "dk": "da", "cz": "cs", "gr": "el", "jp": "ja", "ua": "uk", "at": "de", "gb": "en", "us": "en",
   "cn": "zh",
+  "swe": "sv", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "eng": "en", "spa": "es",
+  "ita": "it", "nld": "nl", "dut": "nl", "dan": "da", "fin": "fi", "pol": "pl", "nor": "no",
+  "por": "pt", "ell": "el", "gre": "el", "ces": "cs", "cze": "cs",
   "swedish": "sv", "svenska": "sv", "german": "de", "deutsch": "de", "french": "fr",
   "français": "fr",
   "english": "en", "spanish": "es", "español": "es", "italian": "it", "italiano": "it",

@@ -47,18 +47,20 @@ package func plainText(
 
 /// Takes out line feeds, spaces at both ends, and the second of two spaces.
 private func makeOneLine(_ text: inout [UInt8]) {
-  var end = 0
-  var isBehindSpace = true
-  for index in text.indices {
-    let byte = text[index]
-    let isSpace = byte == 0x20 || byte == 0x0A
-    if isSpace && isBehindSpace { continue }
-    text[end] = isSpace ? 0x20 : byte
-    end += 1
-    isBehindSpace = isSpace
+  let end = unsafe text.withUnsafeMutableBufferPointer { text in
+    var end = 0
+    var isBehindSpace = true
+    for index in text.indices {
+      let byte = unsafe text[index]
+      let isSpace = byte == 0x20 || byte == 0x0A
+      if isSpace && isBehindSpace { continue }
+      unsafe text[end] = isSpace ? 0x20 : byte
+      end += 1
+      isBehindSpace = isSpace
+    }
+    return end > 0 && isBehindSpace ? end - 1 : end
   }
-  if end > 0 && isBehindSpace { end -= 1 }
-  text.removeSubrange(end...)
+  text.removeLast(text.count - end)
 }
 
 /// Appends what HTML says: without tags, scripts and the marks of footnotes, references resolved, a line

@@ -2,6 +2,19 @@ import Diagnostics
 import Text
 import Web
 
+/// What a browser does with an address in HTML.
+private enum AddressUse {
+  case load, link
+  /// It goes there in another way, or does that as well: all that matters is that no script runs.
+  case elsewhere
+}
+
+/// Attributes beside those of links whose address may be a script, with the element if it matters.
+private let runningAddresses: [(tag: StaticString?, attribute: StaticString)] = [
+  (nil, "action"), (nil, "formaction"), (nil, "xlink:href"), ("object", "data"), ("iframe", "src"),
+  ("embed", "src"), ("frame", "src"), ("base", "href"),
+]
+
 /// Raw HTML.
 extension Renderer {
   mutating func writeHTMLBlock(_ node: Node) {
@@ -87,17 +100,18 @@ extension Renderer {
           ? renderer.locator.location(of: range, afterLines: lines.before, ofBlock: node)
           : renderer.locator.location(ofText: literal[range].rebased, in: node)
       }
-      if scriptScheme(ofAttribute: bytes[range]) != nil, address.isLink {
+      if address.use != .load, scriptScheme(ofAttribute: bytes[range]) != nil {
         report(Address(Array(destination.utf8)), of: "link", at: location(&self))
         continue
       }
+      if address.use == .elsewhere { continue }
       switch Address(Array(destination.utf8)) {
       case .ours where address.resource.written == nil:
         html.append(bytes[position..<range.lowerBound])
         addHole(.address(document.links.count))
         document.links.append(.init(destination: destination, location: location(&self)))
         position = range.upperBound
-      case .external where !address.isLink:
+      case .external where address.use == .load:
         document.externalResources.append(
           .init(destination: destination, location: location(&self)))
       case .malformed: report(.malformed, of: "link", at: location(&self))
@@ -110,8 +124,8 @@ extension Renderer {
   /// What HTML links to and loads, in the order in which it is written. Notes its ids, which are anchors, too.
   private mutating func addresses(
     in bytes: [UInt8]
-  ) -> [(resource: LoadedAddress, isLink: Bool)] {
-    var found = loadedAddresses(in: bytes).map { (resource: $0, isLink: false) }
+  ) -> [(resource: LoadedAddress, use: AddressUse)] {
+    var found = loadedAddresses(in: bytes).map { (resource: $0, use: AddressUse.load) }
     var tokenizer = HTMLTokenizer(bytes)
     while let token = tokenizer.next() {
       guard case .startTag(let name) = token else { continue }
@@ -121,7 +135,12 @@ extension Renderer {
       if tokenizer.isNamed(name, "a") || tokenizer.isNamed(name, "area"),
         let address = tokenizer.value(of: "href")
       {
-        found.append((LoadedAddress(range: bytes.trimmed(address)), true))
+        found.append((LoadedAddress(range: bytes.trimmed(address)), .link))
+      }
+      for (tag, attribute) in runningAddresses
+      where tag.map({ tokenizer.isNamed(name, $0) }) ?? true {
+        guard let address = tokenizer.value(of: attribute) else { continue }
+        found.append((LoadedAddress(range: bytes.trimmed(address)), .elsewhere))
       }
     }
     return found.sorted { $0.resource.range.lowerBound < $1.resource.range.lowerBound }

@@ -160,11 +160,19 @@ extension Schedule {
     let record = session.record
     var paragraphs = [record.statusNote, record.description].compactMap(\.self)
     paragraphs.append(record.points.map { "- " + $0 }.joined(separator: "\n"))
-    paragraphs.append(record.people.map(displayText).joined(separator: "\n"))
+    paragraphs.append(lines(of: record.people, displayText))
     let parts = session.children.filter(isListedInParent)
-    paragraphs.append(parts.map { "- " + sessions[$0].title }.joined(separator: "\n"))
+    paragraphs.append(lines(of: parts) { "- " + sessions[$0].title })
     paragraphs.append(record.url ?? "")
     return paragraphs.filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  /// A line for each, as far as anybody reads them in a calendar. Each speaker's calendar has all speakers of a session, so
+  /// without a bound a session of thousands would cost their number squared; its page, which is linked, has all.
+  private func lines<Item>(of items: [Item], _ line: (Item) -> String) -> String {
+    let most = 100
+    let rest = items.count > most ? ["… (+\(items.count - most))"] : []
+    return (items.prefix(most).map(line) + rest).joined(separator: "\n")
   }
 
   /// `Ada Example (chair), City of Malmö`.

@@ -35,14 +35,15 @@ extension Assembly {
 
   // MARK: Rooms
 
-  /// A room holds one session at a time. A part that has its parent's room belongs to the parent there.
+  /// A room holds one session at a time. A part that has its parent's room belongs to the parent there. What stands apart has
+  /// its room to itself, and goes on while something else fills all rooms.
   mutating func checkRooms() {
     var byRoom = Array(repeating: Running(), count: schedule.rooms.count)
     var everywhere = Running()
     for id in schedule.sessions.ids {
       let session = schedule.sessions[id]
       guard session.record.isEverywhere || session.room != nil, !session.roomIsInherited,
-        let span = span(of: id)
+        !session.standsApart, let span = span(of: id)
       else { continue }
       everywhere.advance(to: span.start)
       if session.record.isEverywhere {

@@ -31,7 +31,7 @@ extension Assembly {
   private mutating func checkBreaks(of day: Day) {
     let timed = day.sessions.filter { id in
       let session = schedule.sessions[id]
-      return session.parent == nil && !session.isCancelled
+      return session.parent == nil && !session.isCancelled && !session.standsApart
         && !(session.record.format?.runsAlongside ?? false)
     }
     var running: [Session.ID] = []

@@ -103,7 +103,20 @@ extension Assembly {
         schedule.unscheduled.append(id)
       }
     }
-    for day in schedule.days.indices { build(&schedule.days[day]) }
+    for day in schedule.days.indices {
+      build(&schedule.days[day])
+      putApart(day)
+    }
+  }
+
+  /// Finds what stands apart from a day, and makes the table of the rest.
+  private mutating func putApart(_ day: Int) {
+    let members = schedule.days[day].slots.flatMap(\.sessions)
+    let apart = schedule.standingOffers(among: members)
+    for id in apart { schedule.sessions[id].standsApart = true }
+    let rest = members.filter { !schedule.sessions[$0].standsApart }
+    schedule.days[day].apart = apart
+    schedule.days[day].grid = schedule.grid(of: rest)
   }
 
   private func build(_ day: inout Day) {
@@ -129,7 +142,6 @@ extension Assembly {
       }
     }
     day.rooms = rooms.sorted()
-    day.grid = schedule.grid(of: day.slots.flatMap(\.sessions))
   }
 }
 

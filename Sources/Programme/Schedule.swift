@@ -39,6 +39,8 @@ package struct Session: Sendable {
   package internal(set) var day: Day.ID?
 
   package internal(set) var room: Room.ID?
+  /// Whether people come and go to it while the programme goes on beside it, as to a registration desk.
+  package internal(set) var standsApart = false
   /// Whether the room is the parent's, since the session has none of its own.
   package internal(set) var roomIsInherited = false
   package internal(set) var parent: ID?
@@ -124,7 +126,9 @@ package struct Day: Sendable {
   package internal(set) var slots: [Slot] = []
   /// The rooms that are used, in the editor's order.
   package internal(set) var rooms: [Room.ID] = []
-  /// The table of the sessions that are no part of another.
+  /// The sessions that people come and go to while the others go on, in reading order.
+  package internal(set) var apart: [Session.ID] = []
+  /// The table of the other sessions that are no part of another.
   package internal(set) var grid = Grid()
 
   init(_ date: CivilDate) {
@@ -146,10 +150,13 @@ package struct Slot: Sendable {
 }
 
 extension Schedule {
-  /// The sessions that go on while this one does, without itself, its parents and its parts.
+  /// The sessions that go on while this one does, without itself, its parents and its parts. What stands apart from the
+  /// programme, as a registration desk does, is at the same time as nothing.
   package func parallel(to id: Session.ID) -> [Session.ID] {
     let session = sessions[id]
-    guard let day = session.day, let start = session.start, let end = session.end else { return [] }
+    guard !session.standsApart, let day = session.day, let start = session.start,
+      let end = session.end
+    else { return [] }
     let family = Set(ancestors(of: id) + [id])
     let slots = days[day].slots
     // The last slot that starts by then knows what still runs. What starts later is in the slots after it.
@@ -158,7 +165,9 @@ extension Schedule {
       (slots.isEmpty ? [] : slots[first].running)
       + slots[first...].prefix { $0.start < end }.flatMap(\.sessions)
     return candidates.filter { other in
-      guard !family.contains(other), let theirEnd = sessions[other].end else { return false }
+      guard !family.contains(other), !sessions[other].standsApart,
+        let theirEnd = sessions[other].end
+      else { return false }
       return theirEnd > start
     }
   }

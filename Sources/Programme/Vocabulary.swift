@@ -33,6 +33,15 @@ package enum SessionFormat: String, Hashable, Sendable, CaseIterable {
     default: false
     }
   }
+
+  /// From how many hours on a session of a format, or of none, is something that people come and go to. `nil` if it never is.
+  static func leastHoursOfOffer(_ format: SessionFormat?) -> Int? {
+    switch format {
+    case .exhibition, .registration, .sideEvent: 2
+    case nil, .other, .poster: 4
+    default: nil
+    }
+  }
 }
 
 package enum SessionStatus: String, Hashable, Sendable, CaseIterable {

@@ -54,6 +54,8 @@ package struct Page: Sendable {
 
   package var source: String { parsed.value.source }
   package var location: SourceLocation { parsed.value.location }
+  /// Whether the page is a row of a file that holds several.
+  package var isRow: Bool { parsed.value.isRow }
   /// The file, with the line if it holds several pages.
   package var shownSource: String {
     parsed.value.isRow ? "\(source) line \(location.line)" : source

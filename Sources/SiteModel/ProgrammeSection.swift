@@ -42,7 +42,7 @@ package func nearest<Section>(
 
 extension Diagnostic {
   /// Whether it tells of something that a programme lacks, and perhaps only seems to lack.
-  fileprivate var isAboutWhatIsMissing: Bool {
+  package var isAboutWhatIsMissing: Bool {
     [ProgrammeCode.speakerWithoutSession, .sessionWithoutPeople, .breakMismatch].contains {
       $0.rawValue == code
     }

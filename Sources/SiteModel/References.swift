@@ -24,10 +24,7 @@ final class ReferenceResolver {
   func resolve(
     _ name: String, kinds: [String], from page: PageID, at location: SourceLocation
   ) -> Diagnosed<PageID?> {
-    let candidates = candidates(name).filter { id in
-      kinds.isEmpty || kinds.contains(schema.kinds[pages[id.index].kind].name)
-        || pages[id.index].isBroken
-    }
+    let candidates = candidates(name, kinds)
     if candidates.count == 1 { return Diagnosed(candidates[0]) }
     // Two files that are one page were reported as such.
     if candidates.dropFirst().allSatisfy({ pages[$0.index].path == pages[candidates[0].index].path }
@@ -43,10 +40,55 @@ final class ReferenceResolver {
     var scope = pages[page.index].path[...]
     while true {
       scope = scope.lastIndex(of: "/").map { scope[..<$0] } ?? ""
-      let near = candidates.filter { pages[$0.index].path.isBelow(scope) }
-      if near.count == 1 { return Diagnosed(near[0]) }
+      let near = below(scope, candidates)
+      if near.count == 1, let only = near.first { return Diagnosed(only) }
       if !near.isEmpty { return Diagnosed(nil, [ambiguous(name, near, at: location)]) }
     }
+  }
+
+  /// Up to so many pages of one id are looked through for each reference; more are sorted once. A conference of thousands of
+  /// editions has thousands of openings.
+  private static let few = 8
+
+  /// The pages that a name may mean, in the order of their paths if there are many.
+  private var manyCandidates: [String: [PageID]] = [:]
+
+  private func candidates(_ name: String, _ kinds: [String]) -> [PageID] {
+    func suits(_ id: PageID) -> Bool {
+      kinds.isEmpty || kinds.contains(schema.kinds[pages[id.index].kind].name)
+        || pages[id.index].isBroken
+    }
+    let isPath = name.utf8.contains(UInt8(ascii: "/"))
+    let last = isPath ? name.split(separator: "/").last.map(String.init) ?? name : name
+    guard let named = index.byName[last], named.count > Self.few else {
+      return candidates(name).filter(suits)
+    }
+    let key = kinds.joined(separator: ",") + ":" + name
+    if let known = manyCandidates[key] { return known }
+    let found = candidates(name).filter(suits).sorted {
+      pages[$0.index].path < pages[$1.index].path
+    }
+    manyCandidates[key] = found
+    return found
+  }
+
+  /// The candidates in a folder or below it. Where there are many, they follow each other.
+  private func below(_ folder: Substring, _ candidates: [PageID]) -> ArraySlice<PageID> {
+    if folder.isEmpty { return candidates[...] }
+    guard candidates.count > Self.few else {
+      return candidates.filter { pages[$0.index].path.isBelow(folder) }[...]
+    }
+    func firstIndex(from text: String) -> Int {
+      var range = candidates.indices
+      while !range.isEmpty {
+        let middle = range.lowerBound + range.count / 2
+        let isBefore = pages[candidates[middle].index].path < text
+        range = isBefore ? middle + 1..<range.upperBound : range.lowerBound..<middle
+      }
+      return range.lowerBound
+    }
+    // "0" is the character after "/".
+    return candidates[firstIndex(from: folder + "/")..<firstIndex(from: folder + "0")]
   }
 
   private func candidates(_ name: String) -> [PageID] {
@@ -127,13 +169,15 @@ final class ReferenceResolver {
   }
 
   private func ambiguous(
-    _ name: String, _ candidates: [PageID], at location: SourceLocation
+    _ name: String, _ candidates: ArraySlice<PageID>, at location: SourceLocation
   ) -> Diagnostic {
-    let paths = candidates.map { "'\(pages[$0.index].path)'" }.sorted()
+    let isSorted = candidates.count > Self.few
+    let paths = candidates.prefix(isSorted ? 6 : Self.few)
+      .map { "'\(pages[$0.index].path)'" }.sorted()
     let shown = paths.prefix(6).joined(separator: ", ")
-    let more = paths.count > 6 ? " and \(paths.count - 6) others" : ""
+    let more = candidates.count > 6 ? " and \(candidates.count - 6) others" : ""
     return .error(
-      SiteCode.ambiguousReference, "'\(name)' can mean \(paths.count) pages", at: location,
+      SiteCode.ambiguousReference, "'\(name)' can mean \(candidates.count) pages", at: location,
       help: "write one of \(shown)\(more)")
   }
 }

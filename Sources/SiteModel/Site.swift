@@ -120,6 +120,11 @@ extension Site {
     pages[id.index].fields[.title]?.text ?? pages[id.index].parsed.value.id
   }
 
+  /// The interface's words for a key. Asked of the site, since other modules copy all words to ask them.
+  package func words(_ key: String, language: Int) -> String? {
+    strings.text(key, language: configuration.languages[language].code)
+  }
+
   package func path(of id: PageID) -> String { pages[id.index].parsed.value.path }
   package func language(of id: PageID) -> Int { pages[id.index].language }
   package func section(of id: PageID) -> PageID? { pages[id.index].section }

@@ -37,8 +37,13 @@ extension Site {
   /// The links to anchors that their page doesn't render.
   package func deadAnchors(among links: [AnchorLink]) -> [Diagnostic] {
     var rendered: [PageID: RenderedIDs?] = [:]
+    var isRunaway = false
     return links.compactMap { link in
-      let found = rendered[link.target] ?? renderedIDs(of: link.target).map(RenderedIDs.init)
+      // Pages that have no end would be rendered here once more, one after the other.
+      if isRunaway { return nil }
+      let found =
+        rendered[link.target]
+        ?? renderedIDs(of: link.target, &isRunaway).map(RenderedIDs.init)
       rendered[link.target] = .some(found)
       // What a page that fails would have isn't known.
       guard let found, !found.ids.contains(link.anchor) else { return nil }
@@ -83,9 +88,10 @@ extension Site {
   }
 
   /// The ids of a page as it is rendered. `nil` if it cannot be.
-  private func renderedIDs(of id: PageID) -> Set<String>? {
+  private func renderedIDs(of id: PageID, _ isRunaway: inout Bool) -> Set<String>? {
     let path = self[id].permalink.outputPath
     let page = SiteRender.render(Output(path: path, recipe: .page(id)), of: self)
+    isRunaway = page.diagnostics.contains(where: \.tellsOfRenderLimit)
     let isWhole =
       !page.value.isEmpty
       && !page.diagnostics.contains { mistake in
@@ -99,11 +105,13 @@ extension Site {
 
   /// Reports ids that stand twice on a rendered page: a link could lead to either, and a label name either.
   func repeatedIDs(on page: Page, _ html: [UInt8], _ ids: [Range<Int>]) -> [Diagnostic] {
-    var seen: Set<ArraySlice<UInt8>> = []
+    // Sorting them takes a small part of the time that hashing would.
+    let sorted = ids.filter { !$0.isEmpty }.sorted { html.precedes($0, $1) }
+    let repeated = zip(sorted, sorted.dropFirst()).filter { html[$0].elementsEqual(html[$1]) }
+    if repeated.isEmpty { return [] }
+    let places = Set(repeated.map(\.1))
     var reported: Set<String> = []
-    seen.reserveCapacity(ids.count)
-    return ids.compactMap { range in
-      guard !range.isEmpty, !seen.insert(html[range]).inserted else { return nil }
+    return ids.filter(places.contains).compactMap { range in
       let id = resolved(html[range], isAttribute: true)
       return reported.insert(id).inserted ? repeatedID(id, on: page) : nil
     }
@@ -124,5 +132,17 @@ extension Site {
       RenderCode.idTwice, "the id '\(id)' stands twice on a page", at: place,
       help: "make each id with something of its own, such as page.id or loop.index",
       notes: [.init("while rendering \(page.shownSource) (\(page.permalink.path))")])
+  }
+}
+
+extension [UInt8] {
+  /// An order of ranges in which those of the same bytes are next to each other, in the order of the page.
+  fileprivate func precedes(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
+    if a.count != b.count { return a.count < b.count }
+    for offset in 0..<a.count {
+      let (first, second) = (self[a.lowerBound + offset], self[b.lowerBound + offset])
+      if first != second { return first < second }
+    }
+    return a.lowerBound < b.lowerBound
   }
 }

@@ -27,6 +27,7 @@ package enum RenderCode: String, DiagnosticCode {
   case pictureLarge = "picture-large"
   case pictureTurnedBySome = "picture-turned-by-some"
   case pictureUnknown = "picture-unknown"
+  case siteRenderLimit = "site-render-limit"
   case templateDataInvalid = "template-data-invalid"
   case templateMissing = "template-missing"
   case templateUnused = "template-unused"
@@ -188,6 +189,15 @@ package enum RenderCode: String, DiagnosticCode {
         A file has the ending of a picture, but browsers know no picture that begins like it. It may be a web page that \
         was saved instead of the picture, or a picture in another format. Save it as JPEG, PNG, WebP, GIF or SVG.
         """)
+    case .siteRenderLimit:
+      Explanation(
+        """
+        The templates of all pages together take more steps than a site may take, though each page by itself may be \
+        within its bound. Usually a template that every page has walks over all pages of the site.
+        """,
+        wrong:
+          "{% for other in site.pages %}{% if other.section == page.section %}…{% endif %}{% endfor %}",
+        right: "{% for other in page.section.pages %}…{% endfor %}")
     case .templateDataInvalid:
       Explanation(
         """

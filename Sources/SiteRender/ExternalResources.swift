@@ -63,9 +63,9 @@ extension Site {
   /// Reports what the site's style sheets, scripts and SVG pictures load from other hosts.
   var externalResourcesInDesign: [Diagnostic] {
     assets.all.flatMap { asset in
-      asset.loads.compactMap { (address, range) -> Diagnostic? in
+      let source = SourceText(file: "templates/assets/" + asset.name, bytes: asset.bytes)
+      return asset.loads.compactMap { (address, range) -> Diagnostic? in
         guard let host = foreignHost(in: address) else { return nil }
-        let source = SourceText(file: "templates/assets/" + asset.name, bytes: asset.bytes)
         return externalResourceMistake(address, host, at: source.location(of: range))
       }
     }

@@ -11,6 +11,8 @@ package struct RenderedOutput: Sendable {
   package var diagnostics: [Diagnostic]
   /// The links in it that only the rendered page they lead to can be judged by.
   package var anchorLinks: [AnchorLink]
+  /// What its templates took: what a whole site may take is bounded, too.
+  package var steps = 0
 
   init(_ value: [UInt8], _ diagnostics: [Diagnostic] = [], _ anchorLinks: [AnchorLink] = []) {
     self.value = value
@@ -29,6 +31,13 @@ package struct RenderedOutput: Sendable {
 /// For a copied file it is empty, since only the shell reads files.
 package func render(_ output: Output, of site: Site) -> RenderedOutput {
   let context = RenderContext(site, for: output)
+  var rendered = render(output, in: context)
+  rendered.steps = context.cost.steps
+  return rendered
+}
+
+private func render(_ output: Output, in context: RenderContext) -> RenderedOutput {
+  let site = context.site
   return switch output.recipe {
   case .page(let id): renderPage(id, listIndex: 1, in: context)
   case .list(let id, let index): renderPage(id, listIndex: index, in: context)

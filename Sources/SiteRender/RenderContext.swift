@@ -1,5 +1,6 @@
 import Content
 import SiteModel
+import Templates
 import Web
 
 /// What rendering one output depends on beside the site: above all, from where its addresses lead.
@@ -17,6 +18,8 @@ final class RenderContext: Sendable {
   let hidesTexts: Bool
   /// What only the page that is being rendered has, once its text is filled in.
   let rendered: RenderedPage?
+  /// What the output's templates have cost so far.
+  let cost: RenderCost
 
   init(_ site: Site, for output: Output) {
     self.site = site
@@ -27,11 +30,13 @@ final class RenderContext: Sendable {
     root = isRelative ? wayUp(from: output.path.text) : site.configuration.baseURL.path
     hidesTexts = false
     rendered = nil
+    cost = RenderCost()
   }
 
   private init(_ context: RenderContext, hidesTexts: Bool, rendered: RenderedPage?) {
     site = context.site
     root = context.root
+    cost = context.cost
     self.hidesTexts = hidesTexts
     self.rendered = rendered
   }

@@ -99,12 +99,23 @@ private func addresses(writtenIn texts: [Range<Int>], of bytes: [UInt8]) -> [Ran
       guard let value = tokenizer.value(of: name), value.count > 1,
         bytes[value.lowerBound] == UInt8(ascii: "/"),
         bytes[value.lowerBound + 1] != UInt8(ascii: "/"),
-        texts.contains(where: {
-          $0.lowerBound <= value.lowerBound && value.upperBound < $0.upperBound
-        })
+        isWithin(texts, value)
       else { continue }
       found.append(value)
     }
   }
   return found
+}
+
+/// Whether one of some ranges, which follow each other, holds another whole, with something behind it.
+private func isWithin(_ texts: [Range<Int>], _ value: Range<Int>) -> Bool {
+  var range = texts.indices
+  while range.count > 1 {
+    let middle = range.lowerBound + range.count / 2
+    range =
+      texts[middle].lowerBound <= value.lowerBound
+      ? middle..<range.upperBound : range.lowerBound..<middle
+  }
+  guard let text = texts[range].first else { return false }
+  return text.lowerBound <= value.lowerBound && value.upperBound < text.upperBound
 }

@@ -123,6 +123,8 @@ struct Finding: Sendable {
   /// The withheld files that the output names.
   var namedFiles: Set<String> = []
   var anchorLinks: [AnchorLink] = []
+  /// What its templates took.
+  var steps = 0
 
   /// Whether a template took more than a page may take. Then it does so on other pages, too, and a site of
   /// thousands would take hours: so few are rendered after it.
@@ -162,7 +164,13 @@ extension Site {
     _ outputs: [Output], _ make: @escaping @Sendable (Output) throws(WorkspaceError) -> Finding
   ) async throws(WorkspaceError) -> MadeSite {
     let (published, withheld) = withholding(outputs)
-    let findings = try await published.parallelMap(endingAfter: \.isRunaway, make)
+    let budget = SiteBudget()
+    let findings = try await published.parallelMap(
+      endingAfter: { $0.isRunaway || budget.isExceeded(adding: $0.steps) }, make)
+    if let mistake = budget.mistake {
+      // Which pages were rendered until then is chance, so nothing is said of what was found on them.
+      return MadeSite(outputs: [], findings: [], mistakes: [mistake], embargoed: 0)
+    }
     let named = findings.reduce(into: Set<String>()) { $0.formUnion($1.namedFiles) }
     let anchorLinks = findings.flatMap(\.anchorLinks) + anchorLinksOfSite
     let late = withheld.filter { $0.copiedFile.map(named.contains) == true }
@@ -232,7 +240,7 @@ extension Output {
       diagnostics: rendered.diagnostics,
       weight: options.weighs && !rendered.hasErrors ? weigh(self, rendered.value, of: site) : nil,
       leftOut: leftOut(of: site), namedFiles: site.withheldFiles(namedIn: rendered.value, of: self),
-      anchorLinks: rendered.anchorLinks)
+      anchorLinks: rendered.anchorLinks, steps: rendered.steps)
   }
 }
 

@@ -1,5 +1,6 @@
 import Content
 package import Diagnostics
+import SiteModel
 package import SiteRender
 import Text
 package import Web
@@ -122,6 +123,7 @@ private func more(_ count: Int, _ place: String, at location: SourceLocation?) -
 /// One message for each mistake of a template, and for each unknown key that many pages share, however many
 /// pages it touches.
 func gathered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  let diagnostics = withoutAdviceBesideErrors(diagnostics)
   var groups: [Diagnostic: Int] = [:]
   var result: [Diagnostic] = []
   for diagnostic in diagnostics {
@@ -142,6 +144,12 @@ func gathered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     diagnostic.notes.append(.init("and on \(count - 1) more \(count == 2 ? "page" : "pages")"))
     return diagnostic
   }
+}
+
+/// The diagnostics, without what is only not there yet if something else is wrong: often it follows from that.
+private func withoutAdviceBesideErrors(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  guard diagnostics.hasErrors else { return diagnostics }
+  return diagnostics.filter { !$0.isAboutWhatIsMissing }
 }
 
 /// The diagnostics, each unknown key that three or more pages have told once, where it stands first.

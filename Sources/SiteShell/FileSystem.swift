@@ -117,12 +117,14 @@ enum FileSystem {
     }
     defer { unsafe closedir(stream) }
     var entries: [Entry] = []
+    errno = 0
     while let entry = unsafe readdir(stream) {
       let (name, shown) = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
           unsafe (String(validatingCString: $0), String(cString: $0))
         }
       }
+      defer { errno = 0 }
       guard name != "." && name != ".." else { continue }
       let kind: FileKind? =
         switch unsafe Int(entry.pointee.d_type) {
@@ -132,6 +134,8 @@ enum FileSystem {
         }
       entries.append(Entry(name: name, shown: shown, kind: kind))
     }
+    // Only the error number tells a folder's end from a failure, after which entries would be missing without a word.
+    guard errno == 0 else { throw .system("read the folder", folder, errno) }
     return entries.sorted { a, b in
       guard let first = a.name, let second = b.name else {
         return a.name == b.name ? a.shown < b.shown : a.name != nil
@@ -163,8 +167,11 @@ enum FileSystem {
     defer { close(file) }
     var failure: Int32 = 0
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
-      let result = unsafe Glibc.read(file, buffer.baseAddress, limit)
-      if result < 0 { failure = errno }
+      var result = unsafe Glibc.read(file, buffer.baseAddress, limit)
+      while result < 0 && errno == EINTR {
+        result = unsafe Glibc.read(file, buffer.baseAddress, limit)
+      }
+      failure = result < 0 ? errno : 0
       count = max(0, result)
     }
     guard failure == 0 else { throw .system("read", path, failure) }

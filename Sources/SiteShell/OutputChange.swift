@@ -184,13 +184,9 @@ struct OutputChange {
 extension OutputPath {
   /// The folders that the path leads through, the outermost first.
   var folders: [String] {
-    var folders: [String] = []
-    var start = text.utf8.startIndex
-    while let slash = text.utf8[start...].firstIndex(of: UInt8(ascii: "/")) {
-      folders.append(String(text[..<slash]))
-      start = text.utf8.index(after: slash)
-    }
-    return folders
+    let bytes = text.utf8Span.span
+    return bytes.indices.filter { bytes[$0] == UInt8(ascii: "/") }
+      .compactMap { String(text.utf8.prefix($0)) }
   }
 
   /// Whether pages may need the file, so that it goes after them.

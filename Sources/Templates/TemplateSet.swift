@@ -76,9 +76,12 @@ package final class TemplateSet: Sendable {
   }
 
   /// Renders a template with variables. After a mistake the buffer holds what was rendered before it.
+  ///
+  /// - Parameter cost: the steps that were taken before for the same page, which count towards its limit.
   package func render(
     _ name: String, context: [(String, Value)], host: any TemplateHost,
-    limits: RenderLimits = RenderLimits(), into buffer: inout ByteBuffer
+    limits: RenderLimits = RenderLimits(), cost: RenderCost = RenderCost(),
+    into buffer: inout ByteBuffer
   ) -> [Diagnostic] {
     guard let entry = entries[name] else { return [] }
     var values = [Value?](repeating: nil, count: variables.names.count)
@@ -87,8 +90,13 @@ package final class TemplateSet: Sendable {
     }
     var renderer = Renderer(
       set: self, host: host, limits: limits, context: values, buffer: buffer, entry: entry)
+    let before = cost.steps
+    renderer.steps = before
     buffer = ByteBuffer()
-    defer { buffer = renderer.buffer }
+    defer {
+      buffer = renderer.buffer
+      cost.add(renderer.steps - before)
+    }
     do throws(RenderFailure) {
       try renderer.run(entry)
       return []
@@ -100,7 +108,7 @@ package final class TemplateSet: Sendable {
 
 /// What ends a template that would never end by itself.
 package struct RenderLimits: Sendable {
-  /// Loops may turn, and templates, blocks and macros be called, so often in one rendering.
+  /// Loops may turn, and templates, blocks and macros be called, so often for one page.
   package var steps = 10_000_000
   /// Includes, macros, blocks and loops that call themselves may be nested this deep.
   package var depth = 100

@@ -1,7 +1,11 @@
 /// The text on one line: a line break with the space around it is a space, and none begins or ends it.
 package func joinedLines(_ text: String) -> String {
   // U+0085, U+2028 and U+2029 end lines, too; the last two bytes begin them in UTF-8.
-  guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0xC2 || $0 == 0xE2 }) else { return text }
+  let bytes = text.utf8Span.span
+  let mayBreak = bytes.indices.contains { index in
+    bytes[index] < 0x20 || bytes[index] == 0xC2 || bytes[index] == 0xE2
+  }
+  guard mayBreak else { return text }
   return text.split(whereSeparator: \.isNewline).map(trimmed).filter { !$0.isEmpty }
     .joined(separator: " ")
 }

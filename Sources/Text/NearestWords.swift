@@ -44,9 +44,11 @@ private struct WordIndex {
     if words.count <= WordIndex.mostCandidates { return Text.nearest(to: word, in: words) }
     let lists = WordIndex.pieces(of: word).compactMap { owners[$0] }.sorted { $0.count < $1.count }
     var candidates: Set<Int32> = []
-    for list in lists {
-      for owner in list where candidates.count < WordIndex.mostCandidates {
+    // What most words have in common would be walked over for each misspelt word, so walking ends with enough candidates.
+    search: for list in lists {
+      for owner in list {
         candidates.insert(owner)
+        if candidates.count == WordIndex.mostCandidates { break search }
       }
     }
     return Text.nearest(to: word, in: candidates.sorted().map { words[Int($0)] })

@@ -34,6 +34,7 @@ private let languages = [
       "Markdown/RendererHTML.swift":
         "tells comments from what browsers take for some; the tag filter of GFM, for its examples",
       "SiteModel/FileSearch.swift": "looks for names of files, whatever language a text is in",
+      "Importing/PersonName.swift": "mail programs write addresses between them",
       "Importing/ForeignFile.swift": "asks whether a file is XML",
       "Importing/ImportedMarkdown.swift": "writes Markdown's escape of it",
       "Importing/SimpleHTML.swift": "asks the tokenizer at each",

@@ -81,8 +81,8 @@ TEXTS = {
 }
 
 ARABIC = "هذا المؤتمر مثال فقط، ويستمر يومين."
-# What is the same in every language: names, and what pictures and files are called.
-NAMES = {"Ada Example", "Bo Beispiel", "Cleo Ejemplo", "Sampletown", "Institute of Samples", "Sampleworks Ltd", "Foundry of Samples",
+# What is the same in every language: names and units.
+NAMES = {"kB", "Ada Example", "Bo Beispiel", "Cleo Ejemplo", "Sampletown", "Institute of Samples", "Sampleworks Ltd", "Foundry of Samples",
          "A1", "B2", "PDF", "#samples", "example.org", "مرحبا",
          ARABIC}
 

@@ -27,6 +27,13 @@ def run(*arguments, cwd: Path | None = None, environment: dict | None = None, pr
                           timeout=PATIENCE, **more)
 
 
+def compiled(source: Path) -> Path:
+    """A library of functions that replace the system's (LD_PRELOAD), from C."""
+    library = Path(tempfile.mkstemp(suffix=".so")[1])
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
+    return library
+
+
 def base_url(site: Path) -> str:
     return yaml.safe_load((site / "site.yaml").read_text())["base_url"]
 

@@ -43,9 +43,17 @@ SCRIPTS = {
     "a = '@'": False, 'a = "@"': False, "a = `@`": False, "a = `${ b } @`": False, "// @": False, "/* @ */": False,
     "/* ** @ */": False, "a = /@/": False, "a = /[@]/": False, "a = /b@/": False, "a = 'it\\'s @'": False,
     "f('@')": False, "a = `${ '@' }`": False,
+    # Comments that no slash begins; in a line with anything before it, `-->` is less one and greater than.
+    "#!@": False, "#! a @": False, "--> @": False, " -->@": False, "a\n --> @": False, "<!-- @": False, "a <!--@": False,
+    "/* */ --> @": False, "while (a --> @) b": True, "a#!@": True, "a = 1 --> @": True,
+    # Names of modules: a value may be an address that holds a script.
+    "import @": False, "import a from @": False, "import {a} from@": False, "export * from @": False, "import(@)": False,
+    "import ( @ )": False, "import /* x */ @": False, "from = @": True, "f(from, @)": True, "imports = @": True, "a.from(@)": True,
 }
 SCRIPT_TAGS = ["<script>@</script>", "<script type=module>@</script>", "<svg><script>@</script></svg>",
                "<SCRIPT async>@</SCRIPT>"]
+LISTS = ["<script type=importmap>@</script>", "<script type='importmap'>{\"imports\": {\"a\": @}}</script>",
+         "<script type=SpeculationRules>@</script>", "<script type='import&#109;ap'>@</script>"]
 DATA_TAGS = ["<script type='application/json'>@</script>", "<script type='application/ld+json'>@</script>"]
 
 # Attributes by how they read their value, with an element that has them.
@@ -93,20 +101,41 @@ ATTRIBUTE_LISTS = [
 ]
 
 
-def places() -> list[tuple[str, str]]:
-    """The templates, and the mark of each."""
-    found: list[tuple[str, str]] = []
+# A page that forwards, with the attributes of its `meta` in any order and written in any way.
+FORWARDING = [
+    ("<meta content='0;url=@' http-equiv=refresh>", False), ("<meta content='@' http-equiv='Refresh'>", False),
+    ("<meta content='@' id=a http-equiv=REFRESH />", False), ("<meta content='@' http-equiv='&#114;efresh'>", False),
+    ("<meta http-equiv='refres&#x68;' content='@'>", False), ("<meta content='@' {% if w %}http-equiv=refresh{% endif %}>", False),
+    ("<meta {% if w %}http-equiv=refresh{% endif %} content='0;url=@'>", False),
+    ("<meta {% if w %}content='@'{% else %}content='x'{% endif %} http-equiv=refresh>", False),
+    ("<meta http-equiv='{% if w %}refresh{% else %}x{% endif %}' content='@'>", False),
+    ("<meta http-equiv='{% if w %}x{% else %}refresh{% endif %}' content='@'>", False),
+    ("<meta http-equiv='@' content='0;url=javascript:alert(1)'>", False), ("<META CONTENT='@' HTTP-EQUIV=\"REFRESH\">", False),
+    ("<meta content='@' http-equiv='{{ 'refresh' }}'>", False), ("<meta http-equiv=refresh {{ {'content': v} | xmlattr }}>", False),
+    ("<meta {{ {'content': v} | xmlattr }} http-equiv=refresh>", False), ("<meta content='{% filter upper %}@{% endfilter %}' http-equiv=refresh>", False),
+    ("<meta content='@' name=description>", True), ("<meta content='@' http-equiv=content-language>", True),
+    ("<meta content='@'><meta http-equiv=refresh content='5'>", True), ("<p content='@' title=http-equiv=refresh>", True),
+    ("<meta content='{{ 5 }}' http-equiv=refresh>", True), ("<meta name=a content='@'{% if w %} id=b{% endif %}>", True),
+]
+
+
+def places() -> list[tuple[str, str, str]]:
+    """The templates, the mark of each, and the sort of place."""
+    found: list[tuple[str, str, str]] = []
 
     def add(place: str, value: str, accepted: bool, is_new: bool = True) -> None:
-        found.append((place.replace("@", value), ("+" if is_new else "=") if accepted else "-"))
+        found.append((place.replace("@", value), ("+" if is_new else "=") if accepted else "-", sort))
 
+    sort = "texts, comments, declarations"
     for place in TEXTS:
         for value in (PLAIN, JSON):
             add(place, value, True)
         add(MACRO + place, "{{ m(v) }}", True)
-    for place in STYLES + NAMES:
-        for value in (PLAIN, JSON):
-            add(place, value, False)
+    for sort, places in (("styles", STYLES), ("names of tags and attributes", NAMES)):
+        for place in places:
+            for value in (PLAIN, JSON):
+                add(place, value, False)
+    sort = "scripts"
     for tag in SCRIPT_TAGS:
         for script, takes_json in SCRIPTS.items():
             # In SVG, what looks like a tag in a script is one.
@@ -115,12 +144,17 @@ def places() -> list[tuple[str, str]]:
             add(tag.replace("@", script), JSON, takes_json)
         add(tag.replace("@", "a = @"), PLAIN, False)
         add(MACRO + tag, "{{ m(v) }}", False)
+    sort = "scripts that hold data"
+    for tag in LISTS:
+        add(tag, JSON, False)
+        add(tag, PLAIN, False)
     for tag in DATA_TAGS:
         add(tag, JSON, True)
         add(tag.replace("@", '{"a": @, "b": [@]}'), JSON, True)
         add(tag.replace("@", '{"a": "@"}'), JSON, False)
         add(tag, PLAIN, False)
-    for names, accepted in ((HARMLESS, True), (SCRIPTED, False)):
+    for sort, names, accepted in (("attributes that hold words", HARMLESS, True),
+                                  ("attributes that run (`on…`, `style`, `srcdoc`)", SCRIPTED, False)):
         for element, name in names:
             for quote in ("'", '"'):
                 for value in (PLAIN, JSON):
@@ -129,6 +163,7 @@ def places() -> list[tuple[str, str]]:
             add(f"<{element} {name}=@>", PLAIN, False)
             add(f"<{element} {name} = a@>", JSON, False)
             add(f"<{element}/{name}\n=\n'a @ b'>", PLAIN, accepted)
+    sort = "attributes that hold addresses"
     for element, name in ADDRESSES:
         for beginning, is_script in BEGINNINGS.items():
             is_new = element == "a" or beginning in ("", "{{ w }}")
@@ -136,12 +171,17 @@ def places() -> list[tuple[str, str]]:
     for beginning, is_script in BEGINNINGS.items():
         add(f'<a href="{beginning}@">x</a>', JSON, not is_script)
         add(f'<p title="{beginning}@">', PLAIN, True, is_new=False)
+    sort = "attributes that set or forward to addresses"
     add("<svg><animate attributeName=href values='/;@'>", PLAIN, False)
     add("<meta http-equiv=refresh content='0;url=@'>", PLAIN, False)
     add("<meta http-equiv=refresh content='{{ 5 }};url=/'>", PLAIN, True, is_new=False)
     add("<meta http-equiv=Content-Type content='@'>", PLAIN, True)
+    for place, accepted in FORWARDING:
+        add(place, PLAIN, accepted)
+    sort = "where branches meet"
     for place, accepted in BRANCHES:
         add(place, PLAIN, accepted)
+    sort = "lists of attributes (`xmlattr`)"
     for place, accepted in ATTRIBUTE_LISTS:
         add(place, PLAIN, accepted)
     return found
@@ -152,9 +192,17 @@ def judged() -> list[str]:
     return [json.loads(line[2:]) for line in LINES.read_text().splitlines() if line.startswith("+")]
 
 
+def sorts() -> dict[str, tuple[str, str]]:
+    """By template, the sort of place and the mark."""
+    found: dict[str, tuple[str, str]] = {}
+    for template, mark, sort in places():
+        found.setdefault(template, (sort, mark))
+    return found
+
+
 def main() -> None:
     marks: dict[str, str] = {}
-    for template, mark in places():
+    for template, mark, _ in places():
         marks.setdefault(template, mark)
     lines = [f"{mark} {json.dumps(template)}" for template, mark in marks.items()]
     LINES.write_text("# Written by places.py: + and = compile, - does not.\n" + "\n".join(lines) + "\n")

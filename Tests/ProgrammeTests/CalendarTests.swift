@@ -72,6 +72,19 @@ private func name(of scope: CalendarScope) -> String {
     }
   }
 
+  /// Each speaker's calendar has all speakers of a session, so what all calendars hold would grow with their square.
+  @Test func namesSoManySpeakersAndPartsOfASession() throws {
+    let people = (0..<250).map { "person p\($0) | Person \($0)" }
+    let parts = (0..<120).map { "session s\($0) | Part \($0) | parent: all" }
+    let names = (0..<250).map { "p\($0)" }.joined(separator: ", ")
+    let all =
+      "session all | All | start: 2012-09-19 09:00 | end: 2012-09-19 10:00 | people: \(names)"
+    let schedule = try schedule((people + [all] + parts).joined(separator: "\n"))
+    let text = schedule.text(.person(Person.ID(200))).replacingOccurrences(of: "\r\n ", with: "")
+    #expect(text.contains("Person 99\\n… (+150)\\n\\n- Part 0") && !text.contains("Person 100"))
+    #expect(text.contains("- Part 99\\n… (+20)") && !text.contains("Part 100"))
+  }
+
   /// Some readers undo escapes before they unfold lines.
   @Test(arguments: [",", ";", "\\", "\n"])
   func foldsLinesWithoutCuttingAnEscape(_ sign: String) throws {

@@ -1,3 +1,4 @@
+import CivilTime
 import Diagnostics
 import Programme
 import TestSupport
@@ -12,7 +13,7 @@ import Testing
   }
 
   /// What no style sheet has rules for is a list.
-  @Test(arguments: [("12 rooms", 12, 12), ("13 rooms", 13, 1)])
+  @Test(arguments: [("24 rooms", 24, 24), ("25 rooms", 25, 1)])
   func makesAListOfADayThatIsTooWide(_ name: String, rooms: Int, columns: Int) throws {
     let text = (1...rooms).map { number in
       "room r\(number) | R\(number)\n"
@@ -31,10 +32,11 @@ import Testing
   }
 }
 
-/// A day as a table: a line for each row, in it what each column has; `.` is nothing, `!` two at once.
+/// A day as a table: a line for each row, in it when it begins, how long it is in parts of five minutes and what each column has; `.` is
+/// nothing, `!` two at once. `>` stands before a time that is written beside the table, `~` after a length that is folded.
 private func table(of day: Day, in schedule: Schedule) -> String {
   let grid = day.grid
-  var rows = Array(repeating: Array(repeating: ".", count: grid.columns), count: grid.rows)
+  var rows = Array(repeating: Array(repeating: ".", count: grid.columns), count: grid.rows.count)
   for cell in grid.cells {
     for row in cell.row..<cell.row + cell.rows {
       for column in cell.column..<cell.column + cell.columns {
@@ -45,6 +47,14 @@ private func table(of day: Day, in schedule: Schedule) -> String {
   }
   let rooms = grid.rooms.map { schedule.rooms[$0].key }
   let head = rooms + Array(repeating: "-", count: grid.columns - rooms.count)
-  return ([head] + rows).map { $0.joined(separator: " | ") + "\n" }.joined()
+  let lines = zip(grid.rows, rows).map { row, cells in
+    let time =
+      "\(row.showsTime ? ">" : " ")\(row.start.time) \(row.units)\(row.isFolded ? "~" : "")"
+    return "\(time): \(cells.joined(separator: " | "))\n"
+  }
+  let apart = day.apart.map { schedule.sessions[$0].record.key }
+  return head.joined(separator: " | ") + "\n" + lines.joined()
+    + (apart.isEmpty ? "" : "apart: \(apart.joined(separator: ", "))\n")
+    + "short: \(grid.shortLength)\n"
     + "read: \(grid.cells.map { schedule.sessions[$0.session].record.key }.joined(separator: ", "))\n"
 }

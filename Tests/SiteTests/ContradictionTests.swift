@@ -31,7 +31,7 @@ import Testing
     ),
     ("room: bo", "'room' than content/p/a.md: bo instead of hall"),
     ("speakers: [bo]", "'speakers' than content/p/a.md"),
-    ("status: cancelled", ""), ("capacity: 10", "'capacity' than content/p/a.md"),
+    ("capacity: 10", "'capacity' than content/p/a.md"),
     ("start: 2030-05-14 09:00\nroom: /hall", ""),
     ("speakers: [{person: ann, role: ordförande}]", ""),
   ])
@@ -43,6 +43,16 @@ import Testing
       #expect(line.hasPrefix("content/p/a.sv.md:3:"))
       #expect(line.hasSuffix("error: the translation has another \(message)"))
     }
+  }
+
+  /// Visitors of the other language would never hear of it.
+  @Test func aTranslationAloneCancelsNothing() async throws {
+    let found = try await lines(["content/p/a.sv.md": "---\ntitle: A\nstatus: cancelled\n---\n"])
+      .filter { $0.contains("translation") }
+    #expect(
+      found == [
+        "content/p/a.sv.md:3:9: error: only the translation has 'status', and content/p/a.md says nothing of it"
+      ])
   }
 
   @Test func aPageExpiresAfterItIsPublished() async throws {

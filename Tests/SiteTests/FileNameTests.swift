@@ -220,7 +220,9 @@ import Web
     "https://example.org/./a/",
     "https://example.org\\evil/", "https://example.org/a\\b/", "https://example.org/?a", "https://",
     "https:///a",
-    "https://example.org/\u{7}", "ftp://example.org/", "https://:80/",
+    "https://[::1/", "https://example.org/%2E%2e/a/", "https://example.org/.%2e/",
+    "https://example.org/<b>/", "https://example.org/\"/", "https://example.org/\u{7}",
+    "ftp://example.org/", "https://:80/",
   ])
   func refusesWhatNoSiteIsPublishedAt(_ text: String) { #expect(BaseURL(text) == nil) }
 

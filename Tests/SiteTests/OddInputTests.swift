@@ -28,7 +28,13 @@ import Testing
       ])
   }
 
-  @Test(arguments: ["", "\n", "id,title\n", "\u{FEFF}", ",,\n,,\n", ";"])
+  @Test(arguments: ["", "\u{FEFF}"])
+  func tellsOfASpreadsheetWithoutASingleCharacter(_ text: String) async throws {
+    let report = try await SiteFixture(["content/_pages.csv": text]).build()
+    #expect(report.lines == ["content/_pages.csv: error: this file is empty"])
+  }
+
+  @Test(arguments: ["\n", "id,title\n", ",,\n,,\n", ";"])
   func makesNoPageOfAnEmptySpreadsheet(_ text: String) async throws {
     let site = try SiteFixture(["content/_pages.csv": text])
     let report = try await site.build()

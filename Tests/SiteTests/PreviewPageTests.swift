@@ -109,9 +109,10 @@ import Testing
     let newPage = preview.page(atAddress: "/a/")
     let new = try #require(newPage?.html).bytes
     #expect(old != new)
-    #expect(differOnlyInStyleSheets(old, of: before.site, new, of: after.site))
-    #expect(movedStyleSheets(from: before.site, to: after.site).count == 1)
-    #expect(!differOnlyInStyleSheets(old + [65], of: before.site, new, of: after.site))
+    #expect(differOnlyInStyleSheets(old, before.site.styleSheets, new, after.site.styleSheets))
+    #expect(movedStyleSheets(from: before.site.styleSheets, to: after.site.styleSheets).count == 1)
+    #expect(
+      !differOnlyInStyleSheets(old + [65], before.site.styleSheets, new, after.site.styleSheets))
   }
 
   @Test(

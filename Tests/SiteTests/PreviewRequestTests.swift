@@ -111,7 +111,7 @@ import Web
   ])
   func putsTheScriptAtTheEndOfTheBody(_ html: String, _ expected: String) {
     let element = String(decoding: scriptElement(tag: "t"), as: UTF8.self)
-    let found = String(decoding: withScript(Array(html.utf8), tag: "t"), as: UTF8.self)
+    let found = String(decoding: withScript(Array(html.utf8), tag: "t").joined, as: UTF8.self)
     #expect(
       found
         == expected.split(separator: "|", omittingEmptySubsequences: false).joined(

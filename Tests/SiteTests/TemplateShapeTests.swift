@@ -14,6 +14,7 @@ import Testing
     "heading": "find_page(\"/programme/food/\").toc[0]", "menu entry": "menu(\"main\")[0]",
     "date": "site.date", "calendar": "programme.calendar",
     "grid": "programme.days[0].grid", "cell": "programme.days[0].grid.cells[0]",
+    "line": "programme.days[0].grid.lines[0]",
     "event": "site.event", "offer": "site.event.registration", "design": "site.design",
     "file": "file(\"/programme/floor-plan.pdf\")",
   ]

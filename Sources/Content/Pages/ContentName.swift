@@ -44,12 +44,14 @@ struct ContentName {
   /// `_pages` in small letters.
   private static func meant(_ name: String) -> String {
     // Nearly all names are so.
-    if name.utf8.suffix(3).elementsEqual(".md".utf8) && name.utf8.first != UInt8(ascii: "_") {
+    if name.utf8.suffix(3).elementsEqual(".md".utf8), name.utf8.first != UInt8(ascii: "_"),
+      !name.utf8.dropLast(3).suffix(3).elementsEqual(".md".utf8)
+    {
       return name
     }
     var name = name
     let small = name.lowercased()
-    for ending in [".md.txt", ".markdown", ".mdown", ".mkd", ".mdwn", ".md"]
+    for ending in [".md.txt", ".md.md", ".markdown", ".mdown", ".mkd", ".mdwn", ".md"]
     where small.hasSuffix(ending) {
       name = name.dropLast(ending.count) + ".md"
       break

@@ -41,9 +41,15 @@ package func contradictions(
   of translation: PageFields, with original: PageFields, in source: String, _ schema: Schema
 ) -> [Diagnostic] {
   keysOfEvent.compactMap { key in
-    guard let slot = schema.slot(of: key), let own = translation[slot],
-      let first = original[slot], own.differs(from: first)
-    else { return nil }
+    guard let slot = schema.slot(of: key), let own = translation[slot] else { return nil }
+    guard let first = original[slot] else {
+      return .error(
+        ContentCode.contradiction,
+        "only the translation has '\(key)', and \(source) says nothing of it",
+        at: translation.location(of: slot),
+        help: "write it there, and leave it out here: a translation has it from there")
+    }
+    guard own.differs(from: first) else { return nil }
     let isThere = own.shortText.map { own in first.shortText.map { (own, $0) } } ?? nil
     return .error(
       ContentCode.contradiction,

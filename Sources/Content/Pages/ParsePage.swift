@@ -8,6 +8,9 @@ package func parsePages(
 ) -> Diagnosed<[ParsedPage]> {
   let source = SourceText(file: path.source, bytes: bytes)
   let help = path.ending == "csv" ? savingAsCSV : nil
+  if path.role == .rows, path.ending == "csv", let mistake = noSpreadsheet(in: source) {
+    return Diagnosed([], [mistake].asCauses())
+  }
   if let mistake = unreadable(in: source, help: help) {
     return Diagnosed(
       path.role == .rows ? [] : [brokenPage(at: path, reading)],
@@ -19,6 +22,27 @@ package func parsePages(
     return path.ending == "csv"
       ? parseCSVRows(at: path, source, reading) : parseYAMLRows(at: path, source, reading)
   case .data, .file, .leftover, .unknownInstruction: return Diagnosed([])
+  }
+}
+
+/// What a file of rows is that was never exported: empty, a spreadsheet's own file, a page of the web.
+private func noSpreadsheet(in source: SourceText) -> Diagnostic? {
+  let bytes = source.bytes
+  let start = String(decoding: bytes.prefix(200), as: UTF8.self).drop(while: \.isWhitespace)
+  let what: String? =
+    if bytes.starts(with: "PK\u{3}\u{4}".utf8) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+      "this is a spreadsheet of Excel or LibreOffice under another name"
+    } else if ["<!doctype html", "<html"].contains(where: start.lowercased().hasPrefix) {
+      "this is a web page under another name"
+    } else if bytes.isEmpty {
+      "this file is empty"
+    } else {
+      nil
+    }
+  return what.map {
+    .error(
+      ContentCode.noSpreadsheet, $0, at: SourceLocation(file: source.file),
+      help: "export the spreadsheet as CSV in UTF-8, or remove this file")
   }
 }
 
@@ -175,8 +199,9 @@ private func parseCSVRows(
 extension CSV {
   /// What is wrong with every row, so that none can be read. `nil` if rows can be read.
   fileprivate func mistakeOfAllRows(_ schema: Schema) -> Diagnostic? {
-    guard let first = header.first, !rows.isEmpty else { return nil }
+    guard let first = header.first else { return nil }
     let names = Set(header.map(\.text))
+    if rows.isEmpty && !names.isDisjoint(with: ["id", "title"]) { return nil }
     if header.count == 1, !["id", "title"].contains(first.text) {
       let other = first.text.unicodeScalars.first { "|:/".unicodeScalars.contains($0) }
       return .error(
@@ -186,7 +211,7 @@ extension CSV {
         at: first.location, help: "separate the columns by comma, semicolon or tab, in all lines")
     }
     let others = [",", ";", "\t"].filter { $0 != separator }
-    if header.count > 1,
+    if header.count > 1, !rows.isEmpty,
       let other = others.first(where: { other in
         rows.allSatisfy { row in
           row.cells.dropFirst().allSatisfy(\.text.isEmpty)
@@ -203,9 +228,21 @@ extension CSV {
     return .error(
       ContentCode.missingKey, "no column of this spreadsheet is called 'id' or 'title'",
       at: first.location,
-      help:
-        "the first line names the columns; write id above what is in addresses, and title above names"
+      help: helpWithNames
+        ?? "the first line names the columns; write id above what is in addresses, and title above names"
     )
+  }
+
+  /// For a first line that has the names in another form: `ID`, `“title”`.
+  private var helpWithNames: String? {
+    for name in ["id", "title"] {
+      let written = header.first { cell in
+        let plain = (cell.text.insideTypographicQuotes ?? cell.text).withoutLookAlikes
+        return cell.text != name && plain.trimmed.lowercased() == name
+      }
+      if let written { return "write \(name) instead of \(written.text)" }
+    }
+    return nil
   }
 
   private func named(_ separator: String) -> String {

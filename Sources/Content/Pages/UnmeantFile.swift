@@ -50,7 +50,7 @@ private let sourceEndings: Set<String> = [
   "psd", "psb", "ai", "indd", "indb", "idml", "xcf", "kra", "afdesign", "afphoto", "afpub",
   "sketch",
   "xd", "cdr", "cr2", "cr3", "nef", "arw", "dng", "blend", "scss", "sass", "less", "lnk", "webloc",
-  "gdoc", "gsheet", "gslides",
+  "gdoc", "gsheet", "gslides", "mdx", "adoc", "asciidoc", "rst", "textile", "tex",
 ]
 
 private let pictureEndings: Set<String> = ["heic", "heif", "tif", "tiff", "bmp", "jp2", "jxl"]

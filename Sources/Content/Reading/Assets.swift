@@ -136,9 +136,9 @@ package struct Assets: Sendable {
     var result: [UInt8] = []
     var diagnostics: [Diagnostic] = []
     var position = 0
+    let source = SourceText(file: "templates/assets/" + file.name, bytes: file.bytes)
     for reference in file.references {
       guard let target = reference.target, let asset = self[target] else {
-        let source = SourceText(file: "templates/assets/" + file.name, bytes: file.bytes)
         diagnostics.append(
           .error(
             ContentCode.missingAsset, "there is no asset '\(reference.address)'",

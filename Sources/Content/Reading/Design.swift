@@ -26,6 +26,7 @@ package struct Design: Sendable {
     for raw in files.all {
       let name = raw.name
       if name.hasPrefix("assets/") {
+        if isLeftover(name) { continue }
         let isText = name.hasSuffix(".css") || name.hasSuffix(".js")
         if name.hasSuffix(".css"),
           let mistake = unbalancedBracket(in: SourceText(file: raw.path, bytes: raw.bytes))
@@ -70,6 +71,7 @@ package struct Design: Sendable {
         $0.isCause && $0.location?.file.hasPrefix("templates/strings/\(language).") == true
       }
     }
+    diagnostics += design.strings.checkValues(languages)
     diagnostics += design.strings.checkWords(
       askedForBy: compiled.value, environment, languages: languages, unread: Set(unread))
     return Diagnosed(design, diagnostics + made.diagnostics + compiled.diagnostics)
@@ -86,7 +88,9 @@ package struct Design: Sendable {
         .error(
           ContentCode.unknownLanguage, "'\(language)' is no language of the site",
           at: SourceLocation(file: file.file),
-          help: "the languages in site.yaml are " + languages.joined(separator: ", "))
+          help: languages.first { $0.lowercased() == language.lowercased() }
+            .map { "rename it to \($0).yaml" }
+            ?? "the languages in site.yaml are " + languages.joined(separator: ", "))
       ]
     }
     guard name == "strings/\(language).yaml" else {

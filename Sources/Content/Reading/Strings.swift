@@ -10,6 +10,8 @@ package struct Strings: Sendable {
   var fallsBackToEnglish = false
   /// The file each language's words come from.
   private var files: [String: String] = [:]
+  /// Where each of a language's words stands in its file.
+  private var places: [String: [String: SourceLocation]] = [:]
   /// The message that told that words are missing, by what rendering a page would say of them.
   private var told: [String: Diagnostic] = [:]
 
@@ -36,6 +38,7 @@ package struct Strings: Sendable {
       collect(entry, prefix: "", &words, &locations, &diagnostics)
     }
     byLanguage[language] = words
+    places[language] = locations
     return diagnostics + unknownChecks(at: locations)
       + missingPluralForms(in: locations, language: language)
   }
@@ -96,6 +99,11 @@ package struct Strings: Sendable {
     told[lackOfWords(key, language: language)] = mistake
   }
 
+  /// Remembers the message that tells the cause of what rendering a page would say.
+  mutating func tell(_ mistake: Diagnostic, insteadOf message: String) { told[message] = mistake }
+
+  func places(language: String) -> [String: SourceLocation] { places[language] ?? [:] }
+
   /// The message that told what a page's rendering found missing.
   package func told(_ mistake: Diagnostic) -> Diagnostic? { told[mistake.message] }
 
@@ -120,7 +128,8 @@ package struct Strings: Sendable {
 /// A text with `{name}` replaced by values. Names without a value stay, and are returned.
 package func fill(_ text: String, _ values: [(String, String)]) -> (text: String, missing: [String])
 {
-  guard text.utf8.contains(UInt8(ascii: "{")) else { return (text, []) }
+  let bytes = text.utf8Span.span
+  guard bytes.indices.contains(where: { bytes[$0] == UInt8(ascii: "{") }) else { return (text, []) }
   var result = ""
   var missing: [String] = []
   var rest = text[...]

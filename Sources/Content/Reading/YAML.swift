@@ -364,7 +364,8 @@ private func nestedTooDeeply(_ source: SourceText) -> Diagnostic? {
   var depth = 0
   var indent = 0
   for (index, byte) in source.bytes.enumerated() {
-    let isIndent = [UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "?")].contains(byte)
+    let isIndent =
+      byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "?")
     indent = byte == UInt8(ascii: "\n") ? 0 : indent >= 0 && isIndent ? indent + 1 : -1
     if indent > 1000 {
       return .error(

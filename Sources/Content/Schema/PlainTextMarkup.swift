@@ -31,7 +31,11 @@ struct PlainTextMarkup: Equatable {
 
   /// `nil` if the text has none.
   init?(in text: String) {
-    guard text.utf8.contains(where: isSign) || text.hasPrefix("•") else { return nil }
+    let bytes = text.utf8Span.span
+    // The bullet's first byte.
+    guard bytes.indices.contains(where: { isSign(bytes[$0]) }) || text.utf8.first == 0xE2 else {
+      return nil
+    }
     let scalars = Array(text.unicodeScalars.prefix(1000))
     let found =
       linkOrNote(in: scalars) ?? mark(of: scalars) ?? reference(in: scalars) ?? tag(in: scalars)

@@ -15,21 +15,24 @@ package struct BaseURL: Hashable, Sendable {
     let rest = text.dropFirst(scheme.count)
     let host = rest.prefix { $0 != "/" }
     let isPlain = text.unicodeScalars.allSatisfy {
-      !"?#\\".unicodeScalars.contains($0) && !$0.properties.isWhitespace
+      !"?#\\<>\"`^{|}".unicodeScalars.contains($0) && !$0.properties.isWhitespace
         && $0.properties.generalCategory != .control
     }
     guard isPlain, Self.isHost(host) else { return nil }
     origin = scheme + host
     let components = rest.dropFirst(host.count).split(separator: "/")
-    guard components.allSatisfy({ $0 != "." && $0 != ".." }) else { return nil }
+    // A browser takes `%2e` for a dot, too.
+    let dots = [".", "..", "%2e", ".%2e", "%2e.", "%2e%2e"]
+    guard components.allSatisfy({ !dots.contains($0.lowercased()) }) else { return nil }
     path = components.map { "/" + $0 }.joined()
   }
 
   /// Whether a text is a host, perhaps with a port. Nobody's name and password belong into the addresses of pages.
   private static func isHost(_ text: Substring) -> Bool {
-    let name = text.hasPrefix("[") ? text.prefix { $0 != "]" } + "]" : text.prefix { $0 != ":" }
-    guard !name.isEmpty, !text.contains("@") else { return false }
-    let port = text.dropFirst(name.count)
+    let isNumeric = text.hasPrefix("[")
+    let name = text.prefix { $0 != (isNumeric ? "]" : ":") }
+    guard !name.isEmpty, !text.contains("@"), !isNumeric || text.contains("]") else { return false }
+    let port = text.dropFirst(name.count + (isNumeric ? 1 : 0))
     return port.isEmpty || port.first == ":" && UInt16(port.dropFirst()).map { $0 > 0 } == true
   }
 

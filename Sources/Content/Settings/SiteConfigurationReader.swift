@@ -1,5 +1,6 @@
 import CivilTime
 package import Diagnostics
+import Markdown
 import Templates
 import Text
 
@@ -226,7 +227,9 @@ private struct SiteConfigurationReader {
         formats.append(try LanguageFormat(language: language.code))
       } catch {
         diagnostics.append(
-          .error(ContentCode.invalidTime, error.message, at: place, help: error.help))
+          .error(
+            ContentCode.invalidTime, error.message, at: place,
+            help: languageMeant(by: language.code).map { "did you mean '\($0)'?" } ?? error.help))
         formats.append(nil)
       }
     }

@@ -179,6 +179,10 @@ private struct Planner {
       return
     }
     let other = outputs[owner]
+    if let mistake = rowsWithOneID(recipe, other.recipe) {
+      diagnostics.append(mistake)
+      return
+    }
     let both = "\(describe(recipe)) and \(describe(other.recipe))"
     let message =
       other.path == path
@@ -188,6 +192,18 @@ private struct Planner {
       .error(
         RenderCode.addressTaken, message, at: location(of: recipe),
         help: help(for: recipe, other.recipe)))
+  }
+
+  /// Two rows of a file that have the same id. `nil` if it is something else that has one address.
+  private func rowsWithOneID(_ recipe: Recipe, _ other: Recipe) -> Diagnostic? {
+    guard case .page(let second) = recipe, case .page(let first) = other,
+      site[first].isRow, site[first].source == site[second].source,
+      site[first].path == site[second].path
+    else { return nil }
+    return .error(
+      RenderCode.addressTaken,
+      "the rows in lines \(site[first].location.line) and \(site[second].location.line) have one id, '\(site[first].id)'",
+      at: site[second].location, help: "give one of them another id, or delete it")
   }
 
   private func help(for recipe: Recipe, _ other: Recipe) -> String {

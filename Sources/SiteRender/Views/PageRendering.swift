@@ -88,7 +88,9 @@ struct PageRendering: TemplateHost {
 
   func render(_ template: String, into buffer: inout ByteBuffer) -> [Diagnostic] {
     let variables = PageRendering.variables.map { ($0.name, $0.body(self) ?? Value.none) }
-    return noted(site.templates.render(template, context: variables, host: self, into: &buffer))
+    return noted(
+      site.templates.render(
+        template, context: variables, host: self, cost: context.cost, into: &buffer))
   }
 
   /// Renders a directive around its content. The context has to be one that hides texts.
@@ -108,7 +110,9 @@ struct PageRendering: TemplateHost {
         ("site", .object(SiteView(context: context, current: id))), ("page", context.view(id)),
         ("data", site.data[host.wordsLanguage]),
       ]
-    return noted(site.templates.render(template, context: variables, host: host, into: &buffer))
+    return noted(
+      site.templates.render(
+        template, context: variables, host: host, cost: context.cost, into: &buffer))
   }
 
   /// A template's mistakes with the page that it happened on. What it misses may be what could not be read,

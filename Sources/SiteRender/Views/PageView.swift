@@ -170,6 +170,12 @@ struct PageView: DeclaredView {
       .optional($0.site.structuredData(of: $0.id))
     },
     Attribute(
+      "track_number", .number,
+      "of a session and a track: the number of the track's colour, 1 to 8; none without a track"
+    ) { view in
+      .optional(view.site.trackNumber(of: view.id).map { .integer($0) })
+    },
+    Attribute(
       "parallel", .list(.thing("page session")),
       "of a session: the sessions that go on while it does, without its parent and parts"
     ) {

@@ -109,10 +109,16 @@ struct DayView: DeclaredView {
     Attribute("rooms", .list(.thing("page room")), "the rooms used on it") {
       .list($0.programme.rooms($0.day.rooms))
     },
+    Attribute(
+      "apart", .list(.thing("page session")),
+      "what people come and go to while the programme goes on: a registration desk, a quiet room"
+    ) {
+      .list($0.programme.sessions($0.day.apart))
+    },
     Attribute("calendar", .thing("calendar"), "its [calendar](#calendar)") {
       $0.programme.context.view(.day($0.id), of: $0.programme.programme)
     },
-    Attribute("grid", .thing("grid"), "its [table](#grid) of times and rooms") {
+    Attribute("grid", .thing("grid"), "the [table](#grid) of its other sessions") {
       .object(GridView(programme: $0.programme, day: $0.id))
     },
   ]
@@ -166,8 +172,20 @@ struct GridView: DeclaredView {
   static let attributes = AttributeTable(list)
 
   static let list: [Attribute<GridView>] = [
-    Attribute("rows", .number, "how many rows there are") { .integer($0.grid.rows) },
+    Attribute("rows", .number, "how many rows there are") { .integer($0.grid.rows.count) },
     Attribute("columns", .number, "how many columns there are") { .integer($0.grid.columns) },
+    Attribute("lines", .list(.thing("line")), "its rows as [lines](#line) of time") { view in
+      .list(
+        view.grid.rows.indices.map {
+          .object(GridLineView(programme: view.programme, day: view.day, index: $0))
+        })
+    },
+    Attribute(
+      "short_length", .number,
+      "the length in minutes that a quarter of its sessions don't exceed; 0 if no end is known"
+    ) {
+      .integer($0.grid.shortLength)
+    },
     Attribute("rooms", .list(.thing("page room")), "the rooms of the first columns") {
       .list($0.programme.rooms($0.grid.rooms))
     },
@@ -180,6 +198,46 @@ struct GridView: DeclaredView {
   ]
 
   var identity: Int? { day.index }
+}
+
+/// A row of a day's table as templates see it: what is between two moments at which something begins or ends.
+struct GridLineView: DeclaredView {
+  let programme: ProgrammeView
+  let day: Day.ID
+  let index: Int
+
+  private var row: Grid.Row { programme.schedule.days[day].grid.rows[index] }
+
+  static let thing = "line"
+  static let title = "a row of a day's table"
+  static let attributes = AttributeTable(list)
+
+  static let list: [Attribute<GridLineView>] = [
+    Attribute("row", .number, "from 1") { .integer($0.index + 1) },
+    Attribute(
+      "units", .number, "how long it is, in parts of five minutes; a folded one is shorter"
+    ) {
+      .integer($0.row.units)
+    },
+    Attribute("is_empty", .number, "whether nothing goes on in it") { .boolean($0.row.isEmpty) },
+    Attribute("time", .text, "the time of day when it begins: `13:30`") {
+      $0.programme.context.site.shown($0.row.start.time)
+    },
+    Attribute(
+      "shows_time", .number,
+      "whether something begins with it and the time before is far enough to write this one, too"
+    ) {
+      .boolean($0.row.showsTime)
+    },
+    Attribute(
+      "is_folded", .number,
+      "whether it is shorter than its time: nothing goes on for more than half an hour, one thing alone for more than an hour, or the same for more than two"
+    ) {
+      .boolean($0.row.isFolded)
+    },
+  ]
+
+  var identity: Int? { day.index * 1000 + index }
 }
 
 /// A session's place in its day's table, and its time with the end that is assumed where none is given.
@@ -206,6 +264,14 @@ struct CellView: DeclaredView {
       .integer($0.cell.column)
     },
     Attribute("columns", .number, "how many columns it covers") { .integer($0.cell.columns) },
+    Attribute("units", .number, "how long its rows are, in parts of five minutes") {
+      .integer($0.cell.units)
+    },
+    Attribute(
+      "is_folded", .number, "whether its rows are shorter than its time, since it goes on for hours"
+    ) {
+      .boolean($0.cell.isFolded)
+    },
     Attribute("start", .thing("date"), "[date](#date) and time") {
       .optional($0.session.start.map { .moment(.dateTime($0)) })
     },
@@ -232,5 +298,25 @@ extension Site {
     return programme.schedule.parallel(to: session).map {
       self.page(programme.sessions[$0], in: page.language)
     }
+  }
+}
+
+extension Site {
+  /// The number of a track's colour, from 1 to 8: the one that its page names, or else one by its place among the tracks of
+  /// its programme. Of a session it is that of its track; `nil` if it has none.
+  func trackNumber(of id: PageID) -> Int? {
+    let page = self[id].original
+    if let number = programme(of: page)?.trackNumber(of: page) { return number }
+    // A track may stand outside of the section that is the programme.
+    return programmes.lazy.compactMap { $0.trackNumber(of: page) }.first
+  }
+}
+
+extension ProgrammeSection {
+  fileprivate func trackNumber(of page: PageID) -> Int? {
+    guard let track = tracks[page] ?? sessions[page].flatMap({ schedule.sessions[$0].record.track })
+    else { return nil }
+    let named = schedule.tracks[track].colour.flatMap { Int($0) }
+    return named.flatMap { (1...8).contains($0) ? $0 : nil } ?? track.index % 8 + 1
   }
 }

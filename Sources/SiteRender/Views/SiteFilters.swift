@@ -4,6 +4,7 @@ import Diagnostics
 import Markdown
 import SiteModel
 import Templates
+import Text
 
 extension PageRendering {
   static let filters: [Filter<PageRendering>] = [
@@ -125,7 +126,11 @@ private func mistake(inDateStyle style: Value) -> TemplateFailure? {
     _ = try DatePattern(parsing: text)
     return nil
   } catch {
-    return TemplateFailure(error.message, argument: 0, help: error.help)
+    let styles = LanguageFormat.DateStyle.allCases.map(\.rawValue)
+    let meant = styles.first { $0 == text.lowercased().trimmed } ?? nearest(to: text, in: styles)
+    let looksLikeWord = text.trimmed.count > 3 && text.allSatisfy { $0.isLetter || $0 == " " }
+    let help = looksLikeWord ? meant.map { "did you mean '\($0)'?" } : nil
+    return TemplateFailure(error.message, argument: 0, help: help ?? error.help)
   }
 }
 

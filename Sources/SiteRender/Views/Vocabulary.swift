@@ -21,7 +21,7 @@ private let views: [any DeclaredView.Type] = [
   SiteView.self, EventView.self, OfferView.self, DesignView.self, LanguageView.self,
   HeadingView.self, DateView.self, PagerView.self,
   TaxonomyView.self, TermView.self, ProgrammeView.self, CalendarView.self, DayView.self,
-  SlotView.self, GridView.self, CellView.self, MenuItemView.self, FileView.self,
+  SlotView.self, GridView.self, GridLineView.self, CellView.self, MenuItemView.self, FileView.self,
 ]
 
 /// The names that no site may give another meaning.

@@ -55,6 +55,16 @@ struct PageStore {
       id: id, html: lastGood, isLastGood: lastGood != nil, mistakes: mistakes)
   }
 
+  /// Whether an output needn't be rendered to be shown.
+  func has(_ path: OutputPath) -> Bool { rendered[path] != nil || others[path] != nil }
+
+  mutating func keep(_ made: MadeOutput, at path: OutputPath) {
+    switch made {
+    case .page(let page): keep(page, at: path)
+    case .other(let bytes): keep(bytes, at: path)
+    }
+  }
+
   /// A page as it was last shown without a mistake.
   func lastGood(at path: OutputPath) -> TaggedBytes? { good[path] }
 
@@ -62,19 +72,27 @@ struct PageStore {
   mutating func bytes(of output: Output, of snapshot: SiteSnapshot) -> TaggedBytes {
     if let bytes = others[output.path] { return bytes }
     let made = TaggedBytes(SiteRender.render(output, of: snapshot.site).value)
-    makeRoom(for: made.bytes.count)
-    others[output.path] = made
+    keep(made, at: output.path)
     return made
+  }
+
+  private mutating func keep(_ bytes: TaggedBytes, at path: OutputPath) {
+    makeRoom(for: bytes.bytes.count)
+    others[path] = bytes
   }
 
   private mutating func render(
     _ output: Output, _ id: PageID, of snapshot: SiteSnapshot
   ) -> RenderedPage {
     let page = snapshot.page(at: output, id)
-    makeRoom(for: page.html.bytes.count)
-    rendered[output.path] = page
-    if !page.hasErrors { keep(page.html, at: output.path) }
+    keep(page, at: output.path)
     return page
+  }
+
+  private mutating func keep(_ page: RenderedPage, at path: OutputPath) {
+    makeRoom(for: page.html.bytes.count)
+    rendered[path] = page
+    if !page.hasErrors { keepAsGood(page.html, at: path) }
   }
 
   private mutating func makeRoom(for count: Int) {
@@ -82,7 +100,7 @@ struct PageStore {
     size += count
   }
 
-  private mutating func keep(_ html: TaggedBytes, at path: OutputPath) {
+  private mutating func keepAsGood(_ html: TaggedBytes, at path: OutputPath) {
     if good.updateValue(html, forKey: path) == nil { goodPaths.append(path) }
     if goodPaths.count > Self.mostGood { good[goodPaths.removeFirst()] = nil }
   }

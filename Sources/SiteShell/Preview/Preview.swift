@@ -2,8 +2,8 @@
 // it has changed. Nothing is written.
 //
 // Everything that lives on has one owner, the loop below: files change, browsers ask, come and leave,
-// one after the other. A page is rendered in the loop, since that takes less than a millisecond; what
-// takes longer, looking at all pages and sending files, is done outside and comes back as an event.
+// one after the other. Rendering, looking at all pages and sending files are done outside, since each may take long,
+// and come back as events.
 
 import Content
 import Diagnostics
@@ -26,7 +26,7 @@ package func preview(
   }
   try watch(workspace) { changes, failure in
     queue.yield(.filesChanged(changes))
-    if let failure { queue.yield(.cannotWatch(failure)) }
+    if let failure { queue.yield(.refused(failure)) }
   }
 
   var preview = Preview(workspace, options, queue)
@@ -43,13 +43,24 @@ package func preview(
     case .filesChanged(let changes):
       await preview.rebuild(after: changes)
       report(.changed(preview.timings))
-    case .cannotWatch(let failure): report(.failure(failure))
-    case .asked(let request, let reply): reply(preview.answer(to: request))
+    case .refused(let failure): report(.failure(failure))
+    case .asked(let request, let reply): preview.answer(request, reply)
+    case .rendered(let made, let path, let snapshot):
+      preview.take(made, at: path, ofSnapshot: snapshot)
     case .serverEnded(let failure): throw failure
     case .browserLeft(let browser): preview.browsers[browser] = nil
     case .checked(let check): preview.take(check, report)
     }
   }
+}
+
+/// A change that was taken in, with what a browser had before.
+struct TakenChange {
+  var changes: FileChanges
+  /// The page that the browser has.
+  var sent: TaggedBytes?
+  /// The style sheets of the site before the change.
+  var styleSheets: [String: String]
 }
 
 /// What the preview remembers.
@@ -69,9 +80,10 @@ struct Preview {
   /// Why the files as they are now make no site: then `current` is the last one that there was.
   private(set) var blocked: [Diagnostic] = []
   private var check: SiteCheck?
-  private var checking: Task<Void, Never>?
+  private var checking: CheckRun?
   private var reportedMistakes: [Diagnostic] = []
   var pages = PageStore()
+  var renderings = Renderings()
   var browsers: [Int: Browser] = [:]
   private var browserCount = 0
   private(set) var changeCount = 0
@@ -106,10 +118,12 @@ struct Preview {
       blocked = [.error(ShellCode.unreadableFile, error.message, help: error.help)]
     }
     startCheck()
-    for (number, browser) in browsers {
-      report(to: browser, before, sent[number] ?? nil, changes)
+    let styleSheets = browsers.isEmpty ? [:] : before?.site.styleSheets ?? [:]
+    for number in browsers.keys.sorted() {
+      tell(
+        number,
+        TakenChange(changes: changes, sent: sent[number] ?? nil, styleSheets: styleSheets))
     }
-    timings.lap("render open pages")
     if current !== before { release(before) }
   }
 
@@ -183,8 +197,14 @@ struct Preview {
   private mutating func startCheck() {
     checking?.cancel()
     guard let current, blocked.isEmpty else { return }
-    checking = Task.detached(priority: .background) { [workspace, queue] in
-      if let check = await SiteShell.check(current, workspace) { queue.yield(.checked(check)) }
+    let run = CheckRun()
+    checking = run
+    do throws(WorkspaceError) {
+      try run.start { [workspace, queue] run in
+        if let check = SiteShell.check(current, workspace, run) { queue.yield(.checked(check)) }
+      }
+    } catch {
+      queue.yield(.refused(error))
     }
     if check?.snapshot != current.number { check = nil }
   }
@@ -197,7 +217,7 @@ struct Preview {
       report(.mistakes(check.mistakes))
       reportedMistakes = check.mistakes
     }
-    for browser in browsers.values { browser.send(state(for: browser.path)) }
+    for number in browsers.keys.sorted() { tell(number, nil) }
   }
 
   // MARK: Pages
@@ -208,9 +228,9 @@ struct Preview {
   }
 
   /// The page that is shown where there is nothing at an address.
-  mutating func notFoundPage() -> ShownPage? {
-    current?.output(at: Self.notFoundPath).flatMap { page(at: $0) }
-  }
+  mutating func notFoundPage() -> ShownPage? { notFoundOutput.flatMap { page(at: $0) } }
+
+  var notFoundOutput: Output? { current?.output(at: "404.html") }
 
   /// - Returns: `nil` if the output is not a page.
   mutating func page(at output: Output) -> ShownPage? {
@@ -224,16 +244,14 @@ struct Preview {
   }
 
   /// The output that a browser is shown at an address.
-  private func output(atAddress address: String) -> Output? {
+  func output(atAddress address: String) -> Output? {
     guard let current, let path = RequestPath(address) else { return nil }
     switch current.route(path) {
     case .output(let output): return output
-    case .nothing, .outside: return current.output(at: Self.notFoundPath)
+    case .nothing, .outside: return notFoundOutput
     case .own, .redirect: return nil
     }
   }
-
-  private static let notFoundPath = "404.html"
 
   // MARK: Browsers
 
@@ -245,24 +263,22 @@ struct Preview {
     browser.send(state(for: browser.path))
   }
 
-  /// - Parameters:
-  ///   - before: the site before the change.
-  ///   - sent: the page that the browser has.
-  private mutating func report(
-    to browser: Browser, _ before: SiteSnapshot?, _ sent: TaggedBytes?, _ changes: FileChanges
-  ) {
+  /// What a browser is told of a change.
+  mutating func message(to browser: Browser, after change: TakenChange) -> BrowserMessage {
     var message = state(for: browser.path)
-    if let before, let current, let sent, sent.tag != message.tag,
-      let shown = page(atAddress: browser.path)?.html,
-      differOnlyInStyleSheets(sent.bytes, of: before.site, shown.bytes, of: current.site)
+    if let current, let sent = change.sent, sent.tag != message.tag,
+      let shown = page(atAddress: browser.path)?.html
     {
-      message.styleSheets = movedStyleSheets(from: before.site, to: current.site)
+      let sheets = current.site.styleSheets
+      if differOnlyInStyleSheets(sent.bytes, change.styleSheets, shown.bytes, sheets) {
+        message.styleSheets = movedStyleSheets(from: change.styleSheets, to: sheets)
+      }
     }
-    if let current, case .paths(let paths) = changes {
+    if let current, case .paths(let paths) = change.changes {
       message.files = current.files(changedBy: paths)
       if options.follows { message.follow = current.pageToFollow(after: paths) }
     }
-    browser.send(message)
+    return message
   }
 
   func stateOfCheck() -> SiteCheck? { check?.snapshot == current?.number ? check : nil }

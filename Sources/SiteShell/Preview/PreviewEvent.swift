@@ -1,13 +1,16 @@
 import Content
 import Diagnostics
 import SiteRender
+import Web
 
 /// What can happen while the preview runs.
 enum PreviewEvent: Sendable {
   case filesChanged(FileChanges)
-  /// From now on some changes will not be noticed.
-  case cannotWatch(WorkspaceError)
+  /// Something that the machine refused, and that doesn't end the preview.
+  case refused(WorkspaceError)
   case asked(Request, reply: @Sendable (Response) -> Void)
+  /// An output that somebody waits for was rendered.
+  case rendered(MadeOutput, OutputPath, snapshot: Int)
   case browserLeft(Int)
   /// Nobody can ask anything any more.
   case serverEnded(WorkspaceError)
@@ -27,13 +30,13 @@ struct SiteCheck: Sendable {
 /// Renders everything once, to find what is wrong on pages that nobody looks at.
 ///
 /// - Returns: `nil` if it was cancelled, because the next change makes the result worthless.
-func check(_ snapshot: SiteSnapshot, _ workspace: Workspace) async -> SiteCheck? {
+func check(_ snapshot: SiteSnapshot, _ workspace: Workspace, _ run: CheckRun) -> SiteCheck? {
   var mistakes = snapshot.diagnostics
   var named: Set<String> = []
+  let budget = SiteBudget()
   var anchorLinks = snapshot.site.anchorLinksOfSite
-  for (number, output) in snapshot.outputs.enumerated() {
-    if number % 16 == 0 { await Task.yield() }  // Who waits for a page comes first.
-    if Task.isCancelled { return nil }
+  for output in snapshot.outputs {
+    if run.isCancelled { return nil }
     if let file = output.copiedFile {
       do throws(WorkspaceError) {
         try FileSystem.checkReadable(workspace.spelledPath("content/" + file))
@@ -43,11 +46,16 @@ func check(_ snapshot: SiteSnapshot, _ workspace: Workspace) async -> SiteCheck?
     }
     let rendered = render(output, of: snapshot.site)
     mistakes += rendered.diagnostics
+    if budget.isExceeded(adding: rendered.steps) { break }
     anchorLinks += rendered.anchorLinks
     named.formUnion(snapshot.site.withheldFiles(namedIn: rendered.value, of: output))
   }
-  mistakes += snapshot.site.mistakes(inFilesBut: named)
-  mistakes += snapshot.site.deadAnchors(among: anchorLinks)
+  if let mistake = budget.mistake {
+    mistakes = snapshot.diagnostics + [mistake]
+  } else {
+    mistakes += snapshot.site.mistakes(inFilesBut: named)
+    mistakes += snapshot.site.deadAnchors(among: anchorLinks)
+  }
   return SiteCheck(
     snapshot: snapshot.number,
     mistakes: gathered(mistakes).inReadingOrder().withExcerpts { workspace.source($0) },

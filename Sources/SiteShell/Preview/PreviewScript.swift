@@ -8,9 +8,9 @@ func scriptElement(tag: String) -> [UInt8] {
 }
 
 /// A page with the preview's script before the end of its body, or at its end if it doesn't say where that is.
-func withScript(_ html: [UInt8], tag: String) -> [UInt8] {
+func withScript(_ html: [UInt8], tag: String) -> SharedBytes {
   let place = endOfBody(in: html) ?? html.endIndex
-  return html[..<place] + scriptElement(tag: tag) + html[place...]
+  return SharedBytes([html[..<place], scriptElement(tag: tag)[...], html[place...]])
 }
 
 /// Where the last `</body>` begins.

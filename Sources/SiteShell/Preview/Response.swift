@@ -11,7 +11,7 @@ struct Request: Hashable, Sendable {
 /// What the preview answers with, before anything is sent.
 struct Response: Sendable {
   enum Body: Sendable {
-    case bytes([UInt8])
+    case bytes(SharedBytes)
     /// A part of a file, read while it is sent.
     case file(FileHandle, Range<Int>)
     /// Messages to a page, for as long as it is open.
@@ -29,7 +29,8 @@ struct Response: Sendable {
   }
 
   static func plain(_ status: Int, _ sentence: String) -> Response {
-    Response(status, "text/plain; charset=utf-8", .bytes(Array((sentence + "\n").utf8)))
+    Response(
+      status, "text/plain; charset=utf-8", .bytes(SharedBytes(Array((sentence + "\n").utf8))))
   }
 
   static func redirect(_ status: Int, to address: String) -> Response {
@@ -61,7 +62,7 @@ func answer(
     return Response(entity.status, entity.type, body(whole), headers: common)
   }
   if let tags = request.ifNoneMatch, names(tag, in: tags) {
-    return Response(304, entity.type, .bytes([]), headers: common)
+    return Response(304, entity.type, .bytes(SharedBytes([UInt8]())), headers: common)
   }
   let asksForPart = request.ifRange == nil || request.ifRange == tag
   switch asksForPart ? ByteRange(request.range, length: entity.length) : .whole {

@@ -45,7 +45,7 @@ extension Preview {
     }
     let made = pages.bytes(of: output, of: snapshot)
     let entity = Entity(type: type, tag: made.tag, length: made.bytes.count)
-    return SiteShell.answer(request, with: entity) { .bytes(Array(made.bytes[$0])) }
+    return SiteShell.answer(request, with: entity) { .bytes(SharedBytes([made.bytes[$0]])) }
   }
 
   private func html(_ shown: ShownPage, _ request: Request, status: Int) -> Response {
@@ -55,7 +55,7 @@ extension Preview {
     let bytes = withScript(html.bytes, tag: html.tag)
     let entity = Entity(
       status: status, type: "text/html; charset=utf-8", tag: html.tag, length: bytes.count)
-    return SiteShell.answer(request, with: entity) { .bytes(Array(bytes[$0])) }
+    return SiteShell.answer(request, with: entity) { .bytes(bytes[$0]) }
   }
 
   // MARK: The preview's own files
@@ -66,7 +66,7 @@ extension Preview {
       let script = PackageResources.preview_js
       let entity = Entity(
         type: contentType(of: name), tag: Fingerprint(script).text, length: script.count)
-      return SiteShell.answer(request, with: entity) { .bytes(Array(script[$0])) }
+      return SiteShell.answer(request, with: entity) { .bytes(SharedBytes([script[$0]])) }
     case "events":
       guard let page = path.parameter("path") else { return .plain(400, "Which page is it?") }
       let (messages, sender) = AsyncStream.makeStream(

@@ -146,12 +146,17 @@ private final class Deadlines: ChannelDuplexHandler {
 private typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
 private typealias Outbound = NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
 
-private struct TooManyConnections: Error {}
+/// A connection as it was accepted. Those beyond the limit are closed where the others are served: the library doesn't
+/// close what is refused while it is set up.
+private struct Accepted: Sendable {
+  var connection: Connection
+  var isRefused: Bool
+}
 
 extension PreviewServer {
   private static func listen(
     on host: String, _ port: Int, _ group: MultiThreadedEventLoopGroup
-  ) async throws -> NIOAsyncChannel<Connection, Never> {
+  ) async throws -> NIOAsyncChannel<Accepted, Never> {
     let open = NIOLoopBoundBox.makeBoxSendingValue(0, eventLoop: group.any())
     return try await ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 256)
@@ -159,28 +164,31 @@ extension PreviewServer {
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .bind(host: host, port: port) { channel in
         channel.eventLoop.makeCompletedFuture {
-          guard open.value < Limits.connections else { throw TooManyConnections() }
+          let isRefused = open.value >= Limits.connections
           open.value += 1
           channel.closeFuture.whenComplete { _ in open.value -= 1 }
           let pipeline = channel.pipeline.syncOperations
           try pipeline.configureHTTPServerPipeline(
             withEncoderConfiguration: .init(), withDecoderLimitConfiguration: Limits.head)
           try pipeline.addHandler(Deadlines())
-          return try Connection(wrappingChannelSynchronously: channel)
+          let connection = try Connection(wrappingChannelSynchronously: channel)
+          return Accepted(connection: connection, isRefused: isRefused)
         }
       }
   }
 
   private static func serve(
-    _ server: NIOAsyncChannel<Connection, Never>, as host: PreviewHost,
+    _ server: NIOAsyncChannel<Accepted, Never>, as host: PreviewHost,
     _ answer: @escaping Answering
   ) async throws {
     try await server.executeThenClose { connections in
       try await withThrowingDiscardingTaskGroup { tasks in
-        for try await connection in connections {
+        for try await accepted in connections {
           tasks.addTask {
+            let connection = accepted.connection
             // A client that has gone, or sent what is no request, needs no more attention.
             try? await connection.executeThenClose { inbound, outbound in
+              if accepted.isRefused { return }
               try await serve(inbound, outbound, connection.channel, host, answer)
             }
           }
@@ -255,11 +263,17 @@ extension PreviewServer {
       return try await outbound.write(contentsOf: [head, .end(nil)])
     }
     switch answer.body {
+    case .bytes(let bytes) where bytes.count <= Limits.chunk:
+      try await outbound.write(contentsOf: [head, part(bytes.joined[...]), .end(nil)])
     case .bytes(let bytes):
-      try await outbound.write(contentsOf: [head, part(bytes), .end(nil)])
+      try await outbound.write(head)
+      for chunk in bytes.chunks(of: Limits.chunk) {
+        try await send(chunk, outbound, channel)
+      }
+      try await outbound.write(.end(nil))
     case .file(let file, let range):
       try await outbound.write(head)
-      try await send(file, range, outbound)
+      try await send(file, range, outbound, channel)
       try await outbound.write(.end(nil))
     case .messages(let messages):
       try await outbound.write(head)
@@ -286,13 +300,22 @@ extension PreviewServer {
       version: .http1_1, status: .init(statusCode: answer.status), headers: headers)
   }
 
-  private static func part(_ bytes: [UInt8]) -> HTTPServerResponsePart {
+  private static func part(_ bytes: ArraySlice<UInt8>) -> HTTPServerResponsePart {
     .body(.byteBuffer(ByteBuffer(bytes: bytes)))
+  }
+
+  /// Sends a piece of something larger. Writing waits for a client that takes nothing, but hears of it only from the
+  /// thread of the connections; until that has taken a piece, the next would be kept, too.
+  private static func send(
+    _ chunk: ArraySlice<UInt8>, _ outbound: Outbound, _ channel: any Channel
+  ) async throws {
+    try await outbound.write(part(chunk))
+    try await channel.eventLoop.submit {}.get()
   }
 
   /// A file in pieces, each read when the one before it was taken, in a thread that may wait.
   private static func send(
-    _ file: FileHandle, _ range: Range<Int>, _ outbound: Outbound
+    _ file: FileHandle, _ range: Range<Int>, _ outbound: Outbound, _ channel: any Channel
   ) async throws {
     var position = range.lowerBound
     while position < range.upperBound {
@@ -302,7 +325,7 @@ extension PreviewServer {
       }
       // It has become shorter meanwhile: what was announced can't be sent.
       if bytes.isEmpty { throw CancellationError() }
-      try await outbound.write(part(bytes))
+      try await send(bytes[...], outbound, channel)
       position += bytes.count
     }
   }
@@ -314,13 +337,13 @@ extension PreviewServer {
     await withTaskGroup(of: Void.self) { tasks in
       tasks.addTask {
         for await message in messages {
-          do { try await outbound.write(part(message)) } catch { return }
+          do { try await outbound.write(part(message[...])) } catch { return }
         }
       }
       tasks.addTask {
         while !Task.isCancelled {
           do {
-            try await outbound.write(part(Array(":\n\n".utf8)))
+            try await outbound.write(part(Array(":\n\n".utf8)[...]))
             try await Task.sleep(for: Limits.heartbeat)
           } catch {
             return

@@ -1,23 +1,23 @@
-import SiteModel
-import SiteRender
 import Text
 import Web
 
-/// Whether two versions of a page differ in nothing but the addresses of style sheets.
+/// Whether two versions of a page differ in nothing but the addresses of style sheets, which each version's site has
+/// by their names.
 ///
 /// The address of an asset has its fingerprint in it, so a page changes when its style sheet does; the
 /// browser then needs the new style sheet and not the page again.
 func differOnlyInStyleSheets(
-  _ old: [UInt8], of oldSite: Site, _ new: [UInt8], of newSite: Site
+  _ old: [UInt8], _ oldSheets: [String: String], _ new: [UInt8], _ newSheets: [String: String]
 ) -> Bool {
-  withoutStyleSheets(old, oldSite.styleSheets) == withoutStyleSheets(new, newSite.styleSheets)
+  withoutStyleSheets(old, oldSheets) == withoutStyleSheets(new, newSheets)
 }
 
 /// The style sheets that have another address now, with the old one and the new one.
-func movedStyleSheets(from old: Site, to new: Site) -> [(from: String, to: String)] {
-  let now = new.styleSheets
-  return old.styleSheets.sorted { $0.key < $1.key }.compactMap { name, path in
-    now[name].flatMap { $0 == path ? nil : (path, $0) }
+func movedStyleSheets(
+  from old: [String: String], to new: [String: String]
+) -> [(from: String, to: String)] {
+  old.sorted { $0.key < $1.key }.compactMap { name, path in
+    new[name].flatMap { $0 == path ? nil : (path, $0) }
   }
 }
 

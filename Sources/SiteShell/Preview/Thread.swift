@@ -1,6 +1,6 @@
 import Glibc
 
-/// Runs something that waits in a thread of its own, for as long as the program runs.
+/// Runs something that takes its time in a thread of its own.
 func startThread(_ body: @escaping @Sendable () -> Void) throws(WorkspaceError) {
   final class Box: Sendable {
     let body: @Sendable () -> Void
@@ -19,7 +19,9 @@ func startThread(_ body: @escaping @Sendable () -> Void) throws(WorkspaceError) 
   guard result == 0 else {
     unsafe box.release()
     throw WorkspaceError(
-      "cannot start the preview: the system gives no thread",
+      "the preview cannot go on: the system gives no thread",
       help: "end programs that are not needed, then try again")
   }
+  // Nobody asks how it ended, so the system needn't remember it.
+  pthread_detach(thread)
 }

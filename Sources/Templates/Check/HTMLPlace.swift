@@ -62,7 +62,10 @@ struct HTMLPlace: Hashable {
   var animatesAddresses: Bool { (isTag("set") || isTag("animate")) && attribute == "values" }
 
   /// Whether the attribute says where a page forwards to.
-  var forwards: Bool { html.forwards && attribute == "content" }
+  var forwards: Bool { html.forwards && saysWhereTo }
+
+  /// Whether the attribute says where a page forwards to, if its tag turns out to be one that forwards.
+  var saysWhereTo: Bool { isTag("meta") && isInValue && attribute == "content" }
 
   var attribute: String { String(decoding: html.attribute, as: UTF8.self) }
 
@@ -110,7 +113,7 @@ private let animationValues = ["to", "from", "by"]
 extension HTMLPlace {
   /// Whether what an attribute holds runs or restyles the page, so that escaping makes nothing of it harmless.
   static func isActive(attribute name: String) -> Bool {
-    name.hasPrefix("on") || name == "style" || name == "srcdoc"
+    name.hasPrefix("on") || name == "style" || name == "srcdoc" || name == "http-equiv"
   }
 
   /// Whether an attribute holds an address in any element.
@@ -166,6 +169,7 @@ extension HTMLPlace {
       var place = self
       if html.tag != other.html.tag { place.html.tag = [] }
       place.html.address = html.address.joined(with: other.html.address)
+      place.html.formUnion(ofTagWith: other.html)
       return place
     default:
       guard isInTag, other.isInTag, hasSameKindOfTag(as: other) else { return nil }
@@ -174,6 +178,7 @@ extension HTMLPlace {
       place.html.attribute = []
       place.html.address = .begun([])
       place.html.position = .afterName
+      place.html.formUnion(ofTagWith: other.html)
       let areBetween = [self, other].allSatisfy {
         $0.html.position == .inTag || $0.html.position == .afterName
       }

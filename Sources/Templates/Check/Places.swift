@@ -57,7 +57,15 @@ struct FoundPlaces {
   var end = HTMLPlace.betweenTags
 }
 
-private struct PlaceScanner {
+/// What tells mistakes of one template apart.
+struct ReportedMistake: Hashable {
+  private let range: Range<Int>
+  private let message: String
+
+  init(_ mistake: TemplateMistake) { (range, message) = (mistake.range, mistake.message) }
+}
+
+struct PlaceScanner {
   let template: Template
   let callables: Callables
   let shapes: [Shape]
@@ -67,12 +75,15 @@ private struct PlaceScanner {
   var blocks: [String: HTMLPlace]
   var place: HTMLPlace
   var mistakes: [TemplateMistake] = []
+  var reported: Set<ReportedMistake> = []
   var includes: [(id: ID<Include>, place: HTMLPlace)] = []
   var outputs: [Int: OutputPlace] = [:]
   /// Whether a `break` or `continue` came before, so that nothing follows here.
   var isLeft = false
   /// Where `break` and `continue` leave the loop.
   var exits: [HTMLPlace] = []
+  /// What the latest `content` of a `meta` shows, should the tag turn out to forward.
+  var printedContent: Range<Int>?
   /// Where the branches ended that gave one tag several names.
   var lastBranches: [(message: String, range: Range<Int>)] = []
 
@@ -114,22 +125,36 @@ private struct PlaceScanner {
       outputs[statement] = .attribute
     }
     if place.isInValue, place.html.address.isOpen { place.html.address = .perhaps }
+    if place.saysWhereTo { notePrintedContent(end(of: template.tables.statements[statement])) }
   }
 
-  private mutating func report(_ mistake: TemplateMistake) {
+  mutating func notePrintedContent(_ range: Range<Int>?) {
+    place.html.notePrintedContent()
+    printedContent = range ?? printedContent
+  }
+
+  mutating func report(_ mistake: TemplateMistake) {
     // What may be shown several times is read several times.
-    let isKnown = mistakes.contains { $0.range == mistake.range && $0.message == mistake.message }
-    if !isKnown { mistakes.append(mistake) }
+    if reported.insert(ReportedMistake(mistake)).inserted { mistakes.append(mistake) }
   }
 
   private mutating func read(_ range: Range<Int>) {
-    if place.read(template.source.bytes[range]) { return }
+    let isClear = place.read(template.source.bytes[range])
+    reportForwarding(at: printedContent ?? range)
+    if isClear { return }
     report(
       TemplateMistake(
         code: .differentPlaces,
         message: "what follows the branches before it belongs to another name after each",
         range: range.lowerBound..<min(range.lowerBound + 1, range.upperBound),
         help: "write each attribute whole, with its value, inside the branch", notes: lastBranches))
+  }
+
+  /// Reports a value in `content` if the tag that it stands in has turned out to forward.
+  mutating func reportForwarding(at range: Range<Int>) {
+    guard place.html.forwardsToValue else { return }
+    place.html.forwardsToValue = false
+    report(forwarding.mistake(at: range))
   }
 
   // MARK: What branches
@@ -259,180 +284,27 @@ private struct PlaceScanner {
 
   /// The last piece of what a body prints.
   private func end(of body: Body) -> Range<Int>? {
-    let tables = template.tables
     for index in body.statements.indices.reversed() {
-      switch tables.statements[index] {
-      case .text(let start, let end):
-        let bytes = template.source.bytes[Int(start)..<Int(end)]
-        if let last = bytes.lastIndex(where: { !isSpace($0) }) { return last..<last + 1 }
-      case .output(let id), .attribute(let id), .address(let id), .filter(_, let id):
-        return tables.range(of: id)
-      case .branch(_, let then, let otherwise):
-        if let end = end(of: otherwise) ?? end(of: then) { return end }
-      case .loop(let index): if let end = end(of: tables.loops[index].body) { return end }
-      case .scope(let body), .quoted(let body), .quotedAddress(let body, _):
-        if let end = end(of: body) { return end }
-      case .include(let number): return tables.includes[number].range
-      case .block(let number): return tables.blocks[number].range
-      default: continue
-      }
+      if let end = end(of: template.tables.statements[index]) { return end }
     }
     return nil
   }
 
-  // MARK: Values
-
-  private mutating func scan(output id: ExpressionID, _ statement: Int) {
-    if case .constant(let number) = template.tables.expressions[id] {
-      var buffer = ByteBuffer()
-      do throws(TemplateFailure) {
-        try buffer.append(template.tables.constants[number], escaped: template.isMarkup)
-        place.read(buffer.bytes[...])
-      } catch {
-        // What can't be printed is reported when it is rendered.
-      }
-      return
+  /// The last piece of what a statement prints.
+  private func end(of statement: Statement) -> Range<Int>? {
+    let tables = template.tables
+    switch statement {
+    case .text(let start, let end):
+      let bytes = template.source.bytes[Int(start)..<Int(end)]
+      return bytes.lastIndex { !isSpace($0) }.map { $0..<$0 + 1 }
+    case .output(let id), .attribute(let id), .address(let id), .filter(_, let id):
+      return tables.range(of: id)
+    case .branch(_, let then, let otherwise): return end(of: otherwise) ?? end(of: then)
+    case .loop(let index): return end(of: tables.loops[index].body)
+    case .scope(let body), .quoted(let body), .quotedAddress(let body, _): return end(of: body)
+    case .include(let number): return tables.includes[number].range
+    case .block(let number): return tables.blocks[number].range
+    default: return nil
     }
-    if place.beginsAddress { checkAddress(id, statement) }
-    check(id)
-    if place.takesNoMarkup, outputs[statement] == nil { outputs[statement] = .attribute }
-    if place.isInValue, place.html.address.isOpen {
-      place.html.address = isNumber(id) ? .settled : .perhaps
-    }
-    place.html.readValue()
-  }
-
-  private mutating func checkAddress(_ id: ExpressionID, _ statement: Int) {
-    if isNumber(id) { return }
-    if shapes[id.index] == .text, place.html.address == .begun([]), !isSafe(id) {
-      let range = template.tables.range(of: id)
-      report(
-        TemplateMistake(
-          code: .unsafeAddress,
-          message: "'\(template.text(of: range))' is a text, and this address would begin with it",
-          range: range,
-          help: "a text may begin with javascript: and run; take a url, asset() or url() of a path")
-      )
-    } else {
-      outputs[statement] = .address
-    }
-  }
-
-  private func isNumber(_ id: ExpressionID) -> Bool {
-    if case .loopAttribute = template.tables.expressions[id] { return isSafe(id) }
-    return shapes[id.index] == .number
-  }
-
-  private mutating func check(_ id: ExpressionID) {
-    let range = template.tables.range(of: id)
-    guard let (code, message, help) = refusal(of: id) else { return }
-    report(TemplateMistake(code: code, message: message, range: range, help: help))
-  }
-
-  private typealias Refusal = (code: TemplateCode, message: String, help: String)
-
-  /// Why a value can't be printed where this stands; `nil` if it can.
-  private func refusal(of id: ExpressionID) -> Refusal? {
-    if isSafe(id) { return nil }
-    if place.isAmongNames {
-      if place.takesAttributes, isFilter(id, "xmlattr") { return nil }
-      return (
-        .unsafeOutput, "a value cannot be the name of a tag or attribute",
-        "write the name, or declare the value safe: {{ … | safe }}"
-      )
-    }
-    let attribute = place.attribute
-    switch place.html.position {
-    case .unquotedValue, .beforeValue:
-      return (
-        .unsafeOutput, "a value in an attribute needs quotes around it",
-        "write \(attribute)=\"{{ … }}\""
-      )
-    case .value:
-      if place.forwards, shapes[id.index] != .address, !isNumber(id) {
-        return (
-          .unsafeAddress, "a page cannot forward to an address that may run a script",
-          "take a url, asset() or url() of a path, or declare the value safe: {{ … | safe }}"
-        )
-      }
-      return refusalInAttribute(attribute)
-    default:
-      if place.html.isInScript { return refusalInScript(id) }
-      guard place.html.isInStyle else { return nil }
-      return (
-        .unsafeOutput, "a value cannot be printed in a style",
-        "put it into an attribute of an element, or declare it safe: {{ … | safe }}"
-      )
-    }
-  }
-
-  private func refusalInAttribute(_ name: String) -> Refusal? {
-    if name.hasPrefix("on") {
-      return (
-        .unsafeOutput, "a value cannot be printed in '\(name)', which holds a script",
-        "put it into a data- attribute and read it from the script"
-      )
-    }
-    if name == "srcdoc" {
-      return (
-        .unsafeOutput, "a value in 'srcdoc' would be read as a page of its own",
-        "declare it safe if it is markup of your own: {{ … | safe }}"
-      )
-    }
-    if name == "style" {
-      return (
-        .unsafeOutput, "a value cannot be printed in a style",
-        "give the element a class, or declare the value safe: {{ … | safe }}"
-      )
-    }
-    if place.animatesAddresses {
-      return (
-        .unsafeAddress, "a value cannot be printed in 'values', which may set an address",
-        "write the values themselves, or declare the value safe: {{ … | safe }}"
-      )
-    }
-    guard place.holdsAddress, place.html.address == .script else { return nil }
-    return (
-      .unsafeAddress, "a value cannot be printed in an address that is a script",
-      "put it into a data- attribute and read it from a script"
-    )
-  }
-
-  private func refusalInScript(_ id: ExpressionID) -> Refusal? {
-    guard isFilter(id, "json") else {
-      return (
-        .unsafeOutput, "a value in a script has to go through json", "write {{ … | json }}"
-      )
-    }
-    if place.html.script.isQuoted {
-      return (
-        .quotedJSON, "json writes its own quotes, and this is inside a text already",
-        "write {{ … | json }} without the quotes around it"
-      )
-    }
-    guard place.html.script.isInComment else { return nil }
-    return (
-      .unsafeOutput, "a value cannot be printed in a comment of a script, which it may end",
-      "leave it out, or write it in a comment of the template: {# … #}"
-    )
-  }
-
-  /// Whether a value is declared safe, or cannot be anything else.
-  private func isSafe(_ id: ExpressionID) -> Bool {
-    switch template.tables.expressions[id] {
-    case .constant, .parentBlock: true
-    case .filter(let number, _, _): callables.filters[number].name == "safe"
-    case .conditional(_, let then, let otherwise):
-      isSafe(then) && (otherwise.isNone || isSafe(otherwise))
-    case .loopAttribute(_, let attribute): attribute != .previtem && attribute != .nextitem
-    default: false
-    }
-  }
-
-  private func isFilter(_ id: ExpressionID, _ name: String) -> Bool {
-    guard case .filter(let number, _, _) = template.tables.expressions[id] else {
-      return false
-    }
-    return callables.filters[number].name == name
   }
 }

@@ -234,10 +234,16 @@ struct ShapeReader {
         ?? (known.isEmpty ? "it has no macro and sets nothing" : "it has " + listed(known))
     case .list:
       message = "a list has no '\(name)'"
-      help = "go through it with {% for … in … %}, or take one with | first"
+      help =
+        ["length", "size", "count"].contains(name)
+        ? "its length is a filter: {{ … | length }}"
+        : "go through it with {% for … in … %}, or take one with | first"
     case .text, .address:
       message = "a text has no '\(name)'"
-      help = "print it as it is, or through a filter: {{ … | upper }}"
+      help =
+        ["length", "size", "count"].contains(name)
+        ? "its length is a filter: {{ … | length }}"
+        : "print it as it is, or through a filter: {{ … | upper }}"
     case .number:
       message = "a number has no '\(name)'"
       help = "print it as it is, or through a filter: {{ … | round }}"

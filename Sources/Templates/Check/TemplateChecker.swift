@@ -314,10 +314,11 @@ struct TemplateChecker {
     let name = names[number]
     let own = template.assigned.map { names[$0] }
     let meant = nearest(to: name, in: known + own + callables.functionNames)
-      .map { "did you mean '\($0)'?" }
+      .map { $0 == name ? "it is a function: write \(name)(…)" : "did you mean '\($0)'?" }
     report(
       .unknownVariable, "nothing is called '\(name)' here", range, in: template,
-      help: meant ?? "templates have " + (known + own).joined(separator: ", "))
+      help: namesOfOthers[name] ?? meant ?? "templates have "
+        + (known + own).joined(separator: ", "))
   }
 
   private mutating func reportUnknownMacro(

@@ -197,6 +197,7 @@ struct Lexer {
       return Token(kind: .operator(sign), range: start..<position)
     }
     position += 1
+    if byte == UInt8(ascii: "&"), position < bytes.count, bytes[position] == byte { position += 1 }
     while position < bytes.count, bytes[position] & 0xC0 == 0x80 { position += 1 }
     let character = String(decoding: bytes[start..<position], as: UTF8.self)
     report(
@@ -215,7 +216,8 @@ struct Lexer {
 
   /// What a sign of other languages is called here.
   private static let meant = [
-    "?": "a choice is written: a if condition else b", "&": "write 'and'", "!": "write 'not'",
+    "?": "a choice is written: a if condition else b", "&": "write 'and'", "&&": "write 'and'",
+    "!": "write 'not'",
     "`": "a text has ' or \" around it", "“": "a text has ' or \" around it",
     "”": "a text has ' or \" around it", "‘": "a text has ' or \" around it",
     "’": "a text has ' or \" around it",

@@ -13,6 +13,8 @@ struct Parser {
   var tokens: [Token]
   var position = 0
   var diagnostics: [Diagnostic] = []
+  /// Those about ends that are missing or too many, which may only follow from others.
+  private var diagnosticsAboutEnds: [Diagnostic] = []
   /// What is probably not meant, though it is well-formed.
   private(set) var warnings: [Diagnostic] = []
   /// The names that are set in the loop that is parsed, and those that were set in a loop before, where.
@@ -64,13 +66,17 @@ struct Parser {
       let word = text(of: end)
       let isBranch = word == "else" || word == "elif"
       report(
-        .misplacedTag,
-        isBranch
-          ? "'\(word)' is outside of an if\(word == "else" ? " or for" : "")"
-          : "there is nothing here that '\(word)' could end", end.range,
-        help: "take it out, or look whether the tag it belongs to is misspelt")
+        SyntaxMistake(
+          code: .misplacedTag,
+          message: isBranch
+            ? "'\(word)' is outside of an if\(word == "else" ? " or for" : "")"
+            : "there is nothing here that '\(word)' could end", range: end.range,
+          help: "take it out, or look whether the tag it belongs to is misspelt",
+          isAboutTheEnd: true))
       skipTag()
     }
+    // Where a tag could not be read, its end and those around it seem to be missing or too many.
+    if diagnostics.isEmpty { diagnostics = diagnosticsAboutEnds }
     return Template(
       name: name, source: source, tables: tables, root: root, slotCount: Int(frames.slotCount),
       parent: parent, assigned: assigned,
@@ -112,15 +118,22 @@ struct Parser {
 
   mutating func expect(_ sign: Operator) throws(SyntaxMistake) {
     guard accept(sign) else {
-      throw mistake("'\(sign.rawValue)' is missing here, before \(shownToken)")
+      throw mistake(
+        "'\(sign.rawValue)' is missing here, before \(shownToken)", help: helpWithOperator)
     }
   }
 
   mutating func expectName(_ what: String) throws(SyntaxMistake) -> Token {
     guard token.kind == .name else {
-      throw mistake("\(what) is missing here, before \(shownToken)")
+      throw mistake("\(what) is missing here, before \(shownToken)", help: helpWithOperator)
     }
     return advance()
+  }
+
+  /// What to write instead of an operator that stands here and has another meaning in other languages.
+  var helpWithOperator: String? {
+    guard case .operator(let sign) = token.kind else { return nil }
+    return helpWithOperatorOfOthers(sign)
   }
 
   mutating func expectTagEnd() throws(SyntaxMistake) {
@@ -128,7 +141,7 @@ struct Parser {
       let isElseIf = isName("if") && position > 0 && text(of: tokens[position - 1]) == "else"
       throw mistake(
         "the tag should end here, before \(shownToken)",
-        help: isElseIf ? "write {% elif … %}" : nil)
+        help: isElseIf ? "write {% elif … %}" : helpWithOperator)
     }
     _ = advance()
   }
@@ -217,9 +230,13 @@ struct Parser {
   mutating func report(_ mistake: SyntaxMistake) {
     if endsEarly, mistake.isAboutTheEnd { return }
     if tokens.contains(where: { $0.kind == .invalid && $0.range == mistake.range }) { return }
-    diagnostics.append(
-      .error(
-        mistake.code, mistake.message, at: source.location(of: mistake.range), help: mistake.help))
+    let diagnostic = Diagnostic.error(
+      mistake.code, mistake.message, at: source.location(of: mistake.range), help: mistake.help)
+    if mistake.isAboutTheEnd {
+      diagnosticsAboutEnds.append(diagnostic)
+    } else {
+      diagnostics.append(diagnostic)
+    }
   }
 
   mutating func report(

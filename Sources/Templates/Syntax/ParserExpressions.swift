@@ -173,7 +173,8 @@ extension Parser {
     case .operator(.dot):
       throw mistake(
         "a value is missing here, before '.'", help: "names begin without a dot: {{ page.title }}")
-    default: throw mistake("a value is missing here, before \(shownToken)")
+    default:
+      throw mistake("a value is missing here, before \(shownToken)", help: helpWithOperator)
     }
   }
 
@@ -386,7 +387,8 @@ extension Parser {
       let meant = nearest(to: name, in: callables.filterNames).map { "did you mean '\($0)'?" }
       report(
         .unknownFilter, "there is no filter '\(name)'", word.range,
-        help: meant ?? callables.document.map { "\($0) lists them all" })
+        help: filtersOfOthers[name] ?? meant
+          ?? callables.document.map { "\($0) lists them all" })
       if isOperator(.openRound) { _ = try parseArguments() }
       return value
     }

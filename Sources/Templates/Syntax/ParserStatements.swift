@@ -141,10 +141,10 @@ extension Parser {
       return text(of: word) == "break" ? .breakLoop : .continueLoop
     case let name:
       let meant = nearest(to: name, in: tags + tags.map { "end" + $0 } + ["else", "elif"])
-      throw mistake(
-        .unknownTag, "there is no tag '\(name)'", word.range,
+      throw SyntaxMistake(
+        code: .unknownTag, message: "there is no tag '\(name)'", range: word.range,
         help: tagsOfOthers[name] ?? meant.map { "did you mean '\($0)'?" } ?? "the tags are "
-          + tags.joined(separator: ", "))
+          + tags.joined(separator: ", "), isAboutTheEnd: name.hasPrefix("end") && meant == nil)
     }
   }
 

@@ -3,11 +3,16 @@ import Text
 /// What people call the file that an address leads to, if it is one that browsers save or open in another way than a
 /// page: `PDF`. `nil` for pages, pictures and what can't be told.
 package func documentType(ofAddress address: String) -> String? {
-  let path = address.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
-  // Nearly no address has a dot near its end.
-  let tail = path.suffix(6)
-  guard let dot = tail.lastIndex(of: UInt8(ascii: ".")) else { return nil }
-  let ending = String(decoding: path[path.index(after: dot)...], as: UTF8.self).lowercased()
+  let bytes = address.utf8Span.span
+  let end =
+    bytes.indices.first { bytes[$0] == UInt8(ascii: "?") || bytes[$0] == UInt8(ascii: "#") }
+    ?? bytes.count
+  // Nearly all addresses have no dot near their end, or end in `.md`.
+  guard let dot = (max(0, end - 6)..<end).last(where: { bytes[$0] == UInt8(ascii: ".") }),
+    end - dot != 3 || bytes[dot + 1] != UInt8(ascii: "m") || bytes[dot + 2] != UInt8(ascii: "d")
+  else { return nil }
+  let ending = String(decoding: address.utf8.prefix(end).dropFirst(dot + 1), as: UTF8.self)
+    .lowercased()
   return documentEndings.contains(ending) ? ending.uppercased() : nil
 }
 

@@ -46,10 +46,18 @@ package struct HTMLState: Hashable, Sendable {
   package var address = AddressStart.begun([])
   /// Whether the tag is of a page that forwards: `<meta http-equiv=refresh`, as far as it is written.
   package private(set) var forwards = false
+  /// Whether the tag is of a page that forwards and shows a value of the template's where to.
+  package var forwardsToValue = false
+  /// Whether a value was printed in the attribute `content` of the tag.
+  private var hasPrintedContent = false
   /// What has been read of the value of `http-equiv`.
   private var pragma: [UInt8] = []
   /// Where in a script the text ends.
   package var script = ScriptState()
+  /// Whether the script is a list of what browsers load as scripts or pages: its values are addresses.
+  package private(set) var listsAddresses = false
+  /// What has been read of the value of `type`.
+  private var type: [UInt8] = []
   /// The name of the element whose content is text, if the text is in one.
   package private(set) var rawElement: [UInt8] = []
   private var isEndTag = false
@@ -88,6 +96,18 @@ package struct HTMLState: Hashable, Sendable {
   /// Whether the open tag begins an element whose content is text.
   package var beginsRawElement: Bool {
     !isEndTag && !tag.isEmpty && RawElement(tag.indices, in: tag) != .none
+  }
+
+  /// Notes that what stands in `content` is a value, which matters if the tag turns out to forward. Attributes may
+  /// stand in any order.
+  package mutating func notePrintedContent() { hasPrintedContent = true }
+
+  /// The state after two branches that may have written different things into one tag: whatever either has, this has.
+  package mutating func formUnion(ofTagWith other: HTMLState) {
+    if pragma != other.pragma { forwards = true }
+    forwards = forwards || other.forwards
+    forwardsToValue = forwardsToValue || other.forwardsToValue
+    hasPrintedContent = hasPrintedContent || other.hasPrintedContent
   }
 
   /// A value was printed that can end nothing: it is escaped as its place needs it.
@@ -272,16 +292,16 @@ package struct HTMLState: Hashable, Sendable {
 
   private mutating func readValue(_ byte: UInt8) {
     address.read(byte)
-    if attribute.count == 10, attribute.elementsEqual("http-equiv".utf8) {
-      pragma.append(byte.asciiLowercased)
-    }
+    if attribute.count == 4, attribute.elementsEqual("type".utf8) { type.append(byte) }
+    if attribute.count == 10, attribute.elementsEqual("http-equiv".utf8) { pragma.append(byte) }
   }
 
   private mutating func endAttribute() {
     if !pragma.isEmpty {
-      forwards = pragma.elementsEqual("refresh".utf8)
+      if resolved(pragma[...], isAttribute: true).lowercased() == "refresh" { forwards = true }
       pragma = []
     }
+    if forwards, hasPrintedContent { forwardsToValue = true }
     (position, attribute, address) = (.inTag, [], .begun([]))
   }
 
@@ -290,15 +310,18 @@ package struct HTMLState: Hashable, Sendable {
     position = .text
     // After branches that differ in it, the name isn't known.
     if tag.isEmpty {
-      forwards = false
+      (forwards, hasPrintedContent) = (false, false)
       return
     } else if isEndTag {
       foreign.end(tag.indices, in: tag)
     } else if foreign.begin(tag.indices, in: tag, isSelfClosing: isSelfClosing) != .none {
       rawElement = tag
+      let kind = resolved(type[...], isAttribute: true).lowercased()
+      listsAddresses = kind == "importmap" || kind == "speculationrules"
     }
     if !isInScript { script = ScriptState() }
-    (tag, isEndTag, forwards) = ([], false, false)
+    type = []
+    (tag, isEndTag, forwards, hasPrintedContent) = ([], false, false, false)
   }
 
   // MARK: Declarations and comments

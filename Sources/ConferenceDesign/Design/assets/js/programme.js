@@ -11,8 +11,10 @@
 
   // What has no hour has a day instead of a start.
   const entries = find('.entry').map(element => {
-    const [link, ...parts] = find('.session-title a, .session-children a', element)
-    const entry = { element, link, day: element.dataset.day, keys: [link, ...parts].map(link => address(link.href)) }
+    // What has no page of its own has a title without a link, and nothing by which it could be kept.
+    const [link, ...parts] = find('.session-title > *, .session-children a', element)
+    const keys = [link, ...parts].filter(({ href }) => href).map(({ href }) => address(href))
+    const entry = { element, link, day: element.dataset.day, keys }
     const [start, end] = find('.session-time time', element)
     return start ? {
       ...entry, start: Date.parse(start.dateTime),
@@ -74,7 +76,7 @@
       element.hidden = !fits
       shown += fits
     }
-    for (const part of find('.schedule-day, .some-time')) part.hidden = !part.querySelector('.entry:not([hidden])')
+    for (const part of find('.schedule-day, .apart, .some-time')) part.hidden = !part.querySelector('.entry:not([hidden])')
     form.elements.save.disabled = !picks.size
     const isChosen = mine.checked || selects.some(select => select.value)
     status.textContent = isChosen ? fill(words.shown, { shown, total: entries.length }) : ''
@@ -138,7 +140,7 @@
   load()
   if (words.pick) {
     for (const { element, link, keys } of entries) {
-      if (!element.matches('.is-break, .is-cancelled')) addButton(element, keys[0], link.textContent)
+      if (link.href && !element.matches('.is-break, .is-cancelled')) addButton(element, keys[0], link.textContent)
     }
     if (words.here) addButton(root, address(words.here), words.title)
   }

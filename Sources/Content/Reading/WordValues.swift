@@ -1,0 +1,49 @@
+import Diagnostics
+import Text
+
+extension Strings {
+  /// Reports values in translated words that the words of the main language don't have: templates give none of that
+  /// name.
+  mutating func checkValues(_ languages: [String]) -> [Diagnostic] {
+    guard let first = languages.first else { return [] }
+    var mistakes: [Diagnostic] = []
+    for language in languages.dropFirst() {
+      for (key, place) in places(language: language).sorted(by: { $0.value < $1.value }) {
+        guard let text = text(key, language: language), text.contains("{"),
+          case let known = values(of: key, language: first), !known.isEmpty,
+          let name = valueNames(in: text).first(where: { !known.contains($0) })
+        else { continue }
+        let mistake = Diagnostic.error(
+          ContentCode.unknownWordValue,
+          "'\(key)' has the value {\(name)}, and \(file(language: first)) gives it none of that name",
+          at: place,
+          help: nearest(to: name, in: known).map { "did you mean {\($0)}?" }
+            ?? "its values are " + known.map { "{\($0)}" }.joined(separator: ", "))
+        mistakes.append(mistake)
+        tell(mistake, insteadOf: "'\(key)' needs a value for {\(name)}")
+      }
+    }
+    return mistakes
+  }
+
+  /// The values of a text in a language, with those of its forms for other numbers.
+  private func values(of key: String, language: String) -> [String] {
+    let base = key.lastIndex(of: ".").map { key[..<$0] } ?? key[...]
+    let forms = keys(language: language).filter { form in
+      form == key
+        || form.hasPrefix(base + ".")
+          && ["zero", "one", "two", "few", "many", "other"].contains(
+            String(form.dropFirst(base.count + 1)))
+    }
+    var names: [String] = []
+    for form in forms {
+      for name in valueNames(in: text(form, language: language) ?? "") where !names.contains(name) {
+        names.append(name)
+      }
+    }
+    return names
+  }
+}
+
+/// The names between braces: `count` of `{count} pages`.
+private func valueNames(in text: String) -> [String] { fill(text, []).missing }
