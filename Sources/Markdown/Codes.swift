@@ -48,6 +48,7 @@ package enum MarkdownCode: String, DiagnosticCode {
   case tableCellLost = "table-cell-lost"
   case tableWithoutHeaders = "table-without-headers"
   case textInCapitals = "text-in-capitals"
+  case valueBroken = "value-broken"
 
   package var canBeMeant: Bool {
     switch self {
@@ -363,6 +364,14 @@ package enum MarkdownCode: String, DiagnosticCode {
         """,
         wrong: "PLEASE BRING YOUR BADGE ON BOTH DAYS",
         right: "**Please bring your badge on both days**")
+    case .valueBroken:
+      Explanation(
+        """
+        A value of the site is asked for by a name that cannot be one, or in a heading. Names are apart by points, without \
+        spaces. A backslash before the colon says that it is meant as text.
+        """,
+        wrong: "It opens on :value[the first day].", right: "It opens on :value[site.event.starts]."
+      )
     }
   }
 }

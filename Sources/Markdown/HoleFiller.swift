@@ -17,6 +17,8 @@ package protocol HoleFiller {
   /// Writes a directive around its content, which is HTML with its own holes filled (empty for a leaf).
   mutating func write(
     _ directive: MarkdownDocument.Directive, content: ByteBuffer, to buffer: inout ByteBuffer)
+  /// Writes a value of the site.
+  mutating func write(_ value: MarkdownDocument.SiteValue, to buffer: inout ByteBuffer)
 }
 
 extension HoleFiller {
@@ -53,6 +55,8 @@ extension MarkdownDocument {
         with(&buffer, &contents) { filler.writeAddress(of: links[index], to: &$0) }
       case .image(let index):
         with(&buffer, &contents) { filler.write(images[index], to: &$0) }
+      case .value(let index):
+        with(&buffer, &contents) { filler.write(values[index], to: &$0) }
       case .directiveStart:
         contents.append(ByteBuffer())
       case .directiveEnd(let index):

@@ -5,13 +5,19 @@
 import Diagnostics
 import Text
 
-/// Where in a text a language of its own begins or ends.
-struct LanguageEdge {
+/// A mark within a sentence: where a language of its own begins or ends, or where a value of the site stands.
+struct InlineMark {
+  enum Role {
+    case language(LanguageTag)
+    case languageEnd
+    /// By its index in the document.
+    case value(Int)
+  }
+
   var node: Node
   /// The mark in the bytes of the node's text.
   var range: Range<Int>
-  /// `nil` where it ends.
-  var language: LanguageTag?
+  var role: Role
 }
 
 extension Renderer {
@@ -49,10 +55,11 @@ extension Renderer {
         guard
           let tag = tag(String(decoding: mark.dropFirst(7).dropLast(), as: UTF8.self), at: location)
         else { continue }
-        languageEdges.append(
-          LanguageEdge(
-            node: opening.node, range: opening.index..<(opening.index + 1), language: tag))
-        languageEdges.append(LanguageEdge(node: node, range: start..<(close + 1), language: nil))
+        inlineMarks.append(
+          InlineMark(
+            node: opening.node, range: opening.index..<(opening.index + 1), role: .language(tag)))
+        inlineMarks.append(
+          InlineMark(node: node, range: start..<(close + 1), role: .languageEnd))
       }
     }
   }
@@ -103,26 +110,28 @@ extension Renderer {
           ?? "it has two or three letters, such as sv, de or fr, perhaps with a country: pt-BR"))
   }
 
-  /// Writes a text in pieces, between which languages begin and end.
+  /// Writes a text in pieces, between which languages begin and end, and values stand.
   mutating func writeText(_ text: Bytes, of node: Node, from first: Int) {
     let kinds = self.kinds
     var position = 0
-    for edge in languageEdges where edge.node == node {
-      let start = edge.range.lowerBound - first
-      guard start >= position, edge.range.upperBound - first <= text.count else { continue }
-      let next = text[start]
-      let isEnd = edge.language == nil
+    for mark in inlineMarks where mark.node == node {
+      let (start, end) = (mark.range.lowerBound - first, mark.range.upperBound - first)
+      guard start >= position, end <= text.count else { continue }
       let following: UInt8 =
-        isEnd
-        ? 0x2E
-        : edge.range.upperBound - first < text.count ? text[edge.range.upperBound - first] : next
+        switch mark.role {
+        case .languageEnd: UInt8(ascii: ".")
+        case .language: end < text.count ? text[end] : text[start]
+        case .value: UInt8(ascii: "x")
+        }
       typography.append(text[position..<start].rebased, to: &html) { following }
-      if let language = edge.language {
-        openSpan(language)
-      } else {
-        closeSpan()
+      switch mark.role {
+      case .language(let language): openSpan(language)
+      case .languageEnd: closeSpan()
+      case .value(let index):
+        addHole(.value(index))
+        typography.passWord()
       }
-      position = edge.range.upperBound - first
+      position = end
     }
     typography.append(text[position..<text.count].rebased, to: &html) {
       firstByte(after: node, kinds)

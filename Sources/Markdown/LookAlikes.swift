@@ -59,12 +59,13 @@ extension Renderer {
     while isInlineNode(block), let parent = block.parent { block = parent }
     guard block != checkedBlock else { return }
     checkedBlock = block
-    languageEdges = []
+    inlineMarks = []
     let flat = flatText(of: block)
     let isHeading = kind(of: block) == .heading
     let source = block.content
     let code = codeSpans(in: source)
     findLanguages(in: block, source, outside: code)
+    findValues(in: block, source, outside: code)
     var found = inlineLookAlikes(in: flat, isHeading: isHeading)
     switch kind(of: block) {
     case .paragraph: found += lineLookAlikes(in: flat)

@@ -353,6 +353,10 @@ private struct InlineReader {
     default: return
     }
     guard let close = self.end(closing, from: name.endIndex + 1) else { return }
+    if end - start == 1, closing == "]", name.elementsEqual("value".utf8) {
+      index = close + 1
+      return
+    }
     let isLine = end - start > 1 && (before == 0 || before == 0x0A)
     if isLine { return }
     add(

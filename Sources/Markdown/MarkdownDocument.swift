@@ -12,6 +12,8 @@ package struct MarkdownDocument: Sendable {
   /// What HTML in the document loads from elsewhere.
   package var externalResources: [Link] = []
   package var directives: [Directive] = []
+  /// The values of the site in its sentences.
+  package var values: [SiteValue] = []
   /// The headings in the order of the document.
   package var outline: [Heading] = []
   /// All ids in the document, sorted.
@@ -33,11 +35,12 @@ package struct MarkdownDocument: Sendable {
       case image(Int)
       case directiveStart(Int)
       case directiveEnd(Int)
+      case value(Int)
     }
 
     /// In bytes of `html`.
     package var offset: Int
-    /// What it is, with the index into `links`, `images` or `directives`.
+    /// What it is, with the index into `links`, `images`, `directives` or `values`.
     package var kind: Kind
   }
 
@@ -92,6 +95,19 @@ package struct MarkdownDocument: Sendable {
     package var location: SourceLocation
 
     package subscript(key: String) -> Attribute? { attributes.first { $0.key == key } }
+  }
+
+  /// `:value[site.event.starts]`: a value of the site in a sentence.
+  package struct SiteValue: Hashable, Sendable {
+    /// Names apart by points, as templates write them.
+    package var path: String
+    /// The path in the source.
+    package var location: SourceLocation
+
+    package init(path: String, location: SourceLocation) {
+      self.path = path
+      self.location = location
+    }
   }
 
   package struct Heading: Hashable, Sendable {

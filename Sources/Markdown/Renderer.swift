@@ -62,7 +62,7 @@ private func constructs(
   /// How often each name of a table was wanted.
   var tableLabels: [String: Int] = [:]
   var openDirectives: [OpenDirective] = []
-  var languageEdges: [LanguageEdge] = []
+  var inlineMarks: [InlineMark] = []
   /// What the text around a text in another language is written with.
   var outerLanguages: [(typography: Typography, isRightToLeft: Bool)] = []
   var isRightToLeft: Bool

@@ -105,7 +105,10 @@ extension Renderer {
       isInTask = false
     }
     if let start = summaryStart, document.summary.isEmpty, !isPlain {
-      document.summary = plainText(ofInline: html.bytes[start...], of: document)
+      // What a value says is not known here, so the summary is the first paragraph without one.
+      let hasValue = document.values.isEmpty ? false : hasValue(since: start)
+      document.summary =
+        hasValue ? "" : plainText(ofInline: html.bytes[start...], of: document)
       if document.summary.isEmpty { summaryStart = nil }
     }
     guard !kinds.isInTightList(node) else { return }

@@ -9,7 +9,7 @@ extension Renderer {
     if !skipped.isEmpty, skipped.contains(node) { return }
     countWords(text)
     check(text, of: node)
-    if !languageEdges.isEmpty { return writeText(text, of: node, from: first) }
+    if !inlineMarks.isEmpty { return writeText(text, of: node, from: first) }
     let kinds = self.kinds
     typography.append(text, to: &html) { firstByte(after: node, kinds) }
   }

@@ -74,7 +74,9 @@ extension Renderer {
       linkText = nil
     }
     link = .none
-    checkText(of: node, words, at: location)
+    if document.values.isEmpty || !hasValue(since: words.lowerBound) {
+      checkText(of: node, words, at: location)
+    }
     let references = postponedReferences
     postponedReferences = []
     for reference in references { writeReference(to: reference) }

@@ -31,6 +31,7 @@ package enum RenderCode: String, DiagnosticCode {
   case templateDataInvalid = "template-data-invalid"
   case templateMissing = "template-missing"
   case templateUnused = "template-unused"
+  case valueUnknown = "value-unknown"
   case wordValueMissing = "word-value-missing"
 
   package var explanation: Explanation {
@@ -214,6 +215,14 @@ package enum RenderCode: String, DiagnosticCode {
         A template in templates/ has nearly the name of a kind of page, or of a template that pages look for, and \
         nothing uses it. Rename it.
         """, wrong: "templates/sesion.html", right: "templates/session.html")
+    case .valueUnknown:
+      Explanation(
+        """
+        A sentence asks for a value that there is not, that is not set, or that cannot be read in a sentence, such as a \
+        group of others. The names are those that templates have: site, page and data, with what belongs to them.
+        """,
+        wrong: "It opens on :value[site.event.start].",
+        right: "It opens on :value[site.event.starts].")
     case .wordValueMissing:
       Explanation(
         """

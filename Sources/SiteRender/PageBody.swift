@@ -68,6 +68,7 @@ struct PageFiller: HoleFiller {
   /// The address that a link means for the page that shows it; `nil` for one that is left out, which is
   /// reported.
   mutating func href(of link: MarkdownDocument.Link) -> String? {
+    if let value = link.asValue { return address(of: value) }
     switch site.resolve(link: link.destination, from: page) {
     case .page(var target, let suffix):
       if page.isShown { target = site.pageWithAnchor(suffix, target, from: page) }

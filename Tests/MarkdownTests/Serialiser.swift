@@ -38,6 +38,7 @@ private func describe(_ kind: MarkdownDocument.Hole.Kind) -> String {
   case .image(let index): "«picture \(index)»"
   case .directiveStart(let index): "«directive \(index)»"
   case .directiveEnd(let index): "«/directive \(index)»"
+  case .value(let index): "«value \(index)»"
   }
 }
 

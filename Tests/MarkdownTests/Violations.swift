@@ -63,7 +63,7 @@ private func holeViolations(_ document: MarkdownDocument) -> [String] {
       if open.popLast() != .linkStart(index) { found.append("a link that does not nest") }
     case .directiveEnd(let index):
       if open.popLast() != .directiveStart(index) { found.append("a directive that does not nest") }
-    case .image, .address: break
+    case .image, .address, .value: break
     }
   }
   if !open.isEmpty { found.append("a hole that is not closed") }

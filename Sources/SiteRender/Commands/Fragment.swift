@@ -55,4 +55,8 @@ private struct FragmentFiller: HoleFiller {
     buffer.append(content)
     buffer.append("</div>\n")
   }
+
+  mutating func write(_ value: MarkdownDocument.SiteValue, to buffer: inout ByteBuffer) {
+    buffer.append(escaping: ":value[\(value.path)]", as: .markdown)
+  }
 }

@@ -72,7 +72,7 @@ extension PageRendering {
     return .markup(filled.value)
   }
 
-  private func date(_ value: Value, _ style: Value) throws(TemplateFailure) -> Value {
+  func date(_ value: Value, _ style: Value) throws(TemplateFailure) -> Value {
     let moment: CivilMoment
     switch value {
     case .none: return value

@@ -82,6 +82,11 @@ package struct Mapping: Sendable {
 package struct Name: Sendable {
   package let text: String
   package let slot: Int
+
+  package init(text: String, slot: Int) {
+    self.text = text
+    self.slot = slot
+  }
 }
 
 /// A thing of the world outside that templates may ask for attributes: a page, a date.
