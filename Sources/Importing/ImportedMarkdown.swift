@@ -73,6 +73,10 @@ struct ImportedMarkdown {
       let colons = bytes[..<start].reversed().prefix { $0 == UInt8(ascii: ":") }.count
       edits.append(escape(at: start - colons, .other))
     }
+    for value in document.value.values {
+      edits.append(
+        escape(at: lines.offset(of: value.location, in: bytes) - ":value[".utf8.count, .other))
+    }
     for diagnostic in document.diagnostics where diagnostic.isError {
       guard let location = diagnostic.location else { continue }
       let offset = lines.offset(of: location, in: bytes)

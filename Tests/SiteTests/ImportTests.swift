@@ -263,7 +263,7 @@ extension SeededRandom {
       "|-|-|\n", "\\", "&amp;", "&#0;", "www.e.org", "a@b.org", "<a@b.org>", "<https://e.org>",
       "<x:y>", "*", "**", "_",
       "word", " ", "---\n", "===\n", "()", "[](", "[a]()", "[a](<b c>)", "\u{1}", "é", "<h1 id=x>",
-      "<img src=x>",
+      "<img src=x>", ":value[site.nothing]", "a :value[",
     ]
     return (0..<below(25)).map { _ in pick(parts) }.joined()
   }
