@@ -5,6 +5,7 @@ import shutil
 import struct
 import unittest
 import zlib
+from pathlib import Path
 
 import browser
 import lectern
@@ -14,7 +15,7 @@ from tree import Tree
 
 GUIDE = lectern.SITE / "docs/components.md"
 SHOWN = lectern.SITE / "content/components/index.md"
-DIRECTIVES = lectern.SITE / "templates/directives"
+DIRECTIVES = Path(__file__).resolve().parents[2] / "Sources/ConferenceDesign/Design/directives"
 
 
 def picture() -> bytes:

@@ -66,7 +66,7 @@ class DocumentTests(lectern.LecternTest):
         """Each `lectern COMMAND --option` in a document is a command that takes this option."""
         findings, helps = [], {}
         for document in DOCUMENTS:
-            for typed in re.findall(r"\blectern ([a-z]+(?: (?:pretalx|csv|palette))?)\b([^`'\n]*)", document.read_text()):
+            for typed in re.findall(r"\blectern ([a-z]+(?: (?:pretalx|csv|palette|list|copy|diff))?)\b([^`'\n]*)", document.read_text()):
                 command, rest = typed
                 options = re.findall(r"(?<=\s)--[a-z][a-z-]*", rest)
                 if not options:

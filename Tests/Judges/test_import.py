@@ -108,7 +108,7 @@ class ImportTest(lectern.LecternTest):
     def setUp(self):
         super().setUp()
         self.site = self.folder / "site"
-        self.assertEqual(lectern.run("init", self.site).returncode, 0)
+        self.assertEqual(lectern.run("init", self.site, "--bare").returncode, 0)
 
     def write(self, name: str, content) -> str:
         path = self.folder / name
@@ -276,7 +276,7 @@ class ScheduleTests(ImportTest):
 
             def imported() -> None:
                 shutil.rmtree(self.site)
-                self.assertEqual(lectern.run("init", self.site).returncode, 0)
+                self.assertEqual(lectern.run("init", self.site, "--bare").returncode, 0)
                 self.assertEqual(self.importing("pretalx", file).returncode, 0)
 
             return imported
