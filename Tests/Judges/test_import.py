@@ -259,7 +259,7 @@ class ScheduleTests(ImportTest):
             self.assertTrue(lines[line - 1][column - 1:].startswith(start), lines[line - 1])
 
     def test_other_files_are_refused_plainly(self):
-        for content, words in (("", "isn't JSON"), ("{", "missing"), ("[1, 2]", "JSON of an unknown kind"),
+        for content, words in (("", "this file is empty"), ("{", "missing"), ("[1, 2]", "JSON of an unknown kind"),
                                ('{"talks": []}', "JSON of an unknown kind"), (b"\xff\xfe{", "UTF-8"), ("a,b\n1,2\n", "JSON"),
                                ('{"schedule": {"conference": {"days": [3]}}}', "no 'rooms'"),
                                ('{"schedule": {"conference": {"days": [{"rooms": {"A": 1}}]}}}', "should have a list")):
