@@ -121,7 +121,7 @@ class Measured:
         """The least CPU seconds of some runs, and the memory in megabytes."""
         site = self.folder / "mistakes"
         shutil.rmtree(site, ignore_errors=True)
-        subprocess.run([self.lectern, "init", site], stdout=subprocess.DEVNULL, check=True)
+        subprocess.run([self.lectern, "init", site, "--bare"], stdout=subprocess.DEVNULL, check=True)
         for path, text in files.items():
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             (site / path).write_text(text)

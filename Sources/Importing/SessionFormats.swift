@@ -26,7 +26,7 @@ private let signsOfFormats: [(format: SessionFormat, signs: [String])] = [
   (.workshop, ["workshop", "atelier", "hands-on"]),
   (.lightningTalk, ["lightning", "lightning-talk", "blitzvortrag"]),
   (.tutorial, ["tutorial"]), (.poster, ["poster"]), (.demo, ["demo", "demonstration"]),
-  (.sprint, ["sprint", "hackathon"]), (.meetup, ["meetup", "meet-up", "bof"]),
+  (.sprint, ["sprint"]), (.meetup, ["meetup", "meet-up", "bof"]),
   (.training, ["training", "schulung", "kurs", "course", "masterclass"]),
   (.breakout, ["breakout", "break-out"]),
   (.registration, ["registration", "registrierung", "registrering", "check-in", "accreditation"]),

@@ -44,7 +44,7 @@ class HostingTests(lectern.LecternTest):
         self.port = free_port()
         self.root = self.folder / "current"
         site = self.folder / "site"
-        lectern.run("init", site)
+        lectern.run("init", site, "--bare")
         well_known = site / "content/.well-known"
         well_known.mkdir()
         (well_known / "security.txt").write_text("Contact: mailto:security@example.org\n")

@@ -20,7 +20,7 @@ def page(title: str, body: str = "Text.", extra: str = "") -> str:
 
 def small_site(folder: Path, chance: random.Random) -> Path:
     """The site that `lectern init` makes, with more pages and files."""
-    made = lectern.run("init", folder)
+    made = lectern.run("init", folder, "--bare")
     assert made.returncode == 0, made.stderr
     for number in range(chance.randrange(1, 6)):
         write(folder / f"content/pages/page-{number}.md", page(f"Page {number}", "Words. " * chance.randrange(1, 300)))
