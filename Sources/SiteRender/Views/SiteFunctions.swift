@@ -125,7 +125,7 @@ extension PageRendering {
   ) throws(TemplateFailure) -> String {
     let key = key.asText ?? ""
     for candidate in forms(of: key, count: values.first { $0.0 == "count" }?.1) {
-      guard let text = site.words(candidate, language: language) else { continue }
+      guard let text = site.words(candidate, language: wordsLanguage) else { continue }
       let filled = fill(text, values.map { ($0.0, $0.1.asText ?? "") })
       guard let missing = filled.missing.first else { return filled.text }
       throw TemplateFailure(
