@@ -24,7 +24,7 @@ package func assemble(_ files: SiteFiles, _ options: AssembleOptions) -> Diagnos
   if files.unread.areAllButSettings { return Diagnosed(site) }
   return Diagnosed(
     site,
-    assembly.diagnosticsNotMeant + site.links.menuMistakes + site.links.eventMistakes
+    assembly.diagnosticsNotMeant + site.links.menuMistakes + site.links.settingsMistakes
       + site.listsWithoutTranslations)
 }
 

@@ -67,8 +67,8 @@ package enum SiteCode: String, DiagnosticCode {
     case .deadMenuEntry:
       Explanation(
         """
-        An entry of a menu in site.yaml leads to a page that does not exist. Name the page by its file \
-        or address.
+        A menu, or a key of event, in site.yaml leads to a page that does not exist. Name the page by its \
+        file or address.
         """, wrong: "- page: programe/_index.md", right: "- page: programme/_index.md")
     }
   }

@@ -128,6 +128,19 @@ import Testing
     #expect(home.contains("<a href=\"https://example.org/register\">Register</a>"))
   }
 
+  @Test func tellsOfAMissingFileOfTheDesignOnceAndAtItsPlace() async throws {
+    let site = try site([
+      "site.yaml": Self.settings + "design:\n  logo: /lgo.svg\n  card: /\n",
+      "content/logo.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+      "content/about.md": "---\ntitle: About\n---\nText.\n",
+    ])
+    #expect(
+      try await site.build().lines == [
+        "site.yaml:4:9: error: there is no file '/lgo.svg'",
+        "site.yaml:5:9: error: '/' is no file of the site",
+      ])
+  }
+
   @Test func tellsMistakesOfTheEventAtTheirPlaces() async throws {
     let site = try site([
       "site.yaml": Self.settings + """

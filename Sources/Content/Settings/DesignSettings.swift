@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 package import Web
 
 /// `design:` of `site.yaml`: how the conference design looks on the site.
@@ -25,15 +25,15 @@ package struct DesignSettings: Sendable {
   /// The colours that follow from the accent; `nil` if the settings name none, so that those of the design hold.
   package var palette: Palette?
   /// A file of the site: `/logo.svg`.
-  package var logo: (text: String, location: SourceLocation)?
+  package var logo: SettingsAddress?
   /// A picture behind the home page's title, a file of the site.
-  package var hero: (text: String, location: SourceLocation)?
+  package var hero: SettingsAddress?
   package var heroText: TextByLanguage?
   /// What messengers show beside a link to a page without a picture.
-  package var card: (text: String, location: SourceLocation)?
+  package var card: SettingsAddress?
   package var cardText: TextByLanguage?
-  package var touchIcon: (text: String, location: SourceLocation)?
-  package var manifest: (text: String, location: SourceLocation)?
+  package var touchIcon: SettingsAddress?
+  package var manifest: SettingsAddress?
   /// The licence of the site's texts.
   package var licence: (name: String, url: String)?
   package var clock = Clock.hours24
@@ -41,6 +41,11 @@ package struct DesignSettings: Sendable {
   package var home = homeParts
 
   package init() {}
+
+  /// All files that the settings name, in the order of their keys.
+  package var files: [SettingsAddress] {
+    [logo, hero, card, touchIcon, manifest].compactMap(\.self)
+  }
 }
 
 /// The keys of `design:`.
@@ -87,16 +92,13 @@ extension DesignSettings {
   }
 
   init(_ record: DecodedRecord) {
-    func written(_ name: String) -> (text: String, location: SourceLocation)? {
-      record[name]?.text.map { ($0, record.location(of: name)) }
-    }
-    logo = written("logo")
-    hero = written("hero")
+    logo = SettingsAddress("logo", of: record)
+    hero = SettingsAddress("hero", of: record)
     if case .textByLanguage(let text)? = record["hero_text"] { heroText = text }
-    card = written("card")
+    card = SettingsAddress("card", of: record)
     if case .textByLanguage(let text)? = record["card_text"] { cardText = text }
-    touchIcon = written("touch_icon")
-    manifest = written("manifest")
+    touchIcon = SettingsAddress("touch_icon", of: record)
+    manifest = SettingsAddress("manifest", of: record)
     if let written = record["licence"]?.record, let name = written["name"]?.text,
       let url = written["url"]?.text
     {

@@ -1,5 +1,5 @@
 package import CivilTime
-package import Diagnostics
+import Diagnostics
 
 /// `event:` of `site.yaml`: what the home page, the header and the footer, calendars and search engines are told of the
 /// conference.
@@ -9,15 +9,9 @@ package struct EventSettings: Sendable {
     case online, both
   }
 
-  /// A page that the settings name by its address from the site's root.
-  package struct PageAddress: Sendable {
-    package var text: String
-    package var location: SourceLocation
-  }
-
   /// Where and when people can register, or hand in proposals.
   package struct Offer: Sendable {
-    package var page: PageAddress?
+    package var page: SettingsAddress?
     /// On another site.
     package var url: String?
     package var from, until: CivilDate?
@@ -31,16 +25,16 @@ package struct EventSettings: Sendable {
   /// The first and the last day together as each language of the site writes them. Empty if they aren't known.
   package var dates: [String] = []
   package var mode: Mode?
-  package var venue: PageAddress?
+  package var venue: SettingsAddress?
   package var venueName: TextByLanguage?
   package var city, country: TextByLanguage?
   package var countryCode: String?
-  package var programme: PageAddress?
-  package var organisers: [PageAddress] = []
-  package var contact: PageAddress?
+  package var programme: SettingsAddress?
+  package var organisers: [SettingsAddress] = []
+  package var contact: SettingsAddress?
   package var registration: Offer?
   package var callForPapers: Offer?
-  package var codeOfConduct: PageAddress?
+  package var codeOfConduct: SettingsAddress?
   package var hashtag: String?
   /// What the home page says of it before, during and after, by these words.
   package var lead: [(phase: String, text: TextByLanguage)] = []
@@ -48,7 +42,7 @@ package struct EventSettings: Sendable {
   package init() {}
 
   /// All pages that the settings name, in the order of their keys.
-  package var pages: [PageAddress] {
+  package var pages: [SettingsAddress] {
     [venue, programme].compactMap(\.self) + organisers
       + [contact, registration?.page, callForPapers?.page, codeOfConduct].compactMap(\.self)
   }
@@ -107,17 +101,17 @@ extension EventSettings {
     starts = record["starts"]?.date
     ends = record["ends"]?.date ?? starts
     mode = record["mode"]?.text.flatMap(Mode.init(rawValue:))
-    venue = PageAddress("venue", of: record)
+    venue = SettingsAddress("venue", of: record)
     venueName = text("venue_name")
     (city, country) = (text("city"), text("country"))
     countryCode = record["country_code"]?.text
-    programme = PageAddress("programme", of: record)
+    programme = SettingsAddress("programme", of: record)
     organisers = (record["organisers"]?.list ?? []).compactMap(\.text)
-      .map { PageAddress(text: $0, location: record.location(of: "organisers")) }
-    contact = PageAddress("contact", of: record)
+      .map { SettingsAddress(text: $0, location: record.location(of: "organisers")) }
+    contact = SettingsAddress("contact", of: record)
     registration = record["registration"]?.record.map(Offer.init)
     callForPapers = record["call_for_papers"]?.record.map(Offer.init)
-    codeOfConduct = PageAddress("code_of_conduct", of: record)
+    codeOfConduct = SettingsAddress("code_of_conduct", of: record)
     hashtag = record["hashtag"]?.text
     let lead = record["lead"]?.record
     for phase in Self.phases {
@@ -159,16 +153,9 @@ extension EventSettings {
   }
 }
 
-extension EventSettings.PageAddress {
-  fileprivate init?(_ name: String, of record: DecodedRecord) {
-    guard let text = record[name]?.text else { return nil }
-    self.init(text: text, location: record.location(of: name))
-  }
-}
-
 extension EventSettings.Offer {
   fileprivate init(_ record: DecodedRecord) {
-    page = EventSettings.PageAddress("page", of: record)
+    page = SettingsAddress("page", of: record)
     url = record["url"]?.text
     (from, until) = (record["from"]?.date, record["until"]?.date)
   }
