@@ -26,6 +26,9 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 
 HOSTING = Path(__file__).resolve().parents[2] / "docs/hosting.md"
 
+# Of the pages that show the text of another language, one of so many: they are their originals with the other words around.
+UNTRANSLATED = 7
+
 JUDGES = ("accessibility", "overflow", "requests", "policy", "keyboard", "stability", "motion")
 
 RUN_AXE = "options => axe.run(document, {resultTypes: ['violations'], ...options}).then(result => result.violations)"
@@ -150,9 +153,17 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+def visited(tree: Tree) -> list[str]:
+    """The pages that are opened."""
+    copies = sorted(path for path, page in tree.documents.items()
+                    if any(link.get("href") != tree.url(path) for link in page.links("canonical")))
+    left_out = set(copies) - set(copies[::UNTRANSLATED])
+    return sorted([*(path for path in tree.documents if path not in left_out), *({"404.html"} & tree.file_set)])
+
+
 def visit(tree: Tree, paths: list[str] | None = None) -> dict[str, list[str]]:
     """Opens the pages, two at a time, and gives the findings by judge."""
-    paths = paths or sorted([*tree.documents, *(["404.html"] if "404.html" in tree.file_set else [])])
+    paths = paths or visited(tree)
     with served(tree) as address, ThreadPoolExecutor(2) as pool:
         parts = list(pool.map(lambda part: visit_some(address, part), [paths[::2], paths[1::2]]))
     return {judge: sorted(found for part in parts for found in part[judge]) for judge in JUDGES}
