@@ -30,8 +30,14 @@ package struct DatePattern: Hashable, Sendable {
   enum HourCycle: Hashable, Sendable { case from0to23, from1to12, from0to11, from1to24 }
 
   package init(parsing text: some StringProtocol) throws(CivilTimeError) {
-    self.text = String(text)
-    if let slip = DatePatternSlip(in: self.text) { throw slip.error }
+    let text = String(text)
+    if let slip = DatePatternSlip(in: text) { throw slip.error }
+    try self.init(withoutSlips: text)
+  }
+
+  /// Parses a pattern of which it is known, or of no matter, whether it says what people mean.
+  init(withoutSlips text: String) throws(CivilTimeError) {
+    self.text = text
     var fields: [Field] = []
     var rest = Substring(self.text).unicodeScalars
     while let first = rest.first {

@@ -18,22 +18,27 @@ struct DatePatternSlip {
       return
     }
     let parts = Self.parts(of: text)
-    for index in parts.indices {
-      guard case .field(let letter, let count) = parts[index],
-        let reason = Self.slip(letter, count, at: index, in: parts)
-      else { continue }
-      self.init(reason, in: text, meant: Self.meant(parts))
-      return
-    }
-    return nil
+    guard let reason = Self.slip(in: parts) else { return nil }
+    self.init(reason, in: text, meant: Self.meant(parts))
   }
 
   private init(_ reason: String, in text: String, meant: String) {
-    let isMeant = meant != text && (try? DatePattern(parsing: meant)) != nil
+    let isMeant =
+      !meant.contains("%") && Self.slip(in: Self.parts(of: meant)) == nil
+      && (try? DatePattern(withoutSlips: meant)) != nil
     error = CivilTimeError(
       message: "\(reason), in the date pattern \"\(text)\"",
       help: isMeant
         ? "write \"\(meant)\"" : "letters are G y M L d E c a H h m s, as in EEEE d MMMM y")
+  }
+
+  /// What is wrong with the first field that is.
+  private static func slip(in parts: [Part]) -> String? {
+    for index in parts.indices {
+      guard case .field(let letter, let count) = parts[index] else { continue }
+      if let reason = slip(letter, count, at: index, in: parts) { return reason }
+    }
+    return nil
   }
 
   /// What is wrong with a field. `nil` if it says what it says in all programs.
@@ -69,9 +74,10 @@ struct DatePatternSlip {
     return !hasMonth && neighbours.has("yYdDE") && !(index > 1 && [parts[index - 2]].has("HhKk"))
   }
 
-  /// A month behind an hour and a colon.
+  /// A month behind an hour and what divides it from minutes.
   private static func isMinute(_ index: Int, in parts: [Part]) -> Bool {
-    guard index > 1, case .field("M", _) = parts[index], case .literal(":") = parts[index - 1]
+    guard index > 1, case .field("M", _) = parts[index],
+      case .literal(let divider) = parts[index - 1], [":", "."].contains(divider)
     else { return false }
     return [parts[index - 2]].has("HhKk")
   }

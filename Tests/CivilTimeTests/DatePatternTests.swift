@@ -14,6 +14,7 @@ import Testing
   @Test(arguments: [
     ("dd.mm.yyyy", "dd.MM.yyyy"), ("mm/dd/yyyy", "MM/dd/yyyy"), ("yyyy-mm-dd", "yyyy-MM-dd"),
     ("d mmmm yyyy", "d MMMM yyyy"), ("hh:mm", "HH:mm"), ("h:mm", "H:mm"), ("HH:MM", "HH:mm"),
+    ("HH.MM", "HH.mm"),
     ("yyyy-MM-dd HH:MM", "yyyy-MM-dd HH:mm"), ("hh:MM", "HH:mm"), ("DD.MM.YYYY", "dd.MM.yyyy"),
     ("dd.MM.YYYY", "dd.MM.yyyy"), ("D. MMMM y", "d. MMMM y"), ("dddd d MMMM", "EEEE d MMMM"),
     ("ddd d. M.", "EEE d. M."), ("%d.%m.%y", "dd.MM.yy"), ("%Y-%m-%d", "yyyy-MM-dd"),
@@ -37,7 +38,7 @@ import Testing
     #expect(mistake(pattern) == nil)
   }
 
-  @Test(arguments: ["%j", "%Q", "w", "d.m.Y H:i", "''''d'"])
+  @Test(arguments: ["%j", "%Q", "w", "d.m.Y H:i", "''''d'", "full{% for", "100 %", "%% %"])
   func namesTheLettersWhereNothingIsLikely(_ pattern: String) {
     #expect(mistake(pattern) != nil)
   }
