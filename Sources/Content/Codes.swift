@@ -46,6 +46,7 @@ package enum ContentCode: String, DiagnosticCode {
   case missingKey = "missing-key"
   case notAGroup = "not-a-group"
   case notAList = "not-a-list"
+  case listTooLong = "list-too-long"
   case wrongType = "wrong-type"
   case unknownChoice = "unknown-choice"
   case invalidTime = "invalid-time"
@@ -83,7 +84,7 @@ extension ContentCode {
       .ambiguousColumn, .tooManyCells, .missingSpace, .textAfterEnd, .typographicQuotes,
       .commaInValue, .spreadsheetFailure, .wrongSeparator, .noSpreadsheet:
       explanationOfSyntax
-    case .unknownKey, .missingKey, .notAGroup, .notAList, .wrongType, .unknownChoice,
+    case .unknownKey, .missingKey, .notAGroup, .notAList, .listTooLong, .wrongType, .unknownChoice,
       .invalidTime, .unknownKind, .invalidRowID, .contradiction, .markupInPlainText:
       explanationOfValue
     case .invalidBaseURL, .unknownLanguage, .reservedName, .incompleteField, .unknownFieldType,
@@ -343,6 +344,12 @@ extension ContentCode {
         A list is expected here, even if it has only one item. Put it in brackets, or begin each item \
         on a line of its own with a hyphen.
         """, wrong: "tags: press", right: "tags: [press]")
+    case .listTooLong:
+      Explanation(
+        """
+        A list of more entries than anybody reads, each of which leads to a page that shows all the others. Name those \
+        who matter most, or divide the page into several.
+        """)
     case .wrongType:
       Explanation(
         "The value is not of the type that the key takes. The message says which type that is.",

@@ -28,6 +28,21 @@ import Testing
       ])
   }
 
+  /// Each of them shows all the others, so more would cost the square of their number.
+  @Test(arguments: [500, 501]) func takesASessionOf500People(_ count: Int) async throws {
+    let people = (0..<count).map { "p\($0)" }
+    let site = try SiteFixture([
+      "content/people/_index.md": "---\ntitle: People\ndefaults: {kind: speaker}\n---\n",
+      "content/people/_pages.csv": "id,title\n" + people.map { "\($0),\($0)\n" }.joined(),
+      "content/s.md":
+        "---\ntitle: S\nkind: session\nspeakers: [\(people.joined(separator: ", "))]\n---\n",
+    ])
+    #expect(
+      try await site.build().lines
+        == (count > 500
+          ? ["content/s.md:4:11: error: 'speakers' has 501 entries, and 500 are the most"] : []))
+  }
+
   @Test(arguments: ["", "\u{FEFF}"])
   func tellsOfASpreadsheetWithoutASingleCharacter(_ text: String) async throws {
     let report = try await SiteFixture(["content/_pages.csv": text]).build()

@@ -5,6 +5,9 @@ import Templates
 import Text
 import Web
 
+/// How many pages a list such as the speakers of a session may name. Each of them shows the whole list.
+private let mostPartners = 500
+
 /// Turns YAML, or the cells of a spreadsheet, into typed values. What doesn't fit is reported with
 /// its place and left out.
 package struct FieldDecoder {
@@ -179,10 +182,12 @@ package struct FieldDecoder {
 
   private mutating func list(_ node: YAMLNode, of element: FieldType, key: String) -> FieldValue? {
     if let elements = node.elements {
+      if reportsExcess(elements.count, of: element, key: key, at: node.location) { return nil }
       return .list(elements.compactMap { value($0, as: element, key: key) })
     }
     if sheet != nil, let text = node.text {
       let items = itemsOfCell(text, of: element)
+      if reportsExcess(items.count, of: element, key: key, at: node.location) { return nil }
       if reportsCommas(in: text, items, of: element, key: key, at: node.location) { return nil }
       return .list(
         items.compactMap { item in
@@ -197,6 +202,21 @@ package struct FieldDecoder {
           ContentCode.notAList, "'\(key)' should be a list, but here is \(node.describedForm)",
           at: node.location, help: listHelp(node)))
     return nil
+  }
+
+  /// Reports a list of so many pages that those pages, which all show who is in the list beside them, would grow with
+  /// the square of it.
+  private mutating func reportsExcess(
+    _ count: Int, of element: FieldType, key: String, at location: SourceLocation
+  ) -> Bool {
+    guard count > mostPartners, case .record(let fields) = element,
+      fields.contains(where: { if case .reference(_, _?) = $0.type { true } else { false } })
+    else { return false }
+    diagnostics.append(
+      .error(
+        ContentCode.listTooLong, "'\(key)' has \(count) entries, and \(mostPartners) are the most",
+        at: location, help: "name those who matter most, or divide the page into several"))
+    return true
   }
 
   /// Commas separate what has none itself: choices and ids.
