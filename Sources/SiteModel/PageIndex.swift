@@ -1,4 +1,5 @@
 package import Content
+import Synchronization
 import Text
 
 /// How pages and files are found: by path, by address, by the last part of their path.
@@ -12,15 +13,14 @@ package struct PageIndex: Sendable {
   package let files: Set<String>
   /// What is known of those files, by path.
   package let facts: [String: FileFacts]
-  /// The names of the files, without their folders.
-  private let namesOfFiles: NearestWords
+  private let filesByName: FilesByName
   /// Those of the files that are larger pictures than a page should show.
   package let largePictures: Set<String>
 
   init(pages: [Page], files: Set<String>, facts: [String: FileFacts]) {
     self.files = files
     self.facts = facts
-    namesOfFiles = NearestWords { files.sorted().map(nameOfFile) }
+    filesByName = FilesByName(files)
     largePictures = Set(facts.filter { $0.value.isLargePicture }.keys)
     byPath.reserveCapacity(pages.count)
     byAddress.reserveCapacity(pages.count)
@@ -42,17 +42,35 @@ package struct PageIndex: Sendable {
   }
 
   /// The file, by its path, whose name is nearest to one that was written.
-  func file(like name: String) -> String? {
-    namesOfFiles.nearest(to: name).flatMap { near in
-      files.filter { nameOfFile($0) == near }.min()
-    }
-  }
+  func file(like name: String) -> String? { filesByName.file(like: name) }
 
   /// The page at a path, in a language if there is one, else in any.
   package func page(atPath path: String, language: Int, in pages: [Page]) -> PageID? {
     guard let candidates = byPath[path] else { return nil }
     return candidates.first { pages[$0.index].language == language }
       ?? candidates.first { pages[$0.index].original == $0 }
+  }
+}
+
+/// Files by their names, without their folders. Both ways to them are made when the first is asked for.
+private final class FilesByName: Sendable {
+  private let files: Set<String>
+  private let names: NearestWords
+  /// Of several files with one name the first.
+  private let paths = Mutex<[String: String]?>(nil)
+
+  init(_ files: Set<String>) {
+    self.files = files
+    names = NearestWords { files.sorted().map(nameOfFile) }
+  }
+
+  func file(like name: String) -> String? {
+    guard let near = names.nearest(to: name) else { return nil }
+    return paths.withLock { paths in
+      let made = paths ?? Dictionary(files.map { (nameOfFile($0), $0) }, uniquingKeysWith: min)
+      paths = made
+      return made[near]
+    }
   }
 }
 

@@ -24,7 +24,7 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
   ),
   "SiteModel": (
     ["Content", "Markdown", "Templates", "Programme", "CivilTime", "Web", "Diagnostics", "Text"],
-    ["Synchronization": ["LinkResolver.swift"]]
+    ["Synchronization": ["LinkResolver.swift", "PageIndex.swift"]]
   ),
   "SiteRender": (
     [
