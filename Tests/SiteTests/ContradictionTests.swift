@@ -160,5 +160,7 @@ import Testing
     #expect(!(try site.text("content/speakers/bo-ek.md")).contains("kind:"))
     #expect(
       try await site.build(at: "2030-01-01") { $0.assemble.includesDrafts = true }.errors == 0)
+    #expect(try await made("day", "Saturday", in: site) == "content/programme/saturday.md")
+    #expect(try site.text("content/programme/saturday.md").contains("kind: day"))
   }
 }

@@ -15,13 +15,19 @@ package struct NewPagePlace: Equatable, Sendable {
   /// Whether the folder's section says that its pages are of the kind.
   package var givesKind: Bool
 
-  /// The section whose pages are of the kind by default, else the folder that most pages of the kind are in,
-  /// else a section that is called like the kind, else a new folder that is.
+  /// The section whose pages are of the kind by default, for a day the programme, else the folder that most pages of
+  /// the kind are in, else a section that is called like the kind, else a new folder that is.
   package init(of kind: String, among pages: [ParsedPage], _ schema: Schema) {
     let sections = pages.filter(\.isSection)
     func path(_ page: ParsedPage) -> String { page.components.joined(separator: "/") }
     if let section = sections.first(where: { $0.kindOfPages == kind }) {
       (folder, givesKind) = (path(section), true)
+      return
+    }
+    if kind == "day",
+      let programme = sections.first(where: { $0.fields[.programme]?.boolean == true })
+    {
+      (folder, givesKind) = (path(programme), false)
       return
     }
     givesKind = kind == "page"
