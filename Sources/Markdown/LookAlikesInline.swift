@@ -168,6 +168,17 @@ private struct InlineReader {
       reason = "its address cannot be read"
     }
     let message = "this \(what) is printed as it was typed, because \(reason)"
+    // A space in the address of another site, or of a person, is a slip.
+    if parts.address.contains(" "), parts.address.hasSchemeOfLinks {
+      let address = parts.address.replacing(" ", with: "")
+      add(
+        .linkBroken, message, close..<(end + 1), beginsAtBracket: true,
+        help:
+          "take the space out: \(sign)[\(words)](\(address)\(title)); one that belongs to it is %20"
+      )
+      index = end + 1
+      return
+    }
     let help =
       parts.address.contains(" ") || parts.title == nil
       ? "put the address into angle brackets: \(sign)[\(words)](\(target)\(title))"
@@ -242,10 +253,12 @@ private struct InlineReader {
     guard let end = closingParenthesis(from: close + 3), looksLikeAddress((close + 3)..<end),
       hasLetter((open + 1)..<close)
     else { return }
+    let isPicture = byte(open - 1) == UInt8(ascii: "!")
+    let (what, sign) = isPicture ? ("picture", "!") : ("link", "")
     add(
-      .linkBroken, "this is no link, because a space parts the words from the address",
+      .linkBroken, "this is no \(what), because a space parts the words from the address",
       close..<(end + 1), beginsAtBracket: true,
-      help: "write [\(string((open + 1)..<close))](\(string((close + 3)..<end)))")
+      help: "write \(sign)[\(string((open + 1)..<close))](\(string((close + 3)..<end)))")
     index = end + 1
   }
 
@@ -479,5 +492,12 @@ extension StringProtocol {
     // Nearly all texts begin with a sign of ASCII.
     if let first = utf8.first, (0x21..<0x7F).contains(first) { return false }
     return allSatisfy(\.isWhitespace)
+  }
+}
+
+extension String {
+  /// Whether an address leads to another site or to a person.
+  fileprivate var hasSchemeOfLinks: Bool {
+    ["http:", "https:", "mailto:", "tel:"].contains(where: lowercased().hasPrefix)
   }
 }

@@ -167,13 +167,15 @@ extension Renderer {
       diagnostics.append(
         .error(
           MarkdownCode.alternativeMissing,
-          "the picture '\(node.url.string)' has no alternative text", at: whole ?? location,
+          "the picture '\(node.url.string)' has no alternative text (EN 9.1.1.1)",
+          at: whole ?? location,
           help: "say between the brackets what it shows, '![The main hall](hall.jpg)', or write "
             + "'{decorative}' behind it if it says nothing"))
     } else if !isBlank && isDecorative {
       diagnostics.append(
         .error(
-          MarkdownCode.alternativeOfDecorative, "a decorative picture has no alternative text",
+          MarkdownCode.alternativeOfDecorative,
+          "a decorative picture has no alternative text (EN 9.1.1.1)",
           at: location,
           help: "take out the text between the brackets or '{decorative}'"))
     }
