@@ -253,6 +253,9 @@ class ProgrammePagesTests(lectern.LecternTest):
         self.assertEqual(page.locator(".mine-link").text_content(), "★ My programme (1)")
         page.goto(address + "contact/")
         page.locator(".mine-link").click()
+        page.wait_for_url("**/programme/**")
+        page.wait_for_function("""() => [...document.querySelectorAll('.entry .session-title')]
+            .filter(title => title.checkVisibility()).length === 1""")
         self.assertEqual([title.text_content() for title in page.locator(".entry .session-title").all() if title.is_visible()],
                          ["Sustainable food procurement"])
         # Days without anything that is marked have no heading left.
