@@ -48,6 +48,16 @@ func messages(ofPage text: String, kind: String = "page") async throws -> [Strin
       "2:7 a key and its value are parted by a colon, and here is '=' – write title: The opening"
     ),
     (
+      "title The opening\ndate: 2031-01-10",
+      "2:6 the colon behind 'title' is missing – write title: The opening"
+    ),
+    (
+      "title – The opening\nweight: 2",
+      "2:6 the colon behind 'title' is missing – write title: The opening"
+    ),
+    ("title:", "2:1 'title' is empty, and the page needs it – write text behind it"),
+    ("title: null", "2:1 'title' is empty, and the page needs it – write text behind it"),
+    (
       "title: A\ntopics:\n  -water\n  -food",
       "4:3 a space is missing after the hyphen – write - water, and so each line"
     ),

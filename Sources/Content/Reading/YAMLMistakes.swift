@@ -212,6 +212,20 @@ private struct YAMLLine {
       help: "write \(String(word)): \(value.isWrittenValue ? value : writtenInYAML(value))")
   }
 
+  /// `title The opening`, in a line that others go on by accident.
+  private var missingColon: Diagnostic? {
+    let word = rest.prefix { isPartOfKey($0) }
+    let value = String(rest.dropFirst(word.count).drop { " -–—".unicodeScalars.contains($0) })
+      .trimmed
+    guard start == 0, !word.isEmpty, rest.dropFirst(word.count).first == " ", !value.isEmpty else {
+      return nil
+    }
+    return .error(
+      ContentCode.missingColon, "the colon behind '\(String(word))' is missing",
+      at: place(start + word.count + 1),
+      help: "write \(String(word)): \(value.isWrittenValue ? value : writtenInYAML(value))")
+  }
+
   /// `-ana`.
   private var missingSpaceInList: Diagnostic? {
     guard rest.first == "-", let next = rest.dropFirst().first,
@@ -324,6 +338,11 @@ private struct YAMLLine {
   private func unexpectedColon(at column: Int) -> Diagnostic {
     let isIndented = text.first == " " || text.first == "-"
     let isKey = key.map { $0.unicodeScalars.allSatisfy(isPartOfKey) } ?? false
+    if !isIndented, isKey, text.firstIndex(of: ":") == column - 1,
+      let first = linesThatItMayGoOn.last, let mistake = first.missingColon
+    {
+      return mistake
+    }
     if text.first == " ", isKey, text.firstIndex(of: ":") == column - 1 {
       return .error(
         ContentCode.misalignedKey, "this key is further to the right than the one above it",

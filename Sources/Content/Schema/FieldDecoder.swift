@@ -88,10 +88,18 @@ package struct FieldDecoder {
       let written = entries.first { $0.key == field.name }
       let isMisspelt = meantKeys.contains(field.name) && written == nil
       if isMisspelt || written?.value.isHiddenByComment == true { continue }
-      diagnostics.append(
-        .error(
-          ContentCode.missingKey, "\(name) needs the key '\(field.name)'", at: location,
-          help: "add \(field.name): followed by \(field.type.inWords)"))
+      let mistake: Diagnostic =
+        // The key of a cell is its column, which says nothing of the row.
+        if let written, sheet == nil {
+          .error(
+            ContentCode.missingKey, "'\(field.name)' is empty, and \(name) needs it",
+            at: written.keyLocation, help: "write \(field.type.inWords) behind it")
+        } else {
+          .error(
+            ContentCode.missingKey, "\(name) needs the key '\(field.name)'", at: location,
+            help: "add \(field.name): followed by \(field.type.inWords)")
+        }
+      diagnostics.append(mistake)
     }
   }
 
