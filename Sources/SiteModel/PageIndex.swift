@@ -61,19 +61,16 @@ private final class FilesByName: Sendable {
 
   init(_ files: Set<String>) {
     self.files = files
-    names = NearestWords { files.sorted().map(nameOfFile) }
+    names = NearestWords { files.sorted().map(lastComponent) }
   }
 
   func file(like name: String) -> String? {
     guard let near = names.nearest(to: name) else { return nil }
     return paths.withLock { paths in
-      let made = paths ?? Dictionary(files.map { (nameOfFile($0), $0) }, uniquingKeysWith: min)
+      let made =
+        paths ?? Dictionary(files.map { (lastComponent(of: $0), $0) }, uniquingKeysWith: min)
       paths = made
       return made[near]
     }
   }
-}
-
-private func nameOfFile(_ path: String) -> String {
-  path.split(separator: "/").last.map(String.init) ?? path
 }
