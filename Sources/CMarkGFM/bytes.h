@@ -61,13 +61,14 @@ static inline int lectern_has_markup(const uint8_t *text, size_t count) {
     // The last block may look at some bytes again.
     lectern_bytes b = lectern_load(text + (index + 16 <= count ? index : count - 16));
     // The letters of brackets and braces are next to each other, and differ in one bit.
-    lectern_bytes found = (lectern_bytes)(((b | 0x20) - 0x7B) <= 4) | (lectern_bytes)(b == '*') | (lectern_bytes)(b == '<');
+    lectern_bytes found = (lectern_bytes)(((b | 0x20) - 0x7B) <= 4) | (lectern_bytes)(b == '*') | (lectern_bytes)(b == '<') |
+        (lectern_bytes)(b == '=') | (lectern_bytes)(b == 0xEF);
     if (lectern_any(found)) return 1;
     index += 16;
   }
   for (; index < count; index++) {
     uint8_t byte = text[index];
-    if ((uint8_t)((byte | 0x20) - 0x7B) <= 4 || byte == '*' || byte == '<') return 1;
+    if ((uint8_t)((byte | 0x20) - 0x7B) <= 4 || byte == '*' || byte == '<' || byte == '=' || byte == 0xEF) return 1;
   }
   return 0;
 }

@@ -9,6 +9,7 @@ package enum ContentCode: String, DiagnosticCode {
   case duplicateData = "duplicate-data"
   case misnamedStrings = "misnamed-strings-file"
   case misnamedPage = "misnamed-page-file"
+  case missingSection = "missing-section-file"
   case missingStringsFile = "missing-strings-file"
   case missingWords = "words-missing"
   case wordsInEnglish = "words-in-english"
@@ -75,8 +76,8 @@ extension ContentCode {
   package var explanation: Explanation {
     switch self {
     case .notUTF8, .unknownInstruction, .unsupportedDataFormat, .duplicateData, .misnamedStrings,
-      .misnamedPage, .unclosedFrontMatter, .misplacedFrontMatter, .missingStringsFile,
-      .missingWords, .wordsInEnglish:
+      .misnamedPage, .missingSection, .unclosedFrontMatter, .misplacedFrontMatter,
+      .missingStringsFile, .missingWords, .wordsInEnglish:
       explanationOfFile
     case .invalidYAML, .invisibleCharacter, .yamlTooLarge, .tabInYAML, .misalignedKey,
       .colonInValue, .specialFirstCharacter, .unclosedQuote, .unclosedBracket, .missingColon,
@@ -134,6 +135,12 @@ extension ContentCode {
         The words of the interface in one language are read from one file, templates/strings/ followed \
         by the language's code and .yaml. Rename the file, or move it out of the folder.
         """, wrong: "templates/strings/sv.yml", right: "templates/strings/sv.yaml")
+    case .missingSection:
+      Explanation(
+        """
+        The _index.md of a folder says of what kind its pages are. This folder has none, and its pages have keys that \
+        only pages of another kind have. Make the file, or write the kind in each page.
+        """, wrong: "start: 2030-05-14 09:00", right: "kind: session\nstart: 2030-05-14 09:00")
     case .missingStringsFile:
       Explanation(
         """
@@ -207,7 +214,7 @@ extension ContentCode {
     case .typographicQuotes:
       Explanation(
         """
-        YAML knows straight quotation marks only. Typographic ones, as word processors write them, are \
+        YAML and HTML know straight quotation marks only. Typographic ones, as word processors write them, are \
         part of the text and would be printed. Write straight ones, or, if they should be printed, \
         straight ones around them.
         """, wrong: "title: “The opening”", right: "title: The opening")

@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 /// Where the files of a site come from: a disk, or in tests a dictionary.
 package protocol FileSource: Sendable {
@@ -26,13 +26,17 @@ package struct InputTree: Equatable, Sendable {
   /// The names that files have on the disk, where they are not composed as `content` and `templates` have them.
   /// Paths are from the site's folder, as `content/Malmö.pdf`.
   package var diskPaths: [String: String]
+  /// What was said of files that are there and cannot be a part of a site.
+  package var refused: [Diagnostic]
 
   package init(
-    content: [String] = [], templates: [String] = [], diskPaths: [String: String] = [:]
+    content: [String] = [], templates: [String] = [], diskPaths: [String: String] = [:],
+    refused: [Diagnostic] = []
   ) {
     self.content = content
     self.templates = templates
     self.diskPaths = diskPaths
+    self.refused = refused
   }
 
   /// The path of a file as the disk has it.

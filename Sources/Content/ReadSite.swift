@@ -40,6 +40,9 @@ package func read<Files: FileSource>(
   }
 
   let readSettings = read.value
+  let refused = files.tree.refused.compactMap { $0.location?.file }
+    .filter { $0.hasPrefix("templates/") && $0.hasSuffix(".html") }
+    .map { String($0.dropFirst("templates/".count)) }
   async let design = result { () async throws(Files.Failure) in
     try await memo.design(of: files.tree.templates, settings) { () throws(Files.Failure) in
       let sources = try files.tree.templates.map { name throws(Files.Failure) in
@@ -47,10 +50,12 @@ package func read<Files: FileSource>(
         return DesignFile(name: name, path: path, bytes: try files.bytes(of: path))
       }
       return Design.read(
-        DesignFiles(sources, over: shipped, settings: readSettings.design), readSettings,
+        DesignFiles(sources, over: shipped, settings: readSettings.design), refused: refused,
+        readSettings,
         environment(readSettings.schema))
     }
   }
+  let second = SecondVersions(of: paths, languages)
   let dataPaths = paths.filter(\.isData).map(\.source)
   async let data = result { () async throws(Files.Failure) in
     try await memo.data(of: dataPaths, languages: languages) { () throws(Files.Failure) in
@@ -60,7 +65,7 @@ package func read<Files: FileSource>(
 
   let words = try readSiteWords(files, languages: languages)
   var pages = ReadPages(PageReading(settings, configuration, words), capacity: paths.count)
-  for (index, wave) in waves(paths, languages).enumerated() {
+  for (index, wave) in waves(paths.filter { !second.areUnread($0) }, languages).enumerated() {
     let reading = pages.reading
     let read = try await memo.pages(of: wave, wave: index, reading) {
       paths async throws(Files.Failure) in
@@ -70,6 +75,7 @@ package func read<Files: FileSource>(
     }
     pages.add(wave, read)
   }
+  pages.tellMissingSections()
   let copies = paths.filter { $0.role == .file }
   let facts = try facts(of: copies, files)
   var unmeant: [String: UnmeantFile] = [:]
@@ -78,7 +84,16 @@ package func read<Files: FileSource>(
   }
   let (designRead, dataRead) = (try await design.get(), try await data.get())
   pages.unread.add(designRead.diagnostics)
+  for mistake in files.tree.refused { pages.unread.add(refused: mistake, languages: languages) }
   pages.unread.add(dataRead.diagnostics)
+  let mistakesInNames = paths.filter { !second.areUnread($0) }.compactMap { path in
+    path.mistake(languages).map { mistake in
+      guard path.isSpreadsheetUnread, !second.rowsAreRead(in: path) else { return mistake }
+      let cause = [mistake].asCauses()
+      pages.remember(unread: path, cause)
+      return cause[0]
+    }
+  }
   let translations = translationsByOtherNames(paths, languages)
   return Diagnosed(
     SiteFiles(
@@ -87,7 +102,7 @@ package func read<Files: FileSource>(
       designTexts: designRead.value.texts, usesShippedDesign: designRead.value.isLayered,
       data: dataRead.value.byLanguage, pages: pages.pages,
       files: copies.map(\.path), facts: facts, unmeant: unmeant, unread: pages.unread),
-    read.diagnostics + dataRead.diagnostics + paths.compactMap { $0.mistake(languages) }
+    read.diagnostics + dataRead.diagnostics + mistakesInNames + second.diagnostics
       + translations
       + pages.diagnostics
       + designRead.diagnostics)
@@ -170,7 +185,9 @@ extension ContentPath {
     case .shouldBe(let name)? where role != .unknownInstruction && role != .file:
       return .error(
         ContentCode.misnamedPage, "a file of this name is not read", at: place,
-        help: "rename it to \(name)")
+        help: role == .rows && !path.hasPrefix("_") && !path.contains("/_")
+          ? "rename it to \(name); if it is to be downloaded, list it under publish_files: in site.yaml"
+          : "rename it to \(name)")
     default: break
     }
     guard role == .unknownInstruction else { return nil }
@@ -187,10 +204,18 @@ extension ContentPath {
     return languages.first { meant.contains($0) }
   }
 
+  /// Whether it is a spreadsheet of pages in a form that is not read.
+  fileprivate var isSpreadsheetUnread: Bool {
+    let name = path.split(separator: "/").last?.lowercased() ?? ""
+    return role == .unknownInstruction && name.hasPrefix("_page")
+      && [".xlsx", ".xls", ".xlsm", ".ods", ".numbers", ".tsv", ".txt"].contains {
+        name.hasSuffix($0)
+      }
+  }
+
   private var instructionHelp: String {
     let name = String(path.split(separator: "/").last ?? "").lowercased()
-    let isTable = [".xlsx", ".xls", ".ods", ".numbers"].contains { name.hasSuffix($0) }
-    if name.hasPrefix("_pages") && isTable {
+    if isSpreadsheetUnread {
       return "save the spreadsheet as CSV (UTF-8), and call it _pages.csv"
     }
     if name.hasPrefix("_pages") {
@@ -201,6 +226,52 @@ extension ContentPath {
     }
     return "there are _index.md, _pages.csv, _pages.yaml and _data/"
   }
+}
+
+/// Files that are a second version of another file: `venue (1).md` beside `venue.md`, `_Pages.csv` beside `_pages.csv`.
+private struct SecondVersions {
+  private(set) var diagnostics: [Diagnostic] = []
+  private var unread: Set<String> = []
+  private var foldersWithRows: Set<String> = []
+
+  init(of paths: [ContentPath], _ languages: [String]) {
+    let read = paths.filter { $0.role == .page || $0.role == .section || $0.role == .rows }
+    foldersWithRows = Set(read.lazy.filter { $0.role == .rows }.map(\.folder))
+    var named: Set<String>?
+    // Nearly all names are as they should be.
+    for path in read where path.misnaming != nil || path.path.utf8.contains(UInt8(ascii: " ")) {
+      let folder = path.folder.isEmpty ? "" : path.folder + "/"
+      let name = path.path.dropFirst(folder.count)
+      if case .shouldBe(let right)? = path.misnaming {
+        if named == nil { named = Set(read.lazy.filter { $0.misnaming == nil }.map(\.path)) }
+        guard named?.insert(folder + right).inserted == false else { continue }
+        unread.insert(path.path)
+        diagnostics.append(
+          .error(
+            ContentCode.misnamedPage, "this is a second version of \(right), and it is not read",
+            at: SourceLocation(file: path.source),
+            help: "move what is right in it to \(right), and remove this file"))
+      } else if path.role == .page, let original = originalOfCopy(name.lowercased().dropLast(3)) {
+        if named == nil { named = Set(read.lazy.filter { $0.misnaming == nil }.map(\.path)) }
+        let endings = [""] + languages.map { "." + $0 }
+        guard
+          let first = endings.lazy.map({ folder + original + $0 + ".md" })
+            .first(where: { named?.contains($0) == true })
+        else { continue }
+        diagnostics.append(
+          .warning(
+            ContentCode.misnamedPage,
+            "this seems to be a copy of content/\(first), and it is a page of its own",
+            at: SourceLocation(file: path.source),
+            help: "remove it, or call it what its page is about"))
+      }
+    }
+  }
+
+  func areUnread(_ path: ContentPath) -> Bool { unread.contains(path.path) }
+
+  /// Whether the folder of a file has a spreadsheet that is read.
+  func rowsAreRead(in path: ContentPath) -> Bool { foldersWithRows.contains(path.folder) }
 }
 
 // MARK: Waves
@@ -244,12 +315,49 @@ private struct ReadPages {
     }
   }
 
-  private mutating func remember(unread path: ContentPath, _ mistakes: [Diagnostic]) {
+  mutating func remember(unread path: ContentPath, _ mistakes: [Diagnostic]) {
     if path.role == .section { reading.defaults.unread.append(path.components) }
     let ofRow = path.components + [""]
     let kind = reading.defaults.values(for: ofRow).first { $0.key == "kind" }?.value.text
     let isKnown = !reading.defaults.areUnread(for: ofRow)
     unread.add(path, mistakes, kind: kind ?? (isKnown ? "page" : nil))
+  }
+
+  /// Reports folders without an `_index.md` whose pages have keys of another kind, in place of each of these keys.
+  mutating func tellMissingSections() {
+    guard let usualKind, pages.contains(where: { $0.value.foreignKey != nil }) else { return }
+    let sections = Set(pages.lazy.filter(\.value.isSection).map(\.value.path))
+    var keys: [String: ForeignKey] = [:]
+    var files: Set<String> = []
+    for index in pages.indices {
+      let page = pages[index].value
+      let folder = page.components.dropLast().joined(separator: "/")
+      guard let key = page.foreignKey, page.kind == usualKind, !folder.isEmpty,
+        !sections.contains(folder),
+        !reading.defaults.values(for: page.components).contains(where: { $0.key == "kind" })
+      else { continue }
+      if keys[folder] == nil { keys[folder] = key }
+      files.insert(page.source)
+      var broken = page
+      broken.isBroken = true
+      pages[index] = Shared(broken)
+    }
+    diagnostics.removeAll {
+      $0.code == ContentCode.unknownKey.rawValue && files.contains($0.location?.file ?? "")
+    }
+    for (folder, key) in keys.sorted(by: { $0.key < $1.key }) {
+      let mistake = [
+        Diagnostic.error(
+          ContentCode.missingSection,
+          "this file is missing, so the pages of its folder are ordinary ones, which have no '\(key.name)'",
+          at: SourceLocation(file: "content/\(folder)/_index.md"),
+          help:
+            "make it, with a title: and defaults: {kind: \(key.kind)}; or move the pages to their section"
+        )
+      ].asCauses()[0]
+      diagnostics.append(mistake)
+      unread.add(folder: folder, without: mistake, kind: key.kind)
+    }
   }
 
   private mutating func remember(_ page: Shared<ParsedPage>) {

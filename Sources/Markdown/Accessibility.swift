@@ -24,7 +24,9 @@ extension Renderer {
     let words = plainText(ofInline: html.bytes[range])
     let hasPicture = document.images[text.pictures...].contains { !$0.alternative.isEmpty }
     if words.isBlank {
-      if !hasPicture {
+      // A picture without an alternative text was told of.
+      let isUntold = document.images[text.pictures...].allSatisfy(\.isDecorative)
+      if isUntold {
         diagnostics.append(
           .error(
             MarkdownCode.linkEmpty, "this link has no words (EN 9.2.4.4)",
@@ -148,10 +150,23 @@ extension Renderer {
     {
       return true
     }
+    if isCameraName(lower) { return true }
     let name = address.split(separator: "/").last.map { $0.lowercased() } ?? ""
     let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
     return lower == stem && lower.contains { $0.isNumber || $0 == "_" }
       && lower.contains(where: \.isLetter)
+  }
+
+  /// `dsc00042`, `img_1234`, `pxl_20300514`: what cameras and phones call pictures.
+  private func isCameraName(_ lower: String) -> Bool {
+    let word = lower.prefix { $0.isLetter }
+    let rest = lower.dropFirst(word.count)
+    return [
+      "dsc", "dscn", "dscf", "img", "image", "pic", "pxl", "gopr", "sam", "mvi", "wp", "foto",
+      "photo", "screenshot",
+    ]
+    .contains(word) && rest.contains { $0.isNumber }
+      && rest.allSatisfy { $0.isNumber || $0 == "_" || $0 == "-" } && rest.count > 2
   }
 
   // MARK: Headings
@@ -195,19 +210,22 @@ extension Renderer {
     default: return
     }
     let words = text.literal
-    guard words.count <= 80, let last = words.last, !".!?:;,)".utf8.contains(last) else { return }
+    guard words.count <= 80, let last = words.last, !".!?;,)".utf8.contains(last) else { return }
+    // `**Note:**` may stand before what it is about.
+    if last == UInt8(ascii: ":"), kind(of: next) != .paragraph || !words.contains(0x20) { return }
     let level = String(repeating: "#", count: min((lastLevel ?? 1) + 1, 6))
     diagnostics.append(
       .warning(
         MarkdownCode.headingInBold, "this paragraph looks like a heading and is none (EN 9.1.3.1)",
-        at: locator.location(ofBlock: paragraph), help: "write '\(level) \(words.string)'"))
+        at: locator.location(ofBlock: paragraph),
+        help: "write '\(level) \(words.string.filter { $0 != ":" })'"))
   }
 
   // MARK: Text
 
   /// Words in capitals, as long as a sentence. Looks no further than the first small letter.
   mutating func checkCapitals(_ text: Bytes, of node: Node) {
-    guard text.count >= 20 else { return }
+    guard text.count >= 14 else { return }
     var letters = 0
     for byte in text {
       if (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) { return }
@@ -215,19 +233,22 @@ extension Renderer {
     }
     guard letters >= 12 else { return }
     let words = text.string
-    guard words == words.uppercased(), words.split(separator: " ").count(where: isWord) >= 4 else {
-      return
-    }
     // A paragraph is one text, however many lines it has.
     let paragraph = block(of: node)
+    let isHeading = kind(of: paragraph) == .heading
+    guard isHeading || text.count >= 20, words == words.uppercased(),
+      words.split(separator: " ").count(where: isWord) >= (isHeading ? 3 : 4)
+    else { return }
     guard paragraph != paragraphInCapitals else { return }
     paragraphInCapitals = paragraph
     diagnostics.append(
       .warning(
         MarkdownCode.textInCapitals,
-        "a sentence in capitals is hard to read, and no emphasis for all (EN 9.1.3.1)",
+        "\(isHeading ? "a heading" : "a sentence") in capitals is hard to read, and no emphasis for all (EN 9.1.3.1)",
         at: locator.location(ofText: text, in: node),
-        help: "write it in small letters, and **strongly** if it matters"))
+        help: isHeading
+          ? "write it in small letters, as they are spoken"
+          : "write it in small letters, and **strongly** if it matters"))
   }
 
   /// `7E29` is none.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// The line that opens a directive: `:::name{key=value key="a value" flag}`.
 @safe struct DirectiveLine {
@@ -44,7 +45,8 @@ import Diagnostics
       reader.report(
         .directiveNameMissing, "this directive has no name",
         fence.lowerBound..<max(end, fence.upperBound),
-        help: "write it right behind the colons, as in ':::columns'")
+        help: reader.lookAlikeAhead.map { "remove \($0) behind the colons" }
+          ?? "write it right behind the colons, as in ':::note'")
     } else if reader.opensAttributes() {
       directive.attributes = reader.attributes()
     }
@@ -223,10 +225,21 @@ import Diagnostics
   mutating func expectEnd() {
     skipSpaces()
     guard position < end, diagnostics.isEmpty else { return }
+    if let lookAlike = lookAlikeAhead {
+      report(
+        .directiveLineTooLong, "behind the name of this directive is \(lookAlike)", position..<end,
+        help: "remove it")
+      return
+    }
     report(
       .directiveLineTooLong, "a directive's line ends with its name or its attributes",
       position..<end,
       help: "put attributes in braces, '{title=\"…\"}', and text into the next line")
+  }
+
+  /// The name of the character that comes next, if it looks like another or like nothing.
+  var lookAlikeAhead: String? {
+    text(position..<end).unicodeScalars.first.flatMap { String($0).firstLookAlike?.name }
   }
 
   private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }

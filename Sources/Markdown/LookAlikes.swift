@@ -37,7 +37,7 @@ extension Bytes {
     guard let first else { return false }
     switch first {
     case UInt8(ascii: "#"), UInt8(ascii: "|"), UInt8(ascii: "*"), UInt8(ascii: "-"),
-      UInt8(ascii: "+"), UInt8(ascii: "<"):
+      UInt8(ascii: "+"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "="):
       return true
     case UInt8(ascii: ":"), UInt8(ascii: "!"):
       return dropFirst().first == first
@@ -45,7 +45,7 @@ extension Bytes {
       let mark = dropFirst().first { !($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) }
       return mark == UInt8(ascii: ".") || mark == UInt8(ascii: ")")
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
-      return dropFirst().first == UInt8(ascii: ")")
+      return dropFirst().first.map { $0 == UInt8(ascii: ")") || $0 == 0x09 } ?? false
     case 0xC2, 0xE2: return true
     default: return false
     }
@@ -70,7 +70,8 @@ extension Renderer {
     switch kind(of: block) {
     case .paragraph: found += lineLookAlikes(in: flat)
     // The line between two versions makes a heading of the first.
-    case .heading: found += lineLookAlikes(in: flat).filter { $0.code == .mergeConflict }
+    case .heading, .tableCell:
+      found += lineLookAlikes(in: flat).filter { $0.code == .mergeConflict }
     default: break
     }
     guard !found.isEmpty else { return }
@@ -85,7 +86,11 @@ extension Renderer {
       let begin = lookAlike.beginsAtBracket ? opening(before: place, in: source) : place.lowerBound
       guard let start = begin else { continue }
       let location = locator.location(of: start..<place.upperBound, inTextOf: block)
-      if lookAlike.code == .mergeConflict { hasConflict = true }
+      if lookAlike.code == .mergeConflict {
+        // The marks between and below the two versions follow from the first.
+        if hasConflict { continue }
+        hasConflict = true
+      }
       diagnostics.append(
         Diagnostic.note(
           lookAlike.code, isError: lookAlike.isError, lookAlike.message, at: location,

@@ -33,7 +33,9 @@ private struct InlineReader {
       switch text[start] {
       case UInt8(ascii: "["): readOpening(at: start)
       case UInt8(ascii: "]"): readClosing(at: start)
-      case UInt8(ascii: ")"): readReversedLink(at: start)
+      case UInt8(ascii: ")"): if !readUnclosedWords(at: start) { readReversedLink(at: start) }
+      case UInt8(ascii: "="): readHighlight(at: start)
+      case 0xEF: readFullWidth(at: start)
       case UInt8(ascii: "{"): readBrace(at: start)
       case UInt8(ascii: ":"): readColons(at: start)
       case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "~"): readRun(at: start)
@@ -42,6 +44,7 @@ private struct InlineReader {
       }
     }
     pairRuns()
+    if let last = runs.last { readUnpaired(last) }
   }
 
   // MARK: Text
@@ -103,7 +106,22 @@ private struct InlineReader {
       index = close + 2
       return
     }
+    if let tag = tagOfForums(at: start) {
+      addForeign(start..<tag)
+      return
+    }
     brackets.append(start)
+  }
+
+  /// Where a tag such as `[b]` or `[url=…]` ends, if its end `[/b]` follows.
+  private func tagOfForums(at start: Int) -> Int? {
+    let name = text[(start + 1)...].prefix { isLetterOrHigh($0) }
+    guard 1...6 ~= name.count, let sign = text[name.endIndex...].first,
+      sign == UInt8(ascii: "]") || sign == UInt8(ascii: "="),
+      let close = sign == UInt8(ascii: "]") ? name.endIndex : end("]", from: name.endIndex),
+      let last = end("[/" + string(name.indices) + "]", from: close)
+    else { return nil }
+    return last + name.count + 3
   }
 
   private func hasLetter(_ range: Range<Int>) -> Bool {
@@ -117,6 +135,10 @@ private struct InlineReader {
     case UInt8(ascii: "("): readBrokenLink(open, close)
     case UInt8(ascii: "["): readReference(open, close)
     case UInt8(ascii: ":"): readDefinition(open, close)
+    case UInt8(ascii: "{"): readMisplaced(open, close, "{", "}", "braces stand around its address")
+    case UInt8(ascii: "!"):
+      readMisplaced(open, close, "!(", ")", "the ! belongs before a picture's words")
+    case 0x0A: readMisplaced(open, close, "\n(", ")", "a new line parts the words from the address")
     case UInt8(ascii: " ") where byte(close + 2) == UInt8(ascii: "("): readParted(open, close)
     default: break
     }
@@ -246,6 +268,69 @@ private struct InlineReader {
 
   private func lineEnd(_ start: Int) -> Int? {
     text[start...].firstIndex(of: 0x0A) ?? text.count
+  }
+
+  /// `[words]{address}` and other links whose address is not right behind the words in parentheses.
+  private mutating func readMisplaced(
+    _ open: Int, _ close: Int, _ opening: String, _ closing: String, _ reason: String
+  ) {
+    let start = close + 1 + opening.utf8.count
+    guard text[(close + 1)...].starts(with: opening.utf8), let end = end(closing, from: start),
+      looksLikeAddress(start..<end), hasLetter((open + 1)..<close)
+    else { return }
+    // What is looked for in the source is in one line.
+    let isInNextLine = byte(close + 1) == 0x0A
+    add(
+      .linkBroken, "this is no link, because \(reason)",
+      close..<(isInNextLine ? close + 1 : end + 1),
+      beginsAtBracket: true, help: "write [\(string((open + 1)..<close))](\(string(start..<end)))")
+    index = end + 1
+  }
+
+  /// `[words(address)`: the bracket that closes the words is missing.
+  private mutating func readUnclosedWords(at close: Int) -> Bool {
+    guard let open = brackets.last, close - open < 300,
+      let parenthesis = text[open..<close].lastIndex(of: UInt8(ascii: "(")), parenthesis > open + 1,
+      !text[open..<close].contains(where: { $0 == 0x0A || $0 <= Placeholder.footnote }),
+      looksLikeAddress((parenthesis + 1)..<close), hasLetter((open + 1)..<parenthesis)
+    else { return false }
+    let words = string((open + 1)..<parenthesis).trimmingSpaces
+    brackets.removeLast()
+    add(
+      .linkBroken, "this is no link, because the bracket that closes its words is missing",
+      open..<(close + 1), help: "write [\(words)](\(string((parenthesis + 1)..<close)))")
+    return true
+  }
+
+  /// `［words］(address)`: brackets of East Asian typing.
+  private mutating func readFullWidth(at start: Int) {
+    func isSign(_ last: UInt8, at index: Int) -> Bool {
+      byte(index) == 0xEF && byte(index + 1) == 0xBC && byte(index + 2) == last
+    }
+    let isClosing =
+      isSign(0xBD, at: start)
+      && (byte(start + 3) == UInt8(ascii: "(") || isSign(0x88, at: start + 3))
+    let isOpening = isSign(0x88, at: start) && byte(start - 1) == UInt8(ascii: "]")
+    guard isClosing || isOpening else { return }
+    let lineEnd = text[start...].firstIndex(of: 0x0A) ?? text.count
+    let end = text[start..<lineEnd].firstIndex { $0 == UInt8(ascii: ")") } ?? lineEnd - 1
+    add(
+      .linkBroken, "this is no link, because its brackets are full-width ones",
+      start..<max(start + 3, end + 1),
+      help: "type plain brackets: [words](address)")
+    index = max(start + 3, end)
+  }
+
+  /// `==words==`, which other programs mark.
+  private mutating func readHighlight(at start: Int) {
+    while byte(index) == UInt8(ascii: "=") { index += 1 }
+    let before = byte(start - 1)
+    guard index - start == 2, before <= 0x20 || before == UInt8(ascii: "("),
+      isLetterOrHigh(byte(index)),
+      let close = end("==", from: index), byte(close - 1) > 0x20,
+      byte(close + 2) <= 0x20 || ".,;:!?)".utf8.contains(byte(close + 2))
+    else { return }
+    addForeign(start..<(close + 2))
   }
 
   /// `[words] (address)`
@@ -410,7 +495,10 @@ private struct InlineReader {
       position += 1
       guard first.mark == second.mark, first.range.count == second.range.count,
         isBeginning(first, second)
-      else { continue }
+      else {
+        readUnpaired(first)
+        continue
+      }
       position += 1
       let inside = first.range.upperBound..<second.range.lowerBound
       let marks = string(first.range)
@@ -423,6 +511,24 @@ private struct InlineReader {
           : "put a space outside, beside \(marks)\(words)\(marks), or leave signs such as ':' out of it"
       )
     }
+  }
+
+  /// Two marks that begin strong or struck words, and nothing ends them.
+  private mutating func readUnpaired(_ run: Run) {
+    let (before, after) = (byte(run.range.lowerBound - 1), byte(run.range.upperBound))
+    guard run.range.count == 2, before <= 0x20 || before == UInt8(ascii: "("),
+      isLetterOrHigh(after),
+      !runs.contains(where: { $0.mark == run.mark && $0.range != run.range })
+    else { return }
+    let line = text[run.range.upperBound...].prefix { $0 != 0x0A && $0 > Placeholder.footnote }
+    let word = string((line.prefix { $0 > 0x20 }).indices)
+    let marks = string(run.range)
+    // `__init__` and `**kwargs` are names of programs.
+    guard line.count > word.utf8.count, !word.contains("_") else { return }
+    add(
+      .emphasisBroken, "'\(marks)' is printed as it was typed, because nothing ends it",
+      run.range.lowerBound..<(run.range.upperBound + word.utf8.count),
+      help: "write \(marks) behind the last word, too, as in \(marks)\(word)\(marks)")
   }
 
   private func isBeginning(_ first: Run, _ second: Run) -> Bool {

@@ -30,7 +30,7 @@ private struct LineReader {
       case UInt8(ascii: "#"): readHeading(line)
       case UInt8(ascii: ":"): readDirective(line)
       case UInt8(ascii: "!"): readAdmonition(line)
-      case UInt8(ascii: "<"): readConflict(line)
+      case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "="): readConflict(line)
       default: break
       }
       if number == 0 { readMark(line) }
@@ -121,10 +121,10 @@ private struct LineReader {
   }
 
   private mutating func readConflict(_ line: Range<Int>) {
-    let mark = "<<<<<<<"
-    guard text[line].starts(with: mark.utf8), byte(line.lowerBound + 7, line) <= 0x20 else {
-      return
-    }
+    let marks = ["<<<<<<<", ">>>>>>>", "======="]
+    guard marks.contains(where: { text[line].starts(with: $0.utf8) }),
+      byte(line.lowerBound + 7, line) <= 0x20, !found.contains(where: { $0.code == .mergeConflict })
+    else { return }
     add(
       .mergeConflict, isError: true, "two versions of this text were never joined", line,
       help:
@@ -213,6 +213,8 @@ private struct LineReader {
       else { return nil }
       return Int(String(decoding: digits, as: UTF8.self)).map(Bullet.number)
     default:
+      // Word's second bullet is a letter in its own font.
+      if "o§Ø".utf8.contains(first), second == 0x09, line.count > 2 { return .dot }
       guard isLetterOrHigh(first), first < 0x80, second == UInt8(ascii: ")"),
         byte(line.lowerBound + 2, line) == 0x20
       else { return nil }

@@ -81,6 +81,8 @@ private func constructs(
   /// Whether marks of a merge were found: what follows from them is not told.
   var hasConflict = false
   var linkText: LinkText?
+  /// The tags that were refused, as `'<b>'`.
+  var refusedTags: Set<String> = []
   /// Where the words of the links so far lead.
   var linkedWords: [String: String] = [:]
   var lastLevel: Int?

@@ -36,7 +36,11 @@ extension Renderer {
     if options.rawHTML {
       writeHTML(literal, of: node)
     } else if let start = firstMarkup(in: literal) {
-      refuse(at: locator.location(ofText: literal, in: node), element(at: start, in: literal))
+      let element = element(at: start, in: literal)
+      // What opened it was refused.
+      if element.hasPrefix("'</"), refusedTags.contains("'<" + element.dropFirst(3)) { return }
+      refusedTags.insert(element)
+      refuse(at: locator.location(ofText: literal, in: node), element)
     }
   }
 

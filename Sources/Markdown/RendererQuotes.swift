@@ -5,6 +5,7 @@ import Text
 extension Renderer {
   mutating func openQuote(_ node: Node) -> Bool {
     beginLine()
+    if !isPlain { checkConflict(at: node) }
     guard !isPlain, let marker = alertMarker(in: node) else {
       put("<blockquote>\n")
       return true
@@ -22,6 +23,25 @@ extension Renderer {
     skipped.append(marker)
     if let lineEnd = marker.next { skipped.append(lineEnd) }
     return true
+  }
+
+  /// `>>>>>>> branch`, which ends two versions of a text that were never joined, is seven quotes to Markdown.
+  private mutating func checkConflict(at quote: Node) {
+    var depth = 1
+    var outer = quote
+    while let parent = outer.parent, kind(of: parent) == .blockQuote {
+      outer = parent
+      depth += 1
+    }
+    guard depth == 7, !hasConflict else { return }
+    hasConflict = true
+    diagnostics.append(
+      .error(
+        MarkdownCode.mergeConflict, "two versions of this text were never joined",
+        at: locator.location(ofBlock: outer),
+        help:
+          "choose what is right, and delete the lines that begin with '<<<<<<<', '=======' and '>>>>>>>'"
+      ))
   }
 
   mutating func closeQuote(_ node: Node) {

@@ -97,6 +97,7 @@ extension LinkResolver {
     case .page, .file, .unknown: return below
     case .notLive(let id):
       let page = pages[id.index]
+      if page.isBroken { return below }
       return below + [
         .warning(
           SiteCode.pageNotOnSite,

@@ -139,6 +139,13 @@ final class ReferenceResolver {
   {
     let known = known(kinds)
     let what = kinds.isEmpty ? "page" : kinds.joined(separator: " or ")
+    if known.byID.isEmpty, !kinds.isEmpty, !name.isEmpty, candidates(name).isEmpty {
+      return .error(
+        SiteCode.unknownReference,
+        "the site has no page of the kind \(what), and one is named here",
+        at: location,
+        help: "make one, as with 'lectern new \(kinds[0]) \"…\"', or remove what names it")
+    }
     let asID = slug(name.withoutLookAlikes)
     var help: String?
     if let number = known.byTitle[asID] ?? known.byID[asID] {

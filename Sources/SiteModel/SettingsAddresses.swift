@@ -27,6 +27,7 @@ extension LinkResolver {
     case .page, .unknown: return nil
     case .notLive(let id):
       let page = pages[id.index]
+      if page.isBroken { return nil }
       return .warning(
         SiteCode.pageNotOnSite,
         "\(page.shownSource) is not told of, because it is not on the site: \(page.liveness.reason)",

@@ -11,7 +11,10 @@ package struct CopiedFile: Sendable {
 
 /// A file as it is published, by its path below `content/`: pictures without what they say of people and places.
 package func copied(_ file: String, _ bytes: [UInt8]) -> Diagnosed<CopiedFile> {
-  guard PictureSize.isPicture(file) else { return Diagnosed(CopiedFile(bytes: bytes)) }
+  // That a file is empty was said.
+  guard PictureSize.isPicture(file), !bytes.isEmpty else {
+    return Diagnosed(CopiedFile(bytes: bytes))
+  }
   let location = SourceLocation(file: "content/" + file)
   do {
     let picture = try PublishedPicture(bytes)

@@ -138,6 +138,7 @@ struct PageFiller: HoleFiller {
   mutating func write(
     _ directive: MarkdownDocument.Directive, content: ByteBuffer, to buffer: inout ByteBuffer
   ) {
+    if directive.name.isEmpty { return }  // That was said where it is read.
     let template = "directives/\(directive.name).html"
     guard site.templates.contains(template) else {
       let names = site.directiveNames

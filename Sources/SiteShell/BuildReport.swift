@@ -120,8 +120,8 @@ private func more(_ count: Int, _ place: String, at location: SourceLocation?) -
     at: location, help: "mend those above first: many of the others are alike")
 }
 
-/// One message for each mistake of a template, and for each unknown key that many pages share, however many
-/// pages it touches.
+/// One message for each mistake of a template, and for each unknown key, and each id of no page, that many pages
+/// or templates share, however many pages it touches.
 func gathered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
   let diagnostics = withoutAdviceBesideErrors(diagnostics)
   var groups: [Diagnostic: Int] = [:]
@@ -152,30 +152,42 @@ private func withoutAdviceBesideErrors(_ diagnostics: [Diagnostic]) -> [Diagnost
   return diagnostics.filter { !$0.isAboutWhatIsMissing }
 }
 
-/// The diagnostics, each unknown key that three or more pages have told once, where it stands first.
+/// The diagnostics, each unknown key or id that three or more pages have told once, where it stands first.
 private func withSharedKeysOnce(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-  func isUnknownKey(_ diagnostic: Diagnostic) -> Bool {
-    diagnostic.code == ContentCode.unknownKey.rawValue && diagnostic.sitePart == .content
+  func isShared(_ diagnostic: Diagnostic) -> Bool {
+    switch diagnostic.sitePart {
+    case .content:
+      [ContentCode.unknownKey.rawValue, SiteCode.unknownReference.rawValue].contains(
+        diagnostic.code)
+    case .design: diagnostic.code == codeOfUnknownTemplate && diagnostic.notes.isEmpty
+    default: false
+    }
   }
   func withoutPlace(_ diagnostic: Diagnostic) -> Diagnostic {
     var diagnostic = diagnostic
-    diagnostic.location = nil
+    (diagnostic.location, diagnostic.help) = (nil, nil)
     return diagnostic
   }
   var places: [Diagnostic: Set<SourceLocation>] = [:]
-  for diagnostic in diagnostics where isUnknownKey(diagnostic) {
+  for diagnostic in diagnostics where isShared(diagnostic) {
     guard let place = diagnostic.location else { continue }
     places[withoutPlace(diagnostic), default: []].insert(place)
   }
   let firstPlaces = places.filter { $1.count > 2 }.mapValues { $0.sorted().prefix(2) }
   return diagnostics.compactMap { diagnostic in
-    guard isUnknownKey(diagnostic), let first = firstPlaces[withoutPlace(diagnostic)] else {
+    guard isShared(diagnostic), let first = firstPlaces[withoutPlace(diagnostic)] else {
       return diagnostic
     }
     guard diagnostic.location == first[0] else { return nil }
     var diagnostic = diagnostic
     let count = (places[withoutPlace(diagnostic)]?.count ?? 0) - 1
-    diagnostic.notes = [.init("and on \(count) more pages, such as this one", at: first[1])]
+    diagnostic.notes = [
+      .init(
+        diagnostic.sitePart == .design
+          ? "and in \(count) more templates, such as this one"
+          : "and on \(count) more pages, such as this one",
+        at: first[1])
+    ]
     return diagnostic
   }
 }

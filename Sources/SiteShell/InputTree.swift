@@ -9,7 +9,9 @@ extension Workspace {
     let content = try walker.files(below: "content")
     let templates = try walker.files(below: "templates")
     return Diagnosed(
-      InputTree(content: content, templates: templates, diskPaths: walker.diskPaths),
+      InputTree(
+        content: content, templates: templates, diskPaths: walker.diskPaths,
+        refused: walker.diagnostics),
       walker.diagnostics)
   }
 }

@@ -107,3 +107,6 @@ private func fenced(_ text: String) -> String {
   while text.contains(fence) { fence += "`" }
   return fence + "\n" + text + (text.hasSuffix("\n") ? "" : "\n") + fence
 }
+
+/// The code of the mistake that a template names another that there is not.
+let codeOfUnknownTemplate = TemplateCode.unknownTemplate.rawValue

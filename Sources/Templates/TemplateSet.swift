@@ -64,7 +64,8 @@ package final class TemplateSet: Sendable {
         guard case .text(let start, let end) = statement else { return nil }
         return Int(start)..<Int(end)
       }
-      return (template.source, ranges)
+      // What lies within a tag comes before what is around it.
+      return (template.source, ranges.sorted { $0.lowerBound < $1.lowerBound })
     }
   }
 

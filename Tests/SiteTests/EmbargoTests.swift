@@ -116,7 +116,7 @@ import Testing
       "content/about.md": "---\ntitle: About\n---\n",
       "content/secret/index.md": "---\ntitle: A\ndraft: true\n---\n",
       "content/secret/x y.png": "png",
-      "content/secret/z.png": "png", path: text,
+      "content/secret/z.png": "png", "content/a.png": "png", path: text,
     ])
     #expect(site.diagnostics.filter(\.isError) == [])
     #expect(site.outputs["output/secret/x y.png"] != nil)

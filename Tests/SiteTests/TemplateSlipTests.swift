@@ -25,6 +25,81 @@ import Testing
       "1:29 the tag should end here, before 'if' – write {% elif … %}"
     ),
     (
+      "{{ range .Pages }}x{{ else }}y{{ end }}",
+      "1:4 '{{ range … }}' is a tag of another program's templates – write {% for item in items %} … {% endfor %}"
+    ),
+    (
+      "{{ if .Title }}a{{ end }}",
+      "1:4 '{{ if … }}' is a tag of another program's templates – write {% if … %} … {% endif %}"
+    ),
+    (
+      "{{ partial \"x.html\" . }}",
+      "1:4 '{{ partial … }}' is a tag of another program's templates – write {% include \"partials/name.html\" %}"
+    ),
+    ("{{ $x := 3 }}", "1:4 '$' has no meaning inside a tag – names begin without $"),
+    (
+      "{% set x := 3 %}",
+      "1:10 the tag should end here, before ':' – values are set with an equals sign: {% set name = value %}"
+    ),
+    (
+      "{% if page.title }a{% endif %}",
+      "1:18 this tag begins with {% and ends with } – write %} at its end"
+    ),
+    (
+      "{% if page.title }}a{% endif %}",
+      "1:18 this tag begins with {% and ends with }} – write %} at its end"
+    ),
+    (
+      "{{ page.title %}",
+      "1:15 this tag begins with {{ and ends with %} – write }} at its end; a mapping has a brace of its own before them"
+    ),
+    ("{% include x.html %}", "1:12 the name of a template needs quotes – write \"x.html\""),
+    ("{% extends page.html %}", "1:12 the name of a template needs quotes – write \"page.html\""),
+    (
+      "{% from macros.html import x %}{{ x }}",
+      "1:9 the name of a template needs quotes – write \"macros.html\""
+    ),
+    (
+      "{{ now }}",
+      "1:4 nothing is called 'now' here – the day that the site is built is site.date: {{ site.date | date(\"yyyy\") }}"
+    ),
+    ("{{\u{A0}page.title }}", "1:3 here is a no-break space (U+00A0) – type a plain space instead"),
+    ("{{ page.\u{200B}title }}", "1:9 here is a zero-width space (U+200B) – remove it"),
+    ("{{ 3 – 1 }}", "1:6 here is an en dash '–' (U+2013) – write -"),
+    ("{{ t(“menu”) }}", "1:6 '“' has no meaning inside a tag – a text has ' or \" around it"),
+    (
+      "{% page.title %}",
+      "1:4 there is no tag 'page' – values are printed with two braces: {{ … }}"
+    ),
+    (
+      "{% block a %}{% endfor %}{% endblock %}",
+      "1:17 there is nothing here that 'endfor' could end – take it out, or look whether the tag it belongs to is misspelt"
+    ),
+    (
+      "{% if page.title %}a{% else %}b{% else %}c{% endif %}",
+      "1:35 an 'else' comes before this 'else' – take it out, or write {% endif %} before it"
+    ),
+    (
+      "{{ page->title }}",
+      "1:9 a value is missing here, before '>' – what a value has is written with a dot: page.title"
+    ),
+    (
+      "<p class=“x”>a</p>",
+      "1:10 the quotation marks around this attribute are typographic ones, and so part of it – write straight ones: \"…\""
+    ),
+    (
+      "<a href=\"a/\">a</a>",
+      "1:10 'a/' is meant from the page that shows it, so it leads elsewhere from each – write {{ url(\"/a/\") }}"
+    ),
+    (
+      "<img src=\"pic.jpg\" alt=\"\">",
+      "1:11 'pic.jpg' is meant from the page that shows it, so it leads elsewhere from each – begin it with / and the folder, or write {{ asset(\"…\") }} for a file of the design"
+    ),
+    (
+      "<img srcset=\"/gone.jpg 2x\" alt=\"\">",
+      "1:14 there is nothing at '/gone.jpg' – look at the file's name, and at the folder that the link is meant from"
+    ),
+    (
       "{{ .Title }}",
       "1:4 a value is missing here, before '.' – names begin without a dot: {{ page.title }}"
     ),
@@ -98,5 +173,25 @@ import Testing
   ])
   func leavesARightStyleSheetAlone(_ css: String) async throws {
     #expect(try await told("x", ["templates/assets/a.css": css]) == [])
+  }
+
+  @Test func tellsATemplateThatManyExtendAndThatIsMissingOnce() async throws {
+    let told = try await told(
+      "{% extends \"base.html\" %}",
+      [
+        "templates/section.html": "{% extends \"base.html\" %}",
+        "templates/404.html": "{% extends \"base.html\" %}",
+      ])
+    #expect(told.count == 1)
+    #expect(told.first?.hasPrefix("1:12 there is no template 'base.html'") == true)
+  }
+
+  @Test(arguments: [
+    "<a href=\"#top\">a</a><a href=\"?a=b\">b</a><a href=\"mailto:a@example.org\">c</a><img src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\" alt=\"\">",
+    "<base href=\"x/\">", "<p title=\"“a”\">a</p>",
+    "{% set end = 1 %}{{ end }}{% set block = 2 %}{{ block + 1 }}{% for i in range(2) %}{{ i }}{% endfor %}",
+  ])
+  func takesWhatIsMeant(_ template: String) async throws {
+    #expect(try await told(template) == [])
   }
 }

@@ -147,7 +147,8 @@ extension CivilTimeError {
 
   static func noDay(in text: String) -> CivilTimeError {
     CivilTimeError(
-      message: "'\(text)' names a day that does not exist", help: "write it as 2012-09-19")
+      message: "'\(text)' names a day that does not exist",
+      help: "look at the number of the day, and of the month")
   }
 }
 

@@ -11,6 +11,8 @@ struct WrittenMoment {
   private var hasShortYear = false
   /// Whether a time stands there without a day.
   private var isTimeAlone = false
+  /// The zone that is named behind the time, as `CET`.
+  private var zone: String?
 
   /// The only thing that it can mean. `nil` if it can mean several.
   var only: CivilMoment? {
@@ -18,7 +20,15 @@ struct WrittenMoment {
   }
 
   init(_ text: String) {
-    let text = text.withoutLookAlikes.trimmed
+    var text = text.withoutLookAlikes.trimmed
+    let words = text.split(separator: " ")
+    if words.count > 2, let last = words.last, 2...4 ~= last.count,
+      words[words.count - 2].contains(":"),
+      last.allSatisfy({ $0.isASCII && $0.isUppercase }), !["AM", "PM"].contains(last)
+    {
+      zone = String(last)
+      text = text.dropLast(last.count).trimmed
+    }
     // A number alone is a day in spreadsheets only.
     if Double(text) != nil { return }
     for order in DateOrder.allCases {
@@ -41,9 +51,19 @@ struct WrittenMoment {
     guard let first = candidates.first else {
       return isTimeAlone && takesTime ? "write the day before it, as in 2012-09-19 13:30" : nil
     }
-    if let end { return "write start: \(written(first)) and end: \(first.date) \(end)" }
+    if helpWithSpan != nil { return helpWithSpan }
+    if let zone {
+      return
+        "write \(written(first)), without \(zone): all times are in the zone that timezone: in site.yaml names"
+    }
     if !takesTime && first.dateTime != nil { return "write the day alone: \(first.date)" }
     return "write " + candidates.map(written).joined(separator: ", or ")
+  }
+
+  /// What to write instead of a start with an end. `nil` for other texts.
+  var helpWithSpan: String? {
+    guard let first = candidates.first, let end else { return nil }
+    return "write start: \(written(first)) and end: \(first.date) \(end)"
   }
 
   private func span(_ text: String, _ order: DateOrder) -> SpreadsheetSpan? {

@@ -56,11 +56,24 @@ struct ContentName {
       name = name.dropLast(ending.count) + ".md"
       break
     }
-    guard small.hasPrefix("_index.") || small.hasPrefix("_pages.") else { return name }
-    for ending in [".csv", ".yaml", ".yml"] where small.hasSuffix(ending) {
-      name = name.dropLast(ending.count) + ending
+    if small.hasPrefix("_index.") || small.hasPrefix("_pages.") {
+      for ending in [".csv", ".yaml", ".yml", ".csv.txt", ".csv.csv", ".yaml.txt"]
+      where small.hasSuffix(ending) {
+        name = name.dropLast(ending.count) + "." + ending.dropFirst().prefix { $0 != "." }
+      }
+      return name.prefix(6).lowercased() + name.dropFirst(6)
     }
-    return name.prefix(6).lowercased() + name.dropFirst(6)
+    return meantAsRows(small) ?? name
+  }
+
+  /// The name that a spreadsheet of pages should have: `_pages (2).csv`, `_page.csv`, `pages.csv`.
+  private static func meantAsRows(_ small: String) -> String? {
+    guard small.utf8.count < 80, small.hasPrefix("_page") || small.hasPrefix("page"),
+      small.hasSuffix(".csv")
+    else { return nil }
+    let stem = small.dropLast(4)
+    let isOne = ["_pages", "_page", "pages", "page"].contains(originalOfCopy(stem) ?? stem)
+    return isOne ? "_pages.csv" : nil
   }
 }
 

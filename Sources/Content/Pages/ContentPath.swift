@@ -53,7 +53,7 @@ package struct ContentPath: Hashable, Sendable {
     } else if folders.contains(where: { $0.hasPrefix("_") }) {
       role = .unknownInstruction
       (components, language) = ([], name.language)
-    } else if written.hasPrefix("_") {
+    } else if name.stem.hasPrefix("_") {
       switch (name.stem, name.ending) {
       case ("_index", "md"): role = .section
       case ("_pages", "csv"), ("_pages", "yaml"), ("_pages", "yml"): role = .rows
@@ -84,8 +84,10 @@ package struct ContentPath: Hashable, Sendable {
   /// The file's path from the site's folder.
   package var source: String { "content/" + path }
 
+  /// The ending that the file's name has, or should have.
   var ending: String {
-    path.lastIndex(of: ".").map { path[path.index(after: $0)...].lowercased() } ?? ""
+    let name = if case .shouldBe(let right)? = misnaming { right } else { path }
+    return name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
   }
 }
 

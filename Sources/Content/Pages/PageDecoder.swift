@@ -86,6 +86,7 @@ struct PageDecoder {
   var diagnostics: [Diagnostic] = []
   /// Whether only a section that could not be read knows the page's kind.
   private(set) var isOfUnknownKind = false
+  private(set) var foreignKey: ForeignKey?
 
   /// The page's kind and fields.
   ///
@@ -129,8 +130,13 @@ struct PageDecoder {
     return (kind, fields)
   }
 
-  private func reportUnknown(_ entry: YAMLNode.Entry, _ kind: Int, _ decoder: inout FieldDecoder) {
+  private mutating func reportUnknown(
+    _ entry: YAMLNode.Entry, _ kind: Int, _ decoder: inout FieldDecoder
+  ) {
     let help = helpWithOtherPagesKey(entry.key)
+    if foreignKey == nil, !isSection, let kind = kinds(with: entry.key).first {
+      foreignKey = ForeignKey(name: entry.key, kind: kind)
+    }
     if isOfUnknownKind && help != nil { return }
     let mistakes = decoder.diagnostics.count
     let names = reading.schema.fieldNames(ofKind: kind, isSection: isSection)
@@ -144,9 +150,14 @@ struct PageDecoder {
     if sectionFields.contains(where: { $0.name == key }) {
       return "only the _index.md of a section can have it"
     }
-    let kinds = reading.schema.kinds.filter { $0.fields.contains { $0.name == key } }.map(\.name)
+    let kinds = kinds(with: key)
     guard let first = kinds.first else { return nil }
     return "a \(kinds.joined(separator: " or a ")) has it; is kind: \(first) missing?"
+  }
+
+  /// The kinds whose pages have a key.
+  private func kinds(with key: String) -> [String] {
+    reading.schema.kinds.filter { $0.fields.contains { $0.name == key } }.map(\.name)
   }
 
   /// The keys of `defaults` may be for pages of any kind, so each has to be known to one.

@@ -86,9 +86,24 @@ private func parsePage(
       }
     }
   }
-  if !isRead && path.role == .section { diagnostics = diagnostics.asCauses() }
+  if !isRead || parts.value.yaml == nil, path.role == .section {
+    diagnostics = diagnostics.asCauses()
+  }
   if let options = reading.markdown[page.language] {
-    let body = parseMarkdown(parts.value.body, options)
+    var body = parseMarkdown(parts.value.body, options)
+    if parts.value.yaml == nil,
+      let index = diagnostics.firstIndex(where: { $0.code == ContentCode.missingKey.rawValue }),
+      let first = body.diagnostics.firstIndex(where: {
+        $0.code == MarkdownCode.headingLevelOne.rawValue
+      })
+    {
+      // The heading is the title that is missing.
+      let heading = body.diagnostics.remove(at: first)
+      let line = heading.location.flatMap { parts.value.body.line($0.line) } ?? ""
+      let title = line.drop { $0 == "#" || $0 == " " }
+      diagnostics[index].help =
+        "begin the file with three lines in place of the heading: ---, then title: \(writtenInYAML(String(title))), then ---"
+    }
     diagnostics += body.diagnostics
     page.body = body.value
   }
@@ -132,6 +147,7 @@ extension ParsedPage {
       entries, of: components, at: location, isTranslation: language != reading.defaultLanguage)
     diagnostics += decoder.diagnostics
     isBroken = decoder.diagnostics.hasErrors || decoder.isOfUnknownKind
+    foreignKey = decoder.foreignKey
     sortKey = reading.sortKey(fields, language: language)
   }
 }
@@ -142,7 +158,8 @@ private func parseCSVRows(
   at path: ContentPath, _ source: SourceText, _ reading: PageReading
 ) -> Diagnosed<[ParsedPage]> {
   let table = CSV.parse(source)
-  if let mistake = table.value.mistakeOfAllRows(reading.schema) {
+  let isOriginal = path.language == nil || path.language == reading.defaultLanguage
+  if let mistake = table.value.mistakeOfAllRows(isOriginal: isOriginal) {
     return Diagnosed([], [mistake].asCauses())
   }
   let header = table.value.header
@@ -160,12 +177,16 @@ private func parseCSVRows(
   let pages = table.value.rows.map { row in
     // Columns without a name of their own were reported once, and so were unknown ones.
     var names: Set<String> = [""]
+    var isIncomplete = false
     let entries = zip(header, row.cells).compactMap { name, cell -> YAMLNode.Entry? in
       guard names.insert(name.text).inserted, !unknownColumns.contains(name.location) else {
         return nil
       }
       // What a formula left there was reported, too.
-      if isSpreadsheetFailure(cell.text) && !["id", "title"].contains(name.text) { return nil }
+      if isSpreadsheetFailure(cell.text) && !["id", "title"].contains(name.text) {
+        isIncomplete = true
+        return nil
+      }
       return YAMLNode.Entry(
         key: name.text, keyLocation: name.location,
         value: YAMLNode(
@@ -178,18 +199,27 @@ private func parseCSVRows(
     let location = SourceLocation(file: source.file, line: row.line, column: 1)
     var mistakes: [Diagnostic] = []
     var page = rowPage(entries, at: location, path, sheet: sheet, reading, &mistakes)
-    if row.isReported || row.isTooLong && mistakes.hasErrors {
-      // The cells may stand in other columns than they are meant for.
+    if isIncomplete { page.isBroken = true }
+    let mayBeShifted =
+      row.isTooLong && mistakes.hasErrors
+      || row.cells.count < header.count && mistakes.count(where: \.isError) > 1
+    if row.isReported || mayBeShifted {
+      // The cells may stand in other columns than they are meant for, so what they say isn't followed.
       if !row.isReported { diagnostics.append(table.value.mistake(of: row)) }
       page.isBroken = true
+      page.fields.keep(only: .title)
       return page
     }
     for mistake in mistakes where mistake.code == ContentCode.unknownKey.rawValue {
       if let location = mistake.location { unknownColumns.insert(location) }
     }
     diagnostics += mistakes.map { mistake in
-      let isOfColumn = !hasID && mistake.code == ContentCode.unknownKey.rawValue
-      return isOfColumn ? [mistake].asCauses()[0] : mistake
+      guard !hasID, mistake.code == ContentCode.unknownKey.rawValue else { return mistake }
+      var cause = [mistake].asCauses()[0]
+      if cause.location == header.first?.location {
+        cause.help = "if it holds what is in addresses, call the column id; if not, remove it"
+      }
+      return cause
     }
     return page
   }
@@ -198,7 +228,9 @@ private func parseCSVRows(
 
 extension CSV {
   /// What is wrong with every row, so that none can be read. `nil` if rows can be read.
-  fileprivate func mistakeOfAllRows(_ schema: Schema) -> Diagnostic? {
+  ///
+  /// - Parameter isOriginal: whether the pages are no translations, which inherit their titles.
+  fileprivate func mistakeOfAllRows(isOriginal: Bool) -> Diagnostic? {
     guard let first = header.first else { return nil }
     let names = Set(header.map(\.text))
     if rows.isEmpty && !names.isDisjoint(with: ["id", "title"]) { return nil }
@@ -223,6 +255,19 @@ extension CSV {
         ContentCode.wrongSeparator,
         "the rows are separated by \(named(other)), and the first line by \(named(separator))",
         at: rows[0].cells.first?.location, help: "use one separator in all lines")
+    }
+    if isOriginal, names.contains("id"), !names.contains("title"), !names.contains(""),
+      !rows.isEmpty
+    {
+      let meant =
+        header.first { $0.text.trimmed.lowercased() == "title" }
+        ?? header.first { ["name", "titel", "titre", "titulo", "titolo"].contains(slug($0.text)) }
+      return .error(
+        ContentCode.missingKey,
+        "no column of this spreadsheet is called 'title', and each page needs one",
+        at: (meant ?? first).location,
+        help: meant.map { "write title instead of \($0.text)" }
+          ?? "write title in the first line, above the names")
     }
     guard names.isDisjoint(with: ["id", "title"]), !names.contains("") else { return nil }
     return .error(
@@ -250,11 +295,16 @@ extension CSV {
   }
 
   fileprivate func mistake(of row: Row) -> Diagnostic {
-    .error(
+    let isShort = row.cells.count < header.count
+    return .error(
       ContentCode.tooManyCells,
-      "this row has more cells than the first line names columns, so they may be in the wrong ones",
+      isShort
+        ? "this row has \(row.cells.count) cells, and the first line names \(header.count) columns; they seem to be in the wrong ones"
+        : "this row has more cells than the first line names columns, so they may be in the wrong ones",
       at: SourceLocation(file: row.cells.first?.location.file ?? "", line: row.line, column: 1),
-      help: "put a cell that contains the separator in quotes, or remove empty cells at the end")
+      help: isShort
+        ? "look for a separator that is missing between two cells"
+        : "put a cell that contains the separator in quotes, or remove empty cells at the end")
   }
 }
 

@@ -27,6 +27,8 @@ package struct ParsedPage: Sendable {
   /// Set if the front matter could not be read: the page keeps its address, so that links to it
   /// raise no second error.
   package var isBroken = false
+  /// The first of its keys that pages of its kind don't have and others do, and the kind that does.
+  var foreignKey: ForeignKey?
 
   package init(
     source: String, location: SourceLocation, folder: String, components: [String],
@@ -48,6 +50,12 @@ package struct ParsedPage: Sendable {
   }
 }
 
+/// A key of a page that only pages of another kind have.
+struct ForeignKey: Hashable, Sendable {
+  var name: String
+  var kind: String
+}
+
 /// What a page says in its front matter, by the slots of the schema.
 package struct PageFields: Sendable {
   package struct Entry: Sendable {
@@ -67,6 +75,9 @@ package struct PageFields: Sendable {
   }
 
   package subscript(key: PageKey) -> FieldValue? { self[key.slot] }
+
+  /// Forgets what the page says but under one key.
+  mutating func keep(only key: PageKey) { entries.removeAll { $0.slot != key.slot } }
 
   package func location(of slot: Int) -> SourceLocation? {
     entries.first { $0.slot == slot }?.location

@@ -13,6 +13,10 @@ package enum UnmeantFile: Hashable, Sendable, CaseIterable {
   case empty
   /// A picture that most browsers do not show.
   case unshownPicture
+  /// What should be known to few: a key, a password, a database, a log.
+  case secret
+  /// Many files packed in one.
+  case archive
 
   /// What a file seems to be. `nil` for a file that may well be meant.
   package init?(_ path: String, size: Int?) {
@@ -28,7 +32,11 @@ package enum UnmeantFile: Hashable, Sendable, CaseIterable {
       self = .officeDocument
     } else if sourceEndings.contains(ending) {
       self = .source
-    } else if isCopy(stem) {
+    } else if privateEndings.contains(ending) || privateNames.contains(String(stem)) {
+      self = .secret
+    } else if archiveEndings.contains(ending) {
+      self = .archive
+    } else if originalOfCopy(stem) != nil {
       self = .copy
     } else {
       return nil
@@ -43,7 +51,7 @@ private let officeEndings: Set<String> = [
   "doc", "docx", "docm", "dot", "dotx", "odt", "ott", "rtf", "pages", "wpd",
   "xls", "xlsx", "xlsm", "xlsb", "ods", "numbers", "ppt", "pptx", "pptm", "odp", "key", "vsd",
   "vsdx",
-  "msg", "eml", "mdb", "accdb",
+  "msg", "eml", "mdb", "accdb", "csv", "tsv",
 ]
 
 private let sourceEndings: Set<String> = [
@@ -53,21 +61,47 @@ private let sourceEndings: Set<String> = [
   "gdoc", "gsheet", "gslides", "mdx", "adoc", "asciidoc", "rst", "textile", "tex",
 ]
 
+private let privateEndings: Set<String> = [
+  "sql", "sqlite", "sqlite3", "db", "dump", "log", "pem", "p12", "pfx", "ppk", "kdbx", "ovpn",
+  "env",
+]
+
+private let privateNames: Set<String> = [
+  "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "known_hosts", "authorized_keys", "passwd",
+  "password",
+  "passwords", "credentials", "secrets", "wp-config",
+]
+
+private let archiveEndings: Set<String> = [
+  "zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz", "dmg", "iso", "exe", "msi",
+]
+
 private let pictureEndings: Set<String> = ["heic", "heif", "tif", "tiff", "bmp", "jp2", "jxl"]
 
-/// Whether a name without its ending is as programs call copies: `plan (2)`, `plan - Copy`, `Kopie von plan`.
-private func isCopy(_ stem: Substring) -> Bool {
+/// What a file was copied from, if its name without its ending is as programs call copies: `plan (2)`, `plan - Copy`,
+/// `Kopie von plan`. `nil` for other names.
+///
+/// - Parameter stem: in small letters.
+func originalOfCopy(_ stem: Substring) -> Substring? {
   let words = ["copy", "kopie", "kopia", "copie", "copia", "kopi", "kopio"]
   if stem.last == ")", let open = stem.lastIndex(of: "(") {
     let inside = stem[stem.index(after: open)...].dropLast()
-    return stem[..<open].last == " " && !inside.isEmpty
+    let isOne =
+      stem[..<open].last == " " && !inside.isEmpty
       && (words.contains { inside.hasPrefix($0) }
         || inside.count < 3 && inside.allSatisfy(\.isNumber))
+    return isOne ? stem[..<open].dropLast() : nil
   }
-  return words.contains { word in
-    stem.hasSuffix(" - \(word)") || stem.hasSuffix(" \(word)")
-      || ["of", "von", "av", "af", "de", "di", "van"].contains { stem.hasPrefix("\(word) \($0) ") }
+  for word in words {
+    for end in [" - \(word)", " \(word)"] where stem.hasSuffix(end) {
+      return stem.dropLast(end.count)
+    }
+    for of in ["of", "von", "av", "af", "de", "di", "van"] {
+      let start = "\(word) \(of) "
+      if stem.hasPrefix(start) { return stem.dropFirst(start.count) }
+    }
   }
+  return nil
 }
 
 /// Whether a program left a file behind that is of no use to anybody else: a lock, a backup, a thumbnail. Nothing

@@ -54,7 +54,8 @@ package struct CSV {
       reader.diagnostics.append(width.mistake(ofAll: records[1]))
       for index in rows.indices { rows[index].isReported = true }
     } else {
-      for (index, record) in records.dropFirst().enumerated() where width.isExceeded(by: record) {
+      for (index, record) in records.dropFirst().enumerated()
+      where !record.isReported && width.isExceeded(by: record) {
         reader.diagnostics.append(width.mistake(of: record))
         rows[index].isReported = true
       }
@@ -97,7 +98,7 @@ struct Width {
   func fit(_ row: CSV.Row) -> CSV.Row {
     CSV.Row(
       cells: Array(row.cells.prefix(named)), line: row.line,
-      isTooLong: row.cells.count > written)
+      isTooLong: row.cells.count > written, isReported: row.isReported)
   }
 
   /// The mistake of a row that is longer than the first line. The cell with the separator in it is known by the
@@ -152,6 +153,8 @@ private struct CSVReader {
   var diagnostics: [Diagnostic] = []
   /// Whether the last cell was never closed.
   private(set) var isEndedByQuote = false
+  /// Whether a cell of the last row goes on behind its closing quotation mark.
+  private var isMisquoted = false
   /// The bytes of a line whose characters were counted last, and how many those are.
   private var counted = 0..<0
   private var characters = 0
@@ -206,8 +209,10 @@ private struct CSVReader {
   mutating func nextRecord() -> CSV.Row? {
     guard position < source.bytes.count else { return nil }
     var row = CSV.Row(cells: [], line: line)
+    isMisquoted = false
     while true {
       row.cells.append(nextCell())
+      row.isReported = isMisquoted
       guard position < source.bytes.count else { return row }
       let byte = source.bytes[position]
       position += 1
@@ -259,16 +264,35 @@ private struct CSVReader {
       }
       text.append(byte)
     }
+    let end = position
     while position < source.bytes.count && source.bytes[position] != separator
       && source.bytes[position] != UInt8(ascii: "\n")
     {
       text.append(source.bytes[position])
       position += 1
     }
+    if !source.bytes[end..<position].allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
+      reportText(behind: end, at: location)
+    }
     var result = cell(from: start, text: text[...])
     result.location = location
     result.isQuoted = true
     return result
+  }
+
+  /// Reports that a cell goes on behind its closing quotation mark: either one was forgotten, or one belongs to the text.
+  private mutating func reportText(behind end: Int, at location: SourceLocation) {
+    isMisquoted = true
+    let isLater = line > location.line
+    diagnostics.append(
+      .error(
+        ContentCode.unclosedQuote,
+        isLater
+          ? "a quotation mark is opened here, and the next one stands within a text in line \(line)"
+          : "a quotation mark ends this cell, and more text follows it", at: location,
+        help:
+          "write one at the end of the cell; a quotation mark within a cell is written twice: \"\"")
+    )
   }
 
   private mutating func startLine() {

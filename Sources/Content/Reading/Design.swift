@@ -13,12 +13,13 @@ package struct Design: Sendable {
   private(set) var isLayered = false
 
   static func read(
-    _ files: DesignFiles, _ configuration: SiteConfiguration, _ environment: Environment
+    _ files: DesignFiles, refused: [String] = [], _ configuration: SiteConfiguration,
+    _ environment: Environment
   ) -> Diagnosed<Design> {
     var design = Design()
     var diagnostics: [Diagnostic] = []
     var sources: [(name: String, source: SourceText)] = []
-    var unreadableTemplates: [String] = []
+    var unreadableTemplates = refused
     var assets: [(name: String, bytes: [UInt8])] = []
     design.isLayered = files.areLayered
     design.strings.fallsBackToEnglish = files.areLayered

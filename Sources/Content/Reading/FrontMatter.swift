@@ -86,8 +86,10 @@ private func misplacedOpening(in source: SourceText) -> Diagnostic? {
   if line.text.trimmed.withoutLookAlikes.trimmed == "---", let lookAlike = line.text.firstLookAlike,
     lookAlike.isInvisible
   {
-    return mistake(
-      "before the front matter is \(lookAlike.name)", "remove it, so that --- comes first")
+    return line.text.hasPrefix("---")
+      ? mistake("behind the three hyphens is \(lookAlike.name)", "remove it")
+      : mistake(
+        "before the front matter is \(lookAlike.name)", "remove it, so that --- comes first")
   }
   if line.text.trimmed == "{" || line.text.hasPrefix("{\"") {
     return mistake(

@@ -19,7 +19,8 @@ package func parseJSONNode(_ source: SourceText, isStrict: Bool = false) -> Diag
     return Diagnosed(node)
   } catch {
     let place = source.location(of: error.offset..<min(error.offset + 1, source.bytes.count))
-    return Diagnosed(nil, [.error(ContentCode.invalidJSON, error.message, at: place)])
+    return Diagnosed(
+      nil, [.error(ContentCode.invalidJSON, error.message, at: place, help: error.help)])
   }
 }
 

@@ -8,23 +8,41 @@ import Text
 /// - Parameter isBroken: whether something else keeps the text from being read, so that the first mark is enough.
 func mergeConflict(in source: SourceText, isBroken: Bool = false) -> Diagnostic? {
   let bytes = source.bytes
-  var position = 0
-  while let open = bytes.firstIndex(of: UInt8(ascii: "<"), from: position) {
-    position = open + 1
-    let isAtStart = open == 0 || bytes[open - 1] == 0x0A || bytes[open - 1] == 0x0D
-    guard isAtStart, bytes.hasWord("<<<<<<<", at: open), isBroken || bytes.hasMarks(after: open)
-    else { continue }
-    return .error(
+  let found =
+    firstMark("<", in: bytes) { isBroken || bytes.hasMarks(after: $0) }
+    ?? firstMark(">", in: bytes) { bytes.hasWord(" ", at: $0 + 7) }
+    ?? (isBroken ? firstMark("=", in: bytes) { bytes.endsLine(at: $0 + 7) } : nil)
+  return found.map { mark in
+    .error(
       MarkdownCode.mergeConflict, "two versions of this text were never joined",
-      at: source.location(of: open..<open + 7),
+      at: source.location(of: mark..<mark + 7),
       help:
         "choose what is right, and delete the lines that begin with '<<<<<<<', '=======' and '>>>>>>>'"
     )
+  }
+}
+
+/// Where a line begins with seven of a sign, and what follows is as it should be.
+private func firstMark(
+  _ sign: Unicode.Scalar, in bytes: [UInt8], where isRight: (Int) -> Bool
+) -> Int? {
+  let byte = UInt8(ascii: sign)
+  var position = 0
+  while let found = bytes.firstIndex(of: byte, from: position) {
+    position = found + 1
+    let isAtStart = found == 0 || bytes[found - 1] == 0x0A || bytes[found - 1] == 0x0D
+    guard isAtStart, bytes[found...].prefix(7).count(where: { $0 == byte }) == 7, isRight(found)
+    else { continue }
+    return found
   }
   return nil
 }
 
 extension [UInt8] {
+  fileprivate func endsLine(at index: Int) -> Bool {
+    index >= count || self[index] == 0x0A || self[index] == 0x0D
+  }
+
   /// Whether the marks between and below the two versions follow.
   fileprivate func hasMarks(after start: Int) -> Bool {
     guard let middle = self[start...].firstRange(of: Array("\n=======".utf8)) else { return false }

@@ -112,6 +112,11 @@ package struct Strings: Sendable {
   }
 
   /// A text in the language itself.
+  /// Whether the design that ships writes dates by what a key says.
+  func isShippedDatePattern(_ key: String) -> Bool {
+    key.hasPrefix("date.") && shipped.values.contains { $0[key] != nil }
+  }
+
   func ownText(_ key: String, language: String) -> String? {
     byLanguage[language]?[key] ?? shipped[language]?[key]
   }

@@ -12,6 +12,8 @@ package struct UnreadParts: Sendable {
     let kind: String?
     /// Whether pages are missing: the rows of a spreadsheet.
     let lacksPages: Bool
+    /// Whether the section's own page is missing.
+    var lacksItself = false
   }
 
   /// The mistakes that keep the parts from being read.
@@ -45,6 +47,25 @@ package struct UnreadParts: Sendable {
         path: path.components.joined(separator: "/"), kind: kind, lacksPages: path.role == .rows))
   }
 
+  /// Adds what stands at a path below `content/` and can't be read: a file, or a folder.
+  mutating func add(refused mistake: Diagnostic, languages: [String]) {
+    guard let path = mistake.location.flatMap({ withoutContent($0.file) }) else { return }
+    causes.append(mistake)
+    let file = ContentPath(path, PathRules(languages: languages))
+    let isFile = file.role == .file && path.split(separator: "/").last?.contains(".") == true
+    folders.append(
+      Folder(
+        path: isFile || file.role == .file ? path : file.components.joined(separator: "/"),
+        kind: nil,
+        lacksPages: !isFile, lacksItself: true))
+  }
+
+  /// Adds a folder whose section is missing.
+  mutating func add(folder: String, without section: Diagnostic, kind: String) {
+    causes.append(section)
+    folders.append(Folder(path: folder, kind: kind, lacksPages: true, lacksItself: true))
+  }
+
   /// Whether a page of one of these kinds (of any if there are none) may be in a spreadsheet that could
   /// not be read.
   package func mayHavePage(ofKinds kinds: [String]) -> Bool {
@@ -62,7 +83,8 @@ package struct UnreadParts: Sendable {
       let own = folder.path.split(separator: "/")
       // Of the root all is known but its own rows, else a mistake in it would hide every dead link.
       if own.isEmpty { return folder.lacksPages && components.count == 1 }
-      return components.count > own.count && components.starts(with: own)
+      return components.count > own.count - (folder.lacksItself ? 1 : 0)
+        && components.starts(with: own)
     }
   }
 }
@@ -76,4 +98,9 @@ extension [Diagnostic] {
       return diagnostic
     }
   }
+}
+
+/// The path below `content/`. `nil` for a file elsewhere.
+private func withoutContent(_ file: String) -> String? {
+  file.hasPrefix("content/") ? String(file.dropFirst("content/".count)) : nil
 }

@@ -1,3 +1,4 @@
+import CivilTime
 import Diagnostics
 import Text
 
@@ -6,7 +7,7 @@ extension Strings {
   /// name.
   mutating func checkValues(_ languages: [String]) -> [Diagnostic] {
     guard let first = languages.first else { return [] }
-    var mistakes: [Diagnostic] = []
+    var mistakes = languages.flatMap(datePatternMistakes).asCauses()
     for language in languages.dropFirst() {
       for (key, place) in places(language: language).sorted(by: { $0.value < $1.value }) {
         guard let text = text(key, language: language), text.contains("{"),
@@ -24,6 +25,23 @@ extension Strings {
       }
     }
     return mistakes
+  }
+
+  /// Words of the design that say how a date is written, and say what is no pattern.
+  private func datePatternMistakes(_ language: String) -> [Diagnostic] {
+    places(language: language).filter { isShippedDatePattern($0.key) }
+      .sorted { $0.value < $1.value }.compactMap { key, place in
+        mistake(inDatePattern: ownText(key, language: language) ?? "", at: place)
+      }
+  }
+
+  private func mistake(inDatePattern text: String, at place: SourceLocation) -> Diagnostic? {
+    do {
+      _ = try DatePattern(parsing: text)
+      return nil
+    } catch {
+      return .error(ContentCode.invalidTime, error.message, at: place, help: error.help)
+    }
   }
 
   /// The values of a text in a language, with those of its forms for other numbers.

@@ -58,12 +58,29 @@ private func plainWords(
       ContentCode.tabInYAML, "a tab cannot be used here", at: failing.place(tab + 1),
       help: "use spaces to indent")
   }
+  if let mistake = invisibleStart(ofLinesUpTo: number, in: source) { return mistake }
   // A slip in a line makes it the beginning of a longer text, so the lines that this one may go on are
   // looked at first.
   for slip in failing.linesThatItMayGoOn.reversed() + [failing] {
     if let mistake = slip.slip { return mistake }
   }
   return failing.mistake(problem, at: column)
+}
+
+/// A character at the beginning of a line, above or in the one where YAML fails, that nobody can see: the line's key
+/// does not begin where it seems to.
+private func invisibleStart(ofLinesUpTo last: Int, in source: SourceText) -> Diagnostic? {
+  for number in stride(from: last, through: max(source.firstLine, last - 20), by: -1) {
+    guard let scalar = source.line(number)?.unicodeScalars.first(where: { $0 != " " }),
+      let lookAlike = LookAlike(scalar), lookAlike.isInvisible
+    else { continue }
+    let column = source.line(number)?.unicodeScalars.prefix { $0 == " " }.count ?? 0
+    return .error(
+      ContentCode.invisibleCharacter, "this line begins with \(lookAlike.name)",
+      at: SourceLocation(file: source.file, line: number, column: column + 1, length: 1),
+      help: "remove it, or type the line anew")
+  }
+  return nil
 }
 
 /// A line of a text that is not YAML.

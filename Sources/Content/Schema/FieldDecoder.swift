@@ -196,6 +196,7 @@ package struct FieldDecoder {
     if sheet != nil, let text = node.text {
       let items = itemsOfCell(text, of: element)
       if reportsExcess(items.count, of: element, key: key, at: node.location) { return nil }
+      if reportsBrackets(in: text, of: element, key: key, at: node.location) { return nil }
       if reportsCommas(in: text, items, of: element, key: key, at: node.location) { return nil }
       return .list(
         items.compactMap { item in
@@ -388,7 +389,7 @@ package struct FieldDecoder {
 
 extension FieldType {
   /// Whether a value is a word of the site's own, which has no commas.
-  fileprivate var isWord: Bool {
+  var isWord: Bool {
     switch self {
     case .choice, .reference, .number, .count: true
     case .record(let fields): fields.first.map(\.type.isWord) ?? false
@@ -397,7 +398,7 @@ extension FieldType {
   }
 }
 
-private func isEmail(_ text: String) -> Bool {
+func isEmail(_ text: String) -> Bool {
   let parts = text.split(separator: "@", omittingEmptySubsequences: false)
   return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
     && !hasSpace(text)

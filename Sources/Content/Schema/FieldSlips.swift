@@ -1,6 +1,7 @@
 import CivilTime
 import Diagnostics
 import Text
+import Web
 
 // What is said of values that look like something else than they are: characters, quotation marks, numbers, lists.
 
@@ -29,7 +30,7 @@ extension FieldDecoder {
     diagnostics.append(
       .error(
         ContentCode.invisibleCharacter, "in \(what) is \(lookAlike.name)", at: location,
-        help: "type it anew: \(plain)"))
+        help: moment?.helpWithSpan ?? "type it anew: \(plain)"))
     return true
   }
 
@@ -108,6 +109,24 @@ extension FieldDecoder {
       at: node.location, help: "write - \(first)\(items.count > 1 ? ", and so each line" : "")")
   }
 
+  /// Reports a cell that has a list as YAML and JSON have it: `["ada", "bo"]`.
+  mutating func reportsBrackets(
+    in text: String, of element: FieldType, key: String, at location: SourceLocation
+  ) -> Bool {
+    guard text.hasPrefix("["), text.hasSuffix("]"), element.isWord || text.hasPrefix("[\"") else {
+      return false
+    }
+    let items = text.dropFirst().dropLast().split { $0 == "," || $0 == ";" }
+      .map { $0.trimmed.filter { $0 != "\"" && $0 != "'" } }.filter { !$0.isEmpty }
+    diagnostics.append(
+      .error(
+        ContentCode.wrongType,
+        "the items of a list stand without brackets and quotation marks in a spreadsheet",
+        at: location,
+        help: items.isEmpty ? "leave the cell empty" : "write \(items.joined(separator: "; "))"))
+    return true
+  }
+
   /// Reports a cell whose items are separated by commas, where one item can't be what is meant.
   mutating func reportsCommas(
     in text: String, _ items: [String], of element: FieldType, key: String,
@@ -134,6 +153,25 @@ extension FieldDecoder {
 
   // MARK: Other types
 
+  /// What to write for an address that is none of the web.
+  private func helpWithAddress(_ text: String) -> String? {
+    if text.contains(where: \.isWhitespace) {
+      return isWebAddress(text)
+        ? "remove the space, or write %20 for it" : "write it like https://example.org/"
+    }
+    for wrong in [
+      "https//", "http//", "https:/", "http:/", "https:", "http:", "//", "ttps://", "ttp://",
+    ]
+    where text.hasPrefix(wrong) {
+      let rest = text.dropFirst(wrong.count).drop { $0 == "/" || $0 == ":" }
+      return rest.isEmpty ? nil : "write https://\(rest)"
+    }
+    let host = text.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    if text.contains("@") { return nil }
+    return host.contains(".") && !text.contains("://")
+      ? "write https://\(text)" : "write it like https://example.org/"
+  }
+
   func help(with node: YAMLNode, _ type: FieldType) -> String? {
     guard let text = node.text else {
       if case .text = type, node.elements != nil || node.entries != nil {
@@ -149,8 +187,14 @@ extension FieldDecoder {
       }
       return "write digits alone"
     case .boolean: return "write true for yes, or false for no"
-    case .url:
-      return text.lowercased().hasPrefix("www.") ? "write https://\(text)" : nil
+    case .url: return helpWithAddress(text)
+    case .email:
+      let plain = [" (at) ", "(at)", " [at] ", "[at]", " at ", " @ ", " @", "@ "].reduce(
+        text.trimmed
+      ) {
+        $0.replacing($1, with: "@")
+      }
+      return isEmail(plain) ? "write \(plain)" : "write it like office@example.org"
     default: return nil
     }
   }

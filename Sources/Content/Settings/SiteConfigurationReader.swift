@@ -166,7 +166,10 @@ private struct SiteConfigurationReader {
     if record.written.contains("design") {
       let written = record["design"]?.record ?? DecodedRecord()
       var design = DesignSettings(written)
-      diagnostics += design.readAccent(written)
+      let mistakes = design.readAccent(written)
+      let places = mistakes.map(\.location)
+      diagnostics.removeAll { !$0.isError && places.contains($0.location) }
+      diagnostics += mistakes
       site.design = design
     }
     site.event?.writeDates(in: site.languages, site.design?.dateStyle ?? .dayFirst)
@@ -208,6 +211,7 @@ private struct SiteConfigurationReader {
       site.taxonomies.map(\.title) + site.menus.flatMap { titles($0.entries) }
       + (site.event?.texts ?? [])
       + [site.design?.heroText, site.design?.cardText].compactMap(\.self)
+    if site.formats.contains(where: { $0 == nil }) { return }
     for (code, place) in all.flatMap(\.codes) where !codes.contains(code) {
       diagnostics.append(
         .error(
@@ -227,9 +231,12 @@ private struct SiteConfigurationReader {
         formats.append(try LanguageFormat(language: language.code))
       } catch {
         diagnostics.append(
-          .error(
-            ContentCode.invalidTime, error.message, at: place,
-            help: languageMeant(by: language.code).map { "did you mean '\($0)'?" } ?? error.help))
+          // What is said in the language that is meant would be said in none.
+          contentsOf: [
+            .error(
+              ContentCode.unknownLanguage, error.message, at: place,
+              help: languageMeant(by: language.code).map { "did you mean '\($0)'?" } ?? error.help)
+          ].asCauses())
         formats.append(nil)
       }
     }

@@ -56,7 +56,8 @@ extension UnmeantFile {
     case .officeDocument:
       return .warning(
         RenderCode.fileLeftOut,
-        "this office document is not published, because nothing on the site leads to it", at: place,
+        "this office document or spreadsheet is not published, because nothing on the site leads to it",
+        at: place,
         help: published)
     case .source:
       return .warning(
@@ -67,6 +68,17 @@ extension UnmeantFile {
       return .warning(
         RenderCode.fileLeftOut,
         "this seems to be a copy of another file; it is not published, because nothing on the site leads to it",
+        at: place, help: published)
+    case .secret:
+      return .warning(
+        RenderCode.fileLeftOut,
+        "this seems to be a key, a password, a database or a log; it is not published, because nothing on the site leads to it",
+        at: place,
+        help: "move it out of content/, and change the password or key if others could read it")
+    case .archive:
+      return .warning(
+        RenderCode.fileLeftOut,
+        "this file with other files packed in it is not published, because nothing on the site leads to it",
         at: place, help: published)
     case .empty:
       return .warning(

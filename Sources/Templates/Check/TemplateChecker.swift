@@ -161,7 +161,8 @@ struct TemplateChecker {
     _ name: String, _ range: Range<Int>, in template: Template
   ) {
     guard numbers[name] == nil else { return }
-    let meant = nearest(to: name, in: numbers.keys.sorted()).map { "did you mean '\($0)'?" }
+    let others = numbers.keys.filter { $0 != template.name }.sorted()
+    let meant = nearest(to: name, in: others).map { "did you mean '\($0)'?" }
     report(
       .unknownTemplate, "there is no template '\(name)'", range, in: template,
       help: meant ?? "names begin at the templates' folder: partials/header.html")
@@ -317,7 +318,7 @@ struct TemplateChecker {
       .map { $0 == name ? "it is a function: write \(name)(…)" : "did you mean '\($0)'?" }
     report(
       .unknownVariable, "nothing is called '\(name)' here", range, in: template,
-      help: namesOfOthers[name] ?? meant ?? "templates have "
+      help: namesOfOthers[name] ?? environment.hints[name] ?? meant ?? "templates have "
         + (known + own).joined(separator: ", "))
   }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// Cuts a template into tokens: runs of text, and names, numbers, strings and signs inside `{{ }}` and
 /// `{% %}`. Comments and the white space that `-` takes away are left out here.
@@ -6,6 +7,8 @@ struct Lexer {
   private let source: SourceText
   private let bytes: [UInt8]
   private var position = 0
+  /// Where the typographic quotation mark stands that closes one which was reported.
+  private var closingQuote: Int?
   /// Whether the tag before ended in `-`, so that white space after it goes.
   private var trimsNext = false
   private(set) var tokens: [Token] = []
@@ -142,6 +145,14 @@ struct Lexer {
         position += 1
         continue
       }
+      if let lookAlike = lookAlike(at: position), lookAlike.isInvisible {
+        let length = lookAlike.scalar.utf8.count
+        report(
+          .syntax, "here is \(lookAlike.name)", position..<position + length,
+          help: lookAlike.plain.isEmpty ? "remove it" : "type a plain space instead")
+        position += length
+        continue
+      }
       // `+` before the end keeps white space that would be removed after a tag; after `}}` none would be.
       let sign = sign(at: position)
       let isKept = ending == .outputEnd && sign == UInt8(ascii: "+")
@@ -152,12 +163,18 @@ struct Lexer {
         position = end + 2
         return
       }
-      if brackets.isEmpty, closing == "}}", byte == UInt8(ascii: "}") {
+      if brackets.isEmpty, let wrong = wrongEnd(closing) {
         report(
-          .unendedTag, "this tag ends with one brace", position..<position + 1,
-          help: "write }} at its end; a mapping has a brace of its own before them")
-        position += 1
-        tokens.append(Token(kind: ending, range: position - 1..<position))
+          .unendedTag,
+          wrong == "}" && closing == "}}"
+            ? "this tag ends with one brace"
+            : "this tag begins with \(opening == .tagStart ? "{%" : "{{") and ends with \(wrong)",
+          position..<position + wrong.utf8.count,
+          help: closing == "}}"
+            ? "write }} at its end; a mapping has a brace of its own before them"
+            : "write %} at its end")
+        position += wrong.utf8.count
+        tokens.append(Token(kind: ending, range: position - wrong.utf8.count..<position))
         return
       }
       let token = readToken()
@@ -180,13 +197,37 @@ struct Lexer {
     tokens.append(Token(kind: ending, range: bytes.count..<bytes.count))
   }
 
+  /// What ends the tag here, although another end belongs to how the tag begins. `nil` if nothing does.
+  private func wrongEnd(_ closing: String) -> String? {
+    let rest = bytes[position...]
+    if closing == "}}" {
+      if rest.starts(with: "%}".utf8) { return "%}" }
+      return rest.first == UInt8(ascii: "}") ? "}" : nil
+    }
+    if rest.starts(with: "}}".utf8) { return "}}" }
+    return rest.first == UInt8(ascii: "}") ? "}" : nil
+  }
+
+  /// The character at a place, if it looks like another one or like nothing.
+  private func lookAlike(at index: Int) -> LookAlike? {
+    guard index < bytes.count, bytes[index] >= 0xC2 else { return nil }
+    return String(decoding: bytes[index...].prefix(4), as: UTF8.self).unicodeScalars.first
+      .flatMap(LookAlike.init)
+  }
+
+  /// Whether a character is here that no name can have: a space of another kind, a dash.
+  private func isNoName(at index: Int) -> Bool {
+    guard let lookAlike = lookAlike(at: index) else { return false }
+    return lookAlike.isInvisible || lookAlike.plain == "-"
+  }
+
   /// Reads one token. A character that has no place in a tag is reported.
   private mutating func readToken() -> Token {
     let start = position
     let byte = bytes[start]
-    if isNameStart(byte), !startsTypographicQuote(at: start) {
+    if isNameStart(byte), !startsTypographicQuote(at: start), !isNoName(at: start) {
       while position < bytes.count, isNamePart(bytes[position]),
-        !startsTypographicQuote(at: position)
+        !startsTypographicQuote(at: position), !isNoName(at: position)
       { position += 1 }
       return Token(kind: .name, range: start..<position)
     }
@@ -200,10 +241,26 @@ struct Lexer {
     if byte == UInt8(ascii: "&"), position < bytes.count, bytes[position] == byte { position += 1 }
     while position < bytes.count, bytes[position] & 0xC0 == 0x80 { position += 1 }
     let character = String(decoding: bytes[start..<position], as: UTF8.self)
+    if let lookAlike = lookAlike(at: start), lookAlike.plain == "-" {
+      report(.syntax, "here is \(lookAlike.name)", start..<position, help: "write -")
+      return Token(kind: .operator(.subtract), range: start..<position)
+    }
+    if start == closingQuote { return Token(kind: .invalid, range: start..<position) }
+    if startsTypographicQuote(at: start) { closingQuote = nextTypographicQuote(from: position) }
     report(
       .syntax, "'\(character)' has no meaning inside a tag", start..<position,
       help: Lexer.meant[character])
     return Token(kind: .invalid, range: start..<position)
+  }
+
+  /// Where the next typographic quotation mark stands in the same line and tag.
+  private func nextTypographicQuote(from index: Int) -> Int? {
+    var index = index
+    while index < bytes.count, bytes[index] != 0x0A, bytes[index] != UInt8(ascii: "}") {
+      if startsTypographicQuote(at: index) { return index }
+      index += 1
+    }
+    return nil
   }
 
   /// Whether one of “ ” ‘ ’ is here, which word processors write instead of quotes.
@@ -218,6 +275,7 @@ struct Lexer {
   private static let meant = [
     "?": "a choice is written: a if condition else b", "&": "write 'and'", "&&": "write 'and'",
     "!": "write 'not'",
+    "$": "names begin without $",
     "`": "a text has ' or \" around it", "“": "a text has ' or \" around it",
     "”": "a text has ' or \" around it", "‘": "a text has ' or \" around it",
     "’": "a text has ' or \" around it",

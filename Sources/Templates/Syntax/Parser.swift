@@ -37,6 +37,10 @@ struct Parser {
   private var deepestExpression = 0
   /// Whether the rest of the file could not be read, so that nothing is reported as missing there.
   var endsEarly = false
+  /// The ends that each tag which is open expects.
+  var expectedEnds: [[String]] = []
+  /// Whether tags were written as another program has them, so that their ends are, too.
+  var hasTagsOfOthers = false
   /// By tag, how many ends are expected of tags that had a mistake.
   var faultyTags: [String: Int] = [:]
   private var attributeIDs: [String: ID<Name>] = [:]
@@ -58,25 +62,9 @@ struct Parser {
 
   /// The template's template. With mistakes it is not fit to be rendered.
   mutating func parse() -> Template {
-    var root = Body.empty
-    while true {
-      let (statements, end) = parseStatements(until: [])
-      root = body(of: statements)
-      guard let end else { break }
-      let word = text(of: end)
-      let isBranch = word == "else" || word == "elif"
-      report(
-        SyntaxMistake(
-          code: .misplacedTag,
-          message: isBranch
-            ? "'\(word)' is outside of an if\(word == "else" ? " or for" : "")"
-            : "there is nothing here that '\(word)' could end", range: end.range,
-          help: "take it out, or look whether the tag it belongs to is misspelt",
-          isAboutTheEnd: true))
-      skipTag()
-    }
+    let root = body(of: parseStatements(until: []).statements)
     // Where a tag could not be read, its end and those around it seem to be missing or too many.
-    if diagnostics.isEmpty { diagnostics = diagnosticsAboutEnds }
+    if diagnostics.isEmpty { diagnostics = endsAlone }
     return Template(
       name: name, source: source, tables: tables, root: root, slotCount: Int(frames.slotCount),
       parent: parent, assigned: assigned,
@@ -84,6 +72,17 @@ struct Parser {
         !imported.contains(number) && !names[number].hasPrefix("_")
       }, isMarkup: isMarkupFile(name),
       nesting: deepestTag + deepestExpression)
+  }
+
+  /// The mistakes about ends, without ends too many within a tag that is never ended: one of them was meant to.
+  private var endsAlone: [Diagnostic] {
+    let unended = diagnosticsAboutEnds.lazy
+      .filter { $0.code == TemplateCode.unendedTag.rawValue }.compactMap(\.location).min()
+    guard let unended else { return diagnosticsAboutEnds }
+    return diagnosticsAboutEnds.filter { diagnostic in
+      diagnostic.code != TemplateCode.misplacedTag.rawValue
+        || diagnostic.location.map { $0 < unended } ?? true
+    }
   }
 
   // MARK: Tokens
@@ -141,7 +140,10 @@ struct Parser {
       let isElseIf = isName("if") && position > 0 && text(of: tokens[position - 1]) == "else"
       throw mistake(
         "the tag should end here, before \(shownToken)",
-        help: isElseIf ? "write {% elif … %}" : helpWithOperator)
+        help: isElseIf
+          ? "write {% elif … %}"
+          : isOperator(.colon)
+            ? "values are set with an equals sign: {% set name = value %}" : helpWithOperator)
     }
     _ = advance()
   }

@@ -187,6 +187,7 @@ extension Parser {
   }
 
   mutating func parseExtends(_ word: Token) throws(SyntaxMistake) {
+    if let mistake = unquotedName() { throw mistake }
     guard token.kind == .string else {
       throw mistake(
         "extends takes the name of a template in quotes",
@@ -208,6 +209,7 @@ extension Parser {
   // MARK: include, import
 
   mutating func parseInclude(_ word: Token) throws(SyntaxMistake) -> Statement {
+    if let mistake = unquotedName() { throw mistake }
     let template = try parseExpression()
     var isOptional = false
     if accept(word: "ignore") {
@@ -245,9 +247,22 @@ extension Parser {
     return isWith
   }
 
+  /// The mistake of a template's name without quotes around it: `base.html`.
+  private func unquotedName() -> SyntaxMistake? {
+    guard token.kind == .name else { return nil }
+    let rest = source.bytes[token.range.lowerBound...]
+    let word = rest.prefix { !isSpace($0) && $0 != UInt8(ascii: "%") && $0 != UInt8(ascii: "|") }
+    let name = String(decoding: word, as: UTF8.self)
+    guard [".html", ".xml", ".txt", ".svg"].contains(where: name.hasSuffix) else { return nil }
+    return mistake(
+      "the name of a template needs quotes", word.startIndex..<word.endIndex,
+      help: "write \"\(name)\"")
+  }
+
   private mutating func parseTemplateName() throws(SyntaxMistake) -> (
     name: String, range: Range<Int>
   ) {
+    if let mistake = unquotedName() { throw mistake }
     guard token.kind == .string else {
       throw mistake("the name of a template in quotes is missing here, before \(shownToken)")
     }

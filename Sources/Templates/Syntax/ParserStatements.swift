@@ -8,7 +8,11 @@ extension Parser {
     var statements: [Statement] = []
     nesting += 1
     deepestTag = max(deepestTag, nesting)
-    defer { nesting -= 1 }
+    expectedEnds.append(ends)
+    defer {
+      nesting -= 1
+      expectedEnds.removeLast()
+    }
     while true {
       let first = token
       switch first.kind {
@@ -31,7 +35,12 @@ extension Parser {
         _ = advance()
         let word = text(of: token)
         if token.kind == .name, ends.contains(word) || isEnd(word) {
-          if !endsFaultyTag(word, ends) { return (statements, advance()) }
+          if !endsFaultyTag(word, ends) {
+            if expectedEnds.contains(where: { $0.contains(word) }) {
+              return (statements, advance())
+            }
+            reportStray(word)
+          }
           skipTag()
           continue
         }
@@ -71,12 +80,39 @@ extension Parser {
     return !ends.contains(word) && open.contains { (faultyTags[$0] ?? 0) > 0 }
   }
 
+  /// Reports an end, or a branch, of a tag that isn't open.
+  private mutating func reportStray(_ word: String) {
+    let isElseIf =
+      word == "else" && position + 1 < tokens.count && text(of: tokens[position + 1]) == "if"
+    let isBranch = word == "else" || word == "elif"
+    let ends = expectedEnds.last ?? []
+    if isBranch, ends.contains("endif") || word == "else" && ends.contains("endfor") {
+      report(
+        SyntaxMistake(
+          code: .misplacedTag, message: "an 'else' comes before this '\(word)'", range: token.range,
+          help: "take it out, or write {% \(ends.first ?? "endif") %} before it",
+          isAboutTheEnd: true))
+      return
+    }
+    report(
+      SyntaxMistake(
+        code: .misplacedTag,
+        message: isBranch
+          ? "'\(word)' is outside of an if\(word == "else" ? " or for" : "")"
+          : "there is nothing here that '\(word)' could end", range: token.range,
+        help: isElseIf
+          ? "write {% elif … %} inside of an if"
+          : "take it out, or look whether the tag it belongs to is misspelt",
+        isAboutTheEnd: true))
+  }
+
   private func isEnd(_ word: String) -> Bool {
     ["elif", "else"].contains(word)
       || (word.hasPrefix("end") && tags.contains { word == "end" + $0 })
   }
 
   private mutating func parseOutput() throws(SyntaxMistake) -> ExpressionID {
+    if let mistake = tagOfOthers() { throw mistake }
     let value = try parseTupleExpression()
     guard token.kind == .outputEnd else {
       throw mistake(
@@ -86,6 +122,29 @@ extension Parser {
     }
     _ = advance()
     return value
+  }
+
+  /// The mistake of an output that is a tag in the templates of other programs: `{{ range .Pages }}`, `{{ else }}`.
+  private mutating func tagOfOthers() -> SyntaxMistake? {
+    guard token.kind == .name, position + 1 < tokens.count else { return nil }
+    let word = text(of: token)
+    guard let help = outputsOfOthers[word] else { return nil }
+    let next = tokens[position + 1]
+    let isAlone = next.kind == .outputEnd
+    let isTag =
+      switch next.kind {
+      case .name, .string, .integer, .invalid: true
+      case .operator(.dot): next.range.lowerBound > token.range.upperBound
+      default: false
+      }
+    guard isTag || isAlone && (word == "else" || word == "end" && hasTagsOfOthers) else {
+      return nil
+    }
+    let isSaid = hasTagsOfOthers && (word == "else" || word == "end")
+    hasTagsOfOthers = true
+    var mistake = mistake("'{{ \(word) … }}' is a tag of another program's templates", help: help)
+    mistake.isAboutTheEnd = isSaid
+    return mistake
   }
 
   /// Values with commas between them are a list.
@@ -141,10 +200,13 @@ extension Parser {
       return text(of: word) == "break" ? .breakLoop : .continueLoop
     case let name:
       let meant = nearest(to: name, in: tags + tags.map { "end" + $0 } + ["else", "elif"])
+      let isValue = isOperator(.dot) || isOperator(.pipe)
       throw SyntaxMistake(
         code: .unknownTag, message: "there is no tag '\(name)'", range: word.range,
-        help: tagsOfOthers[name] ?? meant.map { "did you mean '\($0)'?" } ?? "the tags are "
-          + tags.joined(separator: ", "), isAboutTheEnd: name.hasPrefix("end") && meant == nil)
+        help: isValue
+          ? "values are printed with two braces: {{ … }}"
+          : tagsOfOthers[name] ?? meant.map { "did you mean '\($0)'?" } ?? "the tags are "
+            + tags.joined(separator: ", "), isAboutTheEnd: name.hasPrefix("end") && meant == nil)
     }
   }
 
@@ -310,6 +372,18 @@ extension Parser {
     return .filter(filtered, value)
   }
 }
+
+/// Outputs that are tags in the templates of other programs, and what they are here.
+private let outputsOfOthers = [
+  "range": "write {% for item in items %} … {% endfor %}", "if": "write {% if … %} … {% endif %}",
+  "with": "write {% set name = … %}", "else": "write {% else %}",
+  "end": "each tag has an end of its own: {% endif %}, {% endfor %}, {% endblock %}",
+  "partial": "write {% include \"partials/name.html\" %}",
+  "template": "write {% include \"name.html\" %}",
+  "define": "write {% block name %} … {% endblock %}",
+  "block": "write {% block name %} … {% endblock %}",
+  "include": "write {% include \"name.html\" %}",
+]
 
 /// Tags of other template languages, and what they are here.
 private let tagsOfOthers = [

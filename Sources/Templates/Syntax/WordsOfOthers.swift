@@ -27,6 +27,7 @@ func helpWithOperatorOfOthers(_ sign: Operator) -> String? {
   case "=": "two equals signs compare: a == b"
   case "|": "write 'or' for one or the other"
   case "+": "write {% set i = i + 1 %}"
+  case ">": "what a value has is written with a dot: page.title"
   case "}": "values are printed with two braces: {{ page.title }}"
   default: nil
   }

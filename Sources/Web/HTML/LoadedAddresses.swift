@@ -128,22 +128,8 @@ private struct LoadReader {
     }
   }
 
-  /// The addresses of a `srcset`, each followed by a width or a density (HTML Living Standard, section 4.8.4.3.10).
   private mutating func takeCandidates(_ value: Range<Int>) {
-    let comma = UInt8(ascii: ",")
-    var rest = html[value]
-    while true {
-      rest = rest.drop { $0.isHTMLSpace || $0 == comma }
-      guard !rest.isEmpty else { return }
-      var address = rest.prefix { !$0.isHTMLSpace }
-      rest = rest[address.endIndex...]
-      if address.last == comma {
-        while address.last == comma { address = address.dropLast() }
-      } else {
-        rest = rest.drop { $0 != comma }
-      }
-      found.append(LoadedAddress(range: address.indices))
-    }
+    found += sourceSetAddresses(in: html, value).map { LoadedAddress(range: $0) }
   }
 
   // MARK: Elements
@@ -255,3 +241,22 @@ private let loadingRelations: [StaticString] = [
   "stylesheet", "icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon", "manifest",
   "preload", "modulepreload", "prefetch", "prerender", "preconnect", "dns-prefetch",
 ]
+
+/// The addresses of a `srcset`, each followed by a width or a density (HTML Living Standard, section 4.8.4.3.10).
+package func sourceSetAddresses(in html: [UInt8], _ value: Range<Int>) -> [Range<Int>] {
+  let comma = UInt8(ascii: ",")
+  var found: [Range<Int>] = []
+  var rest = html[value]
+  while true {
+    rest = rest.drop { $0.isHTMLSpace || $0 == comma }
+    guard !rest.isEmpty else { return found }
+    var address = rest.prefix { !$0.isHTMLSpace }
+    rest = rest[address.endIndex...]
+    if address.last == comma {
+      while address.last == comma { address = address.dropLast() }
+    } else {
+      rest = rest.drop { $0 != comma }
+    }
+    found.append(address.indices)
+  }
+}

@@ -5,6 +5,7 @@
 package struct JSONMistake: Error, Hashable, Sendable {
   /// A plain sentence, without a full stop.
   package var message: String
+  package var help: String?
   /// In bytes of the text.
   package var offset: Int
 }
@@ -44,8 +45,27 @@ private struct JSONParser {
     return value
   }
 
-  private func mistake(_ message: String) -> JSONMistake {
-    JSONMistake(message: message, offset: position)
+  private func mistake(_ message: String, help: String? = nil) -> JSONMistake {
+    JSONMistake(message: message, help: help, offset: position)
+  }
+
+  /// What is wrong where a value or a name should begin, if that is a common slip.
+  private func slip() -> JSONMistake? {
+    switch next {
+    case UInt8(ascii: "}"), UInt8(ascii: "]"):
+      let before = bytes[..<position].last { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+      guard before == UInt8(ascii: ",") else { return nil }
+      return mistake("no comma can stand behind the last value", help: "remove the comma")
+    case UInt8(ascii: "'"):
+      return mistake("texts in JSON have double quotation marks", help: "write \" instead of '")
+    case UInt8(ascii: "/"), UInt8(ascii: "#"):
+      return mistake("JSON has no comments", help: "remove it")
+    case 0xE2, 0xC2:
+      return mistake(
+        "texts in JSON have straight quotation marks, and no spaces but plain ones",
+        help: "type this place anew")
+    default: return nil
+    }
   }
 
   private mutating func skipSpace() {
@@ -78,7 +98,9 @@ private struct JSONParser {
     case UInt8(ascii: "f"): return try word("false", .boolean(false))
     case UInt8(ascii: "n"): return try word("null", .null)
     case nil: throw mistake("the JSON ends too early")
-    default: return try number()
+    default:
+      if let slip = slip() { throw slip }
+      return try number()
     }
   }
 
@@ -97,7 +119,10 @@ private struct JSONParser {
     if skip("}") { return .object(members) }
     while true {
       skipSpace()
-      guard next == UInt8(ascii: "\"") else { throw mistake("a name in quotes is missing here") }
+      guard next == UInt8(ascii: "\"") else {
+        throw slip()
+          ?? mistake("a name in quotes is missing here", help: "write it as \"name\": value")
+      }
       let name = try string()
       guard skip(":") else { throw mistake("a colon is missing here") }
       let value = try value()
