@@ -54,6 +54,7 @@ package enum ContentCode: String, DiagnosticCode {
   case unknownKind = "unknown-kind"
   case invalidRowID = "invalid-row-id"
   case contradiction
+  case translationWithoutText = "translation-without-text"
   case markupInPlainText = "markup-in-plain-text"
 
   // Settings and design.
@@ -71,7 +72,7 @@ package enum ContentCode: String, DiagnosticCode {
 }
 
 extension ContentCode {
-  package var canBeMeant: Bool { self == .markupInPlainText }
+  package var canBeMeant: Bool { self == .markupInPlainText || self == .translationWithoutText }
 
   package var explanation: Explanation {
     switch self {
@@ -86,7 +87,8 @@ extension ContentCode {
       .commaInValue, .spreadsheetFailure, .wrongSeparator, .noSpreadsheet:
       explanationOfSyntax
     case .unknownKey, .missingKey, .notAGroup, .notAList, .listTooLong, .wrongType, .unknownChoice,
-      .invalidTime, .unknownKind, .invalidRowID, .contradiction, .markupInPlainText:
+      .invalidTime, .unknownKind, .invalidRowID, .contradiction, .markupInPlainText,
+      .translationWithoutText:
       explanationOfValue
     case .invalidBaseURL, .unknownLanguage, .reservedName, .incompleteField, .unknownFieldType,
       .invalidMenuEntry, .invalidLimit, .missingAsset, .missingPluralForm, .brokenStyleSheet,
@@ -377,6 +379,13 @@ extension ContentCode {
         A page's kind decides which keys it may have. This kind is neither built in nor declared in \
         site.yaml. Correct the spelling, or declare the kind.
         """, wrong: "kind: sesion", right: "kind: session")
+    case .translationWithoutText:
+      Explanation(
+        """
+        The page of another language has a title and no text, while the page that it translates has some, so visitors see \
+        an empty page. Translate the text. If the page says all that it should, write meant: [translation-without-text] \
+        into it.
+        """)
     case .contradiction:
       Explanation(
         """
@@ -446,8 +455,9 @@ extension ContentCode {
     case .brokenStyleSheet:
       Explanation(
         """
-        A bracket or quotation mark of a style sheet is never closed, or closes nothing. Browsers say nothing \
-        and leave out the rules that follow.
+        Browsers read a style sheet without a word, and leave out what they can't read: a rule after a bracket or \
+        comment that is never closed, a declaration without its colon or semicolon, what other programs make style \
+        sheets of.
         """, wrong: "h1 { color: green", right: "h1 { color: green }")
     case .missingPluralForm:
       Explanation(

@@ -92,6 +92,7 @@ struct Assembly {
         diagnostics += contradictions(
           of: pages[number].fields, with: pages[original].fields,
           in: pages[original].shownSource, configuration.schema)
+        warnOfMissingText(in: pages[number], translating: pages[original])
       }
       pages[number].kind = pages[original].kind
       pages[number].fields.inherit(pages[original].fields)
@@ -103,6 +104,17 @@ struct Assembly {
         .filter { pages[$0].original == original }
         .sorted { pages[$0].language < pages[$1].language }.map(PageID.init(index:))
     }
+  }
+
+  private mutating func warnOfMissingText(in page: Page, translating original: Page) {
+    guard page.body.html.isEmpty, !original.body.html.isEmpty, !page.parsed.value.isRow,
+      !page.fields.meant.contains(ContentCode.translationWithoutText.rawValue)
+    else { return }
+    diagnostics.append(
+      .warning(
+        ContentCode.translationWithoutText,
+        "this page has no text, and \(original.shownSource), which it translates, has some",
+        at: page.location, help: "translate the text, or remove this file until somebody does"))
   }
 
   /// A page in another language than the default may be an original, too, and needs a title then.

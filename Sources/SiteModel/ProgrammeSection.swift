@@ -117,6 +117,7 @@ extension Assembly {
       }
       programmes.append(programme.value)
     }
+    diagnostics += programmes.overlaps { pages[$0.index].path }
     return programmes
   }
 }

@@ -151,9 +151,11 @@ final class ReferenceResolver {
     if let number = known.byTitle[asID] ?? known.byID[asID] {
       help = "pages are named by their id: write '\(pages[number].id)' (\(pages[number].source))"
     } else if let ids = ids(in: name, among: known) {
-      let isCell = location.file.hasSuffix(".csv")
+      let isCell = location.file.hasSuffix(".csv") || ids.count == 1
       help =
         "write \(isCell ? ids.joined(separator: "; ") : "[" + ids.joined(separator: ", ") + "]")"
+    } else if namesNobody(name) {
+      help = "leave it empty until it is known"
     } else if let meant = known.ids.nearest(to: name), let number = known.byID[meant] {
       help = "did you mean '\(meant)' (\(pages[number].source))?"
     } else if let other = candidates(name).first.map({ pages[$0.index] }) {
@@ -167,7 +169,13 @@ final class ReferenceResolver {
 
   /// The ids that a text names one after the other. `nil` if it names others.
   private func ids(in name: String, among known: Known) -> [String]? {
-    let parts = name.split { $0 == "," || $0 == "&" || $0 == "/" }.map(\.trimmed)
+    let parts = name.split { $0 == "," || $0 == "&" || $0 == "/" }.flatMap {
+      namesJoinedByWords($0.trimmed)
+    }
+    // `Example, Ada`
+    if parts.count == 2, let number = known.byTitle[slug(parts[1] + " " + parts[0])] {
+      return [pages[number].id]
+    }
     guard 2...20 ~= parts.count else { return nil }
     let ids = parts.compactMap { part in
       (known.byID[part] ?? known.byTitle[slug(part)]).map { pages[$0].id }

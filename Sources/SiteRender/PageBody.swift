@@ -149,7 +149,7 @@ struct PageFiller: HoleFiller {
           "there is no directive '\(directive.name)'", at: directive.location,
           help: meant
             ?? (names.isEmpty
-              ? "a template templates/\(template) would make it"
+              ? "the site's templates have no components: a template templates/\(template) would make it"
               : "the directives are " + names.joined(separator: ", "))))
       return
     }

@@ -56,6 +56,9 @@ package final class TemplateSet: Sendable {
     return nil
   }
 
+  /// The file that a template comes from, as messages call it.
+  package func file(of name: String) -> String? { entries[name]?.chain.first?.source.file }
+
   /// The sources of the templates that can be rendered, with what each prints just as it is written, in order.
   package var writtenTexts: [(source: SourceText, ranges: [Range<Int>])] {
     entries.keys.sorted().compactMap { name in

@@ -53,7 +53,7 @@ private let languages = [
       "SiteModel/FileSearch.swift": "ends an address in whatever language names it",
       "SiteModel/References.swift": "two names in one field",
       "Importing/ColumnNames.swift": "two names in one cell",
-      "Importing/PersonName.swift": "two names in one cell",
+      "Content/Cells/NamesInCells.swift": "two names in one cell",
       "Templates/Syntax/Lexer.swift": "a message",
       "Templates/BuiltIn/TextFilters.swift": "parts of a query",
       "SiteRender/ExternalResources.swift": "asks whether there are references to read",

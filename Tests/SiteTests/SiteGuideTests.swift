@@ -118,6 +118,7 @@ extension FieldType {
   }
 
   private var name: String {
-    fieldTypeNames.first { simpleType(named: $0) == self } ?? "anything"
+    self == .count
+      ? "whole number" : fieldTypeNames.first { simpleType(named: $0) == self } ?? "anything"
   }
 }

@@ -1,4 +1,5 @@
 import ConferenceDesign
+import Diagnostics
 import Foundation
 import SiteShell
 import TestSupport
@@ -21,7 +22,9 @@ import Testing
     var testDescription: String { "\(self)".replacing("\n", with: "⏎") }
   }
 
-  private func told(_ deeds: [Deed]) async throws -> [String] {
+  private func told(_ deeds: [Deed]) async throws -> [String] { try await report(deeds).lines }
+
+  private func report(_ deeds: [Deed]) async throws -> BuildReport {
     let site = try SiteFixture(bare: [:])
     _ = try make(.conference, in: site.folder.path)
     let files = FileManager.default
@@ -43,7 +46,7 @@ import Testing
         try files.createSymbolicLink(at: file(path), withDestinationURL: elsewhere)
       }
     }
-    return try await site.build(at: "2027-01-01").lines
+    return try await site.build(at: "2027-01-01")
   }
 
   @Test(
@@ -182,6 +185,97 @@ import Testing
       ),
     ] as [(Deed, String)])
   func tellsWhatWasDone(_ deed: Deed, _ line: String) async throws {
+    #expect(try await told([deed]) == [line])
+  }
+
+  /// A cell of speakers, and what to write.
+  @Test(arguments: [
+    ("Ada Example and Bo Beispiel", "write ada-example; bo-beispiel"),
+    ("Ada Example & Bo Beispiel", "write ada-example; bo-beispiel"),
+    ("\"Example, Ada\"", "write ada-example"), ("TBA", "leave it empty until it is known"),
+    ("to be confirmed", "leave it empty until it is known"),
+    ("\"[\"\"ada-example\"\", \"\"bo-beispiel\"\"]\"", "write ada-example; bo-beispiel"),
+    ("[ada-example]", "write ada-example"),
+  ])
+  func saysHowSpeakersAreNamed(_ cell: String, _ help: String) async throws {
+    let deed = Deed.replace(Self.programme, "ada-example; bo-beispiel; fatima-mithal", with: cell)
+    #expect(try await report([deed]).diagnostics.map(\.help) == [help])
+  }
+
+  @Test func tellsOfARoomAndAPersonInTwoProgrammesAtATime() async throws {
+    let deeds: [Deed] = [
+      .write(
+        "content/side/_index.md",
+        "---\ntitle: Side\nprogramme: true\ndefaults: {kind: session}\n---\n"),
+      .write(
+        "content/side/x.md",
+        """
+        ---
+        title: X
+        start: 2030-05-14 11:00
+        end: 2030-05-14 11:30
+        room: main-hall
+        speakers: [bo-beispiel]
+        ---
+        Text.
+
+        """),
+    ]
+    #expect(
+      try await told(deeds) == [
+        "content/side/x.md:5:7: error: this room is used twice at the same time, in 'Shade is a service' and in 'X'",
+        "content/side/x.md:6:12: error: somebody is in two places at the same time, in 'Shade is a service' and in 'X'",
+      ])
+  }
+
+  @Test(
+    arguments: [
+      (
+        .replace("site.yaml", "country_code: BE", with: "country_code: Belgium"),
+        "site.yaml:24:17: error: 'Belgium' is no code of a country"
+      ),
+      (
+        .replace("site.yaml", "country_code: BE", with: "country_code: UK"),
+        "site.yaml:24:17: error: 'UK' is no code of a country"
+      ),
+      (
+        .replace("site.yaml", "https://conference", with: "https://https://conference"),
+        "site.yaml:5:11: error: 'base_url' should be a web address that begins with https://, but here is 'https://https://conference.example/'"
+      ),
+      (
+        .replace("content/rooms/_pages.csv", "300", with: "-300"),
+        "content/rooms/_pages.csv:2:34: error: 'capacity' should be a whole number from 1, but here is '-300'"
+      ),
+      (
+        .write("templates/sesion.html", "{{ page.title }}"),
+        "templates/sesion.html: warning: no page uses this template"
+      ),
+      (
+        .write("content/practical/venue.fr.md", "---\ntitle: Le lieu\n---\n"),
+        "content/practical/venue.fr.md:1:1: warning: this page has no text, and content/practical/venue.md, which it translates, has some"
+      ),
+      (
+        .write("content/practical/venue.fr.md", ""),
+        "content/practical/venue.fr.md:1:1: warning: this page has no text, and content/practical/venue.md, which it translates, has some"
+      ),
+      (
+        .write("content/a.md", "---\ntitle: A\n---\n::note\n"),
+        "content/a.md:4:3: error: there is no text in this component"
+      ),
+      (
+        .write("templates/strings/en.yaml", "missing.title: \"**No** page\"\n"),
+        "templates/strings/en.yaml:1:16: warning: 'missing.title' is printed as it is typed, with the signs in '**No**'"
+      ),
+      (
+        .write("content/_data/x.csv", "a,b\n1,2\n>>>>>>> theirs\n"),
+        "content/_data/x.csv:3:1: error: two versions of this text were never joined"
+      ),
+      (
+        .replace("site.yaml", "timezone:", with: "=======\ntimezone:"),
+        "site.yaml:6:1: error: two versions of this text were never joined"
+      ),
+    ] as [(Deed, String)])
+  func tellsWhatWouldBeWrongOnTheSite(_ deed: Deed, _ line: String) async throws {
     #expect(try await told([deed]) == [line])
   }
 

@@ -29,13 +29,11 @@ package struct Design: Sendable {
       if name.hasPrefix("assets/") {
         if isLeftover(name) { continue }
         let isText = name.hasSuffix(".css") || name.hasSuffix(".js")
-        if name.hasSuffix(".css"),
-          let mistake = unbalancedBracket(in: SourceText(file: raw.path, bytes: raw.bytes))
-        {
+        let file = SourceText(file: raw.path, bytes: raw.bytes)
+        if isText, let mistake = mergeConflict(in: file) {
           diagnostics.append(mistake)
-        }
-        if isText, let mistake = mergeConflict(in: SourceText(file: raw.path, bytes: raw.bytes)) {
-          diagnostics.append(mistake)
+        } else if name.hasSuffix(".css"), !raw.isShipped {
+          diagnostics += mistakes(inStyleSheet: file)
         }
         assets.append(
           (

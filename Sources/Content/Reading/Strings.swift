@@ -112,9 +112,12 @@ package struct Strings: Sendable {
   }
 
   /// A text in the language itself.
+  /// Whether the design that ships has words of its own for a key.
+  func isShipped(_ key: String) -> Bool { shipped.values.contains { $0[key] != nil } }
+
   /// Whether the design that ships writes dates by what a key says.
   func isShippedDatePattern(_ key: String) -> Bool {
-    key.hasPrefix("date.") && shipped.values.contains { $0[key] != nil }
+    key.hasPrefix("date.") && isShipped(key)
   }
 
   func ownText(_ key: String, language: String) -> String? {

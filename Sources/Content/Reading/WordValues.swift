@@ -7,7 +7,8 @@ extension Strings {
   /// name.
   mutating func checkValues(_ languages: [String]) -> [Diagnostic] {
     guard let first = languages.first else { return [] }
-    var mistakes = languages.flatMap(datePatternMistakes).asCauses()
+    var mistakes =
+      languages.flatMap(datePatternMistakes).asCauses() + languages.flatMap(warningsOfMarkup)
     for language in languages.dropFirst() {
       for (key, place) in places(language: language).sorted(by: { $0.value < $1.value }) {
         guard let text = text(key, language: language), text.contains("{"),
@@ -33,6 +34,19 @@ extension Strings {
       .sorted { $0.value < $1.value }.compactMap { key, place in
         mistake(inDatePattern: ownText(key, language: language) ?? "", at: place)
       }
+  }
+
+  /// Words of the site in place of the design's, which prints them as they are typed.
+  private func warningsOfMarkup(_ language: String) -> [Diagnostic] {
+    places(language: language).sorted { $0.value < $1.value }.compactMap { key, place in
+      guard isShipped(key), let text = ownText(key, language: language),
+        let markup = PlainTextMarkup(in: text.replacing("{", with: " "))
+      else { return nil }
+      return .warning(
+        ContentCode.markupInPlainText,
+        "'\(key)' is printed as it is typed, with the signs in '\(markup.piece)'", at: place,
+        help: markup.plain.isEmpty ? "write it without them" : "write \(markup.plain)")
+    }
   }
 
   private func mistake(inDatePattern text: String, at place: SourceLocation) -> Diagnostic? {

@@ -18,7 +18,9 @@ package func parseYAML(_ source: SourceText) -> Diagnosed<YAMLNode?> {
       let node = try reader.document()
       return Diagnosed(reader.diagnostics.hasErrors ? nil : node, reader.diagnostics)
     } catch {
-      return Diagnosed(nil, [plainWords(for: error, in: source)])
+      // Two versions that were never joined are what is wrong, whatever the reader stumbles over.
+      let conflict = mergeConflict(in: source, isBroken: true)
+      return Diagnosed(nil, [conflict ?? plainWords(for: error, in: source)])
     }
   }
 }

@@ -57,7 +57,7 @@ package let builtInKinds: [Kind] = [
   Kind(
     name: "room",
     fields: [
-      Field("capacity", .number, help: "How many people it holds."),
+      Field("capacity", .count, help: "How many people it holds."),
       Field("place", .text, help: "The building."), Field("floor", .text),
       Field("access", .text, help: "How to get in, with a wheelchair too."),
     ]),
@@ -133,7 +133,7 @@ private let sessionFields: [Field] = [
   Field("format", .choice(SessionFormat.allCases.map(\.rawValue))),
   Field("number", .number, help: "The session's number in the programme."),
   Field("round", .number, help: "The round of parallel sessions it belongs to."),
-  Field("capacity", .number), Field("spoken_language", .text),
+  Field("capacity", .count), Field("spoken_language", .text),
   Field("level", .choice(["beginner", "intermediate", "advanced"]), help: "For whom it is."),
   Field("delivery", .choice(["on-site", "remote", "both"]), help: "Whether the speaker is there."),
   Field("status", .choice(SessionStatus.allCases.map(\.rawValue))),

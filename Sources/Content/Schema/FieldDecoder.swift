@@ -231,7 +231,11 @@ package struct FieldDecoder {
   /// Commas separate what has none itself: choices and ids.
   private func itemsOfCell(_ text: String, of element: FieldType) -> [String] {
     let items = text.split { $0 == ";" || $0.isNewline }
-    let separates = items.count == 1 && element.isWord
+    // `Example, Ada` is one person.
+    let separates =
+      items.count == 1 && element.isWord
+      && (!element.isOfIDs
+        || text.split(separator: ",").map(\.trimmed).allSatisfy { $0 == slug($0) })
     return (separates ? text.split(separator: ",") : items).map(\.trimmed).filter { !$0.isEmpty }
   }
 
@@ -388,6 +392,14 @@ package struct FieldDecoder {
 }
 
 extension FieldType {
+  fileprivate var isOfIDs: Bool {
+    switch self {
+    case .reference: true
+    case .record(let fields): fields.first.map(\.type.isOfIDs) ?? false
+    default: false
+    }
+  }
+
   /// Whether a value is a word of the site's own, which has no commas.
   var isWord: Bool {
     switch self {

@@ -160,7 +160,8 @@ extension FieldDecoder {
         ? "remove the space, or write %20 for it" : "write it like https://example.org/"
     }
     for wrong in [
-      "https//", "http//", "https:/", "http:/", "https:", "http:", "//", "ttps://", "ttp://",
+      "https://https://", "http://https://", "https://http://", "http://http://", "https//",
+      "http//", "https:/", "http:/", "https:", "http:", "//", "ttps://", "ttp://",
     ]
     where text.hasPrefix(wrong) {
       let rest = text.dropFirst(wrong.count).drop { $0 == "/" || $0 == ":" }

@@ -29,6 +29,7 @@ package struct EventSettings: Sendable {
   package var venueName: TextByLanguage?
   package var city, country: TextByLanguage?
   package var countryCode: String?
+  private var countryCodePlace: SourceLocation?
   package var programme: SettingsAddress?
   package var organisers: [SettingsAddress] = []
   package var contact: SettingsAddress?
@@ -105,6 +106,7 @@ extension EventSettings {
     venueName = text("venue_name")
     (city, country) = (text("city"), text("country"))
     countryCode = record["country_code"]?.text
+    countryCodePlace = countryCode.map { _ in record.location(of: "country_code") }
     programme = SettingsAddress("programme", of: record)
     organisers = (record["organisers"]?.list ?? []).compactMap(\.text)
       .map { SettingsAddress(text: $0, location: record.location(of: "organisers")) }
@@ -158,5 +160,20 @@ extension EventSettings.Offer {
     page = SettingsAddress("page", of: record)
     url = record["url"]?.text
     (from, until) = (record["from"]?.date, record["until"]?.date)
+  }
+}
+
+extension EventSettings {
+  /// That the country's code is none: two capital letters (ISO 3166-1 alpha-2).
+  var mistakeInCountryCode: Diagnostic? {
+    guard let code = countryCode, let place = countryCodePlace else { return nil }
+    let others = ["UK": "GB", "EN": "GB", "EL": "GR", "SW": "SE", "DA": "DK"]
+    let isOne = code.utf8.count == 2 && code.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+    if isOne, others[code] == nil { return nil }
+    let meant = others[code.uppercased()] ?? (code.utf8.count == 2 ? code.uppercased() : nil)
+    return .error(
+      ContentCode.unknownChoice, "'\(code)' is no code of a country", at: place,
+      help: meant.map { "write \($0)" }
+        ?? "write its two letters, as in SE or BE, and its name under country:")
   }
 }

@@ -172,6 +172,7 @@ private struct SiteConfigurationReader {
       diagnostics += mistakes
       site.design = design
     }
+    diagnostics += [site.event?.mistakeInCountryCode].compactMap(\.self)
     site.event?.writeDates(in: site.languages, site.design?.dateStyle ?? .dayFirst)
     if case .free(let value)? = record["data"] { site.data = value }
     checkLanguages(of: site)

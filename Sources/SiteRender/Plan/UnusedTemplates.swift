@@ -17,6 +17,8 @@ extension Site {
       guard !name.contains("/"), !known.contains(name), !named.contains(name),
         !written.contains(name), let meant = nearest(to: name, in: known),
         !templates.contains(meant)
+          || templates.file(of: meant)?.hasPrefix(ShippedDesign.prefix) == true,
+        templates.file(of: name)?.hasPrefix(ShippedDesign.prefix) != true
       else { return nil }
       return .warning(
         RenderCode.templateUnused, "no page uses this template",

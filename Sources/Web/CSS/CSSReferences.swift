@@ -58,7 +58,7 @@ private struct CSSReferenceReader {
 
   mutating func read(_ token: CSSToken) {
     switch token.kind {
-    case .whitespace, .comment: return
+    case .whitespace, .comment, .badComment: return
     case .atKeyword:
       prelude = preludeOfRule(named: name(token))
       return

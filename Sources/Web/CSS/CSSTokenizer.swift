@@ -4,7 +4,8 @@
 /// A token of a style sheet, with its place in the bytes.
 package struct CSSToken: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
-    case whitespace, comment, string, badString
+    /// A bad comment is never closed, and neither is a bad string in its line.
+    case whitespace, comment, badComment, string, badString
     /// `url(…)` without quotes. With quotes it is a function and a string.
     case url, badURL
     /// A name and its opening parenthesis.
@@ -46,8 +47,8 @@ package struct CSSTokenizer: IteratorProtocol {
       skipWhitespace()
       return token(.whitespace, from: start)
     case UInt8(ascii: "/") where byte(at: 1) == UInt8(ascii: "*"):
-      skipComment()
-      return token(.comment, from: start)
+      let isClosed = skipComment()
+      return token(isClosed ? .comment : .badComment, from: start)
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
       return readString()
     case UInt8(ascii: "@") where startsName(at: index + 1):
@@ -90,15 +91,17 @@ package struct CSSTokenizer: IteratorProtocol {
     while index < end, bytes[index].isCSSSpace { index += 1 }
   }
 
-  private mutating func skipComment() {
+  /// Whether the comment ends before the style sheet does.
+  private mutating func skipComment() -> Bool {
     index += 2
     while index < end {
       if bytes[index] == UInt8(ascii: "*"), byte(at: 1) == UInt8(ascii: "/") {
         index += 2
-        return
+        return true
       }
       index += 1
     }
+    return false
   }
 
   private mutating func readString() -> CSSToken {
