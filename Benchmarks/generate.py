@@ -16,6 +16,7 @@ import json
 import multiprocessing
 import os
 import random
+import re
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -78,6 +79,11 @@ def text(dice: random.Random, count: int) -> str:
     return " ".join(dice.choices(POOL, k=count))
 
 
+def plain(sentence: str) -> str:
+    """A sentence for a description, which has no markup."""
+    return re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", sentence).translate(str.maketrans("", "", "*`~"))
+
+
 def phrase(dice: random.Random) -> str:
     return f"{dice.choice(ADJECTIVES)} {dice.choice(NOUNS)}"
 
@@ -90,7 +96,8 @@ def link(plan: Plan, dice: random.Random, section: int | None) -> str:
     folder = plan.section_of(target)
     name = f"page-{target:06}.md" + ("#further-reading" if dice.randrange(3) == 0 else "")
     up = "" if folder == section else f"../section-{folder:03}/"
-    return f"[{phrase(dice)}]({up}{name})"
+    # Two links of the same words would lead to different pages, which is told to the editor.
+    return f"[{phrase(dice)} {target}]({up}{name})"
 
 
 def body(plan: Plan, dice: random.Random, section: int | None) -> str:
@@ -113,7 +120,7 @@ def body(plan: Plan, dice: random.Random, section: int | None) -> str:
             case 3:
                 parts.append(f"> {text(dice, 2)}\n>\n> -- The {phrase(dice)}")
                 parts.append(f"### Steps of the {phrase(dice)}")
-                parts.append(f"{text(dice, 3)} More at https://example.com/{dice.choice(NOUNS)}/ "
+                parts.append(f"{text(dice, 3)} More at https://{dice.choice(NOUNS)}.example.com "
                              f"and in {link(plan, dice, section)}.")
     if has_tasks:
         parts.append(f"- [x] Ask the {phrase(dice)}\n- [ ] Answer the {phrase(dice)}")
@@ -146,7 +153,7 @@ def page(plan: Plan, number: int) -> tuple[str, str]:
     topics = ", ".join(f"topic-{t:04}" for t in dice.sample(range(plan.topics), 3))
     day = date(1998, 1, 1) + timedelta(days=dice.randrange(7000))
     front = (f"---\ntitle: The {phrase(dice)} of the {phrase(dice)}, number {number}\n"
-             f"date: {day}\ndescription: {json.dumps(dice.choice(POOL))}\n"
+             f"date: {day}\ndescription: {json.dumps(plain(dice.choice(POOL)))}\n"
              f"topics: [{topics}]\n---\n")
     return f"section-{section:03}/page-{number:06}.md", front + body(plan, dice, section)
 
@@ -164,7 +171,7 @@ def session(plan: Plan, number: int) -> tuple[str, str]:
     turn = random.Random(plan.seed + edition * 1000 + slot).sample(pool, min(len(pool), 2 * ROOMS_PER_EDITION))
     people = ", ".join(f"speaker-{s:06}" for s in turn[2 * room: 2 * room + 2])
     front = (f"---\ntitle: The {phrase(dice)} of the {phrase(dice)}, session {number}\n"
-             f"description: {json.dumps(dice.choice(POOL))}\n"
+             f"description: {json.dumps(plain(dice.choice(POOL)))}\n"
              f"start: {year}-05-{10 + day:02} {start}\nend: {year}-05-{10 + day:02} {end}\n"
              "format: workshop\n")
     if plan.related:
@@ -176,7 +183,7 @@ def session(plan: Plan, number: int) -> tuple[str, str]:
 def speaker(plan: Plan, number: int) -> tuple[str, str]:
     dice = plan.dice(20_000_000 + number)
     front = (f"---\ntitle: {dice.choice(ADJECTIVES).capitalize()} {dice.choice(NOUNS).capitalize()} {number}\n"
-             f"description: {json.dumps(dice.choice(POOL))}\nrole: Head of the {phrase(dice)}\n"
+             f"description: {json.dumps(plain(dice.choice(POOL)))}\nrole: Head of the {phrase(dice)}\n"
              f"affiliation: The {phrase(dice)}\n---\n")
     return f"speakers/speaker-{number:06}.md", front + body(plan, dice, None)
 

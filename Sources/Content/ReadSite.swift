@@ -386,7 +386,7 @@ extension PageReading {
     for language in languages {
       markdown[language] = MarkdownOptions(
         language: language, rawHTML: configuration.allowsRawHTML,
-        siteWords: words[language] ?? SiteWords())
+        siteWords: words[language] ?? SiteWords(), siteLanguages: languages)
       collations[language] = Collation(language: language)
     }
   }

@@ -18,7 +18,9 @@ extension Renderer {
   /// Checks the text of a link that has been written.
   ///
   /// - Parameter location: Where its address stands, if that is known: it can be looked for only once.
-  mutating func checkText(of link: Node, _ range: Range<Int>, at location: SourceLocation?) {
+  mutating func checkText(
+    of link: Node, _ range: Range<Int>, to destination: String?, at location: SourceLocation?
+  ) {
     guard let text = linkText else { return }
     linkText = nil
     let words = plainText(ofInline: html.bytes[range])
@@ -37,8 +39,10 @@ extension Renderer {
     }
     guard !hasPicture else { return }
     let lower = words.lowercased()
-    let destination = link.url.string
-    if lower.hasPrefix("https://") || lower.hasPrefix("http://") {
+    let destination = destination ?? link.url.string
+    if lower.utf8.first == UInt8(ascii: "h"),
+      lower.hasPrefix("https://") || lower.hasPrefix("http://")
+    {
       guard isLongAddress(lower), !isInBrokenLink(link) else { return }
       warn(
         .linkTextAddress, "the words of this link are an address (EN 9.2.4.4)", of: link,

@@ -33,6 +33,7 @@ package enum MarkdownCode: String, DiagnosticCode {
   case headingLevelSkipped = "heading-level-skipped"
   case htmlNotAllowed = "html-not-allowed"
   case languageInvalid = "language-invalid"
+  case languageUnmarked = "language-unmarked"
   case linkBroken = "link-broken"
   case linkEmpty = "link-empty"
   case linkTextAddress = "link-text-address"
@@ -53,7 +54,8 @@ package enum MarkdownCode: String, DiagnosticCode {
   package var canBeMeant: Bool {
     switch self {
     case .alternativeIsFileName, .alternativeWordy, .headingInBold, .headingLevelOne,
-      .headingLevelSkipped, .linkTextAddress, .linkTextTwice, .linkTextVague, .linkTitleRepeats,
+      .headingLevelSkipped, .languageUnmarked, .linkTextAddress, .linkTextTwice, .linkTextVague,
+      .linkTitleRepeats,
       .listByHand, .tableWithoutHeaders, .textInCapitals:
       true
     default: false
@@ -261,6 +263,14 @@ package enum MarkdownCode: String, DiagnosticCode {
         (BCP 47), not the code of a country or a name. EN 301 549, clause 9.3.1.2.
         """,
         wrong: "[smørrebrød]{lang=dk}", right: "[smørrebrød]{lang=da}")
+    case .languageUnmarked:
+      Explanation(
+        """
+        A paragraph has words of another of the site's languages and none of its page's, so screen readers would speak \
+        it with the wrong voice. Say its language at its end. EN 301 549, clause 9.3.1.2.
+        """,
+        wrong: "Le lieu est au centre de la ville et vous pouvez y aller à pied.",
+        right: "Le lieu est au centre de la ville et vous pouvez y aller à pied. {lang=fr}")
     case .linkBroken:
       Explanation(
         """

@@ -16,6 +16,8 @@ package struct SiteWords: Hashable, Sendable {
 struct EditorialWords {
   /// What a link's text may not consist of: where it leads cannot be told from it.
   let vagueLinks: Set<String>
+  /// Which lengths and first letters those have, each as one bit.
+  private let forms: [UInt64]
   /// What an alternative text needn't begin with, since screen readers say it.
   let pictureOpenings: [String]
 
@@ -26,6 +28,10 @@ struct EditorialWords {
     let known = lists.filter { $0.languages.contains(primary) || $0.languages.contains("en") }
     vagueLinks = Set(known.flatMap(\.links)).union(site.vagueLinks.map { $0.lowercased() })
       .subtracting(site.clearLinks.map { $0.lowercased() })
+    forms = vagueLinks.reduce(into: Array(repeating: 0, count: 16)) { forms, words in
+      let form = form(words.utf8.count, words.utf8.first ?? 0)
+      forms[form.word] |= form.bit
+    }
     pictureOpenings =
       known.flatMap(\.pictures) + site.pictureOpenings.map { $0.lowercased() }
   }
@@ -43,6 +49,9 @@ struct EditorialWords {
     guard let first = bytes.indices.first(where: { isOfWord(bytes[$0]) }),
       let last = bytes.indices.last(where: { isOfWord(bytes[$0]) })
     else { return false }
+    // Nearly all words are told apart by their first letter and how many they have.
+    let form = form(last + 1 - first, bytes[first])
+    guard forms[form.word] & form.bit != 0 else { return false }
     let start = text.utf8.index(text.startIndex, offsetBy: first)
     return vagueLinks.contains(String(text[start...].utf8.prefix(last + 1 - first)) ?? "")
   }
@@ -56,6 +65,12 @@ struct EditorialWords {
   func isOnlyPicture(_ alternative: String) -> Bool {
     pictureWords.contains(alternative.lowercased().trimmingSpaces)
   }
+}
+
+/// One of 1,024 bits for a length in bytes and a first byte.
+private func form(_ length: Int, _ first: UInt8) -> (word: Int, bit: UInt64) {
+  let number = (length & 31) << 5 | Int(first & 31)
+  return (number >> 6, 1 << UInt64(number & 63))
 }
 
 private func isOfWord(_ byte: UInt8) -> Bool {

@@ -25,11 +25,13 @@ package struct MarkdownOptions: Sendable {
   let isRightToLeft: Bool
   let quotes: Quotes
   let words: EditorialWords
+  /// `nil` for a site in one language.
+  let commonWords: CommonWords?
 
   package init(
     language: String = "en", rawHTML: Bool = false, isPlainGFM: Bool = false,
     labels: MarkdownLabels? = nil, idPrefix: String = "", placement: Placement = .body,
-    siteWords: SiteWords = SiteWords()
+    siteWords: SiteWords = SiteWords(), siteLanguages: [String] = []
   ) {
     self.language = language
     self.rawHTML = rawHTML
@@ -40,6 +42,7 @@ package struct MarkdownOptions: Sendable {
     isRightToLeft = LanguageTag(language)?.isRightToLeft ?? false
     quotes = Quotes(language: language)
     words = EditorialWords(language: language, siteWords)
+    commonWords = CommonWords(of: language, among: siteLanguages)
   }
 
   /// GitHub Flavored Markdown as its specification's examples expect it.

@@ -32,17 +32,28 @@ private func appendPlainText(
 package func plainText(
   ofInline html: ArraySlice<UInt8>, of document: MarkdownDocument? = nil
 ) -> String {
-  var text: [UInt8] = []
   // Most headings and links have no markup in them.
-  if document?.holes.isEmpty ?? true,
-    !html.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") })
-  {
-    text = Array(html)
-  } else {
-    appendPlainText(html, of: document, to: &text)
+  if document?.holes.isEmpty ?? true, isPlainLine(html.span) {
+    return String(decoding: html, as: UTF8.self)
   }
+  var text: [UInt8] = []
+  appendPlainText(html, of: document, to: &text)
   makeOneLine(&text)
   return String(decoding: text, as: UTF8.self)
+}
+
+/// Whether a text has no markup, no line feed, and no space at an end or behind another.
+private func isPlainLine(_ text: Span<UInt8>) -> Bool {
+  var previous = UInt8(ascii: " ")
+  for index in text.indices {
+    let byte = text[index]
+    switch byte {
+    case UInt8(ascii: "<"), UInt8(ascii: "&"), 0x0A: return false
+    case 0x20 where previous == 0x20: return false
+    default: previous = byte
+    }
+  }
+  return previous != 0x20 || text.isEmpty
 }
 
 /// Takes out line feeds, spaces at both ends, and the second of two spaces.

@@ -75,6 +75,7 @@ extension Renderer {
     }
     let isTight = kinds.isInTightList(node)
     let language = isPlain ? nil : languageAtEnd(of: node)
+    if language == nil && !isPlain { checkLanguage(of: node) }
     if !isTight {
       beginLine()
       put("<p")

@@ -58,6 +58,7 @@ extension Renderer {
     }
     let words = (linkText?.start ?? html.count)..<html.count
     var location: SourceLocation?
+    var destination: String?
     switch link {
     case .none: break
     case .external:
@@ -69,13 +70,14 @@ extension Renderer {
       addHole(.linkEnd(index))
       location = locator.location(ofDestination: node)
       document.links[index].location = location ?? document.links[index].location
+      destination = document.links[index].destination
     case .dropped(let address):
       report(address, of: "link", at: locator.location(ofDestination: node))
       linkText = nil
     }
     link = .none
     if document.values.isEmpty || !hasValue(since: words.lowerBound) {
-      checkText(of: node, words, at: location)
+      checkText(of: node, words, to: destination, at: location)
     }
     let references = postponedReferences
     postponedReferences = []

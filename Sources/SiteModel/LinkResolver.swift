@@ -294,6 +294,9 @@ private struct WrittenLink {
 extension String {
   /// What comes before an ending, if the text has it.
   fileprivate func without(suffix: String) -> String? {
-    hasSuffix(suffix) ? String(utf8.dropLast(suffix.utf8.count)) : nil
+    let (bytes, end) = (utf8Span.span, suffix.utf8Span.span)
+    let rest = bytes.count - end.count
+    guard rest >= 0, end.indices.allSatisfy({ bytes[rest + $0] == end[$0] }) else { return nil }
+    return String(utf8.prefix(rest))
   }
 }

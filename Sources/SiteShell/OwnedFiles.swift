@@ -76,13 +76,25 @@ func recordedPaths(in bytes: [UInt8]) -> Set<OutputPath>? {
 extension OutputPath {
   /// Whether the path leads to a file below the output folder, and is written in the one way there is.
   fileprivate var staysInside: Bool {
-    text.split(separator: "/", omittingEmptySubsequences: false)
-      .allSatisfy { !["", ".", ".."].contains($0) && !$0.utf8.contains(0) }
+    let bytes = text.utf8Span.span
+    var (length, dots) = (0, 0)
+    for index in bytes.indices {
+      switch bytes[index] {
+      case 0: return false
+      case UInt8(ascii: "/"):
+        // A component that is empty, `.` or `..`.
+        if length == dots && length < 3 { return false }
+        (length, dots) = (0, 0)
+      case UInt8(ascii: "."): (length, dots) = (length + 1, dots + 1)
+      default: length += 1
+      }
+    }
+    return length != dots || length > 2
   }
 }
 
 private func escaped(_ path: String) -> String {
-  if path.utf8.allSatisfy({ $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "\n") }) { return path }
+  if path.hasOnlyBytes({ $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "\n") }) { return path }
   var text = ""
   for scalar in path.unicodeScalars {
     switch scalar {

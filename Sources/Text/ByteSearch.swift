@@ -42,3 +42,12 @@ extension UInt8 {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
   }
 }
+
+extension String {
+  /// Whether all bytes of the text's UTF-8 are right. Quicker than its view, which looks at each byte by itself.
+  @inlinable package func hasOnlyBytes(_ isRight: (UInt8) -> Bool) -> Bool {
+    let bytes = utf8Span.span
+    for index in bytes.indices where !isRight(bytes[index]) { return false }
+    return true
+  }
+}

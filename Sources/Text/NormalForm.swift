@@ -7,7 +7,7 @@ extension String {
   /// The text with each letter as one character where there is one (NFC, Unicode Standard Annex #15): `ö`, and not
   /// an `o` with a mark. Texts that look alike are the same bytes then.
   package var composed: String {
-    if utf8.allSatisfy({ $0 < 0x80 }) { return self }
+    if hasOnlyBytes({ $0 < 0x80 }) { return self }
     var scalars = UnicodeScalarView()
     scalars.append(contentsOf: _nfc)
     return String(scalars)

@@ -4,14 +4,47 @@
 /// `x²` → `x2`); letters and digits of other scripts stay as they are, composed (NFC). Everything else parts words.
 /// Empty if nothing is left. The slug of a slug is the same text.
 package func slug(_ text: String) -> String {
-  var writer = SlugWriter(capacity: text.utf8.count)
   let bytes = text.utf8Span.span
   if bytes.indices.allSatisfy({ bytes[$0] < 0x80 }) {
-    for index in bytes.indices { writer.append(ascii: bytes[index]) }
-    return writer.text
+    return unsafe String(unsafeUninitializedCapacity: 2 * bytes.count + 1) { slug in
+      var count = 0
+      var wordEnded = false
+      for index in bytes.indices {
+        switch slugByte(bytes[index]) {
+        case .letter(let letter):
+          if wordEnded && count > 0 {
+            unsafe slug[count] = UInt8(ascii: "-")
+            count += 1
+          }
+          wordEnded = false
+          unsafe slug[count] = letter
+          count += 1
+        case .nothing: break
+        case .endOfWord: wordEnded = true
+        }
+      }
+      return count
+    }
   }
+  var writer = SlugWriter(capacity: text.utf8.count)
   for scalar in text.composed.unicodeScalars { writer.append(scalar) }
   return writer.text.composed
+}
+
+/// What a byte of ASCII is in a slug.
+private enum SlugByte {
+  case letter(UInt8)
+  case nothing
+  case endOfWord
+}
+
+@inline(__always) private func slugByte(_ byte: UInt8) -> SlugByte {
+  switch byte {
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): .letter(byte)
+  case UInt8(ascii: "A")...UInt8(ascii: "Z"): .letter(byte + 32)
+  case UInt8(ascii: "'"): .nothing
+  default: .endOfWord
+  }
 }
 
 private struct SlugWriter {
@@ -23,12 +56,10 @@ private struct SlugWriter {
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
   mutating func append(ascii byte: UInt8) {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-      put(byte)
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): put(byte + 32)
-    case UInt8(ascii: "'"): break
-    default: wordEnded = true
+    switch slugByte(byte) {
+    case .letter(let letter): put(letter)
+    case .nothing: break
+    case .endOfWord: wordEnded = true
     }
   }
 

@@ -116,7 +116,7 @@ package func addressComponent(_ name: String) -> String { writtenComponent(name)
 /// A part of an address as an editor wrote it, with readable letters. `nil` if it has none. A dot at
 /// the beginning would hide the file, or lead out of the folder.
 package func writtenComponent(_ name: String) -> String? {
-  if !name.isEmpty && !name.hasPrefix(".") && name.utf8.allSatisfy(isAddressByte) { return name }
+  if !name.isEmpty && !name.hasPrefix(".") && name.hasOnlyBytes(isAddressByte) { return name }
   let result = slug(name)
   return result.isEmpty ? nil : result
 }
@@ -133,7 +133,7 @@ private func isAddressByte(_ byte: UInt8) -> Bool {
 /// A path with the bytes that an address can't have written as `%XX` (RFC 3986, section 3.3).
 package func percentEncoded(_ path: String) -> String {
   // Nearly all are fit as they are, and seeing that here takes no call for each byte.
-  path.utf8.allSatisfy(isPathByte) ? path : percentEncoded(path, keeping: isPathByte)
+  path.hasOnlyBytes(isPathByte) ? path : percentEncoded(path, keeping: isPathByte)
 }
 
 private func isPathByte(_ byte: UInt8) -> Bool {

@@ -20,7 +20,7 @@ package struct OutputPath: Hashable, Comparable, Sendable {
 
   /// The path as disks see it that don't tell small letters from capitals.
   package var folded: String {
-    let isPlain = text.utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) }
+    let isPlain = text.hasOnlyBytes { $0 < 0x80 && !(0x41...0x5A).contains($0) }
     // Capitals first, since ß and ς have others' capitals.
     return isPlain ? text : text.uppercased().lowercased().composed
   }

@@ -13,7 +13,7 @@ extension ByteBuffer {
 
 /// A text with all bytes written as `%XX` but those that may stand as they are.
 package func percentEncoded(_ text: String, keeping isKept: (UInt8) -> Bool) -> String {
-  if text.utf8.allSatisfy(isKept) { return text }
+  if text.hasOnlyBytes(isKept) { return text }
   var buffer = ByteBuffer(capacity: text.utf8.count + 16)
   for byte in text.utf8 {
     if isKept(byte) { buffer.append(byte) } else { buffer.append(percentEncoded: byte) }

@@ -6,7 +6,7 @@ package import Text
 extension ByteBuffer {
   /// Appends the text of an element or the value of an attribute.
   package mutating func append(xml text: String) {
-    let isPlain = text.utf8.allSatisfy { byte in
+    let isPlain = text.hasOnlyBytes { byte in
       // 0xEF begins U+FFFE and U+FFFF.
       byte >= 0x20 ? byte != 0xEF : byte == 0x09 || byte == 0x0A || byte == 0x0D
     }
