@@ -386,6 +386,30 @@ def told(message: dict) -> set[str]:
 class PreviewTrafficTest(PreviewTest):
     """Many clients at once while files change: no failure, and no mixture of two versions of a page."""
 
+    def test_answers_other_pages_while_one_is_slow(self):
+        small_site(self.site)
+        # As long as a page may take: millions of steps.
+        self.write("templates/slow.html", "{% set box = namespace(n=0) %}{% for i in range(2000) %}{% for j in range(900) %}"
+                   "{% set box.n = box.n + j %}{% endfor %}{% endfor %}<h1>{{ box.n }}</h1>")
+        self.write("content/slow.md", "---\ntitle: Slow\ntemplate: slow\n---\n")
+        preview = self.serve()
+        answered: list[str] = []
+
+        def ask_for_the_slow_one() -> None:
+            body = preview.ask("/below/slow/")[2]
+            answered.append("slow" if f"<h1>{2000 * sum(range(900))}</h1>".encode() in body else f"wrong: {body[:200]}")
+
+        slow = threading.Thread(target=ask_for_the_slow_one)
+        slow.start()
+        time.sleep(0.1)
+        # Of several requests that follow it at once, at least one is answered before it.
+        for _ in range(5):
+            self.assertEqual(preview.ask("/below/about/")[0], 200)
+            answered.append("other")
+        slow.join()
+        self.assertEqual(sorted(answered), ["other"] * 5 + ["slow"])
+        self.assertEqual(answered[0], "other")
+
     def test_serves_whole_pages_under_load_while_files_change(self):
         small_site(self.site)
         preview = self.serve()
