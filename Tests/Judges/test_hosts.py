@@ -86,7 +86,7 @@ def numbered(forms: list[str], first: int) -> dict[str, str]:
 def table(forms: dict[str, str], listed: set[str], asked: set[str], later: dict[str, str]) -> str:
     """What docs/trust.md says of hosts: by element, how many forms the build lists and Chromium asks for."""
     rows = ["| element | forms | listed by the build | asked for by Chromium at once | later, by the standards |", "|---|---:|---:|---:|---:|"]
-    names = {host: re.match(r"<(\w+)", form).group(1).lower() for host, form in forms.items()}
+    names = {host: re.match(r"<(\w+|!--)", form).group(1).lower() for host, form in forms.items()}
     for name in sorted(set(names.values())) + [""]:
         own = {host for host in forms if name in ("", names[host])}
         figures = [len(own), len(own & listed), len(own & asked), len(own & later.keys())]
