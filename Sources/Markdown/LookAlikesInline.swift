@@ -312,7 +312,8 @@ private struct InlineReader {
       && (byte(start + 3) == UInt8(ascii: "(") || isSign(0x88, at: start + 3))
     let isOpening = isSign(0x88, at: start) && byte(start - 1) == UInt8(ascii: "]")
     guard isClosing || isOpening else { return }
-    let lineEnd = text[start...].firstIndex(of: 0x0A) ?? text.count
+    let limit = min(text.count, start + longestLookAlike)
+    let lineEnd = text[start..<limit].firstIndex(of: 0x0A) ?? limit
     let end = text[start..<lineEnd].firstIndex { $0 == UInt8(ascii: ")") } ?? lineEnd - 1
     add(
       .linkBroken, "this is no link, because its brackets are full-width ones",

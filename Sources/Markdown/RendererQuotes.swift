@@ -29,7 +29,7 @@ extension Renderer {
   private mutating func checkConflict(at quote: Node) {
     var depth = 1
     var outer = quote
-    while let parent = outer.parent, kind(of: parent) == .blockQuote {
+    while depth < 8, let parent = outer.parent, kind(of: parent) == .blockQuote {
       outer = parent
       depth += 1
     }

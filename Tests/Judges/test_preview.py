@@ -523,8 +523,13 @@ class PreviewSafetyTest(PreviewTest):
         for connection in [*connections, asking]:
             connection.close()
 
+    def open_descriptors(self) -> int:
+        return len(os.listdir(f"/proc/{self.preview.process.pid}/fd"))
+
     def test_lets_only_so_many_in_and_recovers(self):
         address = (self.preview.host, self.preview.port)
+        self.preview.ask("/below/")
+        at_first = self.open_descriptors()
         connections = []
         try:
             for _ in range(400):
@@ -542,6 +547,10 @@ class PreviewSafetyTest(PreviewTest):
                 if time.monotonic() > end:
                     raise
                 time.sleep(0.1)
+        # It keeps nothing of those that it refused, or that went away.
+        while self.open_descriptors() > at_first + 5 and time.monotonic() < end:
+            time.sleep(0.1)
+        self.assertLessEqual(self.open_descriptors(), at_first + 5)
 
     def test_answers_pipelined_requests_in_their_order(self):
         head = f"HTTP/1.1\r\nHost: 127.0.0.1:{self.preview.port}\r\n"

@@ -35,6 +35,8 @@ struct Parser {
   /// How many operations lie inside each other in each expression, and at most.
   private var depths: [Int] = []
   private var deepestExpression = 0
+  /// Where the lexer has reported a character or text that is no token.
+  private let invalidRanges: Set<Range<Int>>
   /// Whether the rest of the file could not be read, so that nothing is reported as missing there.
   var endsEarly = false
   /// The ends that each tag which is open expects.
@@ -56,6 +58,7 @@ struct Parser {
     var lexer = Lexer(source)
     lexer.run()
     tokens = lexer.tokens
+    invalidRanges = Set(lexer.tokens.lazy.filter { $0.kind == .invalid }.map(\.range))
     diagnostics = lexer.diagnostics
     endsEarly = lexer.endsEarly
   }
@@ -231,7 +234,7 @@ struct Parser {
 
   mutating func report(_ mistake: SyntaxMistake) {
     if endsEarly, mistake.isAboutTheEnd { return }
-    if tokens.contains(where: { $0.kind == .invalid && $0.range == mistake.range }) { return }
+    if invalidRanges.contains(mistake.range) { return }
     let diagnostic = Diagnostic.error(
       mistake.code, mistake.message, at: source.location(of: mistake.range), help: mistake.help)
     if mistake.isAboutTheEnd {
