@@ -55,6 +55,16 @@ import Text
   }
 }
 
+/// The attributes in braces that a range of a line begins with, of a component in a sentence.
+func directiveAttributes(
+  in bytes: [UInt8], _ range: Range<Int>, line: Int, _ locator: Locator
+) -> Diagnosed<[MarkdownDocument.Directive.Attribute]> {
+  var reader = Reader(bytes, line, locator, range)
+  guard reader.opensAttributes() else { return Diagnosed([]) }
+  let attributes = reader.attributes()
+  return Diagnosed(attributes, reader.diagnostics)
+}
+
 @safe private struct Reader {
   private let bytes: [UInt8]
   private let line: Int

@@ -12,6 +12,9 @@ struct InlineMark {
     case languageEnd
     /// By its index in the document.
     case value(Int)
+    /// A component, by its index among the directives of the document.
+    case componentStart(Int)
+    case componentEnd(Int)
   }
 
   var node: Node
@@ -119,8 +122,8 @@ extension Renderer {
       guard start >= position, end <= text.count else { continue }
       let following: UInt8 =
         switch mark.role {
-        case .languageEnd: UInt8(ascii: ".")
-        case .language: end < text.count ? text[end] : text[start]
+        case .languageEnd, .componentEnd: UInt8(ascii: ".")
+        case .language, .componentStart: end < text.count ? text[end] : text[start]
         case .value: UInt8(ascii: "x")
         }
       typography.append(text[position..<start].rebased, to: &html) { following }
@@ -129,6 +132,10 @@ extension Renderer {
       case .languageEnd: closeSpan()
       case .value(let index):
         addHole(.value(index))
+        typography.passWord()
+      case .componentStart(let index): addHole(.directiveStart(index))
+      case .componentEnd(let index):
+        addHole(.directiveEnd(index))
         typography.passWord()
       }
       position = end

@@ -285,6 +285,26 @@ import Text
     while index < end, isSpace(bytes[index]) { index += 1 }
   }
 
+  // MARK: Attributes in a text
+
+  /// The attributes in braces that a range of a block's text begins with.
+  mutating func attributes(
+    at range: Range<Int>, inTextOf block: Node
+  ) -> Diagnosed<[MarkdownDocument.Directive.Attribute]> {
+    let place = location(of: range, inTextOf: block)
+    guard let line = line(place.line - firstLine + 1) else { return Diagnosed([]) }
+    var start = line.lowerBound
+    var column = 1
+    while start < line.upperBound, column < place.column {
+      start += 1
+      while start < line.upperBound, bytes[start] & 0xC0 == 0x80 { start += 1 }
+      column += 1
+    }
+    return directiveAttributes(
+      in: source.bytes, start..<min(start + range.count, line.upperBound),
+      line: place.line - firstLine + 1, self)
+  }
+
   // MARK: From a block's text to its lines
 
   /// Where bytes of a block's text stand in the source.

@@ -66,6 +66,8 @@ extension Renderer {
     let code = codeSpans(in: source)
     findLanguages(in: block, source, outside: code)
     findValues(in: block, source, outside: code)
+    findComponents(in: block, source, outside: code)
+    if inlineMarks.count > 1 { inlineMarks.sort { $0.range.lowerBound < $1.range.lowerBound } }
     var found = inlineLookAlikes(in: flat, isHeading: isHeading)
     switch kind(of: block) {
     case .paragraph: found += lineLookAlikes(in: flat)

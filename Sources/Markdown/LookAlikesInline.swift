@@ -452,22 +452,41 @@ private struct InlineReader {
     default: return
     }
     guard let close = self.end(closing, from: name.endIndex + 1) else { return }
-    if end - start == 1, closing == "]", name.elementsEqual("value".utf8) {
-      index = close + 1
+    // A value, or a component within the sentence.
+    if end - start == 1, closing == "]" {
+      index = (closingBracket(from: name.endIndex + 1) ?? close) + 1
+      if byte(index) == UInt8(ascii: "{"), let close = self.end("}", from: index) {
+        index = close + 1
+      }
       return
     }
     let isLine = end - start > 1 && (before == 0 || before == 0x0A)
     if isLine { return }
     add(
-      .foreignMarkup, "there are no components within a sentence",
+      .foreignMarkup, "a component within a sentence has one colon, and its words in brackets",
       start..<(close + 1),
       help:
-        "give the component a line of its own: '::\(string(name.startIndex..<name.endIndex)){…}'; a backslash before it says that it is meant"
+        "write ':\(string(name.startIndex..<name.endIndex))[words]{…}', or give the component a line of its own; a backslash before it says that it is meant"
     )
     index = close + 1
     if byte(index) == UInt8(ascii: "{"), let close = self.end("}", from: index) {
       index = close + 1
     }
+  }
+
+  /// The bracket that closes one which is open, others between them aside.
+  private func closingBracket(from start: Int) -> Int? {
+    var depth = 0
+    for index in start..<min(text.count, start + longestLookAlike) {
+      switch text[index] {
+      case UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "]"):
+        if depth == 0 { return index }
+        depth -= 1
+      default: break
+      }
+    }
+    return nil
   }
 
   private mutating func readComment(at start: Int) {

@@ -91,6 +91,8 @@ package struct MarkdownDocument: Sendable {
     package var name: String
     package var attributes: [Attribute]
     package var isLeaf: Bool
+    /// Whether it stands in a sentence: `:name[words]`.
+    package var isInline = false
     /// The name in the source.
     package var location: SourceLocation
 

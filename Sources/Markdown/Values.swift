@@ -27,7 +27,6 @@ extension Renderer {
           isInHeading: kind(of: block) == .heading)
       }
     }
-    inlineMarks.sort { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   /// Whether a value was written behind a place of the HTML.

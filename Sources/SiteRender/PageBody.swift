@@ -139,18 +139,21 @@ struct PageFiller: HoleFiller {
     _ directive: MarkdownDocument.Directive, content: ByteBuffer, to buffer: inout ByteBuffer
   ) {
     if directive.name.isEmpty { return }  // That was said where it is read.
-    let template = "directives/\(directive.name).html"
+    let template = directive.template
     guard site.templates.contains(template) else {
-      let names = site.directiveNames
+      let names = site.directiveNames(inSentences: directive.isInline)
       let meant = nearest(to: directive.name, in: names).map { "did you mean '\($0)'?" }
       diagnostics.append(
         .error(
           RenderCode.directiveUnknown,
-          "there is no directive '\(directive.name)'", at: directive.location,
+          directive.isInline
+            ? "there is no component '\(directive.name)' for a sentence"
+            : "there is no directive '\(directive.name)'", at: directive.location,
           help: meant
             ?? (names.isEmpty
               ? "the site's templates have no components: a template templates/\(template) would make it"
-              : "the directives are " + names.joined(separator: ", "))))
+              : (directive.isInline ? "those that can stand in one are " : "the directives are ")
+                + names.joined(separator: ", "))))
       return
     }
     // The mistakes of this template are reported already; what it reads is not known.
@@ -171,6 +174,8 @@ struct PageFiller: HoleFiller {
     var html = ByteBuffer()
     diagnostics += rendering.render(
       directive, template: template, known: known, content: content, to: &html)
+    // The last line end of a template would be a space in the sentence.
+    if directive.isInline, html.bytes.last == 0x0A { html.bytes.removeLast() }
     write(html, of: directive, to: &buffer)
   }
 }
@@ -184,10 +189,12 @@ extension Site {
     return unknownAnchor(suffix, on: own) == nil ? own : target
   }
 
-  /// The directives that the site's templates define.
-  var directiveNames: [String] {
-    templates.names.filter { $0.hasPrefix("directives/") && $0.hasSuffix(".html") }
-      .map { String($0.dropFirst("directives/".count).dropLast(".html".count)) }
+  /// The directives that the site's templates define, for a line of their own or within sentences.
+  func directiveNames(inSentences: Bool) -> [String] {
+    let folder = inSentences ? "directives/inline/" : "directives/"
+    return templates.names.filter { $0.hasPrefix(folder) && $0.hasSuffix(".html") }
+      .map { String($0.dropFirst(folder.count).dropLast(".html".count)) }
+      .filter { !$0.contains("/") }
   }
 
   /// The attributes that a directive's template reads, sorted.
@@ -195,4 +202,9 @@ extension Site {
     let given = PageRendering.variables.map(\.name) + ["content", "attributes"]
     return templates.freeNames(of: template).filter { !given.contains($0) }.sorted()
   }
+}
+
+extension MarkdownDocument.Directive {
+  /// The template that writes it.
+  var template: String { "directives/\(isInline ? "inline/" : "")\(name).html" }
 }

@@ -44,7 +44,7 @@ extension Site {
   /// Whether a template that the page needs has a mistake, so that the page can't be shown.
   package func lacksTemplates(_ id: PageID) -> Bool {
     let page = self[id]
-    let directives = page.body.directives.map { "directives/\($0.name).html" }
+    let directives = page.body.directives.map(\.template)
     let needed = directives + [template(of: page)].compactMap(\.self)
     return needed.contains { templates.contains($0) && !templates.isUsable($0) }
   }
