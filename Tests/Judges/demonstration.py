@@ -110,6 +110,10 @@ def files(text: dict[str, str], language: str) -> dict[str, str]:
             "content/_index.md": page(text["name"], text["text"] + "\n", description=text["lead"]),
             "content/practical.md": practical(text),
             "content/all.md": page(text["topics"], template="index.html"),
+            "content/questions/_index.md": page(text["note"], defaults={"kind": "question", "page": False}),
+            "content/questions/badge.md": page(text["lead"], text["text"] + " :session[keynote] :person[ada-example]{role}\n", group=text["travel"]),
+            "content/questions/food.md": page(text["topic"], text["text"] + "\n", group=text["travel"]),
+            "content/questions/visa.md": page(text["welcome"], text["lead"] + "\n"),
             **programme(text), **people(text), **lists(text)}
 
 

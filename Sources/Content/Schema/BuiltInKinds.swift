@@ -101,6 +101,9 @@ package let builtInKinds: [Kind] = [
       Field("organisation", .text, help: "Who offers it."), Field("place", .text),
       Field("until", .date, help: "The last day to apply."), Field("website", .url),
     ]),
+  Kind(
+    name: "question",
+    fields: [Field("group", .text, help: "The heading under which it is asked, such as Travel.")]),
   Kind(name: "organisation", fields: organisationFields),
   Kind(name: "initiative", fields: initiativeFields),
   Kind(
