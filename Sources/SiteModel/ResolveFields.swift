@@ -9,9 +9,36 @@ extension Assembly {
   mutating func resolveFields(_ index: PageIndex) {
     // The resolver looks at the pages. It has gone when they change, so that they need no copy.
     for (number, fields) in resolvedFields(index) { pages[number].fields = fields }
+    repeatSessions()
     guard configuration.languages.count > 1 else { return }
     for number in pages.indices where pages[number].isShown {
       pages[number].fields = pages[pages[number].original.index].fields
+    }
+  }
+
+  /// Gives sessions that are held once more what they don't say themselves: who speaks, the track, the format.
+  private mutating func repeatSessions() {
+    guard let slot = configuration.schema.slot(of: "repeat_of") else { return }
+    let slots = fieldsOfRepeats.compactMap(configuration.schema.slot)
+    for number in pages.indices where !pages[number].isShown {
+      guard let first = pages[number].fields[slot]?.page else { continue }
+      let place = pages[number].fields.location(of: slot)
+      let isOwn = place?.file == pages[number].source
+      if first == pages[number].original || pages[first.index].fields[slot] != nil {
+        guard isOwn else { continue }
+        diagnostics.append(
+          .error(
+            SiteCode.repeatedReference,
+            first == pages[number].original
+              ? "a session cannot be a repeat of itself"
+              : "'\(pages[first.index].title)' is itself a repeat", at: place,
+            help: "name the session that is held first"))
+        continue
+      }
+      for slot in slots where pages[number].fields[slot] == nil {
+        guard let value = pages[first.index].fields[slot] else { continue }
+        pages[number].fields.set(slot, value, at: place ?? pages[number].location)
+      }
     }
   }
 
@@ -174,3 +201,9 @@ extension FieldValue {
       }
   }
 }
+
+/// What a session that is held once more has from the first, unless it says otherwise: all but its time and place.
+private let fieldsOfRepeats = [
+  "description", "speakers", "track", "format", "number", "capacity", "spoken_language", "level", "delivery",
+  "initiatives", "points", "stream", "links", "sources",
+]

@@ -150,6 +150,9 @@ private let sessionFields: [Field] = [
         Field("slides", .file, help: "A file, or a web address."),
       ])), help: "Who speaks: ids of speakers."),
   Field(
+    "repeat_of", .reference(to: ["session"], inverse: "repeats"),
+    help: "The session that is held once more; what this one doesn't say is taken from it."),
+  Field(
     "parent", .reference(to: ["session"], inverse: "children"),
     help: "The session this one is a part of."),
   initiatives("sessions"),
