@@ -204,6 +204,7 @@ extension FieldValue {
 
 /// What a session that is held once more has from the first, unless it says otherwise: all but its time and place.
 private let fieldsOfRepeats = [
-  "description", "speakers", "track", "format", "number", "capacity", "spoken_language", "level", "delivery",
+  "description", "speakers", "track", "format", "number", "capacity", "spoken_language", "level",
+  "delivery",
   "initiatives", "points", "stream", "links", "sources",
 ]

@@ -130,6 +130,15 @@ import Testing
         "site.yaml:11:3: error: there is no language 'français'"
       ),
       (
+        .replace("site.yaml", "  en: {name: English}", with: "  EN: {name: English}"),
+        "site.yaml:10:3: error: the code of a language has small letters"
+      ),
+      (.write("site.yaml", "# later\n"), "site.yaml:1:1: error: site.yaml says nothing"),
+      (
+        .replace("site.yaml", "\"#example2030\"", with: "\"#example2030"),
+        "site.yaml:30:12: error: a quotation mark is opened here and not closed in its line"
+      ),
+      (
         .replace("site.yaml", "\"#3a3f8f\"", with: "“#3a3f8f”"),
         "site.yaml:38:11: error: '“#3a3f8f”' is no colour that Lectern can read"
       ),
@@ -265,6 +274,30 @@ import Testing
       (
         .write("templates/strings/en.yaml", "missing.title: \"**No** page\"\n"),
         "templates/strings/en.yaml:1:16: warning: 'missing.title' is printed as it is typed, with the signs in '**No**'"
+      ),
+      (
+        .write("templates/strings/en.yaml", "nav.topp: To the top\n"),
+        "templates/strings/en.yaml:1:11: warning: no template asks for 'nav.topp'"
+      ),
+      (
+        .write("templates/strings/en.yaml", "session: A session\n"),
+        "templates/strings/en.yaml:1:10: warning: no template asks for 'session'"
+      ),
+      (
+        .write("templates/strings/en.yaml", "session.number: \"Session {nr}\"\n"),
+        "templates/strings/en.yaml:1:17: error: 'session.number' has the value {nr}, and the design gives it none of that name"
+      ),
+      (
+        .write("templates/session.html", "{% extends \"design:sesion.html\" %}"),
+        "templates/session.html:1:12: error: there is no template 'design:sesion.html'"
+      ),
+      (
+        .replace(programme, "paving,Paving", with: "shade,Paving"),
+        "\(programme):4:1: error: the rows in lines 3 and 4 have one id, 'shade'"
+      ),
+      (
+        .replace(programme, "id,title,", with: "id,title,Titel,"),
+        "\(programme):1:1: error: the first line names 12 columns, and most rows have 11 cells, which don't fit them"
       ),
       (
         .write("content/_data/x.csv", "a,b\n1,2\n>>>>>>> theirs\n"),

@@ -174,6 +174,8 @@ private func parseCSVRows(
   diagnostics += table.value.failures()
   let sheet = SheetReading(order: table.value.orderOfDates, zone: reading.zone)
   var unknownColumns: Set<SourceLocation> = []
+  /// Of rows that have too few cells, and values that fit no column.
+  var shifted: [Diagnostic] = []
   let pages = table.value.rows.map { row in
     // Columns without a name of their own were reported once, and so were unknown ones.
     var names: Set<String> = [""]
@@ -205,7 +207,10 @@ private func parseCSVRows(
       || row.cells.count < header.count && mistakes.count(where: \.isError) > 1
     if row.isReported || mayBeShifted {
       // The cells may stand in other columns than they are meant for, so what they say isn't followed.
-      if !row.isReported { diagnostics.append(table.value.mistake(of: row)) }
+      if !row.isReported {
+        let mistake = table.value.mistake(of: row)
+        row.isTooLong ? diagnostics.append(mistake) : shifted.append(mistake)
+      }
       page.isBroken = true
       page.fields.keep(only: .title)
       return page
@@ -223,10 +228,21 @@ private func parseCSVRows(
     }
     return page
   }
+  // Where most rows have too few, it is the first line that has too many.
+  let areMostShifted = shifted.count > 2 && shifted.count * 2 >= table.value.rows.count
+  diagnostics += areMostShifted ? [table.value.mistakeOfHeader].asCauses() : shifted
   return Diagnosed(pages, diagnostics)
 }
 
 extension CSV {
+  fileprivate var mistakeOfHeader: Diagnostic {
+    .error(
+      ContentCode.tooManyCells,
+      "the first line names \(header.count) columns, and most rows have \(rows.first?.cells.count ?? 0) cells, which don't fit them",
+      at: header.first?.location,
+      help: "name the columns that the rows have, in the order of the cells")
+  }
+
   /// What is wrong with every row, so that none can be read. `nil` if rows can be read.
   ///
   /// - Parameter isOriginal: whether the pages are no translations, which inherit their titles.

@@ -14,7 +14,8 @@ extension Strings {
     guard let function = environment.wordsFunction else { return [] }
     let calls = templates.constantCalls(of: function)
     guard let first = calls.first else { return [] }
-    var mistakes: [Diagnostic] = []
+    var mistakes = languages.filter { !unread.contains($0) }
+      .flatMap { unusedWords(in: $0, askedFor: Set(calls.map(\.text))) }
     for language in languages where !unread.contains(language) {
       guard hasFile(language: language) || fallsBackToEnglish else {
         mistakes += [missingFile(of: language, languages, first)].asCauses()
@@ -38,6 +39,34 @@ extension Strings {
       mistakes.append(mistake)
     }
     return mistakes
+  }
+
+  /// Words of the site that no template asks for and that are called nearly like some of the design's.
+  private func unusedWords(in language: String, askedFor: Set<String>) -> [Diagnostic] {
+    let known = shippedKeys
+    guard !known.isEmpty else { return [] }
+    return places(language: language).sorted { $0.value < $1.value }.compactMap { key, place in
+      guard !known.contains(key), !askedFor.contains(key), !key.hasPrefix("checks.") else {
+        return nil
+      }
+      let isGroup = known.contains { $0.hasPrefix(key + ".") }
+      let meant = isGroup ? nil : shippedKey(meantBy: key, known)
+      guard isGroup || meant != nil else { return nil }
+      return .warning(
+        ContentCode.missingWords, "no template asks for '\(key)'", at: place,
+        help: meant.map { "did you mean '\($0)'?" }
+          ?? "it is a group in the design: write one of its words, such as \(known.first { $0.hasPrefix(key + ".") } ?? key)"
+      )
+    }
+  }
+
+  /// The key of the design that one is called nearly like. Within a group the last part alone is compared.
+  private func shippedKey(meantBy key: String, _ known: [String]) -> String? {
+    guard let point = key.lastIndex(of: ".") else { return nearest(to: key, in: known) }
+    let group = key[...point]
+    let others = known.filter { $0.hasPrefix(group) }.map { String($0.dropFirst(group.count)) }
+    if others.isEmpty { return nearest(to: key, in: known) }
+    return nearest(to: String(key[key.index(after: point)...]), in: others).map { group + $0 }
   }
 
   private func mistake(

@@ -112,6 +112,14 @@ package struct Strings: Sendable {
   }
 
   /// A text in the language itself.
+  /// What the design that ships says under a key, in a language or in English.
+  func shippedText(_ key: String, language: String) -> String? {
+    shipped[language]?[key] ?? shipped["en"]?[key]
+  }
+
+  /// The keys of the design that ships.
+  var shippedKeys: [String] { Set(shipped.values.flatMap(\.keys)).sorted() }
+
   /// Whether the design that ships has words of its own for a key.
   func isShipped(_ key: String) -> Bool { shipped.values.contains { $0[key] != nil } }
 

@@ -9,6 +9,7 @@ extension Strings {
     guard let first = languages.first else { return [] }
     var mistakes =
       languages.flatMap(datePatternMistakes).asCauses() + languages.flatMap(warningsOfMarkup)
+      + languages.flatMap(mistakesInValuesOfTheDesign)
     for language in languages.dropFirst() {
       for (key, place) in places(language: language).sorted(by: { $0.value < $1.value }) {
         guard let text = text(key, language: language), text.contains("{"),
@@ -46,6 +47,24 @@ extension Strings {
         ContentCode.markupInPlainText,
         "'\(key)' is printed as it is typed, with the signs in '\(markup.piece)'", at: place,
         help: markup.plain.isEmpty ? "write it without them" : "write \(markup.plain)")
+    }
+  }
+
+  /// Values in the site's words that the design's words of the same key don't have.
+  private func mistakesInValuesOfTheDesign(_ language: String) -> [Diagnostic] {
+    places(language: language).sorted { $0.value < $1.value }.compactMap { key, place in
+      guard let shipped = shippedText(key, language: language),
+        let text = ownText(key, language: language)
+      else { return nil }
+      let known = valueNames(in: shipped) + ["count"]
+      guard let name = valueNames(in: text).first(where: { !known.contains($0) }) else {
+        return nil
+      }
+      return .error(
+        ContentCode.unknownWordValue,
+        "'\(key)' has the value {\(name)}, and the design gives it none of that name", at: place,
+        help: nearest(to: name, in: known).map { "did you mean {\($0)}?" }
+          ?? "its values are " + known.dropLast().map { "{\($0)}" }.joined(separator: ", "))
     }
   }
 

@@ -100,6 +100,12 @@ private struct SiteConfigurationReader {
       root = yaml.value
     }
     if let root, let slip = slip(in: root, of: source) { diagnostics.append(slip) }
+    if diagnostics.isEmpty, root?.isNull ?? true {
+      diagnostics.append(
+        .error(
+          ContentCode.missingKey, "site.yaml says nothing", at: start,
+          help: "write title: and base_url: into it, each on a line of its own"))
+    }
     let isUnread = diagnostics.hasErrors
     if isUnread { diagnostics = diagnostics.asCauses() }
     var decoder = FieldDecoder()
@@ -228,6 +234,16 @@ private struct SiteConfigurationReader {
     var formats: [LanguageFormat?] = []
     for language in languages {
       let place = written.first { $0.key == language.code }?.value.record?.place
+      let primary = language.code.prefix { $0 != "-" }
+      if primary != primary.lowercased() {
+        diagnostics += [
+          Diagnostic.error(
+            ContentCode.unknownLanguage, "the code of a language has small letters", at: place,
+            help: "write \(primary.lowercased())\(language.code.dropFirst(primary.count))")
+        ].asCauses()
+        formats.append(nil)
+        continue
+      }
       do {
         formats.append(try LanguageFormat(language: language.code))
       } catch {

@@ -179,6 +179,7 @@ private struct Planner {
       return
     }
     let other = outputs[owner]
+    if areOfOnePath(recipe, other.recipe) { return }
     if let mistake = rowsWithOneID(recipe, other.recipe) {
       diagnostics.append(mistake)
       return
@@ -192,6 +193,15 @@ private struct Planner {
       .error(
         RenderCode.addressTaken, message, at: location(of: recipe),
         help: help(for: recipe, other.recipe)))
+  }
+
+  /// Whether both are calendars of sessions that have one address themselves, which is told.
+  private func areOfOnePath(_ recipe: Recipe, _ other: Recipe) -> Bool {
+    guard case .calendar(let first, .session(let a)) = recipe,
+      case .calendar(let second, .session(let b)) = other
+    else { return false }
+    return site[site.programmes[first].sessions[a]].path
+      == site[site.programmes[second].sessions[b]].path
   }
 
   /// Two rows of a file that have the same id. `nil` if it is something else that has one address.

@@ -161,7 +161,10 @@ struct TemplateChecker {
     _ name: String, _ range: Range<Int>, in template: Template
   ) {
     guard numbers[name] == nil else { return }
-    let others = numbers.keys.filter { $0 != template.name }.sorted()
+    // A template of the design that ships is known by its prefix only where somebody names it so.
+    let prefix = name.hasPrefix("design:") ? "design:" : ""
+    let others = numbers.keys.filter { $0 != template.name || !prefix.isEmpty }
+      .map { $0.hasPrefix(prefix) ? $0 : prefix + $0 }.sorted()
     let meant = nearest(to: name, in: others).map { "did you mean '\($0)'?" }
     report(
       .unknownTemplate, "there is no template '\(name)'", range, in: template,
