@@ -29,7 +29,7 @@ private struct WordIndex {
   private let words: [String]
   /// The words that have a piece, by the piece.
   private var owners: [UInt64: [Int32]] = [:]
-  private static let mostCandidates = 100
+  private static let mostCandidates = 32
 
   init(_ words: [String]) {
     self.words = words
