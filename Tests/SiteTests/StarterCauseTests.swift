@@ -139,6 +139,12 @@ import Testing
         "site.yaml:30:12: error: a quotation mark is opened here and not closed in its line"
       ),
       (
+        .replace(
+          "content/practical/venue.md", "title: The old harbour hall\ndescription: Ten",
+          with: "title: 'The old harbour hall\ndescription: 'Ten"),
+        "content/practical/venue.md:2:8: error: a quotation mark is opened here and not closed in its line"
+      ),
+      (
         .replace("site.yaml", "\"#3a3f8f\"", with: "“#3a3f8f”"),
         "site.yaml:38:11: error: '“#3a3f8f”' is no colour that Lectern can read"
       ),
@@ -286,6 +292,10 @@ import Testing
       (
         .write("templates/strings/en.yaml", "session.number: \"Session {nr}\"\n"),
         "templates/strings/en.yaml:1:17: error: 'session.number' has the value {nr}, and the design gives it none of that name"
+      ),
+      (
+        .write("templates/strings/en.yaml", "home.today: \"Today, {day}\"\n"),
+        "templates/strings/en.yaml:1:13: error: 'home.today' has the value {day}, and the design gives it none of that name"
       ),
       (
         .write("templates/session.html", "{% extends \"design:sesion.html\" %}"),

@@ -56,15 +56,19 @@ extension Strings {
       guard let shipped = shippedText(key, language: language),
         let text = ownText(key, language: language)
       else { return nil }
-      let known = valueNames(in: shipped) + ["count"]
+      let own = valueNames(in: shipped)
+      let known = own + ["count"]
       guard let name = valueNames(in: text).first(where: { !known.contains($0) }) else {
         return nil
       }
+      let rest =
+        own.isEmpty
+        ? "it has no values: write it without braces"
+        : "its values are " + own.map { "{\($0)}" }.joined(separator: ", ")
       return .error(
         ContentCode.unknownWordValue,
         "'\(key)' has the value {\(name)}, and the design gives it none of that name", at: place,
-        help: nearest(to: name, in: known).map { "did you mean {\($0)}?" }
-          ?? "its values are " + known.dropLast().map { "{\($0)}" }.joined(separator: ", "))
+        help: nearest(to: name, in: known).map { "did you mean {\($0)}?" } ?? rest)
     }
   }
 

@@ -59,7 +59,9 @@ private func plainWords(
       help: "use spaces to indent")
   }
   if let mistake = invisibleStart(ofLinesUpTo: number, in: source) { return mistake }
-  if let mistake = openQuote(closedInLine: number, in: source) { return mistake }
+  for mark in ["\"", "'"] as [Unicode.Scalar] {
+    if let mistake = openQuote(mark, closedInLine: number, in: source) { return mistake }
+  }
   // A slip in a line makes it the beginning of a longer text, so the lines that this one may go on are
   // looked at first.
   for slip in failing.linesThatItMayGoOn.reversed() + [failing] {
@@ -70,17 +72,19 @@ private func plainWords(
 
 /// A quotation mark that a value above begins with and that is not closed in its line: the next one, in the line where YAML
 /// fails, is taken for its end.
-private func openQuote(closedInLine last: Int, in source: SourceText) -> Diagnostic? {
+private func openQuote(
+  _ mark: Unicode.Scalar, closedInLine last: Int, in source: SourceText
+) -> Diagnostic? {
   for number in stride(from: last - 1, through: max(source.firstLine, last - 30), by: -1) {
     let line = Array((source.line(number) ?? "").unicodeScalars)
     guard let colon = line.firstIndex(of: ":") else {
-      if line.contains("\"") { return nil }
+      if line.contains(mark) { return nil }
       continue
     }
     let value = line[(colon + 1)...].drop { $0 == " " }
-    let quotes = line.count { $0 == "\"" }
-    if value.first == "\"", quotes == 1, value.startIndex > colon + 1,
-      source.line(last)?.contains("\"") == true
+    let quotes = line.count { $0 == mark }
+    if value.first == mark, quotes == 1, value.startIndex > colon + 1,
+      source.line(last)?.unicodeScalars.contains(mark) == true
     {
       return .error(
         ContentCode.unclosedQuote, "a quotation mark is opened here and not closed in its line",
