@@ -125,11 +125,7 @@ private struct LineReader {
     guard marks.contains(where: { text[line].starts(with: $0.utf8) }),
       byte(line.lowerBound + 7, line) <= 0x20, !found.contains(where: { $0.code == .mergeConflict })
     else { return }
-    add(
-      .mergeConflict, isError: true, "two versions of this text were never joined", line,
-      help:
-        "choose what is right, and delete the lines that begin with '<<<<<<<', '=======' and '>>>>>>>'"
-    )
+    add(.mergeConflict, isError: true, MergeConflict.message, line, help: MergeConflict.help)
   }
 
   /// `[TOC]` and the like, alone in a paragraph.

@@ -37,11 +37,8 @@ extension Renderer {
     hasConflict = true
     diagnostics.append(
       .error(
-        MarkdownCode.mergeConflict, "two versions of this text were never joined",
-        at: locator.location(ofBlock: outer),
-        help:
-          "choose what is right, and delete the lines that begin with '<<<<<<<', '=======' and '>>>>>>>'"
-      ))
+        MarkdownCode.mergeConflict, MergeConflict.message, at: locator.location(ofBlock: outer),
+        help: MergeConflict.help))
   }
 
   mutating func closeQuote(_ node: Node) {

@@ -136,7 +136,7 @@ func gathered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     if groups[key] == nil { result.append(diagnostic) }
     groups[key, default: 0] += 1
   }
-  return withSharedKeysOnce(result).map { diagnostic in
+  return withSharedMistakesOnce(result).map { diagnostic in
     var key = diagnostic
     key.notes = []
     guard let count = groups[key], count > 1 else { return diagnostic }
@@ -153,7 +153,7 @@ private func withoutAdviceBesideErrors(_ diagnostics: [Diagnostic]) -> [Diagnost
 }
 
 /// The diagnostics, each unknown key or id that three or more pages have told once, where it stands first.
-private func withSharedKeysOnce(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+private func withSharedMistakesOnce(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
   func isShared(_ diagnostic: Diagnostic) -> Bool {
     switch diagnostic.sitePart {
     case .content:

@@ -14,11 +14,8 @@ func mergeConflict(in source: SourceText, isBroken: Bool = false) -> Diagnostic?
     ?? (isBroken ? firstMark("=", in: bytes) { bytes.endsLine(at: $0 + 7) } : nil)
   return found.map { mark in
     .error(
-      MarkdownCode.mergeConflict, "two versions of this text were never joined",
-      at: source.location(of: mark..<mark + 7),
-      help:
-        "choose what is right, and delete the lines that begin with '<<<<<<<', '=======' and '>>>>>>>'"
-    )
+      MarkdownCode.mergeConflict, MergeConflict.message,
+      at: source.location(of: mark..<mark + 7), help: MergeConflict.help)
   }
 }
 

@@ -111,7 +111,6 @@ package struct Strings: Sendable {
     ownText(key, language: language) ?? (fallsBackToEnglish ? ownText(key, language: "en") : nil)
   }
 
-  /// A text in the language itself.
   /// What the design that ships says under a key, in a language or in English.
   func shippedText(_ key: String, language: String) -> String? {
     shipped[language]?[key] ?? shipped["en"]?[key]
@@ -128,6 +127,7 @@ package struct Strings: Sendable {
     key.hasPrefix("date.") && isShipped(key)
   }
 
+  /// A text in the language itself.
   func ownText(_ key: String, language: String) -> String? {
     byLanguage[language]?[key] ?? shipped[language]?[key]
   }
