@@ -61,13 +61,17 @@ let package = Package(
       plugins: ["EmbeddedFiles"]),
     library("Diagnostics", ["Text"]),
     library("Web", ["Diagnostics", "Text"]),
+    library("Colours", ["Web", "Diagnostics", "Text"]),
     // Foundation links ICU for itself only.
     library("CivilTime", ["Text"], linkerSettings: [.linkedLibrary("_FoundationICU")]),
     library("Markdown", ["CMarkGFM", "Web", "Diagnostics", "Text"]),
     library("Templates", ["Web", "Diagnostics", "Text"]),
     library("Programme", ["CivilTime", "Web", "Diagnostics", "Text"]),
     library(
-      "Content", ["Markdown", "Templates", "Programme", "CivilTime", "Web", "Diagnostics", "Text"],
+      "Content",
+      [
+        "Markdown", "Templates", "Programme", "CivilTime", "Colours", "Web", "Diagnostics", "Text",
+      ],
       others: [.product(name: "Yams", package: "Yams")]),
     library("SiteModel", ["Content"]),
     library("SiteRender", ["SiteModel"]),
@@ -94,6 +98,7 @@ let package = Package(
     tests("HouseTests"),
     tests("TextTests", ["Text"]),
     tests("WebTests", ["Web", "Diagnostics", "Text"], hasFixtures: true),
+    tests("ColoursTests", ["Colours"]),
     tests("DiagnosticsTests", ["Diagnostics", "Text"]),
     tests("CivilTimeTests", ["CivilTime", "Text"]),
     tests("MarkdownTests", ["Markdown", "Diagnostics", "Text"], hasFixtures: true),

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Colours
 import Diagnostics
 import SiteShell
-import Web
 
 struct DesignCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,3 +1,4 @@
+import Colours
 import Content
 package import Diagnostics
 import Importing
@@ -6,10 +7,10 @@ import Programme
 import SiteModel
 import SiteRender
 import Templates
-import Web
 
 /// The codes of all targets. No code is in two of them.
 private let codes: [any DiagnosticCode.Type] = [
+  ColourCode.self,
   CommandCode.self,
   ContentCode.self,
   ImportCode.self,
@@ -19,7 +20,6 @@ private let codes: [any DiagnosticCode.Type] = [
   ShellCode.self,
   SiteCode.self,
   TemplateCode.self,
-  WebCode.self,
 ]
 
 /// A kind of message that Lectern prints, as `lectern explain` shows it.

@@ -7,7 +7,8 @@ import Testing
 private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])] = [
   "Text": ([], ["Swift": ["NormalForm.swift"], "Synchronization": ["NearestWords.swift"]]),
   "Diagnostics": (["Text"], ["Synchronization": ["LocationMarks.swift"]]),
-  "Web": (["Diagnostics", "Text"], ["Glibc": ["ColourConversion.swift"]]),
+  "Web": (["Diagnostics", "Text"], [:]),
+  "Colours": (["Web", "Diagnostics", "Text"], ["Glibc": ["ColourConversion.swift"]]),
   "CivilTime": (
     ["Text"],
     [
@@ -19,22 +20,25 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
   "Templates": (["Web", "Diagnostics", "Text"], ["Synchronization": ["RenderCost.swift"]]),
   "Programme": (["CivilTime", "Web", "Diagnostics", "Text"], [:]),
   "Content": (
-    ["Markdown", "Templates", "Programme", "CivilTime", "Web", "Diagnostics", "Text"],
+    ["Markdown", "Templates", "Programme", "CivilTime", "Colours", "Web", "Diagnostics", "Text"],
     ["CYaml": ["YAML.swift"]]
   ),
   "SiteModel": (
-    ["Content", "Markdown", "Templates", "Programme", "CivilTime", "Web", "Diagnostics", "Text"],
+    [
+      "Content", "Markdown", "Templates", "Programme", "CivilTime", "Colours", "Web", "Diagnostics",
+      "Text",
+    ],
     ["Synchronization": ["LinkResolver.swift", "PageIndex.swift"]]
   ),
   "SiteRender": (
     [
-      "SiteModel", "Content", "Markdown", "Templates", "Programme", "CivilTime", "Web",
+      "SiteModel", "Content", "Markdown", "Templates", "Programme", "CivilTime", "Colours", "Web",
       "Diagnostics", "Text",
     ], ["Synchronization": ["SiteBudget.swift"]]
   ),
   "Importing": (
     [
-      "SiteModel", "Content", "Markdown", "Templates", "Programme", "CivilTime", "Web",
+      "SiteModel", "Content", "Markdown", "Templates", "Programme", "CivilTime", "Colours", "Web",
       "Diagnostics", "Text",
     ], [:]
   ),
@@ -47,6 +51,7 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
       "Text",
     ],
     [
+      "Colours": ["Messages.swift"],
       "Markdown": ["Messages.swift"], "Programme": ["Messages.swift"],
       "Templates": ["Messages.swift"],
       "Glibc": [], "Synchronization": ["CheckRun.swift"], "NIOCore": ["Server.swift"],
@@ -56,8 +61,8 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
   ),
   "SiteCLI": (
     [
-      "SiteShell", "ConferenceDesign", "SiteRender", "Importing", "SiteModel", "Content", "Web",
-      "Diagnostics",
+      "SiteShell", "ConferenceDesign", "SiteRender", "Importing", "SiteModel", "Content", "Colours",
+      "Web", "Diagnostics",
     ],
     ["ArgumentParser": []]
   ),

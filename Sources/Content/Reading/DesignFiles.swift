@@ -1,5 +1,5 @@
+import Colours
 import Text
-import Web
 
 /// The design that ships with the program, which lies behind a site's own `templates/`: a file of the site takes the
 /// place of the one of the same name.

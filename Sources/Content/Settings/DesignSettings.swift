@@ -1,5 +1,5 @@
+package import Colours
 import Diagnostics
-package import Web
 
 /// `design:` of `site.yaml`: how the conference design looks on the site.
 package struct DesignSettings: Sendable {

@@ -1,4 +1,5 @@
 import CivilTime
+import Colours
 import Content
 import SiteModel
 import Templates

@@ -11,11 +11,12 @@ package enum AccentMistake: Error, Hashable {
     switch self {
     case .unreadable(let written):
       .error(
-        WebCode.colourUnreadable, "'\(written)' is no colour that Lectern can read", at: location,
+        ColourCode.colourUnreadable, "'\(written)' is no colour that Lectern can read",
+        at: location,
         help: "write # and six hexadecimal digits, in quotation marks: \"#0a4341\"")
     case .tooLight(let accent, let nearest):
       .error(
-        WebCode.accentTooLight,
+        ColourCode.accentTooLight,
         "the accent \(accent.hexadecimal) is so light that it cannot be seen beside the page",
         at: location,
         help: "the nearest colour that can be seen is \"\(nearest.hexadecimal)\"")

@@ -1,6 +1,6 @@
+import Colours
 import Diagnostics
 import Testing
-import Web
 
 /// Pure colours, the ends of lightness, greys, the limits of white text, and what brands and flags have.
 private let accents = """

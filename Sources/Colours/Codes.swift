@@ -1,7 +1,7 @@
 package import Diagnostics
 
-/// The kinds of mistake in what the design is made from.
-package enum WebCode: String, DiagnosticCode {
+/// The kinds of mistake in colours.
+package enum ColourCode: String, DiagnosticCode {
   case accentTooLight = "accent-too-light"
   case colourUnreadable = "colour-unreadable"
 

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Web
 
 /// How palettes are printed.
 package enum PaletteFormat: String, CaseIterable, Sendable {

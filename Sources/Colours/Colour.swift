@@ -1,4 +1,5 @@
 import Text
+import Web
 
 /// An sRGB colour of three bytes, as a style sheet writes it: `#0a4341`.
 package struct Colour: Hashable, Sendable {

@@ -1,5 +1,5 @@
+import Colours
 import Testing
-import Web
 
 @Suite struct ColourTests {
   @Test(arguments: [
