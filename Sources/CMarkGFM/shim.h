@@ -10,7 +10,6 @@
 #include <cmark-gfm/houdini.h>
 
 #include "arena.h"
-#include "bytes.h"
 
 // Exported by the library, but in none of its headers.
 extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW, CMARK_NODE_TABLE_CELL,

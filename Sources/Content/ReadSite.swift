@@ -1,6 +1,9 @@
 import CivilTime
+package import ContentSchema
 package import Diagnostics
 import Markdown
+import Prose
+import SourceFormats
 package import Templates
 
 /// What the command line changes in the settings.
@@ -200,7 +203,7 @@ extension ContentPath {
   /// A language of the site that is meant by the code of its country, or of the language there: `se`, `sv-SE`.
   private func languageMeant(byEnding code: String, _ languages: [String]) -> String? {
     let base = String(code.lowercased().prefix { $0 != "-" })
-    let meant = [base, base == "se" ? "sv" : base, Markdown.languageMeant(by: base) ?? base]
+    let meant = [base, base == "se" ? "sv" : base, Prose.languageMeant(by: base) ?? base]
     return languages.first { meant.contains($0) }
   }
 
@@ -297,7 +300,7 @@ private struct ReadPages {
       pages[index] = Shared(broken)
     }
     diagnostics.removeAll {
-      $0.code == ContentCode.unknownKey.rawValue && files.contains($0.location?.file ?? "")
+      $0.code == FieldCode.unknownKey.rawValue && files.contains($0.location?.file ?? "")
     }
     for (folder, key) in keys.sorted(by: { $0.key < $1.key }) {
       let mistake = [

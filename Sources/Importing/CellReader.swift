@@ -1,7 +1,10 @@
 package import CivilTime
 import Content
+import ContentSchema
 import Diagnostics
 import Markdown
+import Prose
+import SourceFormats
 import Text
 import Web
 

@@ -1,4 +1,5 @@
 import Content
+import SourceFormats
 
 /// The text with line feeds as its only line endings, and without characters that pages may not have.
 func cleaned(_ text: String) -> String {

@@ -1,4 +1,5 @@
 import Content
+import ContentSchema
 
 /// What the cells of a column are.
 enum ColumnMeaning: Hashable {

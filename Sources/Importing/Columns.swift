@@ -2,8 +2,10 @@
 // meaning, or by the nearest word. Guesses are reported, and for all other columns the editor is asked.
 
 import Content
+import ContentSchema
 import Diagnostics
 import SiteModel
+import SourceFormats
 import Text
 
 /// The columns of a spreadsheet, matched with the fields of a kind.

@@ -1,8 +1,10 @@
 import CivilTime
 package import Content
+import ContentSchema
 package import Diagnostics
 import Markdown
 import Programme
+import SourceFormats
 
 /// Makes content files from a schedule export.
 ///

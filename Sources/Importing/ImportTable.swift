@@ -1,7 +1,9 @@
 import CivilTime
 package import Content
+import ContentSchema
 package import Diagnostics
 import Programme
+import SourceFormats
 import Text
 
 /// Makes content files from a spreadsheet whose rows are pages.

@@ -1,9 +1,11 @@
 import CivilTime
 import Content
+import ContentSchema
 import Diagnostics
 import Markdown
 import Programme
 import SiteModel
+import SourceFormats
 import Text
 
 /// What an import needs to know about the site.

@@ -5,6 +5,7 @@
 import Content
 import Diagnostics
 import Markdown
+import Prose
 
 /// A text that a page can have, and what was changed for that.
 struct ImportedMarkdown {

@@ -2,7 +2,9 @@
 // who is known decides, and otherwise the editor, with one answer for the whole sheet.
 
 import Content
+import ContentSchema
 import Diagnostics
+import SourceFormats
 
 /// How names that a comma or a word joins are meant, as the editor states it.
 package enum PeopleSplitting: String, Sendable, CaseIterable {

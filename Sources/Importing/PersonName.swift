@@ -2,6 +2,8 @@
 // stand for somebody who isn't known yet.
 
 import Content
+import ContentSchema
+import SourceFormats
 import Text
 
 /// A name as somebody wrote it, taken apart.

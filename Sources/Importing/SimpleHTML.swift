@@ -2,6 +2,7 @@
 // all else is left to be shown as it was typed.
 
 import Content
+import SourceFormats
 import Text
 import Web
 

@@ -1,6 +1,8 @@
-package import Content
+import Content
+package import ContentSchema
 package import Diagnostics
 import SiteModel
+package import SourceFormats
 import Text
 
 /// The kind of a spreadsheet's rows: the one that the editor named, otherwise the one that the header fits.

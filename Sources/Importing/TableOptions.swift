@@ -1,4 +1,5 @@
-package import Content
+import Content
+package import ContentSchema
 
 /// The options of an import from a spreadsheet.
 package struct TableOptions: Sendable {

@@ -2,7 +2,9 @@
 // their own. Each row is read by itself, so that a biography belongs to the person beside it.
 
 import Content
+import ContentSchema
 import Diagnostics
+import SourceFormats
 import Text
 
 extension TableImport {

@@ -1,7 +1,9 @@
 // The rows of a sheet, and which of them are one page: rows that continue the row above, and rows that repeat one.
 
 import Content
+import ContentSchema
 import Diagnostics
+import SourceFormats
 import Text
 
 /// A row's cells by what they mean. Cells that are empty or say that nothing is known are left out.

@@ -2,7 +2,9 @@
 
 import CivilTime
 import Content
+import ContentSchema
 import Diagnostics
+import SourceFormats
 
 extension TableImport {
   private typealias Moment = (date: CivilDate, time: TimeOfDay?)

@@ -2,6 +2,7 @@
 // names the clause of EN 301 549 V3.2.1 that is broken (9.2.4.4 is WCAG's 2.4.4).
 
 import Diagnostics
+import Prose
 import Text
 
 /// What is known of a link whose text is being written.

@@ -1,3 +1,5 @@
+import Text
+
 /// The text of a block, in which its links are looked for. What was found out is kept, since a block
 /// may have thousands of them. A class, so that it is changed in place.
 @safe final class BlockText {

@@ -12,6 +12,7 @@
 // Nothing is shared between parsers that anybody writes to, so no lock is needed.
 
 import CMarkGFM
+import Text
 
 /// A node of a parsed document. Valid only inside the closure of `withTree`, whose result cannot hold
 /// one: a pointer is not `Sendable`.

@@ -12,19 +12,13 @@ package enum MarkdownCode: String, DiagnosticCode {
   case alternativeOfDecorative = "alternative-of-decorative"
   case alternativeWordy = "alternative-wordy"
   case codeNotClosed = "code-not-closed"
-  case commentNotClosed = "comment-not-closed"
   case directiveAttributeInvalid = "directive-attribute-invalid"
   case directiveAttributeTwice = "directive-attribute-twice"
   case directiveLineTooLong = "directive-line-too-long"
-  case directiveMistyped = "directive-mistyped"
   case directiveNameMissing = "directive-name-missing"
   case directiveNotClosed = "directive-not-closed"
   case directiveNotOpen = "directive-not-open"
-  case emphasisBroken = "emphasis-broken"
-  case footnoteUndefined = "footnote-undefined"
   case footnoteUnused = "footnote-unused"
-  case foreignMarkup = "foreign-markup"
-  case headingBroken = "heading-broken"
   case headingEmpty = "heading-empty"
   case headingIDInvalid = "heading-id-invalid"
   case headingIDTwice = "heading-id-twice"
@@ -34,18 +28,13 @@ package enum MarkdownCode: String, DiagnosticCode {
   case htmlNotAllowed = "html-not-allowed"
   case languageInvalid = "language-invalid"
   case languageUnmarked = "language-unmarked"
-  case linkBroken = "link-broken"
   case linkEmpty = "link-empty"
   case linkTextAddress = "link-text-address"
   case linkTextTwice = "link-text-twice"
   case linkTextVague = "link-text-vague"
   case linkTitleRepeats = "link-title-repeats"
-  case listByHand = "list-by-hand"
   case markdownTooComplex = "markdown-too-complex"
-  case mergeConflict = "merge-conflict"
   case pictureMarkUnknown = "picture-mark-unknown"
-  case referenceUndefined = "reference-undefined"
-  case tableBroken = "table-broken"
   case tableCellLost = "table-cell-lost"
   case tableWithoutHeaders = "table-without-headers"
   case textInCapitals = "text-in-capitals"
@@ -55,8 +44,7 @@ package enum MarkdownCode: String, DiagnosticCode {
     switch self {
     case .alternativeIsFileName, .alternativeWordy, .headingInBold, .headingLevelOne,
       .headingLevelSkipped, .languageUnmarked, .linkTextAddress, .linkTextTwice, .linkTextVague,
-      .linkTitleRepeats,
-      .listByHand, .tableWithoutHeaders, .textInCapitals:
+      .linkTitleRepeats, .tableWithoutHeaders, .textInCapitals:
       true
     default: false
     }
@@ -127,13 +115,6 @@ package enum MarkdownCode: String, DiagnosticCode {
         as code.
         """,
         wrong: "```\nlectern build", right: "```\nlectern build\n```")
-    case .commentNotClosed:
-      Explanation(
-        """
-        A comment begins and never ends. At the beginning of a line it hides the rest of the page; elsewhere \
-        it is printed.
-        """,
-        wrong: "<!-- to be checked", right: "<!-- to be checked -->")
     case .directiveAttributeInvalid:
       Explanation(
         """
@@ -149,13 +130,6 @@ package enum MarkdownCode: String, DiagnosticCode {
       Explanation(
         "Something follows the name or the attributes of a directive in the same line.",
         wrong: ":::note Bring a ticket.\n:::", right: ":::note\nBring a ticket.\n:::")
-    case .directiveMistyped:
-      Explanation(
-        """
-        A line begins with colons as a component does, but is none, so it is printed as it was typed. The \
-        name follows the colons directly, and nothing but attributes in braces follows the name.
-        """,
-        wrong: ":: session-list", right: "::session-list")
     case .directiveNameMissing:
       Explanation(
         "A line begins with the colons of a directive, but no name follows them.",
@@ -174,18 +148,6 @@ package enum MarkdownCode: String, DiagnosticCode {
         more colons.
         """,
         wrong: "::::columns\nThe text.\n:::", right: "::::columns\nThe text.\n::::")
-    case .emphasisBroken:
-      Explanation(
-        """
-        Marks of emphasis are printed as they were typed. There is a space inside them, or the last one \
-        stands between a sign and a letter, where Markdown takes it for no end. A backslash before a mark \
-        says that it is meant.
-        """,
-        wrong: "**Note: **bring a badge.", right: "**Note:** bring a badge.")
-    case .footnoteUndefined:
-      Explanation(
-        "A text refers to a footnote that is nowhere on the page. Write the note, or a backslash before the bracket.",
-        wrong: "A claim.[^1]", right: "A claim.[^1]\n\n[^1]: The source.")
     case .footnoteUnused:
       Explanation(
         """
@@ -193,21 +155,6 @@ package enum MarkdownCode: String, DiagnosticCode {
         page.
         """,
         wrong: "A claim.\n\n[^1]: The source.", right: "A claim.[^1]\n\n[^1]: The source.")
-    case .foreignMarkup:
-      Explanation(
-        """
-        Something is the markup of another program, which means nothing here and is printed as it was \
-        typed: attributes in braces, shortcodes, tags of templates, links in double brackets. A backslash \
-        before it says that it is meant.
-        """,
-        wrong: "[Register](register.md){.button}", right: "[Register](register.md)")
-    case .headingBroken:
-      Explanation(
-        """
-        A line begins with # like a heading and is none, since no space follows. A backslash before the # says \
-        that it is meant.
-        """,
-        wrong: "##By train", right: "## By train")
     case .headingEmpty:
       Explanation(
         """
@@ -271,13 +218,6 @@ package enum MarkdownCode: String, DiagnosticCode {
         """,
         wrong: "Le lieu est au centre de la ville et vous pouvez y aller à pied.",
         right: "Le lieu est au centre de la ville et vous pouvez y aller à pied. {lang=fr}")
-    case .linkBroken:
-      Explanation(
-        """
-        A link or picture is printed as it was typed: there is a space in its address, a bracket is missing, \
-        or brackets stand in the wrong order. A backslash before the bracket says that it is meant.
-        """,
-        wrong: "[The leaflet](Programme 2031.pdf)", right: "[The leaflet](<Programme 2031.pdf>)")
     case .linkEmpty:
       Explanation(
         """
@@ -313,13 +253,6 @@ package enum MarkdownCode: String, DiagnosticCode {
       Explanation(
         "The title of a link says the same as its words, so screen readers say it twice. EN 301 549, clause 9.2.4.4.",
         wrong: "[The venue](venue.md \"The venue\")", right: "[The venue](venue.md)")
-    case .listByHand:
-      Explanation(
-        """
-        Lines begin with a bullet or number that was typed, and are no list: they run together into one \
-        paragraph. EN 301 549, clause 9.1.3.1.
-        """,
-        wrong: "• a badge\n• a bottle", right: "- a badge\n- a bottle")
     case .markdownTooComplex:
       Explanation(
         """
@@ -328,31 +261,10 @@ package enum MarkdownCode: String, DiagnosticCode {
         paragraph. No page that somebody wrote comes near these limits, so it is most likely there \
         by accident.
         """)
-    case .mergeConflict:
-      Explanation(
-        """
-        Two people changed the same lines, and the program that joins their versions left both in the file \
-        for somebody to choose from. Nobody has.
-        """)
     case .pictureMarkUnknown:
       Explanation(
         "Braces after a picture hold something else than 'decorative', the only word known there.",
         wrong: "![](wave.svg){decoration}", right: "![](wave.svg){decorative}")
-    case .referenceUndefined:
-      Explanation(
-        """
-        A link names a definition that is nowhere on the page, so it is printed as it was typed. A backslash \
-        before the bracket says that it is meant.
-        """,
-        wrong: "[The venue][venue]", right: "[The venue][venue]\n\n[venue]: practical/venue.md")
-    case .tableBroken:
-      Explanation(
-        """
-        Lines with bars look like a table and are none: the line of hyphens below the headers is missing, or \
-        has another number of columns than the headers.
-        """,
-        wrong: "| Day | Opens |\n| Monday | 9:00 |",
-        right: "| Day | Opens |\n|---|---|\n| Monday | 9:00 |")
     case .tableCellLost:
       Explanation(
         "A row of a table has more cells than its headers, and what is too much is left out of the page.",
@@ -384,11 +296,4 @@ package enum MarkdownCode: String, DiagnosticCode {
       )
     }
   }
-}
-
-/// What is said of two versions of a text that were never joined, wherever their marks stand.
-package enum MergeConflict {
-  package static let message = "two versions of this text were never joined"
-  package static let help =
-    "choose what is right, and delete the lines that begin with '<<<<<<<', '=======' and '>>>>>>>'"
 }

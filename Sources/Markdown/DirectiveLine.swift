@@ -1,4 +1,5 @@
 import Diagnostics
+import Prose
 import Text
 
 /// The line that opens a directive: `:::name{key=value key="a value" flag}`.

@@ -8,6 +8,8 @@
 // So the text of a block is mended before the library reads it, in documents that have footnotes. In
 // others the library is not asked for footnotes at all.
 
+import Text
+
 /// The text of a block with the brackets escaped that the library would misread. `nil` if there is none.
 func mendedBrackets(in text: Bytes) -> [UInt8]? {
   guard hasDoubtfulBracket(text) else { return nil }

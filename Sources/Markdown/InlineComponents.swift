@@ -2,6 +2,8 @@
 // is Markdown, and the host's template writes what is around it.
 
 import Diagnostics
+import Prose
+import Text
 
 extension Renderer {
   /// Finds `:name[words]{…}` in a block before its text is written.

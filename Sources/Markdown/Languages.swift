@@ -3,6 +3,7 @@
 // clause 9.3.1.2), and quotation marks follow.
 
 import Diagnostics
+import Prose
 import Text
 
 /// A mark within a sentence: where a language of its own begins or ends, or where a value of the site stands.

@@ -1,3 +1,5 @@
+import Text
+
 /// Searching Markdown for destinations of links, by the rules of CommonMark 0.29, section 6.6.
 
 /// The destination behind the `]` at an index, if `(` follows it.

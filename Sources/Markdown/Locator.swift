@@ -1,4 +1,5 @@
 import Diagnostics
+import Prose
 import Text
 
 /// Finds where in the source something of the tree stands.

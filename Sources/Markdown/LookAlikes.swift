@@ -6,51 +6,8 @@
 // source: a backslash there says that it is meant.
 
 import Diagnostics
+import Prose
 import Text
-
-/// Something in a block's text that an editor meant otherwise.
-struct LookAlike {
-  var code: MarkdownCode
-  /// A dead reference, or text that surely nobody meant to publish.
-  var isError = false
-  var message: String
-  var help: String
-  /// Where in the block's text it was found.
-  var position: Int
-  /// What the source has there.
-  var needle: [UInt8]
-  /// Whether the place begins with the bracket that the needle closes.
-  var beginsAtBracket = false
-}
-
-/// What stands in a block's text for something that is no text.
-enum Placeholder {
-  static let code: UInt8 = 1
-  static let link: UInt8 = 2
-  static let picture: UInt8 = 3
-  static let footnote: UInt8 = 4
-}
-
-extension Bytes {
-  /// Whether a line of text begins like a heading, a list, a table, a directive or the like.
-  var mayBeginLikeMarkup: Bool {
-    guard let first else { return false }
-    switch first {
-    case UInt8(ascii: "#"), UInt8(ascii: "|"), UInt8(ascii: "*"), UInt8(ascii: "-"),
-      UInt8(ascii: "+"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "="):
-      return true
-    case UInt8(ascii: ":"), UInt8(ascii: "!"):
-      return dropFirst().first == first
-    case UInt8(ascii: "0")...UInt8(ascii: "9"):
-      let mark = dropFirst().first { !($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) }
-      return mark == UInt8(ascii: ".") || mark == UInt8(ascii: ")")
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
-      return dropFirst().first.map { $0 == UInt8(ascii: ")") || $0 == 0x09 } ?? false
-    case 0xC2, 0xE2: return true
-    default: return false
-    }
-  }
-}
 
 extension Renderer {
   /// Reports what looks like markup in the block of a text, once for each block.
@@ -208,13 +165,10 @@ extension Renderer {
   }
 }
 
-/// How far the end of something is looked for, so that many beginnings take no more than their number.
-let longestLookAlike = 1_000
-
 extension Diagnostic {
   /// An error or a warning.
   static func note(
-    _ code: MarkdownCode, isError: Bool, _ message: String, at location: SourceLocation,
+    _ code: some DiagnosticCode, isError: Bool, _ message: String, at location: SourceLocation,
     help: String
   ) -> Diagnostic {
     isError

@@ -1,3 +1,5 @@
+package import Prose
+
 /// How a document is to be read and written.
 package struct MarkdownOptions: Sendable {
   /// The language of the text (BCP 47), for quotation marks and labels.

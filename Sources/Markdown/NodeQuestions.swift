@@ -1,6 +1,8 @@
 // What the tree around a node says of it. Asked of the kinds alone and not of the renderer, which is large and
 // would be copied for each question.
 
+import Text
+
 extension NodeKinds {
   /// The picture that is all there is in a paragraph, its attributes aside.
   func imageAlone(in paragraph: Node) -> Node? {

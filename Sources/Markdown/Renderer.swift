@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Prose
 import Text
 
 /// Reads a document and writes it as HTML with holes.

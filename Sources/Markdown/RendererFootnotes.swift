@@ -1,4 +1,5 @@
 import Diagnostics
+import Prose
 import Text
 
 /// Footnotes come last in the tree, in the order in which the text refers to them.

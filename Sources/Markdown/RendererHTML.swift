@@ -1,4 +1,5 @@
 import Diagnostics
+import Prose
 import Text
 import Web
 
@@ -51,7 +52,8 @@ extension Renderer {
     else { return }
     diagnostics.append(
       .error(
-        MarkdownCode.commentNotClosed, "this comment is never closed, so it hides all that follows",
+        LookAlikeCode.commentNotClosed,
+        "this comment is never closed, so it hides all that follows",
         at: locator.location(ofBlock: node), help: "write '-->' where it ends"))
   }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Prose
 import Text
 
 /// What is known of a heading whose text is being written.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Prose
 import Text
 import Web
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Prose
 import Text
 
 /// Block quotes, and the alerts among them: `> [!NOTE]`.
@@ -37,7 +38,7 @@ extension Renderer {
     hasConflict = true
     diagnostics.append(
       .error(
-        MarkdownCode.mergeConflict, MergeConflict.message, at: locator.location(ofBlock: outer),
+        LookAlikeCode.mergeConflict, MergeConflict.message, at: locator.location(ofBlock: outer),
         help: MergeConflict.help))
   }
 

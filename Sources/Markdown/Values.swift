@@ -3,6 +3,8 @@
 // the host; here it is a hole.
 
 import Diagnostics
+import Prose
+import Text
 
 extension Renderer {
   /// Finds the values in a block before its text is written.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Content
+import ContentSchema
 import Importing
 
 extension DateOrder: ExpressibleByArgument {}

@@ -1,5 +1,7 @@
-package import Content
+import Content
+package import ContentSchema
 package import Diagnostics
+import Markdown
 import Text
 
 extension Site {

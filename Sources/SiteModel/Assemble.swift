@@ -1,7 +1,9 @@
 import CivilTime
 package import Content
+import ContentSchema
 package import Diagnostics
 import Markdown
+import Prose
 import Templates
 import Text
 
@@ -108,11 +110,11 @@ struct Assembly {
 
   private mutating func warnOfMissingText(in page: Page, translating original: Page) {
     guard page.body.html.isEmpty, !original.body.html.isEmpty, !page.parsed.value.isRow,
-      !page.fields.meant.contains(ContentCode.translationWithoutText.rawValue)
+      !page.fields.meant.contains(FieldCode.translationWithoutText.rawValue)
     else { return }
     diagnostics.append(
       .warning(
-        ContentCode.translationWithoutText,
+        FieldCode.translationWithoutText,
         "this page has no text, and \(original.shownSource), which it translates, has some",
         at: page.location, help: "translate the text, or remove this file until somebody does"))
   }
@@ -122,7 +124,7 @@ struct Assembly {
     guard page.language != 0, !page.isBroken, page.fields[.title] == nil else { return }
     diagnostics.append(
       .error(
-        ContentCode.missingKey, "the page needs the key 'title'", at: page.location,
+        FieldCode.missingKey, "the page needs the key 'title'", at: page.location,
         help: "add title:, or write the page in the first language, which this one then translates")
     )
   }

@@ -1,4 +1,5 @@
 import Content
+import Text
 import Web
 
 /// Finds files that a text names by their addresses: HTML, style sheets, JSON or a template.

@@ -1,4 +1,5 @@
 import Content
+import ContentSchema
 
 extension Assembly {
   /// The speakers that no session of the site names, by the index of the programme's section that is

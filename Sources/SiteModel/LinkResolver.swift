@@ -1,6 +1,8 @@
-package import Content
+import Content
+package import ContentSchema
 import Diagnostics
 import Markdown
+import Prose
 import Synchronization
 import Text
 import Web

@@ -1,4 +1,5 @@
-package import Content
+import Content
+package import ContentSchema
 package import Diagnostics
 
 /// An entry of a menu in one language, its target found.

@@ -1,7 +1,9 @@
 package import CivilTime
 package import Content
+package import ContentSchema
 package import Diagnostics
-package import Markdown
+import Markdown
+package import Prose
 
 /// Why a page is or isn't on the site.
 package enum Liveness: Hashable, Sendable {

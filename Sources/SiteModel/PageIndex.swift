@@ -1,4 +1,5 @@
 package import Content
+package import ContentSchema
 import Synchronization
 import Text
 

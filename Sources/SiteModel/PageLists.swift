@@ -1,4 +1,5 @@
-package import Content
+import Content
+package import ContentSchema
 
 /// The pages of the site by language and kind: lists that templates may ask for on every page, so they are
 /// made once, while assembling.

@@ -1,8 +1,10 @@
 import CivilTime
 import Content
+import ContentSchema
 import Diagnostics
 import Markdown
 import Programme
+import Prose
 
 extension Assembly {
   /// Makes a page for each day of a programme that has several and no page of its own for it (`held_on`), in each

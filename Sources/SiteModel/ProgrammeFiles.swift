@@ -1,5 +1,6 @@
 import CivilTime
-package import Content
+import Content
+package import ContentSchema
 package import Programme
 
 /// The calendars of a programme and its files for apps: their paths, and what they say of the event as a whole.

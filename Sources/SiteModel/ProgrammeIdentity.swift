@@ -1,5 +1,6 @@
 package import CivilTime
 package import Content
+import ContentSchema
 package import Diagnostics
 import Programme
 

@@ -3,6 +3,7 @@
 
 import CivilTime
 import Content
+import ContentSchema
 import Diagnostics
 import Programme
 

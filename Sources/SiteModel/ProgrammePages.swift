@@ -1,4 +1,5 @@
-package import Content
+import Content
+package import ContentSchema
 package import Programme
 
 /// The members of one kind that a schedule has, and the pages that they are made from.

@@ -1,8 +1,10 @@
 import CivilTime
 import Content
+import ContentSchema
 import Diagnostics
 import Markdown
 import Programme
+import Prose
 import Web
 
 /// The pages of a programme as the records that its schedule is made from.

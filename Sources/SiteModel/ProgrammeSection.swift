@@ -1,5 +1,6 @@
 import CivilTime
-package import Content
+import Content
+package import ContentSchema
 import Diagnostics
 package import Programme
 

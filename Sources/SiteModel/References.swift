@@ -1,5 +1,7 @@
 import Content
+import ContentSchema
 import Diagnostics
+import SourceFormats
 import Text
 
 /// Finds the pages that references name.

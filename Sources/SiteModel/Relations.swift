@@ -1,4 +1,5 @@
 package import Content
+package import ContentSchema
 
 /// Which pages refer to which, indexed once: asking a speaker for their sessions costs no search.
 package struct Relations: Sendable {

@@ -1,5 +1,6 @@
 import CivilTime
-package import Content
+import Content
+package import ContentSchema
 
 /// Which pages and sections lie in which section, in the order that the section asks for.
 package struct SectionTree: Sendable {

@@ -1,5 +1,6 @@
 package import CivilTime
 package import Content
+package import ContentSchema
 import Diagnostics
 package import Templates
 import Web

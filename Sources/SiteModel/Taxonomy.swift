@@ -1,5 +1,6 @@
 import CivilTime
-package import Content
+import Content
+package import ContentSchema
 import Text
 
 /// A way of grouping pages, in one language, with the terms that its pages use.

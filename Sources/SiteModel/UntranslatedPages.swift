@@ -5,7 +5,8 @@
 // its original, and costs a few hundred bytes. What tells others of pages (the sitemap, feeds, calendars, data for search
 // engines) knows the original alone.
 
-package import Content
+import Content
+package import ContentSchema
 import Text
 
 extension Assembly {

@@ -4,7 +4,9 @@
 // and, since a template may compute a name, in what the outputs of the site show.
 
 package import Content
+import ContentSchema
 import Markdown
+import Prose
 import Templates
 import Text
 import Web

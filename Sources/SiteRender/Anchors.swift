@@ -3,8 +3,10 @@
 // link is rendered, and checked against the rendered page that it leads to, which is done once for each such page.
 
 import Content
+import ContentSchema
 package import Diagnostics
 import Markdown
+import Prose
 package import SiteModel
 import Templates
 import Text

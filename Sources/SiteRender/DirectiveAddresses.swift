@@ -5,6 +5,7 @@
 import Content
 import Diagnostics
 import Markdown
+import Prose
 import SiteModel
 import Text
 import Web

@@ -1,7 +1,9 @@
 import CivilTime
 import Content
+import ContentSchema
 import Diagnostics
 import Markdown
+import Prose
 import SiteModel
 import Text
 import Web

@@ -4,6 +4,7 @@
 import CivilTime
 import Content
 import Markdown
+import Prose
 import SiteModel
 import Text
 import Web

@@ -3,8 +3,10 @@
 
 import CivilTime
 import Content
+import ContentSchema
 import Diagnostics
 import Markdown
+import Prose
 import SiteModel
 import Templates
 import Text

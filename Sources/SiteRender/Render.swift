@@ -1,4 +1,5 @@
 import Content
+import ContentSchema
 package import Diagnostics
 package import SiteModel
 import Templates

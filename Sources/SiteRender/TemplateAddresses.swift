@@ -1,6 +1,8 @@
 import Content
+import ContentSchema
 import Diagnostics
 import SiteModel
+import SourceFormats
 import Templates
 import Text
 import Web
@@ -26,7 +28,7 @@ extension Site {
 
   private func misquoted(_ value: Range<Int>, of source: SourceText) -> Diagnostic {
     .error(
-      ContentCode.typographicQuotes,
+      SyntaxCode.typographicQuotes,
       "the quotation marks around this attribute are typographic ones, and so part of it",
       at: source.location(of: value), help: "write straight ones: \"…\"")
   }

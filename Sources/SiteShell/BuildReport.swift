@@ -1,4 +1,5 @@
 import Content
+import ContentSchema
 package import Diagnostics
 import SiteModel
 package import SiteRender
@@ -157,7 +158,7 @@ private func withSharedMistakesOnce(_ diagnostics: [Diagnostic]) -> [Diagnostic]
   func isShared(_ diagnostic: Diagnostic) -> Bool {
     switch diagnostic.sitePart {
     case .content:
-      [ContentCode.unknownKey.rawValue, SiteCode.unknownReference.rawValue].contains(
+      [FieldCode.unknownKey.rawValue, SiteCode.unknownReference.rawValue].contains(
         diagnostic.code)
     case .design: diagnostic.code == codeOfUnknownTemplate && diagnostic.notes.isEmpty
     default: false

@@ -1,5 +1,6 @@
 package import ConferenceDesign
 import Content
+import ContentSchema
 package import Diagnostics
 import Importing
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Markdown
+import Prose
 import Testing
 
 /// What is just within a limit, and what documents answer besides their HTML.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Markdown
+import Prose
 import TestSupport
 import Testing
 
@@ -24,7 +25,7 @@ import Testing
     let source = SourceText(file: "spec.md", try Specification.prose())
     let document = parseMarkdown(source, MarkdownOptions(rawHTML: true, placement: .alone))
     let alarms = document.diagnostics.filter {
-      !$0.code.hasPrefix("link-text-") && $0.code != MarkdownCode.referenceUndefined.rawValue
+      !$0.code.hasPrefix("link-text-") && $0.code != LookAlikeCode.referenceUndefined.rawValue
     }
     #expect(report(alarms, sources: [source]) == "")
     #expect(document.value.words > 10_000)

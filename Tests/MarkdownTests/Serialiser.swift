@@ -1,5 +1,6 @@
 import Diagnostics
 import Markdown
+import Prose
 import TestSupport
 import Text
 

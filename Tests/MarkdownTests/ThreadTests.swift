@@ -1,5 +1,6 @@
 import Diagnostics
 import Markdown
+import Prose
 import Testing
 
 /// The library keeps which characters begin an inline in global tables; see `CMark.swift`.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Markdown
+import Prose
 
 /// What should be true of every document and isn't of this one.
 func violations(of text: String) -> [String] {

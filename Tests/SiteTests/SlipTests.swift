@@ -1,6 +1,8 @@
+import ContentSchema
 import Diagnostics
 import Foundation
 import SiteShell
+import SourceFormats
 import TestSupport
 import Testing
 

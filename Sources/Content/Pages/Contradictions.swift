@@ -1,4 +1,5 @@
 import CivilTime
+package import ContentSchema
 package import Diagnostics
 
 /// What a page says in two fields that can't both be meant.
@@ -9,7 +10,7 @@ func contradictions(in fields: PageFields, _ schema: Schema) -> [Diagnostic] {
   {
     mistakes.append(
       .error(
-        ContentCode.contradiction,
+        FieldCode.contradiction,
         "the page expires on \(written(expires)), and is published from \(written(publish)) on only",
         at: fields.location(of: PageKey.expires.slot),
         help: "let it expire later, or leave one of the two out"))
@@ -19,7 +20,7 @@ func contradictions(in fields: PageFields, _ schema: Schema) -> [Diagnostic] {
   {
     mistakes.append(
       .warning(
-        ContentCode.contradiction, "'status_note' tells of a change, and no 'status' says which",
+        FieldCode.contradiction, "'status_note' tells of a change, and no 'status' says which",
         at: fields.location(of: note), help: "add status: moved, or status: cancelled"))
   }
   return mistakes
@@ -44,7 +45,7 @@ package func contradictions(
     guard let slot = schema.slot(of: key), let own = translation[slot] else { return nil }
     guard let first = original[slot] else {
       return .error(
-        ContentCode.contradiction,
+        FieldCode.contradiction,
         "only the translation has '\(key)', and \(source) says nothing of it",
         at: translation.location(of: slot),
         help: "write it there, and leave it out here: a translation has it from there")
@@ -52,7 +53,7 @@ package func contradictions(
     guard own.differs(from: first) else { return nil }
     let isThere = own.shortText.map { own in first.shortText.map { (own, $0) } } ?? nil
     return .error(
-      ContentCode.contradiction,
+      FieldCode.contradiction,
       "the translation has another '\(key)' than \(source)"
         + (isThere.map { ": \($0.0) instead of \($0.1)" } ?? ""),
       at: translation.location(of: slot),

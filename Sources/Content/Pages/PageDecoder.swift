@@ -1,6 +1,9 @@
 import CivilTime
+import ContentSchema
 import Diagnostics
 import Markdown
+import Prose
+package import SourceFormats
 import Text
 
 /// What a section gives to the pages below it: the `defaults` of its `_index.md`.
@@ -166,7 +169,7 @@ struct PageDecoder {
       if node.isNull { return }
       decoder.diagnostics.append(
         .error(
-          ContentCode.notAGroup,
+          FieldCode.notAGroup,
           "'defaults' should be a group of keys, but here is \(node.describedForm)",
           at: node.location, help: "write it as defaults: {kind: session}"))
       return
@@ -210,7 +213,7 @@ struct PageDecoder {
     let names = reading.schema.kinds.map(\.name)
     let meant = nearest(to: name, in: names).map { "did you mean '\($0)'?" }
     return .error(
-      ContentCode.unknownKind, "there is no kind '\(name)'\(name.lookAlikeWithin)", at: location,
+      FieldCode.unknownKind, "there is no kind '\(name)'\(name.lookAlikeWithin)", at: location,
       help: meant ?? "the kinds are " + names.joined(separator: ", "))
   }
 }

@@ -1,5 +1,8 @@
+import ContentSchema
 package import Diagnostics
 import Markdown
+import Prose
+import SourceFormats
 import Text
 
 /// Reads one content file into the pages it holds: one, or one for each row.
@@ -41,7 +44,7 @@ private func noSpreadsheet(in source: SourceText) -> Diagnostic? {
     }
   return what.map {
     .error(
-      ContentCode.noSpreadsheet, $0, at: SourceLocation(file: source.file),
+      SyntaxCode.noSpreadsheet, $0, at: SourceLocation(file: source.file),
       help: "export the spreadsheet as CSV in UTF-8, or remove this file")
   }
 }
@@ -92,7 +95,7 @@ private func parsePage(
   if let options = reading.markdown[page.language] {
     var body = parseMarkdown(parts.value.body, options)
     if parts.value.yaml == nil,
-      let index = diagnostics.firstIndex(where: { $0.code == ContentCode.missingKey.rawValue }),
+      let index = diagnostics.firstIndex(where: { $0.code == FieldCode.missingKey.rawValue }),
       let first = body.diagnostics.firstIndex(where: {
         $0.code == MarkdownCode.headingLevelOne.rawValue
       })
@@ -113,7 +116,7 @@ private func parsePage(
 extension [Diagnostic] {
   /// Says of keys that are missing where to write them in a file that has no front matter.
   fileprivate mutating func tellHowFrontMatterBegins() {
-    for index in indices where self[index].code == ContentCode.missingKey.rawValue {
+    for index in indices where self[index].code == FieldCode.missingKey.rawValue {
       self[index].help = "begin the file with three lines: ---, then title: My page, then ---"
     }
   }
@@ -131,7 +134,7 @@ private func entries(
   }
   diagnostics.append(
     .error(
-      ContentCode.notAGroup, "\(name) should be a group of keys, but here is \(node.describedForm)",
+      FieldCode.notAGroup, "\(name) should be a group of keys, but here is \(node.describedForm)",
       at: node.location, help: "write each key on its own line, as title: My page"))
   return nil
 }
@@ -167,7 +170,7 @@ private func parseCSVRows(
   var diagnostics = table.diagnostics.map { mistake in
     // An open quotation mark swallows the rows below it, and rows without their column `id` have other ones.
     let isCause =
-      mistake.code == ContentCode.unclosedQuote.rawValue
+      mistake.code == SyntaxCode.unclosedQuote.rawValue
       || !hasID && mistake.location?.line == header.first?.location.line
     return isCause ? [mistake].asCauses()[0] : mistake
   }
@@ -215,11 +218,11 @@ private func parseCSVRows(
       page.fields.keep(only: .title)
       return page
     }
-    for mistake in mistakes where mistake.code == ContentCode.unknownKey.rawValue {
+    for mistake in mistakes where mistake.code == FieldCode.unknownKey.rawValue {
       if let location = mistake.location { unknownColumns.insert(location) }
     }
     diagnostics += mistakes.map { mistake in
-      guard !hasID, mistake.code == ContentCode.unknownKey.rawValue else { return mistake }
+      guard !hasID, mistake.code == FieldCode.unknownKey.rawValue else { return mistake }
       var cause = [mistake].asCauses()[0]
       if cause.location == header.first?.location {
         cause.help = "if it holds what is in addresses, call the column id; if not, remove it"
@@ -237,7 +240,7 @@ private func parseCSVRows(
 extension CSV {
   fileprivate var mistakeOfHeader: Diagnostic {
     .error(
-      ContentCode.tooManyCells,
+      SyntaxCode.tooManyCells,
       "the first line names \(header.count) columns, and most rows have \(rows.first?.cells.count ?? 0) cells, which don't fit them",
       at: header.first?.location,
       help: "name the columns that the rows have, in the order of the cells")
@@ -253,7 +256,7 @@ extension CSV {
     if header.count == 1, !["id", "title"].contains(first.text) {
       let other = first.text.unicodeScalars.first { "|:/".unicodeScalars.contains($0) }
       return .error(
-        ContentCode.wrongSeparator,
+        SyntaxCode.wrongSeparator,
         other.map { "the columns of this spreadsheet are separated by '\($0)'" }
           ?? "this spreadsheet has a single column, and it is called neither 'id' nor 'title'",
         at: first.location, help: "separate the columns by comma, semicolon or tab, in all lines")
@@ -268,7 +271,7 @@ extension CSV {
       })
     {
       return .error(
-        ContentCode.wrongSeparator,
+        SyntaxCode.wrongSeparator,
         "the rows are separated by \(named(other)), and the first line by \(named(separator))",
         at: rows[0].cells.first?.location, help: "use one separator in all lines")
     }
@@ -279,7 +282,7 @@ extension CSV {
         header.first { $0.text.trimmed.lowercased() == "title" }
         ?? header.first { ["name", "titel", "titre", "titulo", "titolo"].contains(slug($0.text)) }
       return .error(
-        ContentCode.missingKey,
+        FieldCode.missingKey,
         "no column of this spreadsheet is called 'title', and each page needs one",
         at: (meant ?? first).location,
         help: meant.map { "write title instead of \($0.text)" }
@@ -287,7 +290,7 @@ extension CSV {
     }
     guard names.isDisjoint(with: ["id", "title"]), !names.contains("") else { return nil }
     return .error(
-      ContentCode.missingKey, "no column of this spreadsheet is called 'id' or 'title'",
+      FieldCode.missingKey, "no column of this spreadsheet is called 'id' or 'title'",
       at: first.location,
       help: helpWithNames
         ?? "the first line names the columns; write id above what is in addresses, and title above names"
@@ -313,7 +316,7 @@ extension CSV {
   fileprivate func mistake(of row: Row) -> Diagnostic {
     let isShort = row.cells.count < header.count
     return .error(
-      ContentCode.tooManyCells,
+      SyntaxCode.tooManyCells,
       isShort
         ? "this row has \(row.cells.count) cells, and the first line names \(header.count) columns; they seem to be in the wrong ones"
         : "this row has more cells than the first line names columns, so they may be in the wrong ones",
@@ -332,7 +335,7 @@ private func parseYAMLRows(
   guard let root = yaml.value, !root.isNull else { return Diagnosed([], diagnostics) }
   guard let rows = root.elements else {
     let mistake = Diagnostic.error(
-      ContentCode.notAList,
+      FieldCode.notAList,
       "this file should be a list of pages, but here is \(root.describedForm)", at: root.location,
       help: "begin each page with a hyphen, as in - title: My page")
     return Diagnosed([], [mistake].asCauses())
@@ -358,14 +361,14 @@ private func rowPage(
   if id.isEmpty ? !isOriginal : id.contains("/") || writtenComponent(id) == nil {
     diagnostics.append(
       .error(
-        ContentCode.invalidRowID,
+        FieldCode.invalidRowID,
         id.isEmpty ? "this row has neither an id nor a title" : "'\(id)' cannot be an id",
         at: value("id")?.location ?? location, help: "give it an id such as mark-hidson"))
   } else if let written = writtenComponent(id), written != id, let place = value("id")?.location {
     // What names the row by another id than it has would only repeat this.
     diagnostics += [
       .error(
-        ContentCode.invalidRowID,
+        FieldCode.invalidRowID,
         "an id has small letters, digits and hyphens, and this one is '\(id)'", at: place,
         help: "write \(written)")
     ].asCauses()

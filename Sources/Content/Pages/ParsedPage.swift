@@ -1,6 +1,8 @@
 import CivilTime
+package import ContentSchema
 package import Diagnostics
-package import Markdown
+import Markdown
+package import Prose
 
 /// A page as its own file says it, before it knows of any other.
 package struct ParsedPage: Sendable {

@@ -1,4 +1,5 @@
 package import CivilTime
+import ContentSchema
 
 /// What pages are put in order by. It is made once for each page.
 package struct SortKey: Sendable {

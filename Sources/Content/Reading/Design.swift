@@ -1,4 +1,5 @@
 import Diagnostics
+import SourceFormats
 import Templates
 
 /// The design of a site, read: templates, words of the interface, and the files that are published with pages. It lies

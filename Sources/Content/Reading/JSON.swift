@@ -1,4 +1,5 @@
 package import Diagnostics
+import SourceFormats
 package import Templates
 package import Web
 
@@ -20,7 +21,7 @@ package func parseJSONNode(_ source: SourceText, isStrict: Bool = false) -> Diag
   } catch {
     let place = source.location(of: error.offset..<min(error.offset + 1, source.bytes.count))
     return Diagnosed(
-      nil, [.error(ContentCode.invalidJSON, error.message, at: place, help: error.help)])
+      nil, [.error(SyntaxCode.invalidJSON, error.message, at: place, help: error.help)])
   }
 }
 

@@ -2,8 +2,11 @@
 // takes some back, under `checks` in the words of a language. They are read before the pages, which are judged
 // by them.
 
+import ContentSchema
 import Diagnostics
 import Markdown
+import Prose
+import SourceFormats
 import Text
 
 /// A key of a language's words that no template asks for: `checks.vague_links`.
@@ -33,7 +36,7 @@ extension Strings {
     return locations.filter { $0.key.hasPrefix("checks.") && !names.contains($0.key) }
       .sorted { $0.value < $1.value }.map { key, location in
         .error(
-          ContentCode.unknownKey, "unknown key '\(key)'", at: location,
+          FieldCode.unknownKey, "unknown key '\(key)'", at: location,
           help: suggestion(
             for: key, in: names,
             otherwise: "the keys known here are " + names.joined(separator: ", ")

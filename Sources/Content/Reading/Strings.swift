@@ -1,4 +1,6 @@
+import ContentSchema
 package import Diagnostics
+import SourceFormats
 import Text
 
 /// The interface's words in each language: `templates/strings/<language>.yaml`.
@@ -29,7 +31,7 @@ package struct Strings: Sendable {
       let mistake =
         slip(in: root, of: source)
         ?? .error(
-          ContentCode.notAGroup,
+          FieldCode.notAGroup,
           "the words should be a group of keys, but here is \(root.describedForm)",
           at: root.location, help: "write each on its own line, as menu: Main menu")
       diagnostics += [mistake].asCauses()
@@ -80,7 +82,7 @@ package struct Strings: Sendable {
       words[key] = ""
       diagnostics.append(
         .error(
-          ContentCode.wrongType, "'\(key)' should be text, but here is a list",
+          FieldCode.wrongType, "'\(key)' should be text, but here is a list",
           at: entry.value.location))
     }
   }

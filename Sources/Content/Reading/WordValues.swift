@@ -1,4 +1,5 @@
 import CivilTime
+import ContentSchema
 import Diagnostics
 import Text
 
@@ -44,7 +45,7 @@ extension Strings {
         let markup = PlainTextMarkup(in: text.replacing("{", with: " "))
       else { return nil }
       return .warning(
-        ContentCode.markupInPlainText,
+        FieldCode.markupInPlainText,
         "'\(key)' is printed as it is typed, with the signs in '\(markup.piece)'", at: place,
         help: markup.plain.isEmpty ? "write it without them" : "write \(markup.plain)")
     }
@@ -77,7 +78,7 @@ extension Strings {
       _ = try DatePattern(parsing: text)
       return nil
     } catch {
-      return .error(ContentCode.invalidTime, error.message, at: place, help: error.help)
+      return .error(FieldCode.invalidTime, error.message, at: place, help: error.help)
     }
   }
 

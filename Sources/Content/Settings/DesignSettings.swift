@@ -1,4 +1,5 @@
 package import Colours
+package import ContentSchema
 import Diagnostics
 
 /// `design:` of `site.yaml`: how the conference design looks on the site.

@@ -1,3 +1,4 @@
+import ContentSchema
 import Templates
 import Text
 

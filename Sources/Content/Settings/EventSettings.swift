@@ -1,4 +1,5 @@
 package import CivilTime
+package import ContentSchema
 import Diagnostics
 
 /// `event:` of `site.yaml`: what the home page, the header and the footer, calendars and search engines are told of the
@@ -149,7 +150,7 @@ extension EventSettings {
     }
     return [
       .error(
-        ContentCode.invalidTime, "\(last): \(end) is before \(first): \(start)",
+        FieldCode.invalidTime, "\(last): \(end) is before \(first): \(start)",
         at: record.location(of: last), help: "exchange the two, or correct one of them")
     ]
   }
@@ -172,7 +173,7 @@ extension EventSettings {
     if isOne, others[code] == nil { return nil }
     let meant = others[code.uppercased()] ?? (code.utf8.count == 2 ? code.uppercased() : nil)
     return .error(
-      ContentCode.unknownChoice, "'\(code)' is no code of a country", at: place,
+      FieldCode.unknownChoice, "'\(code)' is no code of a country", at: place,
       help: meant.map { "write \($0)" }
         ?? "write its two letters, as in SE or BE, and its name under country:")
   }

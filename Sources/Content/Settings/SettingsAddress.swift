@@ -1,3 +1,4 @@
+import ContentSchema
 package import Diagnostics
 
 /// A page or a file that `site.yaml` names by its address from the site's root: `/practical/venue/`, `/logo.svg`.

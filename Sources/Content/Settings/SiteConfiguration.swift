@@ -1,4 +1,5 @@
 package import CivilTime
+package import ContentSchema
 package import Diagnostics
 package import Templates
 
@@ -66,16 +67,4 @@ package struct MenuEntry: Sendable {
   package var target: Target
   package var children: [MenuEntry]
   package var location: SourceLocation
-}
-
-/// One text, or one for each language.
-package struct TextByLanguage: Sendable {
-  var everywhere: String?
-  var byLanguage: [String: String] = [:]
-  /// Where each language's code stands, in the order they were written.
-  var codes: [(code: String, place: SourceLocation)] = []
-
-  package func text(in language: String, default defaultLanguage: String) -> String? {
-    byLanguage[language] ?? everywhere ?? byLanguage[defaultLanguage]
-  }
 }

@@ -1,6 +1,9 @@
 import CivilTime
+package import ContentSchema
 package import Diagnostics
 import Markdown
+import Prose
+import SourceFormats
 import Templates
 import Text
 
@@ -103,7 +106,7 @@ private struct SiteConfigurationReader {
     if diagnostics.isEmpty, root?.isNull ?? true {
       diagnostics.append(
         .error(
-          ContentCode.missingKey, "site.yaml says nothing", at: start,
+          FieldCode.missingKey, "site.yaml says nothing", at: start,
           help: "write title: and base_url: into it, each on a line of its own"))
     }
     let isUnread = diagnostics.hasErrors
@@ -132,8 +135,10 @@ private struct SiteConfigurationReader {
 
   /// Whether other files rely on what a mistake under a key of `site.yaml` spoils.
   private func others(need entry: YAMLNode.Entry, _ mistake: Diagnostic) -> Bool {
-    func isOne(of codes: ContentCode...) -> Bool { codes.contains { $0.rawValue == mistake.code } }
-    if isOne(of: .missingKey, .unknownLanguage) { return false }
+    func isOne(of codes: any DiagnosticCode...) -> Bool {
+      codes.contains { $0.rawValue == mistake.code }
+    }
+    if isOne(of: FieldCode.missingKey, ContentCode.unknownLanguage) { return false }
     let names = siteFields.map(\.name)
     let isKnown = names.contains(entry.key)
     let meant = isKnown ? entry.key : nearest(to: entry.key, in: names) ?? entry.key
@@ -141,7 +146,7 @@ private struct SiteConfigurationReader {
     case "title", "description", "base_url", "timezone", "event", "design": return false
     // A wrong entry is left out, and nothing else misses it.
     case "menus" where isKnown:
-      return isOne(of: .notAList, .notAGroup, .wrongType)
+      return isOne(of: FieldCode.notAList, FieldCode.notAGroup, FieldCode.wrongType)
     case "limits": return entry.value.entries?.contains { $0.key.hasPrefix("host") } ?? false
     default: return true
     }
@@ -202,7 +207,7 @@ private struct SiteConfigurationReader {
     } catch {
       diagnostics.append(
         .error(
-          ContentCode.invalidTime, error.message, at: record.location(of: "timezone"),
+          FieldCode.invalidTime, error.message, at: record.location(of: "timezone"),
           help: error.help))
       return .utc
     }
@@ -394,7 +399,7 @@ private struct SiteConfigurationReader {
     if let entries = node.entries { return entries }
     diagnostics.append(
       .error(
-        ContentCode.notAGroup,
+        FieldCode.notAGroup,
         "fields should be a group of keys, but here is \(node.describedForm)", at: node.location,
         help: "write each field on its own line, as name: type"))
     return []
@@ -433,7 +438,7 @@ private struct SiteConfigurationReader {
         for kind in type?.referredKinds ?? [] where !names.contains(kind) {
           diagnostics.append(
             .error(
-              ContentCode.unknownKind, "there is no kind '\(kind)'", at: entry.value.location,
+              FieldCode.unknownKind, "there is no kind '\(kind)'", at: entry.value.location,
               help: nearest(to: kind, in: names).map { "did you mean '\($0)'?" }
                 ?? "the kinds are " + names.joined(separator: ", ")))
         }

@@ -1,4 +1,6 @@
 package import Content
+package import ContentSchema
+import SourceFormats
 import Text
 
 /// A file that a command makes.

@@ -1,6 +1,8 @@
 import Content
 package import Diagnostics
 import Markdown
+import Prose
+import SourceFormats
 import Text
 
 /// Markdown by itself as HTML. Without a site there is nothing to check links against, so they stay

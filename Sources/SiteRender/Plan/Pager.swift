@@ -1,4 +1,5 @@
 import Content
+import ContentSchema
 import SiteModel
 
 /// A list of pages, cut into the pages it is shown on.

@@ -1,4 +1,5 @@
-package import Content
+import Content
+package import ContentSchema
 package import Diagnostics
 package import Programme
 package import SiteModel

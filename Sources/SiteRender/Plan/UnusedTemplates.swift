@@ -1,4 +1,5 @@
 import Content
+import ContentSchema
 import Diagnostics
 import SiteModel
 import Templates

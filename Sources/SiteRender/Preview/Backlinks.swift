@@ -1,5 +1,7 @@
-package import Content
+import Content
+package import ContentSchema
 import Markdown
+import Prose
 import SiteModel
 
 extension Site {

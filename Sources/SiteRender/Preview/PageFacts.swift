@@ -1,7 +1,9 @@
 import CivilTime
-package import Content
+import Content
+package import ContentSchema
 package import Diagnostics
 import Markdown
+import Prose
 import SiteModel
 import Templates
 import Web

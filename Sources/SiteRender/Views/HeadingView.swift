@@ -1,5 +1,6 @@
 import Content
 import Markdown
+import Prose
 import Templates
 
 /// A heading of a page's outline as templates see it, with those below it as children.

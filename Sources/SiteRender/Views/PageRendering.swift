@@ -1,6 +1,8 @@
 import Content
+import ContentSchema
 import Diagnostics
 import Markdown
+import Prose
 import SiteModel
 import Templates
 import Text

@@ -1,4 +1,5 @@
 import Content
+import ContentSchema
 import Templates
 
 /// What templates may ask for on this site, for the check of templates before anything is rendered.

@@ -2,7 +2,9 @@ import CivilTime
 import Content
 import Diagnostics
 import Markdown
+import Prose
 import SiteModel
+import SourceFormats
 import Templates
 import Text
 

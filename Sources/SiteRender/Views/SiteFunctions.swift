@@ -1,5 +1,7 @@
 import Content
+import ContentSchema
 import Markdown
+import Prose
 import SiteModel
 import Templates
 import Text

@@ -1,5 +1,6 @@
 import CivilTime
 import Content
+import ContentSchema
 import Programme
 import SiteModel
 import Templates

@@ -1,4 +1,5 @@
-package import Content
+import Content
+package import ContentSchema
 package import Templates
 
 /// What the site's templates may use. It follows from the kinds of pages that the site has.

@@ -1,4 +1,5 @@
-package import Content
+import Content
+package import ContentSchema
 import Templates
 
 // What templates may ask the things of a site for stands in the files of their views, one entry for each name:
