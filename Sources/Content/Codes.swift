@@ -65,6 +65,7 @@ package enum ContentCode: String, DiagnosticCode {
   case unknownFieldType = "unknown-field-type"
   case invalidMenuEntry = "invalid-menu-entry"
   case invalidLimit = "invalid-limit"
+  case invalidPublicationPlace = "invalid-publication-place"
   case missingAsset = "missing-asset"
   case brokenStyleSheet = "broken-style-sheet"
   case missingPluralForm = "missing-plural-form"
@@ -91,7 +92,8 @@ extension ContentCode {
       .translationWithoutText:
       explanationOfValue
     case .invalidBaseURL, .unknownLanguage, .reservedName, .incompleteField, .unknownFieldType,
-      .invalidMenuEntry, .invalidLimit, .missingAsset, .missingPluralForm, .brokenStyleSheet,
+      .invalidMenuEntry, .invalidLimit, .invalidPublicationPlace, .missingAsset, .missingPluralForm,
+      .brokenStyleSheet,
       .unknownWordValue:
       explanationOfSetting
     }
@@ -452,6 +454,14 @@ extension ContentCode {
         names without https:// and without a path.
         """, wrong: "limits:\n  page_weight: small\n  hosts: [https://example.org/]",
         right: "limits:\n  page_weight: 60 kB\n  hosts: [example.org]")
+    case .invalidPublicationPlace:
+      Explanation(
+        """
+        A place to publish to, under publish: in site.yaml or after --to, says how it is reached and where it is: \
+        'rsync:' for a host with SSH, 'rclone:' for a remote of rclone, 'folder:' for a folder of this machine. A \
+        password never stands in it.
+        """, wrong: "publish:\n  to: web.example.eu:/srv/www/malmo2012",
+        right: "publish:\n  to: rsync:web.example.eu:/srv/www/malmo2012")
     case .brokenStyleSheet:
       Explanation(
         """

@@ -38,13 +38,14 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
       "Diagnostics", "Text",
     ], [:]
   ),
+  "Publishing": (["Content", "CivilTime", "Web", "Diagnostics", "Text"], [:]),
   "EmbedFiles": ([], ["Foundation": ["main.swift"]]),
   "EmbeddedFiles": ([], ["Foundation": [], "PackagePlugin": []]),
   "ConferenceDesign": ([], [:]),
   "SiteShell": (
     [
-      "ConferenceDesign", "SiteRender", "Importing", "SiteModel", "Content", "Web", "Diagnostics",
-      "Text",
+      "ConferenceDesign", "SiteRender", "Importing", "Publishing", "SiteModel", "Content", "Web",
+      "Diagnostics", "Text",
     ],
     [
       "Markdown": ["Messages.swift"], "Programme": ["Messages.swift"],
@@ -56,8 +57,8 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
   ),
   "SiteCLI": (
     [
-      "SiteShell", "ConferenceDesign", "SiteRender", "Importing", "SiteModel", "Content", "Web",
-      "Diagnostics",
+      "SiteShell", "ConferenceDesign", "SiteRender", "Importing", "Publishing", "SiteModel",
+      "Content", "Web", "Diagnostics",
     ],
     ["ArgumentParser": []]
   ),
