@@ -54,6 +54,8 @@ class PublishTests(lectern.LecternTest):
         for kind, start in PLACES.items():
             with self.subTest(kind), start(self.folder / kind.replace(" ", "-") / "host") as place:
                 self.style(1)
+                for name in ("a b.pdf", "[x]*?.pdf", "back\\slash[1].pdf", "malm\u00f6.pdf", "#hash;.pdf", "-rf.pdf"):
+                    sites.write(self.site / "content/pages" / name, b"%PDF-1.4 " + name.encode())
                 self.published(place=place)
                 self.assertEqual(self.at(place), self.output())
                 self.assertIn("nothing to do", self.published(place=place))
@@ -79,6 +81,7 @@ class PublishTests(lectern.LecternTest):
 
     def test_each_sort_of_place_goes_back_to_what_was_published_before(self):
         settings = (self.site / "site.yaml").read_text()
+        text = (self.site / "content/pages/page-03.md").read_bytes()
         for kind, start in PLACES.items():
             with self.subTest(kind), start(self.folder / kind.replace(" ", "-") / "host") as place:
                 kept, kept_address = place.beside("before")
@@ -86,7 +89,8 @@ class PublishTests(lectern.LecternTest):
                     f"{settings}\npublish:\n  to: {place.address}\n  previous: {kept_address}\n")
                 run = lambda *more: lectern.run("publish", self.site, *more, environment=place.environment)  # noqa: E731
                 page = self.site / "content/pages/page-03.md"
-                text = page.read_bytes()
+                page.write_bytes(text)
+                (self.site / "content/pages/new.md").unlink(missing_ok=True)
                 self.style(1)
                 self.assertEqual(run().returncode, 0)
                 first = self.at(place)
@@ -110,8 +114,6 @@ class PublishTests(lectern.LecternTest):
                 self.assertEqual(again.returncode, 0, again.stderr)
                 old = {path: text for path, text in first.items() if path.startswith("assets/")}
                 self.assertEqual(self.at(place), old | self.output())
-                page.write_bytes(text)
-                (self.site / "content/pages/new.md").unlink()
 
     def test_a_publication_that_is_killed_leaves_the_last_whole_one_to_go_back_to(self):
         settings = (self.site / "site.yaml").read_text()

@@ -2,6 +2,7 @@
 // shell have. Its `--delete` isn't used: that removes whatever the site doesn't have, also what others put there.
 
 import Publishing
+import Web
 
 /// A place that rsync reaches: over SSH, as a daemon's module, or a folder of this machine.
 struct RsyncTarget: PublicationTarget {
@@ -26,9 +27,25 @@ struct RsyncTarget: PublicationTarget {
 
   func fetch(_ paths: [String], into folder: String) throws(WorkspaceError) {
     if paths.isEmpty { return }
-    let list = try list(paths, ending: 0)
-    let result = try run(["--files-from=" + list, "--from0", "--", root, folder + "/"])
+    // Patterns, since a daemon doesn't find files below a module's folder by a list (`--files-from`).
+    let folders = Set(paths.flatMap { OutputPath($0).folders }).sorted()
+    let patterns = folders.map { pattern(for: $0) + "/" } + paths.map(pattern)
+    let list = try list(patterns, ending: 0)
+    let result = try run([
+      "-r", "--from0", "--include-from=" + list, "--exclude=*", "--", root, folder + "/",
+    ])
     guard result.code == 0 else { throw failure(result, "fetch files") }
+  }
+
+  /// A pattern that only this path fits (rsync(1), "Pattern matching rules"): a backslash is an escape only in a
+  /// pattern that has wildcards.
+  private func pattern(for path: String) -> String {
+    let wildcards: Set<Character> = ["*", "?", "["]
+    guard path.contains(where: wildcards.contains) else { return "/" + path }
+    return path.reduce(into: "/") { pattern, character in
+      if wildcards.contains(character) || character == "\\" { pattern += "\\" }
+      pattern.append(character)
+    }
   }
 
   func put(_ paths: [String], from folder: String) throws(WorkspaceError) {
@@ -38,7 +55,7 @@ struct RsyncTarget: PublicationTarget {
       "--no-implied-dirs", "--ignore-times",
     ]
     var result = try run(options + ["--", folder + "/", root])
-    if result.code != 0, String(decoding: result.error, as: UTF8.self).contains("mkdir") {
+    if result.code == 11 || String(decoding: result.error, as: UTF8.self).contains("mkdir") {
       // The folders above the place are missing, too. Not every rsync knows how to make those.
       result = try run(options + ["--mkpath", "--", folder + "/", root])
     }
