@@ -98,7 +98,6 @@ struct LinkAsking {
         } else if ContinuousClock.now >= host.next {
           let request = host.waiting.removeFirst()
           host.isBusy = true
-          host.next = ContinuousClock.now + pause
           running.append((try start(request), request, name))
         }
         hosts[name] = host
@@ -140,6 +139,8 @@ struct LinkAsking {
         }
         hasEnded = true
         hosts[entry.host]?.isBusy = false
+        // A second after its answer, so that a slow host gets fewer requests.
+        hosts[entry.host]?.next = ContinuousClock.now + pause
         read(answer(in: result), of: entry.request, from: entry.host)
       }
       running = rest

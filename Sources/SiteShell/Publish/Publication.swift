@@ -7,8 +7,8 @@ import Web
 
 /// A publication on its way to a place.
 struct Publication {
-  let scratch: PublicationScratch
-  let lock: BuildLock
+  private let scratch: PublicationScratch
+  private let lock: BuildLock
   private let target: any PublicationTarget
   /// Where what is replaced is kept.
   private let previous: (any PublicationTarget)?
@@ -33,6 +33,13 @@ struct Publication {
     let settings =
       options.to == nil || options.to == configuration.publish?.to ? configuration.publish : nil
     previous = try settings?.previous?.target(from: workspace.folder, scratch)
+  }
+
+  /// Lets others build and publish the site again.
+  func end() {
+    // What is left of it is in nobody's way, and the next publication clears it away.
+    try? scratch.discard()
+    lock.release()
   }
 
   /// How many files of each sort are named before it begins.

@@ -56,10 +56,9 @@ package func publish(
     return result
   }
   let publication = try Publication(workspace, site.configuration, place, options)
-  defer { publication.lock.release() }
+  defer { publication.end() }
   let files = try publishedFiles(report.paths, in: workspace.output)
   try publication.perform(files, from: workspace.output, &result)
-  try publication.scratch.discard()
   return result
 }
 
@@ -79,9 +78,8 @@ package func undoPublication(
     succeeded: mistakes.isEmpty, address: configuration.baseURL.text)
   guard result.succeeded, let place = options.to ?? configuration.publish?.to else { return result }
   let publication = try Publication(workspace, configuration, place, options)
-  defer { publication.lock.release() }
+  defer { publication.end() }
   try publication.undo(&result)
-  try publication.scratch.discard()
   return result
 }
 
