@@ -78,8 +78,9 @@ let package = Package(
     library("SiteModel", ["Content"]),
     library("SiteRender", ["SiteModel"]),
     library("Importing", ["SiteModel"]),
+    library("Publishing", ["Content"]),
     library(
-      "SiteShell", ["SiteRender", "Importing", "ConferenceDesign"],
+      "SiteShell", ["SiteRender", "Importing", "Publishing", "ConferenceDesign"],
       others: ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") },
       resources: [.embedInCode("Preview/preview.js")]),
     .executableTarget(
@@ -107,6 +108,7 @@ let package = Package(
     tests("TemplatesTests", ["Templates", "Diagnostics", "Text"], hasFixtures: true),
     tests(
       "ProgrammeTests", ["Programme", "CivilTime", "Diagnostics", "Text"], hasFixtures: true),
+    tests("PublishingTests", ["Publishing", "Content", "CivilTime"]),
     tests("SiteTests", ["SiteShell"], hasFixtures: true),
   ],
   swiftLanguageModes: [.v6]

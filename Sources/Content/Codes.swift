@@ -16,6 +16,7 @@ package enum ContentCode: String, DiagnosticCode {
   case reservedName = "reserved-name"
   case invalidMenuEntry = "invalid-menu-entry"
   case invalidLimit = "invalid-limit"
+  case incompleteStatement = "incomplete-statement"
   case missingAsset = "missing-asset"
   case missingPluralForm = "missing-plural-form"
   case unknownWordValue = "unknown-word-value"
@@ -110,6 +111,15 @@ package enum ContentCode: String, DiagnosticCode {
         names without https:// and without a path.
         """, wrong: "limits:\n  page_weight: small\n  hosts: [https://example.org/]",
         right: "limits:\n  page_weight: 60 kB\n  hosts: [example.org]")
+    case .incompleteStatement:
+      Explanation(
+        """
+        The accessibility statement has the parts of the model statement of Implementing Decision (EU) 2018/1523, the \
+        privacy page those of articles 13 and 14 of the General Data Protection Regulation. A part that depends on \
+        another one is missing, or isn't there in each language of the site. docs/site.md shows both whole.
+        """, wrong: "status: partial",
+        right:
+          "status: partial\nexceptions:\n  - {what: Maps of other sites., reason: out-of-scope}")
     case .missingAsset:
       Explanation(
         """

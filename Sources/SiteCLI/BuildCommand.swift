@@ -105,7 +105,7 @@ private func perform(
 // MARK: Words about a build
 
 /// Also printed with `--quiet`, since a build that hangs without a word is taken for a broken one.
-private func reportWaiting() {
+func reportWaiting() {
   // A build can go on where standard error cannot be written to.
   try? Terminal.error.write("waiting for another build of this site to end\n")
 }

@@ -112,6 +112,14 @@ package enum BuildTime: Hashable, Sendable {
     case .civil(let moment): moment
     }
   }
+
+  /// In seconds since 1970.
+  package func instant(in zone: Zone) -> Int {
+    switch self {
+    case .instant(let seconds): seconds
+    case .civil(let moment): zone.instant(of: moment)
+    }
+  }
 }
 
 // What is asked of pages all the time. To give a page to another target is to copy it, so it is answered here.

@@ -1,6 +1,7 @@
 package import Content
 import Diagnostics
 import Importing
+import Publishing
 package import SiteModel
 import SiteRender
 import Web
@@ -14,6 +15,8 @@ package struct BuildOptions: Sendable {
   package var writes = true
   /// Whether the report says what pages weigh.
   package var weighs = false
+  /// Whether the report lists the addresses on other hosts.
+  package var listsExternalAddresses = false
   /// Whether files in the output folder that no build wrote may be replaced.
   package var adopts = false
   /// Called once, before the build waits for another build of this site to end.
@@ -123,6 +126,8 @@ struct Finding: Sendable {
   /// The withheld files that the output names.
   var namedFiles: Set<String> = []
   var anchorLinks: [AnchorLink] = []
+  /// The addresses on other hosts, where they were asked for.
+  var externalAddresses: [String] = []
   /// What its templates took.
   var steps = 0
 
@@ -240,7 +245,10 @@ extension Output {
       diagnostics: rendered.diagnostics,
       weight: options.weighs && !rendered.hasErrors ? weigh(self, rendered.value, of: site) : nil,
       leftOut: leftOut(of: site), namedFiles: site.withheldFiles(namedIn: rendered.value, of: self),
-      anchorLinks: rendered.anchorLinks, steps: rendered.steps)
+      anchorLinks: rendered.anchorLinks,
+      externalAddresses: options.listsExternalAddresses && path.text.hasSuffix(".html")
+        ? addressesOnTheWeb(in: rendered.value, but: site.configuration.baseURL) : [],
+      steps: rendered.steps)
   }
 }
 

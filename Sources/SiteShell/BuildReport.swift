@@ -12,6 +12,10 @@ package struct BuildReport: Sendable {
   package private(set) var diagnostics: [Diagnostic]
   /// How many files the site consists of.
   package private(set) var outputs = 0
+  /// Those files.
+  package private(set) var paths: [OutputPath] = []
+  /// The addresses on other hosts that pages lead to or load, each with the output it is on, if they were asked for.
+  package private(set) var externalAddresses: [ExternalAddress] = []
   /// How many of them are new or changed.
   package private(set) var changed = 0
   /// How many files of an earlier build were removed.
@@ -53,6 +57,12 @@ package struct BuildReport: Sendable {
     }
   }
 
+  /// An address on another host, as a page has it.
+  package struct ExternalAddress: Hashable, Sendable {
+    package var text: String
+    package var output: OutputPath
+  }
+
   init(_ earlier: [Diagnostic]) { diagnostics = earlier }
 
   /// How many mistakes there are, whether they are among the diagnostics that are told or not.
@@ -61,6 +71,12 @@ package struct BuildReport: Sendable {
 
   mutating func add(_ made: MadeSite) {
     outputs = made.findings.count
+    paths = made.outputs.map(\.path)
+    for (output, finding) in zip(made.outputs, made.findings) {
+      externalAddresses += finding.externalAddresses.map {
+        ExternalAddress(text: $0, output: output.path)
+      }
+    }
     embargoed = made.embargoed
     changed = made.findings.count { $0.outcome == .staged }
     diagnostics += made.findings.flatMap(\.diagnostics) + made.mistakes

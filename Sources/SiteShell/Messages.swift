@@ -4,6 +4,7 @@ package import Diagnostics
 import Importing
 import Markdown
 import Programme
+import Publishing
 import SiteModel
 import SiteRender
 import Templates
@@ -16,6 +17,7 @@ private let codes: [any DiagnosticCode.Type] = [
   ImportCode.self,
   MarkdownCode.self,
   ProgrammeCode.self,
+  PublishingCode.self,
   RenderCode.self,
   ShellCode.self,
   SiteCode.self,

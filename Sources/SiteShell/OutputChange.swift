@@ -182,13 +182,6 @@ struct OutputChange {
 }
 
 extension OutputPath {
-  /// The folders that the path leads through, the outermost first.
-  var folders: [String] {
-    let bytes = text.utf8Span.span
-    return bytes.indices.filter { bytes[$0] == UInt8(ascii: "/") }
-      .compactMap { String(text.utf8.prefix($0)) }
-  }
-
   /// Whether pages may need the file, so that it goes after them.
   fileprivate var goesLast: Bool { !text.hasSuffix(".html") }
 }

@@ -51,8 +51,8 @@ private let recordStart = "What Lectern wrote into "
 
 /// The record of paths: a line that says what it is, an empty one, then a line for each path, in order.
 func recordText(of paths: Set<OutputPath>, in output: String) -> [UInt8] {
-  var text = "\(recordStart)\(escaped(output)). A build removes only what stands here.\n\n"
-  for path in paths.sorted() { text += escaped(path.text) + "\n" }
+  var text = "\(recordStart)\(inOneLine(output)). A build removes only what stands here.\n\n"
+  for path in paths.sorted() { text += path.recordedForm + "\n" }
   return Array(text.utf8)
 }
 
@@ -66,62 +66,8 @@ func recordedPaths(in bytes: [UInt8]) -> Set<OutputPath>? {
   guard lines.count >= 3, lines.removeLast().isEmpty, lines[1].isEmpty else { return nil }
   var paths: Set<OutputPath> = []
   for line in lines.dropFirst(2) {
-    guard let path = unescaped(Substring(line)).flatMap(OutputPath.init(exactly:)), path.staysInside
-    else { return nil }
+    guard let path = OutputPath(recordedForm: Substring(line)) else { return nil }
     paths.insert(path)
   }
   return paths
-}
-
-extension OutputPath {
-  /// Whether the path leads to a file below the output folder, and is written in the one way there is.
-  fileprivate var staysInside: Bool {
-    let bytes = text.utf8Span.span
-    var (length, dots) = (0, 0)
-    for index in bytes.indices {
-      switch bytes[index] {
-      case 0: return false
-      case UInt8(ascii: "/"):
-        // A component that is empty, `.` or `..`.
-        if length == dots && length < 3 { return false }
-        (length, dots) = (0, 0)
-      case UInt8(ascii: "."): (length, dots) = (length + 1, dots + 1)
-      default: length += 1
-      }
-    }
-    return length != dots || length > 2
-  }
-}
-
-private func escaped(_ path: String) -> String {
-  if path.hasOnlyBytes({ $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "\n") }) { return path }
-  var text = ""
-  for scalar in path.unicodeScalars {
-    switch scalar {
-    case "\\": text += "\\\\"
-    case "\n": text += "\\n"
-    default: text.unicodeScalars.append(scalar)
-    }
-  }
-  return text
-}
-
-/// `nil` if a backslash stands before something else than `escaped` writes.
-private func unescaped(_ line: Substring) -> String? {
-  if !line.utf8.contains(UInt8(ascii: "\\")) { return String(line) }
-  var text = ""
-  var isEscaped = false
-  for scalar in line.unicodeScalars {
-    switch (isEscaped, scalar) {
-    case (true, "n"): text += "\n"
-    case (true, "\\"): text += "\\"
-    case (true, _): return nil
-    case (false, "\\"):
-      isEscaped = true
-      continue
-    case (false, _): text.unicodeScalars.append(scalar)
-    }
-    isEscaped = false
-  }
-  return isEscaped ? nil : text
 }

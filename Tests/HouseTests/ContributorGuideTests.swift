@@ -7,7 +7,7 @@ import Testing
   private static let guides = [
     "README.md", "CONTRIBUTING.md", "SECURITY.md", "ARCHITECTURE.md", "Tests/README.md",
     "Benchmarks/README.md", "docs/editors.md", "docs/hosting.md", "docs/design.md",
-    "docs/components.md", "docs/start.md",
+    "docs/components.md", "docs/start.md", "docs/publish.md", "docs/links.md",
   ]
 
   private func text(_ path: String) throws -> String {

@@ -41,12 +41,14 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
     belowContent.union(["Content", "SiteModel"]), ["Synchronization": ["SiteBudget.swift"]]
   ),
   "Importing": (belowContent.union(["Content", "SiteModel"]), [:]),
+  "Publishing": (["Content", "CivilTime", "Web", "Diagnostics", "Text"], [:]),
   "EmbedFiles": ([], ["Foundation": ["main.swift"]]),
   "EmbeddedFiles": ([], ["Foundation": [], "PackagePlugin": []]),
   "ConferenceDesign": ([], [:]),
   "SiteShell": (
     [
-      "ConferenceDesign", "SiteRender", "Importing", "SiteModel", "Content", "ContentSchema", "Web",
+      "ConferenceDesign", "SiteRender", "Importing", "Publishing", "SiteModel", "Content",
+      "ContentSchema", "Web",
       "Diagnostics",
       "Text",
     ],
@@ -62,7 +64,8 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
   ),
   "SiteCLI": (
     [
-      "SiteShell", "ConferenceDesign", "SiteRender", "Importing", "SiteModel", "Content",
+      "SiteShell", "ConferenceDesign", "SiteRender", "Importing", "Publishing", "SiteModel",
+      "Content",
       "ContentSchema", "Colours",
       "Web", "Diagnostics",
     ],

@@ -39,6 +39,7 @@ private let languages = [
       "Importing/ImportedMarkdown.swift": "writes Markdown's escape of it",
       "Importing/SimpleHTML.swift": "asks the tokenizer at each",
       "SiteShell/Preview/PreviewScript.swift": "the length of what comes before a name",
+      "Publishing/Links/AddressPlaces.swift": "ends an address in whatever language names it",
     ]),
   Language(
     name: "references of HTML and XML", signs: [#""&""#, "0x26"],
@@ -58,6 +59,7 @@ private let languages = [
       "Templates/BuiltIn/TextFilters.swift": "parts of a query",
       "SiteRender/ExternalResources.swift": "asks whether there are references to read",
       "SiteShell/Preview/RequestPath.swift": "parts of a query",
+      "Publishing/Links/AddressPlaces.swift": "ends an address in whatever language names it",
     ]),
   Language(
     name: "CSS", signs: [#""url(""#, #""@import""#, #""/*""#, #""*/""#, #""image-set""#],

@@ -4,6 +4,7 @@ import fields
 import foreign
 import http_requests
 import mistakes
+import publications
 import same_bytes
 import sudden_ends
 import watching
@@ -19,4 +20,9 @@ CAMPAIGNS = {
     "damaged sites": mistakes.attack,
     "requests": http_requests.attack,
     "edits": watching.attack,
+    "kill a publication to a folder": publications.campaign("a folder"),
+    "kill a publication by rsync": publications.campaign("rsync"),
+    "kill a publication by rsync over SSH": publications.campaign("rsync over SSH"),
+    "kill a publication by SFTP": publications.campaign("SFTP"),
+    "kill a publication by WebDAV": publications.campaign("WebDAV"),
 }

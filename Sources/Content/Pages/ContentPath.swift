@@ -14,7 +14,7 @@ package struct ContentPath: Hashable, Sendable {
     case data(String)
     /// Anything else: copied to the same place.
     case file
-    /// What a program left behind: neither read nor copied.
+    /// What a program left behind, or keeps for itself: neither read nor copied.
     case leftover
     /// A name with `_` that means nothing.
     case unknownInstruction
@@ -42,6 +42,10 @@ package struct ContentPath: Hashable, Sendable {
       return
     }
     if isLeftover(path) {
+      (role, components, language, misnaming) = (.leftover, [], nil, nil)
+      return
+    }
+    if path == linkMemoryPath {
       (role, components, language, misnaming) = (.leftover, [], nil, nil)
       return
     }
@@ -90,6 +94,9 @@ package struct ContentPath: Hashable, Sendable {
     return name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
   }
 }
+
+/// What `lectern links` remembers of addresses on other sites, below `content/`.
+package let linkMemoryPath = "_links.tsv"
 
 /// What `site.yaml` says about the names of files.
 package struct PathRules: Hashable, Sendable {

@@ -27,6 +27,8 @@ package struct SiteConfiguration: Sendable {
   package var event: EventSettings?
   /// `nil` if the settings don't speak of the design that ships.
   package var design: DesignSettings?
+  /// `nil` if the settings don't say where the site is published.
+  package var publish: PublishSettings?
 
   init(zone: Zone, schema: Schema) {
     self.zone = zone

@@ -58,6 +58,7 @@ package let siteFields: [Field] = [
   ),
   Field("event", .record(eventFields), help: "The conference: when, where, by whom."),
   Field("design", .record(designFields), help: "How the conference design looks on this site."),
+  Field("publish", .record(publishFields), help: "Where `lectern publish` puts the site."),
   Field("data", .free, help: "Anything that templates ask for."),
 ]
 
@@ -143,7 +144,7 @@ private struct SiteConfigurationReader {
     let isKnown = names.contains(entry.key)
     let meant = isKnown ? entry.key : nearest(to: entry.key, in: names) ?? entry.key
     switch meant {
-    case "title", "description", "base_url", "timezone", "event", "design": return false
+    case "title", "description", "base_url", "timezone", "event", "design", "publish": return false
     // A wrong entry is left out, and nothing else misses it.
     case "menus" where isKnown:
       return isOne(of: FieldCode.notAList, FieldCode.notAGroup, FieldCode.wrongType)
@@ -185,6 +186,11 @@ private struct SiteConfigurationReader {
     }
     diagnostics += [site.event?.mistakeInCountryCode].compactMap(\.self)
     site.event?.writeDates(in: site.languages, site.design?.dateStyle ?? .dayFirst)
+    if let written = record["publish"]?.record {
+      let publish = PublishSettings.read(written)
+      site.publish = publish.value
+      diagnostics += publish.diagnostics
+    }
     if case .free(let value)? = record["data"] { site.data = value }
     checkLanguages(of: site)
     return site

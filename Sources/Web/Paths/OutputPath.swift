@@ -38,6 +38,13 @@ package struct OutputPath: Hashable, Comparable, Sendable {
   package var folder: String {
     text.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(text[..<$0]) } ?? ""
   }
+
+  /// The folders that the path leads through, the outermost first.
+  package var folders: [String] {
+    let bytes = text.utf8Span.span
+    return bytes.indices.filter { bytes[$0] == UInt8(ascii: "/") }
+      .compactMap { String(text.utf8.prefix($0)) }
+  }
 }
 
 extension OutputPath: CustomStringConvertible {
