@@ -41,6 +41,7 @@ package enum ContentCode: String, DiagnosticCode {
   case spreadsheetFailure = "spreadsheet-failure"
   case noSpreadsheet = "no-spreadsheet"
   case wrongSeparator = "wrong-separator"
+  case invalidAddressLine = "invalid-address-line"
 
   // Keys and values.
   case unknownKey = "unknown-key"
@@ -65,6 +66,8 @@ package enum ContentCode: String, DiagnosticCode {
   case unknownFieldType = "unknown-field-type"
   case invalidMenuEntry = "invalid-menu-entry"
   case invalidLimit = "invalid-limit"
+  case invalidRedirect = "invalid-redirect"
+  case newerFormat = "newer-format"
   case missingAsset = "missing-asset"
   case brokenStyleSheet = "broken-style-sheet"
   case missingPluralForm = "missing-plural-form"
@@ -84,14 +87,16 @@ extension ContentCode {
       .colonInValue, .specialFirstCharacter, .unclosedQuote, .unclosedBracket, .missingColon,
       .loneBackslash, .textAfterBlockMark, .commentInValue, .duplicateKey, .invalidJSON,
       .ambiguousColumn, .tooManyCells, .missingSpace, .textAfterEnd, .typographicQuotes,
-      .commaInValue, .spreadsheetFailure, .wrongSeparator, .noSpreadsheet:
+      .commaInValue, .spreadsheetFailure, .wrongSeparator, .noSpreadsheet, .invalidAddressLine:
       explanationOfSyntax
     case .unknownKey, .missingKey, .notAGroup, .notAList, .listTooLong, .wrongType, .unknownChoice,
       .invalidTime, .unknownKind, .invalidRowID, .contradiction, .markupInPlainText,
       .translationWithoutText:
       explanationOfValue
     case .invalidBaseURL, .unknownLanguage, .reservedName, .incompleteField, .unknownFieldType,
-      .invalidMenuEntry, .invalidLimit, .missingAsset, .missingPluralForm, .brokenStyleSheet,
+      .invalidMenuEntry, .invalidLimit, .invalidRedirect, .newerFormat, .missingAsset,
+      .missingPluralForm,
+      .brokenStyleSheet,
       .unknownWordValue:
       explanationOfSetting
     }
@@ -109,7 +114,7 @@ extension ContentCode {
       Explanation(
         """
         A name that begins with _ tells Lectern how to treat a folder, and it does not know this one. \
-        There are _index.md, _pages.csv, _pages.yaml and the folder _data. A file that should only be \
+        There are _index.md, _pages.csv, _pages.yaml, _addresses.tsv and the folder _data. A file that should only be \
         copied needs a name without _ at its beginning.
         """)
     case .misnamedPage:
@@ -181,6 +186,12 @@ extension ContentCode {
 
   private var explanationOfSyntax: Explanation {
     switch self {
+    case .invalidAddressLine:
+      Explanation(
+        """
+        The file content/_addresses.tsv remembers which addresses have been published, one a line, each from the site's root. \
+        Behind it may stand the file and the title that it had, parted by tabs. Lines that begin with # are comments.
+        """, wrong: "news/opening", right: "/news/opening/")
     case .invisibleCharacter:
       Explanation(
         """
@@ -452,6 +463,20 @@ extension ContentCode {
         names without https:// and without a path.
         """, wrong: "limits:\n  page_weight: small\n  hosts: [https://example.org/]",
         right: "limits:\n  page_weight: 60 kB\n  hosts: [example.org]")
+    case .newerFormat:
+      Explanation(
+        """
+        The number after 'lectern' in site.yaml says in which format the site is written, and this program is older than \
+        that format. It would read some of the files wrongly, so it reads none. Take a newer Lectern.
+        """)
+    case .invalidRedirect:
+      Explanation(
+        """
+        A redirect under 'hosting' in site.yaml is written as an old address from the site's root and the address that \
+        it leads to now: another one from the site's root, or one of another site. Old addresses of pages are better \
+        written as aliases of the page, which work on every host.
+        """, wrong: "hosting:\n  redirects: {rss.xml: feed}",
+        right: "hosting:\n  redirects: {/rss.xml: /news/feed.xml}")
     case .brokenStyleSheet:
       Explanation(
         """

@@ -8,7 +8,9 @@ struct Lectern: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       BuildCommand.self, CheckCommand.self, ServeCommand.self, NewCommand.self, InitCommand.self,
-      ImportCommand.self, RenderCommand.self, MarkdownCommand.self, DesignCommand.self,
+      ImportCommand.self, AddressesCommand.self, UpgradeCommand.self, RenderCommand.self,
+      MarkdownCommand.self,
+      DesignCommand.self,
       ExplainCommand.self,
     ])
 

@@ -6,6 +6,7 @@ import Text
 
 /// The keys of `site.yaml` and what each takes.
 package let siteFields: [Field] = [
+  Field("lectern", .count, help: "The format of the site's files: 1."),
   Field("title", .text, isRequired: true, help: "The site's name."),
   Field(
     "description", .text, help: "One sentence about the site, for search engines and feeds."),
@@ -55,6 +56,7 @@ package let siteFields: [Field] = [
   ),
   Field("event", .record(eventFields), help: "The conference: when, where, by whom."),
   Field("design", .record(designFields), help: "How the conference design looks on this site."),
+  Field("hosting", .record(hostingFields), help: "What web servers are told of the site."),
   Field("data", .free, help: "Anything that templates ask for."),
 ]
 
@@ -106,6 +108,12 @@ private struct SiteConfigurationReader {
           ContentCode.missingKey, "site.yaml says nothing", at: start,
           help: "write title: and base_url: into it, each on a line of its own"))
     }
+    if let format = root?["lectern"],
+      let mistake = SiteConfiguration.mistakeInFormat(
+        format.text.flatMap { Int($0) }, at: format.location)
+    {
+      diagnostics.append(mistake)
+    }
     let isUnread = diagnostics.hasErrors
     if isUnread { diagnostics = diagnostics.asCauses() }
     var decoder = FieldDecoder()
@@ -138,7 +146,7 @@ private struct SiteConfigurationReader {
     let isKnown = names.contains(entry.key)
     let meant = isKnown ? entry.key : nearest(to: entry.key, in: names) ?? entry.key
     switch meant {
-    case "title", "description", "base_url", "timezone", "event", "design": return false
+    case "title", "description", "base_url", "timezone", "event", "design", "hosting": return false
     // A wrong entry is left out, and nothing else misses it.
     case "menus" where isKnown:
       return isOne(of: .notAList, .notAGroup, .wrongType)
@@ -177,6 +185,11 @@ private struct SiteConfigurationReader {
       diagnostics.removeAll { !$0.isError && places.contains($0.location) }
       diagnostics += mistakes
       site.design = design
+    }
+    if let hosting = record["hosting"]?.record {
+      let settings = HostingSettings(hosting)
+      diagnostics += settings.mistakes
+      site.hosting = settings
     }
     diagnostics += [site.event?.mistakeInCountryCode].compactMap(\.self)
     site.event?.writeDates(in: site.languages, site.design?.dateStyle ?? .dayFirst)
