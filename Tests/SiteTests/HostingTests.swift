@@ -69,7 +69,7 @@ import Testing
     ])
     #expect(
       try await site.build().lines == [
-        "site.yaml:3:11: error: what hosting: in site.yaml makes for apache and content/.htaccess have one address, /.htaccess"
+        "site.yaml:3:16: error: what hosting: in site.yaml makes for apache and content/.htaccess have one address, /.htaccess"
       ])
   }
 
@@ -92,7 +92,7 @@ import Testing
   @Test func tellsHostsWhatPagesLoadAndNothingElse() async throws {
     let site = try SiteFixture([
       "site.yaml": settings("{for: [netlify]}"),
-      "templates/page.html": "<style>p{}</style><img src=\"{{ url('a.svg') }}\" alt=\"\">",
+      "templates/page.html": "<style>p{}</style><img src=\"{{ url('/a.svg') }}\" alt=\"\">",
       "content/a.md": "---\ntitle: A\n---\n", "content/a.svg": "<svg viewBox=\"0 0 1 1\"/>",
     ])
     #expect(try await site.build().text == "")
@@ -109,22 +109,23 @@ import Testing
     ),
     (
       "{for: [nginx], redirects: {rss.xml: /feed.xml}}", "https://example.org/",
-      "site.yaml:3:27: error: 'rss.xml' is no address from the site's root"
+      "site.yaml:3:36: error: 'rss.xml' is no address from the site's root"
     ),
     (
       "{for: [nginx], redirects: {/rss.xml: /feed.xml}}", "https://example.org/",
-      "site.yaml:3:27: error: there is nothing at /feed.xml, where /rss.xml leads"
+      "site.yaml:3:36: error: there is nothing at /feed.xml, where /rss.xml leads"
     ),
     (
       "{for: [nginx], redirects: {/sitemap.xml: /}}", "https://example.org/",
-      "site.yaml:3:27: error: there is a page or file at /sitemap.xml, so it cannot lead elsewhere"
+      "site.yaml:3:36: error: there is a page or file at /sitemap.xml, so it cannot lead elsewhere"
     ),
     (
       "{for: [ngnix]}", "https://example.org/",
-      "site.yaml:3:16: error: 'for' cannot be 'ngnix'"
+      "site.yaml:3:17: error: 'for' cannot be 'ngnix'"
     ),
     (
-      "{https_only: 1}", "https://example.org/", "site.yaml:3:10: error: 'hosting' lacks 'for'"
+      "{https_only: 1}", "https://example.org/",
+      "site.yaml:3:11: error: 'hosting' needs the key 'for'"
     ),
   ])
   func tellsWhatIsWrong(_ hosting: String, _ base: String, _ message: String) async throws {

@@ -144,7 +144,9 @@ extension Site {
           at: hosting.location,
           help: "publish the site at a domain of its own, or take netlify out"))
     }
-    let internalTargets = hosting.redirects.filter { $0.to.hasPrefix("/") }
+    let internalTargets = hosting.redirects.filter {
+      $0.to.hasPrefix("/") && $0.from.hasPrefix("/")
+    }
     guard !internalTargets.isEmpty else { return mistakes }
     let paths = Set(outputs.map(\.path))
     for redirect in internalTargets where !paths.contains(OutputPath(ofAddress: redirect.to)) {

@@ -67,7 +67,11 @@ extension Site {
       case .schedule(let index, _): return address(output, of: self[programmes[index].section])
       case .copy(let file):
         let name = file.split(separator: "/").last ?? ""
-        if PictureSize.isPicture(file) || name.hasPrefix(".") || name.hasPrefix("_") { return nil }
+        if PictureSize.isPicture(file) || file.hasPrefix(".") || file.contains("/.")
+          || name.hasPrefix("_")
+        {
+          return nil
+        }
         return PublishedAddress(
           path: output.path.address, source: "content/" + file, title: nil,
           location: SourceLocation(file: PublishedAddresses.file))
