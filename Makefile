@@ -108,4 +108,4 @@ mutants:
 	$(CC) $(CFLAGS) -o $@ $<
 
 clean:
-	rm -rf .build .lectern output/*
+	rm -rf .build .lectern output/* output.hosts

@@ -17,6 +17,10 @@ package enum ContentCode: String, DiagnosticCode {
   case invalidMenuEntry = "invalid-menu-entry"
   case invalidLimit = "invalid-limit"
   case incompleteStatement = "incomplete-statement"
+  case invalidPublicationPlace = "invalid-publication-place"
+  case invalidAddressLine = "invalid-address-line"
+  case invalidRedirect = "invalid-redirect"
+  case newerFormat = "newer-format"
   case missingAsset = "missing-asset"
   case missingPluralForm = "missing-plural-form"
   case unknownWordValue = "unknown-word-value"
@@ -27,7 +31,7 @@ package enum ContentCode: String, DiagnosticCode {
       Explanation(
         """
         A name that begins with _ tells Lectern how to treat a folder, and it does not know this one. \
-        There are _index.md, _pages.csv, _pages.yaml and the folder _data. A file that should only be \
+        There are _index.md, _pages.csv, _pages.yaml, _addresses.tsv and the folder _data. A file that should only be \
         copied needs a name without _ at its beginning.
         """)
     case .unsupportedDataFormat:
@@ -120,6 +124,34 @@ package enum ContentCode: String, DiagnosticCode {
         """, wrong: "status: partial",
         right:
           "status: partial\nexceptions:\n  - {what: Maps of other sites., reason: out-of-scope}")
+    case .invalidPublicationPlace:
+      Explanation(
+        """
+        A place to publish to, under publish: in site.yaml or after --to, says how it is reached and where it is: \
+        'rsync:' for a host with SSH, 'rclone:' for a remote of rclone, 'folder:' for a folder of this machine. A \
+        password never stands in it.
+        """, wrong: "publish:\n  to: web.example.eu:/srv/www/malmo2012",
+        right: "publish:\n  to: rsync:web.example.eu:/srv/www/malmo2012")
+    case .invalidAddressLine:
+      Explanation(
+        """
+        The file content/_addresses.tsv remembers which addresses have been published, one a line, each from the site's root. \
+        Behind it may stand the file and the title that it had, parted by tabs. Lines that begin with # are comments.
+        """, wrong: "news/opening", right: "/news/opening/")
+    case .invalidRedirect:
+      Explanation(
+        """
+        A redirect under 'hosting' in site.yaml is written as an old address from the site's root and the address that \
+        it leads to now: another one from the site's root, or one of another site. Old addresses of pages are better \
+        written as aliases of the page, which work on every host.
+        """, wrong: "hosting:\n  redirects: {rss.xml: feed}",
+        right: "hosting:\n  redirects: {/rss.xml: /news/feed.xml}")
+    case .newerFormat:
+      Explanation(
+        """
+        The number after 'lectern' in site.yaml says in which format the site is written, and this program is older than \
+        that format. It would read some of the files wrongly, so it reads none. Take a newer Lectern.
+        """)
     case .missingAsset:
       Explanation(
         """

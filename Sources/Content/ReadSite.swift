@@ -98,7 +98,11 @@ package func read<Files: FileSource>(
     }
   }
   let translations = translationsByOtherNames(paths, languages)
-  return Diagnosed(
+  let published = try paths.first { $0.role == .addresses }.map { path throws(Files.Failure) in
+    PublishedAddresses.read(
+      SourceText(file: path.source, bytes: try files.bytes(of: path.source)))
+  }
+  var site = Diagnosed(
     SiteFiles(
       configuration: configuration, templates: designRead.value.templates,
       strings: designRead.value.strings, assets: designRead.value.assets,
@@ -109,6 +113,11 @@ package func read<Files: FileSource>(
       + translations
       + pages.diagnostics
       + designRead.diagnostics)
+  if let published {
+    site.value.published = published.value
+    site.diagnostics += published.diagnostics
+  }
+  return site
 }
 
 extension SiteFiles {
@@ -227,7 +236,7 @@ extension ContentPath {
     if name.hasPrefix("_index") {
       return "only _index.md is read: rename this one, or remove it if it is a copy"
     }
-    return "there are _index.md, _pages.csv, _pages.yaml and _data/"
+    return "there are _index.md, _pages.csv, _pages.yaml, _addresses.tsv and _data/"
   }
 }
 

@@ -21,6 +21,8 @@ package struct SiteFiles: Sendable {
   package var unmeant: [String: UnmeantFile]
   /// What could not be read, and others depend on.
   package var unread: UnreadParts
+  /// What has been published, as far as the site remembers it.
+  package var published = PublishedAddresses()
 
   package init(
     configuration: SiteConfiguration, templates: TemplateSet, strings: Strings, assets: Assets,

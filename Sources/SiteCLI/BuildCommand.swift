@@ -118,7 +118,10 @@ private func summary(of report: BuildReport, _ workspace: Workspace, writes: Boo
   }
   let suffix = mistakes.isEmpty ? "" : ", \(mistakes)"
   let rest = embargoLine(report.embargoed) + wordsOnPictures(report.leftOut)
-  guard writes else { return "\(report.outputs) files would be written\(suffix)\(rest)" }
+  guard writes else {
+    return "\(report.outputs) files would be written\(suffix)\(rest)"
+      + wordsOnGonePages(report.goneSinceLastBuild)
+  }
   var line =
     "\(report.outputs) files in \(workspace.output), \(report.changed) of them new or changed"
   if report.removed > 0 { line += ", \(report.removed) removed" }
@@ -131,7 +134,23 @@ private func summary(of report: BuildReport, _ workspace: Workspace, writes: Boo
     line += "\nThere is no record of an earlier build, so nothing was removed;"
     line += " \(report.keptUnownedFiles) files there are not from this one."
   }
-  return line + rest
+  return line + rest + wordsOnHostFiles(report.changedHostFiles, workspace)
+}
+
+/// No warnings, since the last build may never have been published.
+private func wordsOnGonePages(_ gone: [String]) -> String {
+  guard !gone.isEmpty else { return "" }
+  let more = gone.count > 20 ? "\n  and \(gone.count - 20) more" : ""
+  return "\nOf the last build would be gone, for those who have these addresses:\n"
+    + gone.prefix(20).map { "  \($0)" }.joined(separator: "\n") + more
+    + "\nlectern addresses --record remembers what has been published."
+}
+
+/// Nothing that is uploaded tells a server of its new settings, so somebody has to know.
+private func wordsOnHostFiles(_ changed: [String], _ workspace: Workspace) -> String {
+  guard !changed.isEmpty else { return "" }
+  return
+    "\nNew or changed in \(workspace.output).hosts, for the server's settings: \(changed.joined(separator: ", "))."
 }
 
 private func embargoLine(_ count: Int) -> String {

@@ -8,8 +8,8 @@ struct Lectern: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       BuildCommand.self, CheckCommand.self, ServeCommand.self, NewCommand.self, InitCommand.self,
-      ImportCommand.self, PublishCommand.self, LinksCommand.self, RenderCommand.self,
-      MarkdownCommand.self, DesignCommand.self,
+      ImportCommand.self, PublishCommand.self, LinksCommand.self, AddressesCommand.self,
+      UpgradeCommand.self, RenderCommand.self, MarkdownCommand.self, DesignCommand.self,
       ExplainCommand.self,
     ])
 

@@ -17,7 +17,7 @@ package func assemble(_ files: SiteFiles, _ options: AssembleOptions) -> Diagnos
   assembly.address()
   assembly.placeInSections()
   assembly.addTaxonomies()
-  assembly.addNotFoundPage()
+  assembly.addNotFoundPages()
   let index = PageIndex(pages: assembly.pages, files: Set(files.files), facts: files.facts)
   assembly.resolveFields(index)
   let programmes = assembly.makeProgrammes()
@@ -314,12 +314,21 @@ struct Assembly {
     for id in versions { pages[id.index].translations = versions }
   }
 
-  mutating func addNotFoundPage() {
-    let strings = files.strings
-    let title = strings.text("not_found.title", language: configuration.languages[0].code) ?? "404"
-    var page = stub(.notFound, title, .notFound, language: 0, section: sections[0][""])
-    page.fields.set(PageKey.sitemap.slot, .boolean(false), at: page.location)
-    pages.append(page)
+  /// Adds the page for addresses that don't exist: one, or one for each language where hosts are told to show
+  /// the right one.
+  mutating func addNotFoundPages() {
+    let count = configuration.hosting == nil ? 1 : configuration.languages.count
+    let versions = (0..<count).map { language in
+      let code = configuration.languages[language].code
+      let title = files.strings.text("not_found.title", language: code) ?? "404"
+      let permalink: Permalink = language == 0 ? .notFound : .notFound.below(code)
+      var page = stub(
+        .notFound, title, permalink, language: language, section: sections[language][""])
+      page.fields.set(PageKey.sitemap.slot, .boolean(false), at: page.location)
+      pages.append(page)
+      return page.original
+    }
+    if count > 1 { join(versions) }
   }
 
   private mutating func addPage(
@@ -367,7 +376,7 @@ struct Assembly {
       menus: menus(links, tree), pages: pages, index: index,
       withheld: WithheldFiles(files, pages: pages, index: index),
       sections: tree, taxonomies: taxonomies, relations: relations, programmes: programmes,
-      formats: configuration.formats, unread: files.unread)
+      formats: configuration.formats, unread: files.unread, published: files.published)
   }
 
   /// The menus of `site.yaml`. Of those that the design that ships asks for, a site may leave out any: its main menu is

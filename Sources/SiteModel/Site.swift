@@ -36,6 +36,8 @@ package final class Site: Sendable {
   package let formats: [LanguageFormat?]
   /// What could not be read, and others depend on.
   package let unread: UnreadParts
+  /// What has been published before.
+  package let published: PublishedAddresses
   /// The pages' addresses as they are written into pages, since they are asked for all the time: with the
   /// path that the site has on its host, or, if addresses are relative, from the site's root.
   package let hrefs: [String]
@@ -48,7 +50,8 @@ package final class Site: Sendable {
     strings: Strings, assets: Assets, data: [Value], links: LinkResolver, menus: [[Menu]],
     pages: [Page], index: PageIndex, withheld: WithheldFiles,
     sections: SectionTree, taxonomies: [[Taxonomy]], relations: Relations,
-    programmes: [ProgrammeSection], formats: [LanguageFormat?], unread: UnreadParts
+    programmes: [ProgrammeSection], formats: [LanguageFormat?], unread: UnreadParts,
+    published: PublishedAddresses
   ) {
     self.configuration = configuration
     schema = configuration.schema
@@ -72,6 +75,7 @@ package final class Site: Sendable {
     self.programmes = programmes
     self.formats = formats
     self.unread = unread
+    self.published = published
     let basePath = options.isRelative ? "" : configuration.baseURL.path
     hrefs = pages.map { page in
       basePath + percentEncoded(page.permalink.filePath(namesIndex: options.isRelative))

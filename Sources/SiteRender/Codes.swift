@@ -2,6 +2,7 @@ package import Diagnostics
 
 /// The kinds of mistake that show when a site is planned and rendered.
 package enum RenderCode: String, DiagnosticCode {
+  case addressGone = "address-gone"
   case addressLeavesSite = "address-leaves-site"
   case addressTaken = "address-taken"
   case addressTooLong = "address-too-long"
@@ -11,10 +12,12 @@ package enum RenderCode: String, DiagnosticCode {
   case directiveRefused = "directive-refused"
   case directiveUnknown = "directive-unknown"
   case externalResource = "external-resource"
+  case contentPolicyLong = "content-policy-long"
   case feedWithoutPage = "feed-without-page"
   case fileLeftOut = "file-left-out"
   case fileNamedLikeFolder = "file-named-like-folder"
   case fileUnusable = "file-unusable"
+  case hostNeedsRoot = "host-needs-root"
   case idTwice = "id-twice"
   case linkDead = "link-dead"
   case linkLeftOut = "link-left-out"
@@ -36,6 +39,15 @@ package enum RenderCode: String, DiagnosticCode {
 
   package var explanation: Explanation {
     switch self {
+    case .addressGone:
+      Explanation(
+        """
+        The file content/_addresses.tsv says that an address has been published, and the site has nothing there any more: a page \
+        was renamed, moved or deleted. Others still have the address in links, in print and in bookmarks. Write it under \
+        'aliases' of the page that has taken its place, so that it leads there. If it is meant to be gone, delete its \
+        line.
+        """, wrong: "---\ntitle: Opening\nslug: start\n---",
+        right: "---\ntitle: Opening\nslug: start\naliases: [/news/opening/]\n---")
     case .addressLeavesSite:
       Explanation(
         """
@@ -92,6 +104,12 @@ package enum RenderCode: String, DiagnosticCode {
         Browsers of visitors would load something from another host, which then learns who reads the page. Put \
         a copy into the site, or allow the host in site.yaml.
         """, wrong: "![Town hall](https://example.org/hall.jpg)", right: "![Town hall](hall.jpg)")
+    case .contentPolicyLong:
+      Explanation(
+        """
+        The pages have so many different scripts and styles in them that the header which allows each of them is \
+        very long, and it comes with every answer of the host. Move styles to a style sheet and scripts to a file.
+        """, wrong: #"<p style="color: red">"#, right: #"<p class="warning">"#)
     case .feedWithoutPage:
       Explanation(
         """
@@ -116,6 +134,13 @@ package enum RenderCode: String, DiagnosticCode {
         A file in content/ is of no use to visitors: it is empty, or a picture in a format that most browsers \
         don't show. Put a good file in its place.
         """, wrong: "![Town hall](hall.heic)", right: "![Town hall](hall.jpg)")
+    case .hostNeedsRoot:
+      Explanation(
+        """
+        A host such as Netlify reads its files _headers and _redirects only at the root of a domain, and base_url in \
+        site.yaml has a path. Publish the site at a domain of its own, or take the host out of 'hosting'.
+        """, wrong: "base_url: https://example.org/2030/\nhosting: {for: [netlify]}",
+        right: "base_url: https://2030.example.org/\nhosting: {for: [netlify]}")
     case .idTwice:
       Explanation(
         """

@@ -29,8 +29,15 @@ package struct RenderedOutput: Sendable {
 /// Renders one file of the output folder. The result depends on nothing but the site, so outputs can be
 /// rendered at any time and in any order.
 ///
-/// For a copied file it is empty, since only the shell reads files.
-package func render(_ output: Output, of site: Site) -> RenderedOutput {
+/// For a copied file it is empty, since only the shell reads files, and so is a host's file without `hosts`.
+///
+/// - Parameter hosts: what hosts are told, made of all other outputs.
+package func render(
+  _ output: Output, of site: Site, hosts: HostedSite? = nil
+) -> RenderedOutput {
+  if case .hostFile(let file) = output.recipe {
+    return RenderedOutput(hosts.map { renderHostFile(file, $0) } ?? [])
+  }
   let context = RenderContext(site, for: output)
   var rendered = render(output, in: context)
   rendered.steps = context.cost.steps
@@ -52,7 +59,7 @@ private func render(_ output: Output, in context: RenderContext) -> RenderedOutp
   case .redirect(let id): RenderedOutput(context.renderRedirect(to: id))
   case .redirectScript: RenderedOutput(context.renderRedirectScript())
   case .asset(let name): RenderedOutput(site.assets[name]?.published ?? Diagnosed([]))
-  case .copy: RenderedOutput([])
+  case .copy, .hostFile: RenderedOutput([])
   }
 }
 
@@ -83,12 +90,12 @@ private func renderPage(
   var buffer = ByteBuffer(capacity: body.value.count + 8192)
   var mistakes = rendering.render(template, into: &buffer)
   if mistakes.isEmpty {
-    let (addresses, ids) = loads(in: buffer.bytes)
+    let loads = loads(in: buffer.bytes)
     mistakes =
-      site.excessWeight(of: page, buffer.bytes, addresses)
-      + site.externalResources(of: page, buffer.bytes, addresses)
-      + context.largePictures(buffer.bytes, addresses)
-      + site.repeatedIDs(on: page, buffer.bytes, ids)
+      site.excessWeight(of: page, buffer.bytes, loads.addresses)
+      + site.externalResources(of: page, buffer.bytes, loads.addresses)
+      + context.largePictures(buffer.bytes, loads.addresses)
+      + site.repeatedIDs(on: page, buffer.bytes, loads.ids)
   }
   let diagnostics = listIndex == 1 ? body.diagnostics + mistakes : mistakes
   return RenderedOutput(buffer.bytes, diagnostics, anchorLinks)

@@ -53,12 +53,17 @@ package func build(
   var report = BuildReport(
     tree.diagnostics + files.diagnostics + site.diagnostics + outputs.diagnostics)
   guard options.writes else {
-    let made = try await site.value.make(outputs.value) { output throws(WorkspaceError) in
+    let made = try await site.value.make(outputs.value) { output, _ throws(WorkspaceError) in
       try output.checked(site.value, source, options)
     }
     report.add(made)
     timings.lap("render")
     report.finish(timings, isStrict: options.isStrict)
+    if report.errors == 0, site.value.published.all.isEmpty,
+      let earlier = try OwnedFiles(of: workspace).earlier
+    {
+      report.goneSinceLastBuild = site.value.goneSince(earlier, outputs: outputs.value)
+    }
     return (report, site.value)
   }
   try await source.write(outputs.value, of: site.value, options, &report, &timings)
@@ -75,9 +80,10 @@ extension DiskFiles {
     let staging = try Staging(beside: workspace.output)
     let made: MadeSite
     let change: OutputChange
+    let hosts: HostFolder?
     do {
-      made = try await site.make(outputs) { output throws(WorkspaceError) in
-        try output.staged(in: staging, site, self, options)
+      made = try await site.make(outputs) { output, hosts throws(WorkspaceError) in
+        try output.staged(in: staging, site, self, options, hosts)
       }
       report.add(made)
       timings.lap("render and stage")
@@ -86,6 +92,7 @@ extension DiskFiles {
       change = try OutputChange(
         staging, changed: made.paths(where: { $0.outcome == .staged }), current: made.paths,
         owned: record.earlier, adopts: options.adopts)
+      hosts = try HostFolder(of: workspace, made.filesBeside, adopts: options.adopts)
       report.keptUnownedFiles =
         record.earlier == nil ? try workspace.countUnownedFiles(besides: made.paths) : 0
       // What a build that ends in the middle has put in place must be ours to the next one.
@@ -103,6 +110,7 @@ extension DiskFiles {
       if report.changed + report.removed > 0 { try FileSystem.flush(workspace.output) }
       try record.write(made.paths, output: workspace.output)
       try staging.discard()
+      report.changedHostFiles = try hosts?.perform() ?? []
     } catch {
       let waiting = (try? staging.count()) ?? 0
       try? staging.discard()  // As above.
@@ -130,6 +138,8 @@ struct Finding: Sendable {
   var externalAddresses: [String] = []
   /// What its templates took.
   var steps = 0
+  /// What it makes a browser load, where hosts are told so.
+  var policy: ContentPolicy?
 
   /// Whether a template took more than a page may take. Then it does so on other pages, too, and a site of
   /// thousands would take hours: so few are rendered after it.
@@ -154,6 +164,8 @@ struct MadeSite {
   var mistakes: [Diagnostic]
   /// How many files only pages have that are not on the site.
   var embargoed: Int
+  /// What hosts are told in a folder of its own.
+  var filesBeside: [(path: OutputPath, bytes: [UInt8])] = []
 
   var paths: Set<OutputPath> { Set(outputs.map(\.path)) }
 
@@ -166,12 +178,16 @@ struct MadeSite {
 extension Site {
   /// Makes the outputs: all that are published for certain, then the withheld files that those name.
   fileprivate func make(
-    _ outputs: [Output], _ make: @escaping @Sendable (Output) throws(WorkspaceError) -> Finding
+    _ outputs: [Output],
+    _ make: @escaping @Sendable (Output, HostedSite?) throws(WorkspaceError) -> Finding
   ) async throws(WorkspaceError) -> MadeSite {
-    let (published, withheld) = withholding(outputs)
+    let (published, withheld) = withholding(outputs.filter { !$0.isHostFile })
     let budget = SiteBudget()
+    let makeForVisitors: @Sendable (Output) throws(WorkspaceError) -> Finding = {
+      output throws(WorkspaceError) in try make(output, nil)
+    }
     let findings = try await published.parallelMap(
-      endingAfter: { $0.isRunaway || budget.isExceeded(adding: $0.steps) }, make)
+      endingAfter: { $0.isRunaway || budget.isExceeded(adding: $0.steps) }, makeForVisitors)
     if let mistake = budget.mistake {
       // Which pages were rendered until then is chance, so nothing is said of what was found on them.
       return MadeSite(outputs: [], findings: [], mistakes: [mistake], embargoed: 0)
@@ -179,10 +195,32 @@ extension Site {
     let named = findings.reduce(into: Set<String>()) { $0.formUnion($1.namedFiles) }
     let anchorLinks = findings.flatMap(\.anchorLinks) + anchorLinksOfSite
     let late = withheld.filter { $0.copiedFile.map(named.contains) == true }
-    return MadeSite(
-      outputs: published + late, findings: findings + (try await late.parallelMap(make)),
+    var made = MadeSite(
+      outputs: published + late, findings: findings + (try await late.parallelMap(makeForVisitors)),
       mistakes: mistakes(inFilesBut: named) + deadAnchors(among: anchorLinks),
       embargoed: embargoCount(but: named))
+    try addHostFiles(to: &made, outputs.filter(\.isHostFile), make)
+    return made
+  }
+
+  /// Makes what hosts are told, which follows from all that the site consists of.
+  private func addHostFiles(
+    to made: inout MadeSite, _ inside: [Output],
+    _ make: (Output, HostedSite?) throws(WorkspaceError) -> Finding
+  ) throws(WorkspaceError) {
+    guard !hostFiles.isEmpty else { return }
+    var policy = ContentPolicy()
+    for finding in made.findings { if let own = finding.policy { policy.formUnion(own) } }
+    made.mistakes += mistakes(in: policy)
+    let hosts = HostedSite(self, policy, made.outputs)
+    for output in inside {
+      made.findings.append(try make(output, hosts))
+      made.outputs.append(output)
+    }
+    made.filesBeside = hostFiles.filter(\.liesBeside).map { file in
+      let output = Output(beside: file)
+      return (output.path, render(output, of: self, hosts: hosts).value)
+    }
   }
 }
 
@@ -197,19 +235,27 @@ extension Output {
     guard let copiedFile else {
       return finding(try rendered(site, source.workspace), site, options)
     }
-    guard PictureSize.isPicture(copiedFile) else {
+    let counts = !site.hostFiles.isEmpty && countsForContentPolicy(copiedFile)
+    guard PictureSize.isPicture(copiedFile) || counts else {
       try FileSystem.checkReadable(source.diskPath(of: "content/" + copiedFile))
       return Finding()
     }
-    return Finding(
-      copied(copiedFile, try source.bytes(of: "content/" + copiedFile)), of: copiedFile)
+    let copy = copied(copiedFile, try source.bytes(of: "content/" + copiedFile))
+    var finding = Finding(copy, of: copiedFile)
+    finding.policy = policy(copy.value.bytes, of: site)
+    return finding
+  }
+
+  /// What the output makes a browser load. `nil` if no host is told.
+  private func policy(_ bytes: [UInt8], of site: Site) -> ContentPolicy? {
+    site.hostFiles.isEmpty || isHostFile ? nil : site.contentPolicy(of: path, bytes)
   }
 
   /// The output, compared with what an earlier build has told calendars.
   private func rendered(
-    _ site: Site, _ workspace: Workspace
+    _ site: Site, _ workspace: Workspace, _ hosts: HostedSite? = nil
   ) throws(WorkspaceError) -> RenderedOutput {
-    var rendered = render(self, of: site)
+    var rendered = render(self, of: site, hosts: hosts)
     if isWholeCalendar,
       let earlier = try FileSystem.readIfPresent(workspace.output + "/" + path.text)
     {
@@ -220,17 +266,19 @@ extension Output {
 
   /// Renders the output into the staging folder.
   fileprivate func staged(
-    in staging: Staging, _ site: Site, _ source: DiskFiles, _ options: BuildOptions
+    in staging: Staging, _ site: Site, _ source: DiskFiles, _ options: BuildOptions,
+    _ hosts: HostedSite?
   ) throws(WorkspaceError) -> Finding {
     if let copiedFile {
       let copy = copied(copiedFile, try source.bytes(of: "content/" + copiedFile))
       var finding = Finding(copy, of: copiedFile)
       if !copy.hasErrors {
         finding.outcome = try staging.write(copy.value.bytes, to: path, .assets)
+        finding.policy = policy(copy.value.bytes, of: site)
       }
       return finding
     }
-    let rendered = try rendered(site, source.workspace)
+    let rendered = try rendered(site, source.workspace, hosts)
     var finding = finding(rendered, site, options)
     if rendered.hasErrors { return finding }
     let part: Staging.Part = if case .asset = recipe { .assets } else { .pages }
@@ -248,7 +296,7 @@ extension Output {
       anchorLinks: rendered.anchorLinks,
       externalAddresses: options.listsExternalAddresses && path.text.hasSuffix(".html")
         ? addressesOnTheWeb(in: rendered.value, but: site.configuration.baseURL) : [],
-      steps: rendered.steps)
+      steps: rendered.steps, policy: policy(rendered.value, of: site))
   }
 }
 

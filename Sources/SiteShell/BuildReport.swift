@@ -24,6 +24,11 @@ package struct BuildReport: Sendable {
   package private(set) var adopted: [String] = []
   /// How many files lie in the output folder that no build is known to have written.
   package var keptUnownedFiles = 0
+  /// The files for hosts, outside of the output folder, that are new or changed.
+  package var changedHostFiles: [String] = []
+  /// The pages of the last build that would be gone, each with what to write, where the site doesn't remember what has
+  /// been published.
+  package var goneSinceLastBuild: [String] = []
   /// How many files were left out because only pages have them that are not on the site.
   package private(set) var embargoed = 0
   /// What pages weigh, where that was asked.

@@ -35,6 +35,15 @@ package struct Workspace: Sendable {
       if let output { try absolutePath(output) } else { folder + "/output" }
   }
 
+  private init(folder: String, output: String) {
+    self.folder = folder
+    self.output = output
+  }
+
+  /// The folder beside the output folder that holds what its hosts are told and visitors are not to get, as an output
+  /// folder of its own: with a record, so that nothing of others is touched in it.
+  var hosts: Workspace { Workspace(folder: folder, output: output + ".hosts") }
+
   package func path(_ relative: String) -> String { folder + "/" + relative }
 
   /// Where a file of the site is on the disk, whose name may be composed of other bytes there. Looks through its

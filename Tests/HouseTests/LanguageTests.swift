@@ -38,6 +38,7 @@ private let languages = [
       "Importing/ForeignFile.swift": "asks whether a file is XML",
       "Importing/ImportedMarkdown.swift": "writes Markdown's escape of it",
       "Importing/SimpleHTML.swift": "asks the tokenizer at each",
+      "SiteShell/RecordAddresses.swift": "asks whether a list is XML",
       "SiteShell/Preview/PreviewScript.swift": "the length of what comes before a name",
       "Publishing/Links/AddressPlaces.swift": "ends an address in whatever language names it",
     ]),
@@ -63,11 +64,16 @@ private let languages = [
     ]),
   Language(
     name: "CSS", signs: [#""url(""#, #""@import""#, #""/*""#, #""*/""#, #""image-set""#],
-    exceptions: [:]),
+    exceptions: [
+      "SiteRender/Hosting/Caddy.swift": "all addresses below a path",
+      "SiteRender/Hosting/Netlify.swift": "all addresses below a path",
+    ]),
   Language(
     name: "JavaScript", signs: [#""${""#, #""import""#, #""export""#, #""/*""#, #""*/""#],
     exceptions: [
       "SiteCLI/ImportCommand.swift": "the name of a command",
+      "SiteRender/Hosting/Caddy.swift": "all addresses below a path",
+      "SiteRender/Hosting/Netlify.swift": "all addresses below a path",
       "Templates/Syntax/ParserStatements.swift": "a tag of templates",
       "Templates/Syntax/ParserModules.swift": "a tag of templates",
     ]),

@@ -186,6 +186,89 @@ class InitTests(lectern.LecternTest):
         self.assertPlain(lectern.run("init", self.folder / "file"), {2}, "file")
 
 
+class AddressesTests(lectern.LecternTest):
+    """A site's way through a renaming, as docs/stability.md tells it."""
+
+    def setUp(self):
+        super().setUp()
+        self.site = self.folder / "site"
+        lectern.run("init", self.site)
+        self.list = self.site / "content/_addresses.tsv"
+
+    def test_an_address_that_was_published_is_not_forgotten(self):
+        shown = lectern.run("addresses", self.site)
+        self.assertEqual((shown.returncode, shown.stderr), (0, ""))
+        self.assertIn("/practical/venue/\n", shown.stdout)
+        self.assertFalse(self.list.exists())
+        recorded = lectern.run("addresses", self.site, "--record")
+        self.assertEqual(recorded.returncode, 0, recorded.stderr)
+        before = self.list.read_bytes()
+        self.build(self.site, "--strict", "--at", "2029-11-01")
+        (self.site / "content/practical/venue.md").rename(self.site / "content/practical/place.md")
+        for file in [*self.site.glob("content/**/*.md"), self.site / "site.yaml"]:
+            file.write_text(file.read_text().replace("venue.md", "place.md").replace("/practical/venue/", "/practical/place/"))
+        told = lectern.run("check", self.site, "--at", "2029-11-01")
+        self.assertEqual(told.returncode, 0, told.stderr)
+        self.assertIn("/practical/venue/ has been published and would be gone", told.stderr)
+        self.assertIn("write aliases: [/practical/venue/] into content/practical/place.md", told.stderr)
+        self.assertEqual(lectern.run("check", self.site, "--strict", "--at", "2029-11-01").returncode, 1)
+        # What the message says, done.
+        page = self.site / "content/practical/place.md"
+        page.write_text(page.read_text().replace("---\n", "---\naliases: [/practical/venue/]\n", 1))
+        self.build(self.site, "--strict", "--at", "2029-11-01")
+        again = lectern.run("addresses", self.site, "--record", "--at", "2029-11-01")
+        self.assertEqual(again.returncode, 0, again.stderr)
+        after = self.list.read_bytes()
+        self.assertIn(b"/practical/place/\t", after)
+        self.assertTrue(set(before.splitlines()) - set(after.splitlines()) <= {
+            line for line in before.splitlines() if b"venue" in line})
+
+    def test_the_addresses_of_another_site_are_kept(self):
+        (self.folder / "sitemap.xml").write_text(
+            "<urlset><url><loc>https://conference.example/old-programme</loc></url>"
+            "<url><loc>https://elsewhere.example/x</loc></url></urlset>")
+        recorded = lectern.run("addresses", self.site, "--record", "--from", self.folder / "sitemap.xml")
+        self.assertEqual(recorded.returncode, 0, recorded.stderr)
+        self.assertIn("1 of", recorded.stdout)
+        self.assertIn("/old-programme has been published", lectern.run("check", self.site).stderr)
+
+    def test_a_missing_list_is_a_fault_of_the_command(self):
+        self.assertPlain(lectern.run("addresses", self.site, "--record", "--from", "nothing.xml"), {2}, "nothing.xml")
+        self.assertFalse(self.list.exists())
+
+    def test_a_site_with_mistakes_remembers_nothing(self):
+        (self.site / "content/a.md").write_text("---\ntitel: A\n---\n")
+        self.assertPlain(lectern.run("addresses", self.site, "--record"), {1}, "titel")
+        self.assertFalse(self.list.exists())
+
+    def test_check_names_what_the_last_build_had(self):
+        self.build(self.site)
+        (self.site / "content/news/keynote.md").unlink()
+        told = lectern.run("check", self.site)
+        self.assertIn("/news/keynote/: ", told.stdout)
+        self.assertNotIn("/news/keynote/", told.stderr)
+
+
+class UpgradeTests(lectern.LecternTest):
+    def test_a_change_is_shown_before_it_is_written(self):
+        site = lectern.copy(EVERYTHING, self.folder / "site")
+        before = lectern.state(site)
+        shown = lectern.run("upgrade", site)
+        self.assertEqual((shown.returncode, shown.stderr), (0, ""))
+        self.assertTrue(shown.stdout.startswith("site.yaml:1\n+ lectern: 1\n1 line in 1 file would change"), shown.stdout)
+        self.assertEqual(lectern.state(site), before)
+        written = lectern.run("upgrade", site, "--write")
+        self.assertIn("1 line in 1 file changed", written.stdout)
+        self.assertEqual(lectern.state(site), before | {"site.yaml": b"lectern: 1\n" + before["site.yaml"]})
+        self.assertIn("in the newest format", lectern.run("upgrade", site).stdout)
+
+    def test_a_site_for_a_newer_program_is_refused(self):
+        site = lectern.copy(MINIMAL, self.folder / "site")
+        (site / "site.yaml").write_text("lectern: 99\n" + (site / "site.yaml").read_text())
+        for command in ("build", "check", "upgrade"):
+            self.assertPlain(lectern.run(command, site), {1}, "format 99")
+
+
 class RenderTests(lectern.LecternTest):
     def write(self, name: str, text: str) -> Path:
         path = self.folder / name

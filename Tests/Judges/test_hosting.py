@@ -1,163 +1,316 @@
-"""The recipes of docs/hosting.md, each started in the server that it is for."""
+"""What a build writes for hosts: each real server, started as docs/hosting.md says, is asked one table of requests."""
 
 import gzip
-import http.client
 import os
 import re
 import shutil
-import socket
-import subprocess
-import time
+import unittest
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import lectern
+from browser import chromium
+from servers import GUIDE, HOST, SERVERS, Netlify, Server
 
-GUIDE = Path(__file__).resolve().parent.parent.parent / "docs/hosting.md"
-HOST = "ecoprocura.example"
 SECURITY = ("Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options", "Permissions-Policy",
-            "Cross-Origin-Opener-Policy")
+            "Cross-Origin-Opener-Policy", "Strict-Transport-Security")
 FOREVER = "public, max-age=31536000, immutable"
+ASK = "no-cache"
+PLACES = {"at the root": "", "below a path": "/2030"}
 
 
-def recipes(language: str) -> list[str]:
-    """The blocks of the guide in a language, in their order."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", GUIDE.read_text(), re.S | re.M)
+@dataclass
+class Request:
+    """A row of the table: what is asked, and the answer."""
+    what: str
+    path: str
+    status: int = 200
+    # Servers whose status is another one that means the same.
+    others: dict = field(default_factory=dict)
+    # The file whose bytes come, below the output folder.
+    file: str = ""
+    type: str = ""
+    cache: str = ASK
+    location: str = ""
+    answer: str = ""
+    # Only where the site lies below a path.
+    below_path: bool = False
 
 
-def replaced(text: str, *pairs: tuple[str, str]) -> str:
-    """The recipe with this machine's port and folder; each of them has to be in it."""
-    for written, ours in pairs:
-        assert written in text, f"the recipe doesn't have {written!r} any more"
-        text = text.replace(written, ours)
-    return text
+HTML = "text/html; charset=utf-8"
+REQUESTS = [
+    Request("the home page", "/", file="index.html", type=HTML, answer="the page, to be asked for each time"),
+    Request("a page", "/programme/", file="programme/index.html", type=HTML, answer="the same"),
+    Request("a page without its last slash", "/programme", 301, {"caddy": 308}, location="/programme/", answer="the address with it"),
+    Request("the site without its last slash", "", 301, location="/", answer="the address with it", below_path=True),
+    Request("an old address of a page (`aliases`)", "/old/address/", 301, location="/contact/", answer="the page's address; browsers keep the `#anchor`"),
+    Request("the same without its last slash", "/old/address", 301, location="/contact/", answer="the same"),
+    Request("the same with a query", "/old/address/?a=1&b=%20", 301, location="/contact/?a=1&b=%20", answer="the query goes along"),
+    Request("an old address with a space and other letters", "/" + quote("gammal sida/år"), 301, location="/contact/", answer="the page's address"),
+    Request("an old address that ends with .html", "/old-programme.html", 301, location="/programme/", answer="the page's address"),
+    Request("the old address of a feed (`hosting.redirects`)", "/rss.xml", 301, location="/news/feed.xml", answer="the feed's address"),
+    Request("what isn't there", "/nothing-here/", 404, file="404.html", type=HTML, answer="`404.html`"),
+    Request("what isn't there in another language", "/fr/nothing-here/", 404, file="fr/404.html", type=HTML, answer="`fr/404.html`"),
+    Request("a fingerprinted file that isn't there", "/assets/css/site.0000000000.css", 404, file="404.html", type=HTML, answer="`404.html`, not to be kept"),
+    Request("a style sheet", "STYLE", type="text/css; charset=utf-8", cache=FOREVER, answer="to be kept for a year"),
+    Request("a file of the content in `assets/`", "/assets/plain.txt", file="assets/plain.txt", type="text/plain; charset=utf-8", answer="to be asked for each time"),
+    Request("a calendar", "/programme/calendar.ics", file="programme/calendar.ics", type="text/calendar; charset=utf-8", answer="`text/calendar`"),
+    Request("a feed", "/news/feed.xml", file="news/feed.xml", type="application/atom+xml; charset=utf-8", answer="`application/atom+xml`"),
+    Request("the sitemap", "/sitemap.xml", file="sitemap.xml", type="application/xml; charset=utf-8", answer="`application/xml`"),
+    Request("the manifest", "/site.webmanifest", file="site.webmanifest", type="application/manifest+json; charset=utf-8", answer="`application/manifest+json`"),
+    Request("a picture in SVG", "/plan.svg", file="plan.svg", type="image/svg+xml; charset=utf-8", answer="`image/svg+xml`"),
+    Request("a file in `.well-known/`", "/.well-known/security.txt", file=".well-known/security.txt", type="text/plain; charset=utf-8", answer="the file"),
+    Request("another name that begins with a dot", "/.git/config", 404, file="404.html", answer="`404.html`"),
+    Request("what a host reads", "/.htaccess", 404, file="404.html", answer="`404.html`"),
+]
+NETLIFY_KNOWS = ("text/html", "text/css", "application/xml", "image/svg", "text/plain")
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def table() -> str:
+    """What docs/hosting.md says of the requests."""
+    rows = ["| request | answer | " + " | ".join({"apache": "Apache", "caddy": "Caddy"}.get(name, name) for name in SERVERS) + " |",
+            "|---|---|" + "---|" * len(SERVERS)]
+    for request in REQUESTS:
+        statuses = [str(request.others.get(name, request.status)) for name in SERVERS]
+        rows.append(f"| {request.what} | {request.answer} | {' | '.join(statuses)} |")
+    return "\n".join(rows) + "\n"
+
+
+def demonstration(folder: Path) -> Path:
+    """The conference of `lectern init` with old addresses, and with code that stands in a page."""
+    site = folder / "site"
+    lectern.run("init", site)
+    settings = site / "site.yaml"
+    settings.write_text(settings.read_text() + "\nhosting:\n  for: [nginx, apache, caddy, lighttpd, netlify]\n"
+                        "  https_only: 86400\n  redirects: {/rss.xml: /news/feed.xml}\n")
+    content = site / "content"
+    write = {
+        "contact.md": '---\ntitle: Contact\naliases: ["/old/address/", "/gammal sida/år"]\n---\nWrite to us.\n',
+        "code.md": "---\ntitle: Code\ntemplate: code\nsitemap: false\n---\nCode.\n",
+        ".well-known/security.txt": "Contact: mailto:security@example.org\n",
+        "assets/plain.txt": "plain\n",
+        "site.webmanifest": '{"name": "Conference", "icons": []}\n',
+        "plan.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"><style>path { fill: #123 }</style>'
+                    '<path d="M0 0h9v9z"/></svg>\n',
+    }
+    for path, text in write.items():
+        (content / path).parent.mkdir(parents=True, exist_ok=True)
+        (content / path).write_text(text)
+    index = content / "programme/_index.md"
+    index.write_text(index.read_text().replace("---\n", "---\naliases: [/old-programme.html]\n", 1))
+    (site / "templates/code.html").write_bytes(CODE)
+    return site
+
+
+# Code in a page in every form, in part with line ends of Windows and character references.
+CODE = (
+    b"<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{{ page.title }}</title>\n"
+    b"<style>\r\n#a { color: rgb(1, 2, 3) }\r\n</style>\n<script>\r\ndocument.documentElement.dataset.ran = 'ja \xc3\xa5';\r\n</script>\n"
+    b"<script type=\"module\">document.documentElement.dataset.module = '1';</script></head>\n"
+    b"<body><p id=\"a\">{{ page.title }}</p><p id=\"b\" style=\"color: rgb(4, 5, 6); font-family: &quot;A&quot;\">B</p>\n"
+    b"<button id=\"c\" onclick=\"this.dataset.clicked = &quot;1&quot;\">C</button>\n"
+    b"<img src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\" alt=\"\"></body>\n</html>\n")
 
 
 class HostingTests(lectern.LecternTest):
-    def setUp(self):
-        super().setUp()
-        self.port = free_port()
-        self.root = self.folder / "current"
-        site = self.folder / "site"
-        lectern.run("init", site, "--bare")
-        well_known = site / "content/.well-known"
-        well_known.mkdir()
-        (well_known / "security.txt").write_text("Contact: mailto:security@example.org\n")
-        self.build(site, "--base-url", f"https://{HOST}/", "--output", self.root)
-        (self.root / ".git").mkdir()
-        (self.root / ".git/config").write_text("secret\n")
-        for path in [self.folder, *self.folder.rglob("*")]:
+    @classmethod
+    def setUpClass(cls):
+        cls.place = Path(lectern.tempfile.mkdtemp(prefix="lectern-judge-"))
+        cls.addClassCleanup(shutil.rmtree, cls.place, ignore_errors=True)
+        site = demonstration(cls.place)
+        for base in PLACES.values():
+            result = lectern.run("build", site, "--quiet", "--base-url", f"https://{HOST}{base}/",
+                                 "--output", cls.root(base) / base.lstrip("/"))
+            assert result.returncode == 0, result.stderr[-3000:]
+            git = cls.root(base) / base.lstrip("/") / ".git"
+            git.mkdir()
+            (git / "config").write_text("secret\n")
+        for path in [cls.place, *cls.place.rglob("*")]:
             path.chmod(0o755 if path.is_dir() else 0o644)
 
-    def serve(self, *command, environment: dict | None = None) -> None:
-        log = (self.folder / "server.log").open("wb")
-        server = subprocess.Popen([str(part) for part in command], stdout=log, stderr=log, cwd=self.folder,
-                                  env=os.environ | (environment or {}))
-        self.addCleanup(log.close)
-        self.addCleanup(server.wait, lectern.PATIENCE)
-        self.addCleanup(server.terminate)
-        for _ in range(lectern.PATIENCE * 10):
-            if server.poll() is not None:
-                break
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.1)
-        self.fail((self.folder / "server.log").read_text(errors="replace")[-3000:])
+    @classmethod
+    def root(cls, base: str) -> Path:
+        """The folder that a server serves."""
+        return cls.place / ("below" if base else "root")
 
-    def ask(self, path: str, **headers) -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=lectern.PATIENCE)
-        self.addCleanup(connection.close)
-        connection.request("GET", path, headers={"Host": HOST} | {
-            name.replace("_", "-"): value for name, value in headers.items()})
-        answer = connection.getresponse()
-        answer.body = answer.read()
-        return answer
+    @classmethod
+    def output(cls, base: str) -> Path:
+        return cls.root(base) / base.lstrip("/") if base else cls.root(base)
 
-    def assertServesAsTheGuideSays(self) -> None:
-        home = self.ask("/")
-        self.assertEqual((home.status, home.body), (200, (self.root / "index.html").read_bytes()))
-        self.assertRegex(home.headers["Content-Type"].lower(), r"^text/html; ?charset=utf-8$")
-        self.assertEqual(home.headers.get_all("Cache-Control"), ["no-cache"])
+    def server(self, name: str, base: str) -> Server:
+        output = self.output(base)
+        server = Server(name, self.root(base), [output.with_name(output.name + ".hosts")], self.folder)
+        self.addCleanup(server.stop)
+        return server
+
+    def style(self, base: str) -> str:
+        output = self.output(base)
+        return "/" + next(output.glob("assets/css/*.css")).relative_to(output).as_posix()
+
+    def assertAnswers(self, server: Server, request: Request, base: str) -> None:
+        path = self.style(base) if request.path == "STYLE" else request.path
+        answer = server.ask(base + path)
+        output = self.output(base)
+        self.assertEqual(answer.status, request.others.get(server.name, request.status))
+        if request.location:
+            location = answer.headers["Location"]
+            target = urlsplit(location)
+            self.assertEqual(target.path + ("?" + target.query if target.query else ""), base + request.location, location)
+            return
+        if request.file:
+            self.assertEqual(answer.body, (output / request.file).read_bytes())
+        if request.type:
+            self.assertEqual(answer.headers["Content-Type"].replace(";charset", "; charset").lower(), request.type)
+        self.assertEqual(answer.headers.get_all("Cache-Control"), [request.cache])
         for name in SECURITY:
-            self.assertEqual(len(home.headers.get_all(name, [])), 1, name)
-        self.assertEqual(self.ask("/programme/").status, 200)
-        folder = self.ask("/programme")
-        self.assertIn(folder.status, (301, 308))
-        self.assertTrue(folder.headers["Location"].endswith("/programme/"))
+            self.assertEqual(len(answer.headers.get_all(name, [])), 1, name)
 
-        missing = self.ask("/nothing-here/")
-        self.assertEqual((missing.status, missing.body), (404, (self.root / "404.html").read_bytes()))
-        self.assertEqual(self.ask("/.git/config").status // 100, 4)
-        self.assertNotIn(b"secret", self.ask("/.git/config").body)
-        self.assertEqual(self.ask("/.well-known/security.txt").status, 200)
+    def assertCompresses(self, server: Server, base: str) -> None:
+        """Compressed is the same, and what hasn't changed is not sent again."""
+        output = self.output(base)
+        for path, file in (("/programme/", "programme/index.html"), (self.style(base), self.style(base)[1:]),
+                           ("/programme/calendar.ics", "programme/calendar.ics")):
+            for encoding in ("identity", "gzip"):
+                answer = server.ask(base + path, Accept_Encoding=encoding)
+                compressed = answer.headers["Content-Encoding"] == "gzip"
+                self.assertEqual(compressed, encoding == "gzip", path)
+                body = gzip.decompress(answer.body) if compressed else answer.body
+                self.assertEqual(body, (output / file).read_bytes(), path)
+                known = {"If_None_Match": answer.headers["ETag"], "If_Modified_Since": answer.headers["Last-Modified"]}
+                again = server.ask(base + path, Accept_Encoding=encoding,
+                                   **{name: value for name, value in known.items() if value})
+                self.assertEqual((again.status, again.body), (304, b""), path)
 
-        style = next(path for path in (self.root / "assets").rglob("*.css"))
-        asset = self.ask("/" + style.relative_to(self.root).as_posix())
-        self.assertEqual((asset.status, asset.headers.get_all("Cache-Control")), (200, [FOREVER]))
-        self.assertTrue(asset.headers["Content-Type"].startswith("text/css"))
-        self.assertEqual(asset.headers.get_all("X-Content-Type-Options"), ["nosniff"])
+    def judge(self, name: str) -> None:
+        for place, base in PLACES.items():
+            server = self.server(name, base)
+            for request in REQUESTS:
+                if not request.below_path or base:
+                    with self.subTest(f"{name} {place}: {request.what}"):
+                        self.assertAnswers(server, request, base)
+            with self.subTest(f"{name} {place}: compression"):
+                self.assertCompresses(server, base)
+            server.stop()
 
-        calendar = self.ask("/programme/calendar.ics")
-        self.assertEqual(calendar.status, 200)
-        self.assertTrue(calendar.headers["Content-Type"].startswith("text/calendar"), calendar.headers["Content-Type"])
-        self.assertIn("xml", self.ask("/sitemap.xml").headers["Content-Type"])
+    def test_nginx_answers_as_the_guide_says(self):
+        self.judge("nginx")
 
-        for encoding in ("identity", "gzip"):
-            page = self.ask("/programme/", Accept_Encoding=encoding)
-            body = gzip.decompress(page.body) if page.headers["Content-Encoding"] == "gzip" else page.body
-            self.assertEqual(body, (self.root / "programme/index.html").read_bytes(), encoding)
-            known = {"If_None_Match": page.headers["ETag"], "If_Modified_Since": page.headers["Last-Modified"]}
-            known = {name: value for name, value in known.items() if value}
-            again = self.ask("/programme/", Accept_Encoding=encoding, **known)
-            self.assertEqual((again.status, again.body), (304, b""), encoding)
+    def test_apache_answers_as_the_guide_says(self):
+        self.judge("apache")
 
-    def test_nginx_takes_its_recipe(self):
-        server, headers = recipes("nginx")
-        shutil.copy("/etc/nginx/mime.types", self.folder)
-        (self.folder / "security-headers.conf").write_text(headers)
-        server = replaced(server, ("listen 443 ssl http2;", f"listen 127.0.0.1:{self.port};"),
-                          ("/srv/ecoprocura/current", str(self.root)))
-        scratch = "".join(f"{name}_temp_path {self.folder}/{name};\n"
-                          for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-        conf = self.folder / "nginx.conf"
-        conf.write_text(f"daemon off; pid {self.folder}/pid; error_log stderr warn; events {{}}\n"
-                        f"http {{ access_log off; {scratch} {server} }}\n")
-        check = subprocess.run(["nginx", "-t", "-c", conf], capture_output=True, text=True)
-        self.assertNotIn("[warn]", check.stderr.replace("[warn] the \"user\"", ""))
-        self.serve("nginx", "-c", conf)
-        self.assertServesAsTheGuideSays()
+    def test_caddy_answers_as_the_guide_says(self):
+        self.judge("caddy")
 
-    def test_apache_takes_its_recipe(self):
-        (self.root / ".htaccess").write_text(recipes("apache")[0])
-        modules = "".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n" for name in
-                          ("mpm_event", "authz_core", "alias", "dir", "mime", "headers", "deflate", "filter"))
-        conf = self.folder / "httpd.conf"
-        conf.write_text(f"{modules}ServerName {HOST}\nListen 127.0.0.1:{self.port}\nPidFile {self.folder}/pid\n"
-                        f"User www-data\nGroup www-data\nDefaultRuntimeDir {self.folder}\n"
-                        f"ErrorLog {self.folder}/errors\nTypesConfig /etc/mime.types\nDocumentRoot {self.root}\n"
-                        f"<Directory />\n  Require all denied\n  AllowOverride None\n</Directory>\n"
-                        f"<Directory {self.root}>\n  Require all granted\n  AllowOverride All\n</Directory>\n")
-        self.serve("apache2", "-f", conf, "-DFOREGROUND")
-        self.assertServesAsTheGuideSays()
+    def test_lighttpd_answers_as_the_guide_says(self):
+        self.judge("lighttpd")
 
-    def test_caddy_takes_its_recipe(self):
-        text = replaced(recipes("caddyfile")[0], (f"{HOST} {{", f"http://{HOST}:{self.port} {{\n  bind 127.0.0.1"),
-                        ("/srv/ecoprocura/current", str(self.root)))
-        conf = self.folder / "Caddyfile"
-        conf.write_text("{\n  admin off\n}\n" + text)
-        home = {"HOME": str(self.folder), "XDG_CONFIG_HOME": str(self.folder), "XDG_DATA_HOME": str(self.folder)}
-        self.serve("caddy", "run", "--adapter", "caddyfile", "--config", conf, environment=home)
-        self.assertServesAsTheGuideSays()
+    def test_two_editions_share_a_server(self):
+        """The site at the root and the one below a path, each with its own settings, in one server."""
+        both = self.folder / "both"
+        shutil.copytree(self.output(""), both)
+        shutil.copytree(self.output("/2030"), both / "2030")
+        hosts = [self.place / "root.hosts", self.place / "below/2030.hosts"]
+        for name in ("nginx", "caddy", "lighttpd"):
+            # The longer path comes last for lighttpd, whose last setting counts, and first for Caddy.
+            server = Server(name, both, hosts[::-1] if name == "caddy" else hosts, self.folder)
+            self.addCleanup(server.stop)
+            with self.subTest(name):
+                for base in PLACES.values():
+                    answer = server.ask(base + "/nothing-here/")
+                    self.assertEqual((answer.status, answer.body), (404, (self.output(base) / "404.html").read_bytes()))
+                    self.assertTrue(server.ask(base + "/old/address/").headers["Location"].endswith(base + "/contact/"))
+            server.stop()
 
-    def test_lighttpd_takes_its_recipe(self):
-        conf = self.folder / "lighttpd.conf"
-        conf.write_text(f'server.bind = "127.0.0.1"\nserver.port = {self.port}\n'
-                        + replaced(recipes("lighttpd")[0], ("/srv/ecoprocura/current", str(self.root))))
-        self.serve("lighttpd", "-D", "-f", conf)
-        self.assertServesAsTheGuideSays()
+    def test_netlify_answers_as_the_guide_says(self):
+        """At the root alone, since Netlify reads its files nowhere else."""
+        host = Netlify(self.output(""))
+        for request in REQUESTS:
+            path = self.style("") if request.path == "STYLE" else request.path
+            if request.below_path or request.path in ("/programme", "/.git/config", "/.htaccess", "/assets/plain.txt"):
+                continue
+            status, headers, body = host.ask(path)
+            with self.subTest(request.what):
+                self.assertEqual(status, request.status)
+                if request.location:
+                    self.assertEqual(headers["location"], [request.location])
+                    continue
+                if request.file:
+                    self.assertEqual(body, (self.output("") / request.file).read_bytes())
+                if request.type and not request.type.startswith(NETLIFY_KNOWS):
+                    self.assertEqual(headers["content-type"], [request.type])
+                if request.cache == FOREVER:
+                    self.assertEqual(headers["cache-control"], [FOREVER])
+                for name in SECURITY:
+                    self.assertEqual(len(headers[name.lower()]), 1, name)
+
+    def test_the_guide_has_the_table_of_requests(self):
+        """`UPDATE_GOLDENS=1` writes it anew."""
+        text = GUIDE.read_text()
+        start, end = "<!-- table of requests -->\n", "<!-- end of table -->"
+        before, rest = text.split(start)
+        _, after = rest.split(end)
+        written = before + start + table() + end + after
+        if os.environ.get("UPDATE_GOLDENS") == "1":
+            GUIDE.write_text(written)
+        self.assertEqual(text, written)
+
+    # MARK: In a browser
+
+    def visit(self, browser, server: Server, path: str):
+        """A page as a browser shows it, with what its policy kept from being loaded."""
+        page = browser.new_page(extra_http_headers={"Host": HOST} if server.name == "caddy" else {})
+        blocked: list[str] = []
+        page.on("console", lambda message: blocked.append(message.text)
+                if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text else None)
+        page.add_init_script("addEventListener('securitypolicyviolation', e => console.warn("
+                             "'Content Security Policy: ' + e.violatedDirective + ' ' + e.blockedURI))")
+        page.goto(f"http://127.0.0.1:{server.port}{path}", wait_until="load")
+        page.wait_for_timeout(150)
+        return page, blocked
+
+    def test_a_browser_runs_what_stands_in_pages_and_nothing_else(self):
+        server = self.server("nginx", "/2030")
+        with chromium() as browser:
+            page, blocked = self.visit(browser, server, "/2030/code/")
+            page.click("#c")
+            self.assertEqual(page.evaluate("""() => [document.documentElement.dataset.ran, document.documentElement.dataset.module,
+                getComputedStyle(document.querySelector('#a')).color, getComputedStyle(document.querySelector('#b')).color,
+                document.querySelector('#c').dataset.clicked]"""), ["ja å", "1", "rgb(1, 2, 3)", "rgb(4, 5, 6)", "1"])
+            self.assertEqual(blocked, [])
+            page.evaluate("""() => { const s = document.createElement('script'); s.textContent = 'window.evil = 1';
+                document.body.append(s) }""")
+            page.wait_for_timeout(150)
+            self.assertEqual((page.evaluate("window.evil ?? 0"), bool(blocked)), (0, True))
+            _, blocked = self.visit(browser, server, "/2030/plan.svg")
+            self.assertEqual(blocked, [])
+
+    def test_a_browser_is_kept_from_nothing_that_the_site_needs(self):
+        """The site of this repository, with its scripts, in both languages."""
+        site = lectern.copy(lectern.SITE, self.folder / "site")
+        settings = site / "site.yaml"
+        text = re.sub(r"^hosting:.*\n(?:[ \t].*\n)*", "", settings.read_text(), flags=re.M)
+        settings.write_text(text + "\nhosting: {for: [nginx]}\n")
+        base = urlsplit(lectern.base_url(site)).path.rstrip("/")
+        root = self.folder / "served"
+        self.build(site, "--output", root / base.lstrip("/"))
+        for path in [self.folder, *self.folder.rglob("*")]:
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        server = Server("nginx", root, [Path(f"{root}{base}.hosts")], self.folder)
+        self.addCleanup(server.stop)
+        policy = server.ask(base + "/").headers["Content-Security-Policy"]
+        self.assertNotIn("unsafe", policy)
+        output = root / base.lstrip("/")
+        pages = ["/", "/sv/", "/programme/", "/speakers/", "/nothing-here/"] + sorted(
+            "/" + path.parent.relative_to(output).as_posix() + "/"
+            for path in (output / "programme").glob("*/index.html"))[:3]
+        with chromium() as browser:
+            for path in pages:
+                with self.subTest(path):
+                    page, blocked = self.visit(browser, server, base + path)
+                    self.assertEqual(blocked, [])
+                    self.assertGreater(page.evaluate("document.styleSheets[0].cssRules.length"), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()

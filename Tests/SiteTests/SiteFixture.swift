@@ -11,10 +11,14 @@ import Testing
 final class SiteFixture: Sendable {
   let folder: URL
 
-  init(_ name: String) throws {
+  convenience init(_ name: String) throws {
+    try self.init(copying: Fixture.folder("sites/\(name)", of: "SiteTests"))
+  }
+
+  /// A copy of a folder.
+  init(copying source: URL) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.copyItem(
-      at: Fixture.folder("sites/\(name)", of: "SiteTests"), to: folder)
+    try FileManager.default.copyItem(at: source, to: folder)
   }
 
   /// A site of the given files. Files that every site needs are added if they aren't given.

@@ -12,6 +12,8 @@ package struct ContentPath: Hashable, Sendable {
     case rows
     /// A file of `_data/`: data for templates, by this name.
     case data(String)
+    /// `_addresses.tsv`: what has been published.
+    case addresses
     /// Anything else: copied to the same place.
     case file
     /// What a program left behind, or keeps for itself: neither read nor copied.
@@ -61,6 +63,7 @@ package struct ContentPath: Hashable, Sendable {
       switch (name.stem, name.ending) {
       case ("_index", "md"): role = .section
       case ("_pages", "csv"), ("_pages", "yaml"), ("_pages", "yml"): role = .rows
+      case ("_addresses", "tsv") where folders.isEmpty: role = .addresses
       default: role = .unknownInstruction
       }
       (components, language) = (folders, name.language)

@@ -29,6 +29,8 @@ package struct SiteConfiguration: Sendable {
   package var design: DesignSettings?
   /// `nil` if the settings don't say where the site is published.
   package var publish: PublishSettings?
+  /// `nil` if nothing is written for hosts.
+  package var hosting: HostingSettings?
 
   init(zone: Zone, schema: Schema) {
     self.zone = zone

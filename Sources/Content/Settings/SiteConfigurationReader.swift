@@ -9,6 +9,7 @@ import Text
 
 /// The keys of `site.yaml` and what each takes.
 package let siteFields: [Field] = [
+  Field("lectern", .count, help: "The format of the site's files: 1."),
   Field("title", .text, isRequired: true, help: "The site's name."),
   Field(
     "description", .text, help: "One sentence about the site, for search engines and feeds."),
@@ -58,6 +59,7 @@ package let siteFields: [Field] = [
   ),
   Field("event", .record(eventFields), help: "The conference: when, where, by whom."),
   Field("design", .record(designFields), help: "How the conference design looks on this site."),
+  Field("hosting", .record(hostingFields), help: "What web servers are told of the site."),
   Field("publish", .record(publishFields), help: "Where `lectern publish` puts the site."),
   Field("data", .free, help: "Anything that templates ask for."),
 ]
@@ -110,6 +112,12 @@ private struct SiteConfigurationReader {
           FieldCode.missingKey, "site.yaml says nothing", at: start,
           help: "write title: and base_url: into it, each on a line of its own"))
     }
+    if let format = root?["lectern"],
+      let mistake = SiteConfiguration.mistakeInFormat(
+        format.text.flatMap { Int($0) }, at: format.location)
+    {
+      diagnostics.append(mistake)
+    }
     let isUnread = diagnostics.hasErrors
     if isUnread { diagnostics = diagnostics.asCauses() }
     var decoder = FieldDecoder()
@@ -144,7 +152,8 @@ private struct SiteConfigurationReader {
     let isKnown = names.contains(entry.key)
     let meant = isKnown ? entry.key : nearest(to: entry.key, in: names) ?? entry.key
     switch meant {
-    case "title", "description", "base_url", "timezone", "event", "design", "publish": return false
+    case "title", "description", "base_url", "timezone", "event", "design", "hosting", "publish":
+      return false
     // A wrong entry is left out, and nothing else misses it.
     case "menus" where isKnown:
       return isOne(of: FieldCode.notAList, FieldCode.notAGroup, FieldCode.wrongType)
@@ -183,6 +192,11 @@ private struct SiteConfigurationReader {
       diagnostics.removeAll { !$0.isError && places.contains($0.location) }
       diagnostics += mistakes
       site.design = design
+    }
+    if let hosting = record["hosting"]?.record {
+      let settings = HostingSettings(hosting)
+      diagnostics += settings.mistakes
+      site.hosting = settings
     }
     diagnostics += [site.event?.mistakeInCountryCode].compactMap(\.self)
     site.event?.writeDates(in: site.languages, site.design?.dateStyle ?? .dayFirst)

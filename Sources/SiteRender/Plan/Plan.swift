@@ -27,6 +27,8 @@ package enum Recipe: Hashable, Sendable {
   case copy(String)
   /// A file of the design, by its name.
   case asset(String)
+  /// What a host reads to serve the site.
+  case hostFile(HostFile)
 }
 
 /// A file that the build writes.
@@ -46,11 +48,13 @@ package func plan(_ site: Site) -> Diagnosed<[Output]> {
   planner.planProgrammes()
   planner.planFiles()
   planner.planRedirects()
+  planner.planHostFiles()
   planner.checkFolders()
   return Diagnosed(
     planner.outputs,
     planner.diagnostics + site.externalResourcesInDesign + site.mistakesInTemplateAddresses
-      + site.callsForPagesNotOnSite
+      + site.callsForPagesNotOnSite + site.mistakesInHosting(outputs: planner.outputs)
+      + site.vanishedAddresses(outputs: planner.outputs)
       + site.misnamedTemplates)
 }
 
@@ -145,6 +149,12 @@ private struct Planner {
     if hasRedirects { add(redirectScriptPath, .redirectScript) }
   }
 
+  mutating func planHostFiles() {
+    for file in site.hostFiles where !file.liesBeside {
+      add(OutputPath(file.rawValue), .hostFile(file))
+    }
+  }
+
   /// Reports files that have the name of a folder that other files lie in.
   mutating func checkFolders() {
     // Folders that no file has the name of, nor any folder above them: each is checked once.
@@ -221,6 +231,8 @@ private struct Planner {
     switch (recipe, other) {
     case (.redirect, .page), (.redirect, .list): "leave the alias out"
     case (.copy, .copy): "rename one of them"
+    case (.hostFile(let file), _), (_, .hostFile(let file)):
+      "take \(file.host.rawValue) out of hosting: in site.yaml to write this file yourself, or remove it"
     default: "give one of them another name, slug or url"
     }
   }
@@ -263,6 +275,7 @@ private struct Planner {
     case .sitemap: "the sitemap"
     case .robots: "robots.txt"
     case .redirectScript: "the script of old addresses"
+    case .hostFile(let file): "what hosting: in site.yaml makes for \(file.host.rawValue)"
     }
   }
 
@@ -290,6 +303,7 @@ private struct Planner {
       locationOfAddress(site.programmes[index].tracks[track])
     case .calendar(let index, _), .schedule(let index, _):
       locationOfAddress(site.programmes[index].section)
+    case .hostFile: site.configuration.hosting?.location
     case .sitemap, .robots, .redirectScript: nil
     }
   }

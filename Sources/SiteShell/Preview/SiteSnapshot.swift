@@ -19,6 +19,8 @@ final class SiteSnapshot: Sendable {
   init(number: Int, site: Site, outputs: [Output], diagnostics: [Diagnostic]) {
     self.number = number
     self.site = site
+    // What hosts read is for no visitor.
+    let outputs = outputs.filter { !$0.isHostFile }
     self.outputs = outputs
     self.diagnostics = diagnostics
     var indices: [OutputPath: Int] = [:]

@@ -3,8 +3,18 @@ package struct CSSReference: Hashable, Sendable {
   package enum Role: Hashable, Sendable {
     /// Another style sheet: `@import`.
     case styleSheet
-    /// A picture, a font or whatever else a property or a descriptor names.
+    /// A picture, or whatever else a property or a descriptor names.
     case resource
+    /// What `@font-face` names.
+    case font
+
+    var use: LoadUse {
+      switch self {
+      case .styleSheet: .style
+      case .resource: .picture
+      case .font: .font
+      }
+    }
   }
 
   /// The address with its escapes read.
@@ -44,10 +54,10 @@ private struct CSSReferenceReader {
   /// What strings are, directly inside a pair of parentheses or brackets.
   private enum Block {
     case address(CSSReference.Role)
-    case imageSet, other
+    case imageSet, fontFace, other
   }
   /// What the part of an at-rule before its block or semicolon says of addresses.
-  private enum Prelude { case none, startOfImport, names }
+  private enum Prelude { case none, startOfImport, names, fontFace }
 
   let bytes: [UInt8]
   var found: [CSSReference] = []
@@ -64,11 +74,12 @@ private struct CSSReferenceReader {
       return
     case .function: blocks.append(blockOfFunction(named: name(token)))
     case .opening:
-      blocks.append(.other)
-      if bytes[token.range.lowerBound] == UInt8(ascii: "{") { prelude = .none }
+      let isBody = bytes[token.range.lowerBound] == UInt8(ascii: "{")
+      blocks.append(isBody && prelude == .fontFace ? .fontFace : .other)
+      if isBody { prelude = .none }
     case .closing: _ = blocks.popLast()
     case .semicolon: prelude = .none
-    case .url: take(token, prelude == .startOfImport ? .styleSheet : .resource, isQuoted: false)
+    case .url: take(token, prelude == .startOfImport ? .styleSheet : resource, isQuoted: false)
     case .string: takeString(token)
     case .badString, .badURL, .identifier, .hash, .number, .delimiter: break
     }
@@ -76,11 +87,18 @@ private struct CSSReferenceReader {
     if prelude == .startOfImport { prelude = .none }
   }
 
+  /// What an address is for that is no style sheet's.
+  private var resource: CSSReference.Role {
+    let isOfFont = blocks.contains { if case .fontFace = $0 { true } else { false } }
+    return isOfFont ? .font : .resource
+  }
+
   private func name(_ token: CSSToken) -> String { cssDecoded(bytes[token.content]).lowercased() }
 
   private func preludeOfRule(named name: String) -> Prelude {
     switch name {
     case "import": .startOfImport
+    case "font-face": .fontFace
     // Their addresses are names, which nothing is loaded from.
     case "namespace", "document", "-moz-document": .names
     default: .none
@@ -89,7 +107,7 @@ private struct CSSReferenceReader {
 
   private func blockOfFunction(named name: String) -> Block {
     switch name {
-    case "url", "src": .address(prelude == .startOfImport ? .styleSheet : .resource)
+    case "url", "src": .address(prelude == .startOfImport ? .styleSheet : resource)
     case "image-set", "-webkit-image-set": .imageSet
     default: .other
     }
@@ -100,7 +118,7 @@ private struct CSSReferenceReader {
     switch blocks.last {
     case .address(let role): take(token, role, isQuoted: true)
     case .imageSet: take(token, .resource, isQuoted: true)
-    case .other, nil: break
+    case .other, .fontFace, nil: break
     }
   }
 

@@ -101,7 +101,9 @@ package struct HTMLTokenizer {
       let name = start..<endOfTagName(from: start)
       position = name.upperBound
       let mayBegin = !isEndTag && RawElement.mayBegin(name, in: bytes)
-      if !mayBegin, position < bytes.count, bytes[position] == UInt8(ascii: ">") {
+      // A form without attributes sends to its own page.
+      let isForm = name.count == 4 && bytes.isWord("form", in: name)
+      if !mayBegin, !isForm, position < bytes.count, bytes[position] == UInt8(ascii: ">") {
         position += 1
         continue
       }

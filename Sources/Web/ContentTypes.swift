@@ -1,11 +1,12 @@
-/// The media type of a file by the ending of its name, as web hosts have it.
-func contentType(of path: String) -> String {
+/// The media type of a file by the ending of its name, as web hosts are to send it.
+package func contentType(of path: String) -> String {
   let name = path.split(separator: "/").last ?? ""
   let ending = name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
   return contentTypes[ending] ?? "application/octet-stream"
 }
 
-private let contentTypes: [String: String] = [
+/// The media types by endings, in small letters.
+package let contentTypes: [String: String] = [
   "html": "text/html; charset=utf-8", "htm": "text/html; charset=utf-8",
   "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8",
   "mjs": "text/javascript; charset=utf-8", "json": "application/json; charset=utf-8",

@@ -1,0 +1,4 @@
+if (location.search || location.hash) {
+  stop();
+  location.replace(document.currentScript.dataset.to + location.search + location.hash);
+}
