@@ -65,6 +65,7 @@ package enum ContentCode: String, DiagnosticCode {
   case unknownFieldType = "unknown-field-type"
   case invalidMenuEntry = "invalid-menu-entry"
   case invalidLimit = "invalid-limit"
+  case incompleteStatement = "incomplete-statement"
   case missingAsset = "missing-asset"
   case brokenStyleSheet = "broken-style-sheet"
   case missingPluralForm = "missing-plural-form"
@@ -91,7 +92,8 @@ extension ContentCode {
       .translationWithoutText:
       explanationOfValue
     case .invalidBaseURL, .unknownLanguage, .reservedName, .incompleteField, .unknownFieldType,
-      .invalidMenuEntry, .invalidLimit, .missingAsset, .missingPluralForm, .brokenStyleSheet,
+      .invalidMenuEntry, .invalidLimit, .incompleteStatement, .missingAsset, .missingPluralForm,
+      .brokenStyleSheet,
       .unknownWordValue:
       explanationOfSetting
     }
@@ -434,6 +436,15 @@ extension ContentCode {
         The declaration of a field lacks its type, or what its type needs: a choice its choices, a \
         record its fields.
         """, wrong: "level: choice", right: "level: {type: choice, choices: [easy, hard]}")
+    case .incompleteStatement:
+      Explanation(
+        """
+        The accessibility statement has the parts of the model statement of Implementing Decision (EU) 2018/1523, the \
+        privacy page those of articles 13 and 14 of the General Data Protection Regulation. A part that depends on \
+        another one is missing, or isn't there in each language of the site. docs/site.md shows both whole.
+        """, wrong: "status: partial",
+        right:
+          "status: partial\nexceptions:\n  - {what: Maps of other sites., reason: out-of-scope}")
     case .unknownFieldType:
       Explanation(
         "There is no such type of field. The help lists the types.", wrong: "level: string",

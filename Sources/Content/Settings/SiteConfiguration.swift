@@ -26,6 +26,8 @@ package struct SiteConfiguration: Sendable {
   package var event: EventSettings?
   /// `nil` if the settings don't speak of the design that ships.
   package var design: DesignSettings?
+  package var accessibility: AccessibilitySettings?
+  package var privacy: PrivacySettings?
 
   init(zone: Zone, schema: Schema) {
     self.zone = zone
