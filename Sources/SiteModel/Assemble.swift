@@ -27,7 +27,7 @@ package func assemble(_ files: SiteFiles, _ options: AssembleOptions) -> Diagnos
   return Diagnosed(
     site,
     assembly.diagnosticsNotMeant + site.links.menuMistakes + site.links.settingsMistakes
-      + site.listsWithoutTranslations)
+      + site.overdueReview + site.listsWithoutTranslations)
 }
 
 struct Assembly {

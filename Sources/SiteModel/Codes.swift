@@ -11,6 +11,7 @@ package enum SiteCode: String, DiagnosticCode {
   case missingFile = "missing-file"
   case deadMenuEntry = "dead-menu-entry"
   case listWithoutTranslations = "list-without-translations"
+  case statementNotReviewed = "statement-not-reviewed"
 
   package var explanation: Explanation {
     switch self {
@@ -27,6 +28,12 @@ package enum SiteCode: String, DiagnosticCode {
         there. Translate the pages: pages with front matter alone are enough, since a translation inherits every key. Or \
         remove the translation of the section until there is something to show.
         """)
+    case .statementNotReviewed:
+      Explanation(
+        """
+        Implementing Decision (EU) 2018/1523, article 3, asks that accessibility statements are reviewed once a year at \
+        least. Compare the statement with the site as it is now, mend it, and write the day into site.yaml.
+        """, wrong: "reviewed: 2029-03-01", right: "reviewed: 2030-05-14")
     case .noHomePage:
       Explanation(
         """
@@ -67,7 +74,7 @@ package enum SiteCode: String, DiagnosticCode {
     case .deadMenuEntry:
       Explanation(
         """
-        A menu, or a key of event, in site.yaml leads to a page that does not exist. Name the page by its \
+        A menu, or a key of event, accessibility or privacy, in site.yaml leads to a page that does not exist. Name the page by its \
         file or address.
         """, wrong: "- page: programe/_index.md", right: "- page: programme/_index.md")
     }

@@ -17,13 +17,16 @@ extension Site {
 }
 
 extension LinkResolver {
-  /// Pages of `event:` and files of `design:` that there are not.
+  /// Pages of `event:`, `accessibility:` and `privacy:` and files of `design:` that there are not.
   var settingsMistakes: [Diagnostic] {
-    (configuration.event?.pages ?? []).compactMap(mistake(inPage:))
+    (configuration.event?.pages ?? []).compactMap { mistake(inPage: $0, of: "event") }
+      + (configuration.accessibility?.pages ?? []).compactMap {
+        mistake(inPage: $0, of: "accessibility")
+      } + (configuration.privacy?.pages ?? []).compactMap { mistake(inPage: $0, of: "privacy") }
       + (configuration.design?.files ?? []).compactMap(mistake(inFile:))
   }
 
-  private func mistake(inPage address: SettingsAddress) -> Diagnostic? {
+  private func mistake(inPage address: SettingsAddress, of key: String) -> Diagnostic? {
     switch resolve(address.text, fromSiteRootIn: 0) {
     case .page, .unknown: return nil
     case .notLive(let id):
@@ -39,7 +42,7 @@ extension LinkResolver {
         help: "write the address of a page, like /practical/venue/")
     case .dead(let message, let help):
       return .error(
-        SiteCode.deadMenuEntry, "in event: " + message, at: address.location, help: help)
+        SiteCode.deadMenuEntry, "in \(key): " + message, at: address.location, help: help)
     }
   }
 

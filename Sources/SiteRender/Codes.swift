@@ -31,6 +31,7 @@ package enum RenderCode: String, DiagnosticCode {
   case pictureTurnedBySome = "picture-turned-by-some"
   case pictureUnknown = "picture-unknown"
   case siteRenderLimit = "site-render-limit"
+  case statementNotLinked = "statement-not-linked"
   case templateDataInvalid = "template-data-invalid"
   case templateMissing = "template-missing"
   case templateUnused = "template-unused"
@@ -223,6 +224,15 @@ package enum RenderCode: String, DiagnosticCode {
         wrong:
           "{% for other in site.pages %}{% if other.section == page.section %}…{% endif %}{% endfor %}",
         right: "{% for other in page.section.pages %}…{% endfor %}")
+    case .statementNotLinked:
+      Explanation(
+        """
+        The settings declare an accessibility statement or a privacy page. Visitors find it from every page, as several \
+        countries' law asks, so each page has a link to it. The design's own footer has both.
+        """, wrong: "<footer>{{ site.title }}</footer>",
+        right:
+          #"<footer><a href="{{ site.accessibility.page.url }}">{{ site.accessibility.page.title }}</a></footer>"#
+      )
     case .templateDataInvalid:
       Explanation(
         """

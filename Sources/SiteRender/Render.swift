@@ -96,6 +96,7 @@ private func renderPage(
       + site.externalResources(of: page, buffer.bytes, loads.addresses)
       + context.largePictures(buffer.bytes, loads.addresses)
       + site.repeatedIDs(on: page, buffer.bytes, loads.ids)
+      + site.missingStatementLinks(on: page, buffer.bytes, in: context)
   }
   let diagnostics = listIndex == 1 ? body.diagnostics + mistakes : mistakes
   return RenderedOutput(buffer.bytes, diagnostics, anchorLinks)
@@ -118,8 +119,19 @@ extension Site {
       return ["\(page.path)/section.html"]
         + [nature(of: page)].compactMap { $0.map { "\($0)/section.html" } }
         + ["section.html"]
-    case .content: return ["\(schema.kind(page.kind).name).html", "page.html"]
+    case .content:
+      return [statementTemplate(of: page), "\(schema.kind(page.kind).name).html", "page.html"]
+        .compactMap(\.self)
     }
+  }
+
+  /// The template of the accessibility statement's page, or of the privacy page.
+  private func statementTemplate(of page: Page) -> String? {
+    func isPage(_ address: SettingsAddress?) -> Bool {
+      self.page(address, in: 0).map { $0 == page.original } ?? false
+    }
+    if isPage(configuration.accessibility?.page) { return "accessibility.html" }
+    return isPage(configuration.privacy?.page) ? "privacy.html" : nil
   }
 
   /// What a section is: a programme, or the kind of its pages.

@@ -14,6 +14,7 @@ AT = "2029-11-01"
 # A page of each form that a starter has.
 PAGES = ["index.html", "fr/index.html", "404.html", "programme/index.html", "programme/2030-05-14/index.html",
          "programme/keynote/index.html", "speakers/index.html", "speakers/ada-example/index.html", "sponsors/index.html",
+         "accessibility/index.html", "fr/accessibility/index.html", "privacy/index.html", "fr/privacy/index.html",
          "rooms/main-hall/index.html", "practical/registration/index.html", "news/index.html", "why/index.html",
          "supporters/index.html", "supporters/bench-alliance/index.html", "topics/welcome/index.html"]
 

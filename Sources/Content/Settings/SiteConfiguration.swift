@@ -31,6 +31,8 @@ package struct SiteConfiguration: Sendable {
   package var publish: PublishSettings?
   /// `nil` if nothing is written for hosts.
   package var hosting: HostingSettings?
+  package var accessibility: AccessibilitySettings?
+  package var privacy: PrivacySettings?
 
   init(zone: Zone, schema: Schema) {
     self.zone = zone

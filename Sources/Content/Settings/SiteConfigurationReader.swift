@@ -61,6 +61,10 @@ package let siteFields: [Field] = [
   Field("design", .record(designFields), help: "How the conference design looks on this site."),
   Field("hosting", .record(hostingFields), help: "What web servers are told of the site."),
   Field("publish", .record(publishFields), help: "Where `lectern publish` puts the site."),
+  Field(
+    "accessibility", .record(accessibilityFields),
+    help: "The accessibility statement, which every page links to."),
+  Field("privacy", .record(privacyFields), help: "The privacy page, which every page links to."),
   Field("data", .free, help: "Anything that templates ask for."),
 ]
 
@@ -152,7 +156,8 @@ private struct SiteConfigurationReader {
     let isKnown = names.contains(entry.key)
     let meant = isKnown ? entry.key : nearest(to: entry.key, in: names) ?? entry.key
     switch meant {
-    case "title", "description", "base_url", "timezone", "event", "design", "hosting", "publish":
+    case "title", "description", "base_url", "timezone", "event", "design", "hosting", "publish",
+      "accessibility", "privacy":
       return false
     // A wrong entry is left out, and nothing else misses it.
     case "menus" where isKnown:
@@ -197,6 +202,17 @@ private struct SiteConfigurationReader {
       let settings = HostingSettings(hosting)
       diagnostics += settings.mistakes
       site.hosting = settings
+    }
+    // What is written in a language that is none is told there.
+    let languages = site.formats.contains { $0 == nil } ? [] : site.languages
+    if let statement = record["accessibility"]?.record {
+      site.accessibility = AccessibilitySettings(statement)
+      diagnostics += AccessibilitySettings.mistakes(in: statement, languages: languages)
+    }
+    if let privacy = record["privacy"]?.record {
+      site.privacy = PrivacySettings(privacy)
+      diagnostics += PrivacySettings.mistakes(
+        in: privacy, beside: record["accessibility"]?.record, languages: languages)
     }
     diagnostics += [site.event?.mistakeInCountryCode].compactMap(\.self)
     site.event?.writeDates(in: site.languages, site.design?.dateStyle ?? .dayFirst)
@@ -243,6 +259,7 @@ private struct SiteConfigurationReader {
       site.taxonomies.map(\.title) + site.menus.flatMap { titles($0.entries) }
       + (site.event?.texts ?? [])
       + [site.design?.heroText, site.design?.cardText].compactMap(\.self)
+      + (site.accessibility?.texts ?? []) + (site.privacy?.texts ?? [])
     if site.formats.contains(where: { $0 == nil }) { return }
     for (code, place) in all.flatMap(\.codes) where !codes.contains(code) {
       diagnostics.append(

@@ -63,6 +63,24 @@ struct SiteView: DeclaredView {
     Attribute("design", .thing("design"), "`design:` of `site.yaml`, see [design](#design)") {
       .object(DesignView(context: $0.context, language: $0.language))
     },
+    Attribute(
+      "accessibility", .thing("accessibility"),
+      "the [accessibility statement](#accessibility) of `site.yaml`; none if there is none"
+    ) { view in
+      .optional(
+        view.site.configuration.accessibility.map {
+          .object(
+            AccessibilityView(context: view.context, language: view.language, statement: $0))
+        })
+    },
+    Attribute(
+      "privacy", .thing("privacy"), "the [privacy page's facts](#privacy) of `site.yaml`, likewise"
+    ) { view in
+      .optional(
+        view.site.configuration.privacy.map {
+          .object(PrivacyView(context: view.context, language: view.language, statement: $0))
+        })
+    },
     Attribute("data", .anything, "`data:` of `site.yaml`") { $0.site.configuration.data },
     Attribute("date", .thing("date"), "the day of the build") { .date($0.site.now.date) },
   ]
