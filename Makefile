@@ -13,7 +13,9 @@ PAGES ?= 1000,10000
 RUNS ?= 5
 HUGO ?= yes
 
-.PHONY: all packages build site check preview test test-swift test-release test-site lint format bench bench-templates fuzz mutants torture clean help
+ROOTS ?= .build/roots
+
+.PHONY: all packages build dist dist-check site check preview test test-swift test-release test-site lint format bench bench-templates fuzz mutants torture clean help
 
 all: site
 
@@ -22,6 +24,8 @@ help:
 	@echo "make build    builds lectern only ($(LECTERN))"
 	@echo "make preview  shows the site in your browser while you write (OPTIONS=--follow; Ctrl-C ends it)"
 	@echo "make check    reports mistakes in the site and writes nothing"
+	@echo "make dist     makes what is released from the last commit: archive, .deb, wheel, image (.build/dist)"
+	@echo "make dist-check  makes it a second time elsewhere, and judges all of it, in systems of their own (as root)"
 	@echo "make test     runs all tests: the Swift tests, then the judges of the built site"
 	@echo "make bench    compares Lectern with the floor program and Hugo (PAGES=1000,10000 RUNS=5 HUGO=yes)"
 	@echo "make bench-templates  compares the templates alone with Jinja2 (a part of make bench)"
@@ -106,6 +110,19 @@ mutants:
 .build/bench/measure: Benchmarks/measure.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -o $@ $<
+
+dist:
+	@.ci/packages build dist
+	python3 Distribution/dist.py .build/dist
+
+# The second build is in another folder, since the same bytes must come out of it.
+dist-check: build dist
+	@.ci/packages dist-check
+	@.ci/venv .build/dist-venv Distribution/requirements.txt
+	again=$$(mktemp -d /tmp/lectern-again-XXXX); trap 'rm -rf "$$again"' EXIT; \
+	python3 Distribution/dist.py .build/dist-again --work "$$again"; \
+	.build/dist-venv/bin/python Distribution/check.py .build/dist --full $(LECTERN) --site $(SITE) \
+	  --again .build/dist-again --roots $(ROOTS)
 
 clean:
 	rm -rf .build .lectern output/* output.hosts

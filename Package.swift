@@ -10,6 +10,17 @@ let settings: [SwiftSetting] =
     .strictMemorySafety(),
   ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
+/// What is released is linked with all that it needs, glibc too, and with an object that
+/// Distribution/program.py makes in the folder it names here. It can be loaded at any address (a static
+/// PIE). The linker's map says what is linked in.
+let standalone: [String] =
+  Context.environment["LECTERN_STANDALONE"].map { folder in
+    ["-static-executable", "-Xclang-linker", "-static-pie", "\(folder)/standalone.o"]
+      + ["--strip-all", "--pack-dyn-relocs=relr", "-Map=\(folder)/lectern.map"].flatMap {
+        ["-Xlinker", $0]
+      }
+  } ?? []
+
 /// Everything of ours that a target is built from. SwiftPM builds a target again when a target that it
 /// names has changed, but the layout of a value reaches further than the names do: so each target
 /// names all that lies below it. What it may import is held by Tests/HouseTests.
@@ -43,7 +54,6 @@ let package = Package(
   products: [.executable(name: "lectern", targets: ["SiteCLI"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
   ],
   targets: [
@@ -52,6 +62,7 @@ let package = Package(
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     // A header of ours in C: searches through bytes.
     .systemLibrary(name: "ByteScan"),
+    .systemLibrary(name: "CYaml", providers: [.apt(["libyaml-dev"])]),
     library("Text", ["ByteScan"]),
     // The files below its folders Design and Sites become Swift when it is built.
     .executableTarget(name: "EmbedFiles", swiftSettings: settings),
@@ -64,15 +75,13 @@ let package = Package(
     library("Diagnostics", ["Text"]),
     library("Web", ["Diagnostics", "Text"]),
     library("Colours", ["Web", "Diagnostics", "Text"]),
-    // Foundation links ICU for itself only.
+    // The toolchain links ICU for its Foundation only.
     library("CivilTime", ["Text"], linkerSettings: [.linkedLibrary("_FoundationICU")]),
     library("Prose", ["Web", "Diagnostics", "Text"]),
     library("Markdown", ["CMarkGFM", "Prose", "Web", "Diagnostics", "Text"]),
     library("Templates", ["Web", "Diagnostics", "Text"]),
     library("Programme", ["CivilTime", "Web", "Diagnostics", "Text"]),
-    library(
-      "SourceFormats", ["Prose", "Web", "Diagnostics", "Text"],
-      others: [.product(name: "Yams", package: "Yams")]),
+    library("SourceFormats", ["CYaml", "Prose", "Web", "Diagnostics", "Text"]),
     library("ContentSchema", ["SourceFormats", "Markdown", "Templates", "Programme"]),
     library("Content", ["ContentSchema", "Colours"]),
     library("SiteModel", ["Content"]),
@@ -87,12 +96,13 @@ let package = Package(
       name: "SiteCLI",
       dependencies: allBelow(["SiteShell"]) + [
         .product(name: "ArgumentParser", package: "swift-argument-parser")
-      ], swiftSettings: settings,
+      ], resources: [.embedInCode("revision.txt")], swiftSettings: settings,
       // The system's linker warns of a function in Foundation that nothing of ours calls.
       // Release builds leave out what only a debugger reads: a third of the file.
       linkerSettings: [
         .unsafeFlags(["-use-ld=lld"]),
         .unsafeFlags(["-Xlinker", "--strip-debug"], .when(configuration: .release)),
+        .unsafeFlags(standalone),
       ]),
 
     .target(

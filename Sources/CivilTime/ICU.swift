@@ -1,5 +1,5 @@
-// The only file that sees ICU itself. It comes with Foundation, which has no plural rules and compares two titles ten
-// times as slowly.
+// Order and plural forms, from ICU. The three files that begin with ICU are the only ones that see it. It comes with
+// Swift's Foundation, which we don't ask: it has no plural rules and compares two titles ten times as slowly.
 //
 // The module is underscored, so a newer Swift may move or change it. If its functions are gone, this file does not
 // compile. If they answer differently, CivilTimeTests fails: it has the alphabets of the European Union and counts in
@@ -53,9 +53,21 @@ func digitZero(of language: String) -> Unicode.Scalar {
   var status = U_ZERO_ERROR
   let system = unsafe swift_unumsys_open(language, &status)
   defer { unsafe swift_unumsys_close(system) }
-  var digits = [UInt16](repeating: 0, count: 32)
-  let count = unsafe swift_unumsys_getDescription(system, &digits, Int32(digits.count), &status)
-  return String(decoding: digits.prefix(Int(count)), as: UTF16.self).unicodeScalars.first ?? "0"
+  let digits = text { unsafe swift_unumsys_getDescription(system, &$0, Int32($0.count), &$1) }
+  return digits.unicodeScalars.first ?? "0"
+}
+
+/// What an ICU function writes into a buffer. The function returns how long the text is, even if the buffer is too short.
+func text(_ write: (inout [UInt16], inout UErrorCode) -> Int32) -> String {
+  var buffer = [UInt16](repeating: 0, count: 256)
+  var status = U_ZERO_ERROR
+  var length = Int(write(&buffer, &status))
+  if length > buffer.count {
+    buffer = [UInt16](repeating: 0, count: length)
+    status = U_ZERO_ERROR
+    length = Int(write(&buffer, &status))
+  }
+  return String(decoding: buffer.prefix(length), as: UTF16.self)
 }
 
 /// ICU's collator of a language. It is opened when it is first asked, since that takes 1.4 million
@@ -116,13 +128,13 @@ package func dateRange(from first: CivilDate, to last: CivilDate, language: Stri
   let format = unsafe swift_udtitvfmt_open(
     language, skeleton, Int32(skeleton.count), zone, Int32(zone.count), &status)
   defer { unsafe swift_udtitvfmt_close(format) }
-  var text = [UInt16](repeating: 0, count: 200)
-  let count = unsafe swift_udtitvfmt_format(
-    format, first.milliseconds, last.milliseconds, &text, Int32(text.count), nil, &status)
+  let text = text {
+    unsafe swift_udtitvfmt_format(
+      format, first.milliseconds, last.milliseconds, &$0, Int32($0.count), nil, &$1)
+  }
   // Some languages set the dash off by thin spaces, which not all fonts have. Between two numbers it needs none.
   let isOfOneMonth = (first.year, first.month) == (last.year, last.month)
-  return String(decoding: text.prefix(Int(count)), as: UTF16.self)
-    .replacing("\u{2009}", with: isOfOneMonth ? "" : " ")
+  return text.replacing("\u{2009}", with: isOfOneMonth ? "" : " ")
 }
 
 extension CivilDate {

@@ -1,7 +1,7 @@
 /// How a language writes dates, times, numbers and lists.
 ///
-/// The names and patterns of the CLDR are read once (see `Foundation.swift`); dates are written without
-/// Foundation, whose formatters are slower. A class, so that passing it to every page costs one retain
+/// The names and patterns of the CLDR are read once (see `ICULanguage.swift`); dates are written without
+/// ICU, whose formatters are slower. A class, so that passing it to every page costs one retain
 /// instead of one for each array of names.
 package final class LanguageFormat: Sendable {
   /// A BCP 47 tag as the site spells it: `sv`, `en-GB`.
@@ -10,6 +10,7 @@ package final class LanguageFormat: Sendable {
   package let plurals: PluralRules
   /// The language's digit for zero. The digits for one to nine follow it in Unicode.
   let zeroDigit: Unicode.Scalar
+  private let numbers: NumberFormats
   let datePatterns: StylePatterns
 
   init(
@@ -20,6 +21,7 @@ package final class LanguageFormat: Sendable {
     self.names = names
     self.zeroDigit = zeroDigit
     plurals = PluralRules(language: language)
+    numbers = NumberFormats(language: language)
     self.datePatterns = datePatterns
   }
 
@@ -49,16 +51,30 @@ package final class LanguageFormat: Sendable {
   }
 }
 
-/// A language that the CLDR has no data for.
+/// A language that cannot be written, since the CLDR has no data for it.
 package struct UnknownLanguage: Error, Hashable, Sendable {
   package let language: String
   /// The language that was probably meant.
   package let suggestion: String?
+  /// Whether the CLDR lists the language, and has no names of its months.
+  package let hasNoNames: Bool
 
-  package var message: String { "there is no language '\(language)'" }
+  init(language: String, suggestion: String? = nil, hasNoNames: Bool = false) {
+    self.language = language
+    self.suggestion = suggestion
+    self.hasNoNames = hasNoNames
+  }
+
+  package var message: String {
+    hasNoNames
+      ? "dates cannot be written in the language '\(language)': its names of months are not known"
+      : "there is no language '\(language)'"
+  }
   package var help: String {
     suggestion.map { "did you mean '\($0)'?" }
-      ?? "write its code, as in en, sv or pt-BR"
+      ?? (hasNoNames
+        ? "write the code of a language that its readers know, too; dates and numbers will be in that one"
+        : "write its code, as in en, sv or pt-BR")
   }
 }
 
@@ -90,6 +106,11 @@ package struct CalendarNames: Sendable {
 }
 
 extension LanguageFormat {
+  /// A number with its digits in groups: `12 345,5` or `12,345.5`. Halves are rounded to even.
+  package func format(_ number: Double, fractionDigits: ClosedRange<Int>) -> String {
+    numbers[fractionDigits].format(number)
+  }
+
   package func format(_ date: CivilDate, _ style: DateStyle) -> String {
     format(CivilDateTime(date, .midnight), datePatterns[style])
   }

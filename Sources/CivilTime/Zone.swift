@@ -1,6 +1,6 @@
 /// How clocks are set at a place of the IANA time zone database.
 ///
-/// A value: all changes of the clocks from 1970 to 2100 are read once (see `Foundation.swift`), so that
+/// A value: all changes of the clocks from 1970 to 2100 are read once (see `ICUZone.swift`), so that
 /// everything else is arithmetic.
 package struct Zone: Hashable, Sendable {
   /// The IANA identifier: `Europe/Stockholm`.

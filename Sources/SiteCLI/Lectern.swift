@@ -5,7 +5,7 @@ struct Lectern: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lectern",
     abstract: "Builds websites for conferences and campaigns from Markdown.",
-    version: "0.1.0",
+    version: versionText,
     subcommands: [
       BuildCommand.self, CheckCommand.self, ServeCommand.self, NewCommand.self, InitCommand.self,
       ImportCommand.self, PublishCommand.self, LinksCommand.self, AddressesCommand.self,

@@ -1,4 +1,4 @@
-// The only file that sees the YAML library: libyaml, which is the part of Yams written in C. It says what stands
+// The only file that sees the YAML library: libyaml. It says what stands
 // where; no type is guessed and no alias followed: a few lines of aliases can stand for billions of nodes as
 // soon as somebody walks them.
 

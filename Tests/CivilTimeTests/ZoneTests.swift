@@ -45,6 +45,31 @@ private func at(_ text: String) throws -> CivilDateTime { try CivilDateTime(pars
     #expect(zone.reading(of: try at("2012-10-28 03:00")) == .once(offset: 3600))
   }
 
+  /// All zones, from 1970 to 2100.
+  @Test func agreesWithFoundation() throws {
+    let names = TimeZone.knownTimeZoneIdentifiers.filter { $0 != "GMT" }
+    #expect(names.count > 400)
+    for name in names {
+      let zone = try Zone(named: name)
+      let theirs = try #require(TimeZone(identifier: name))
+      for transition in zone.transitions {
+        for instant in [transition.instant - 1, transition.instant] {
+          let date = Date(timeIntervalSince1970: Double(instant))
+          let clock = zone.clock(atInstant: instant)
+          #expect(clock.offset == theirs.secondsFromGMT(for: date), "\(name) \(instant)")
+          #expect(clock.isDaylightSaving == theirs.isDaylightSavingTime(for: date), "\(name)")
+        }
+      }
+      for month in 0..<1500 {
+        let instant = month * 2_700_000
+        let date = Date(timeIntervalSince1970: Double(instant))
+        #expect(
+          zone.clock(atInstant: instant).offset == theirs.secondsFromGMT(for: date),
+          "\(name) \(instant)")
+      }
+    }
+  }
+
   @Test func skipsTheDayThatSamoaSkipped() throws {
     let zone = try Zone(named: "Pacific/Apia")
     guard case .skipped = zone.reading(of: try at("2011-12-30 12:00")) else {
