@@ -2,8 +2,8 @@ package import Diagnostics
 
 /// One text, or one for each language.
 package struct TextByLanguage: Sendable {
-  var everywhere: String?
-  var byLanguage: [String: String] = [:]
+  package var everywhere: String?
+  package var byLanguage: [String: String] = [:]
   /// Where each language's code stands, in the order they were written.
   package var codes: [(code: String, place: SourceLocation)] = []
 

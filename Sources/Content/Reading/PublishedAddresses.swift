@@ -1,4 +1,5 @@
 package import Diagnostics
+import SourceFormats
 import Text
 
 /// An address that has been published, as `content/_addresses.tsv` remembers it.

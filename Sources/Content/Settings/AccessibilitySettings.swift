@@ -1,4 +1,5 @@
 package import CivilTime
+package import ContentSchema
 package import Diagnostics
 
 /// `accessibility:` of `site.yaml`: the accessibility statement of a public body's site.
@@ -152,7 +153,7 @@ extension AccessibilitySettings {
     {
       mistakes.append(
         .error(
-          ContentCode.invalidTime, "reviewed: \(reviewed) is before prepared: \(prepared)",
+          FieldCode.invalidTime, "reviewed: \(reviewed) is before prepared: \(prepared)",
           at: record.location(of: "reviewed"), help: "exchange the two, or correct one of them"))
     }
     mistakes += record.missingTranslations(
@@ -180,7 +181,7 @@ extension AccessibilitySettings {
       let isThere = record.written.contains(key)
       if isVoluntary, isThere {
         return .error(
-          ContentCode.contradiction,
+          FieldCode.contradiction,
           "a voluntary statement has no '\(key)', since it is no public body's",
           at: record.location(of: key), help: "remove \(key):, or voluntary:")
       }
@@ -200,7 +201,7 @@ extension AccessibilitySettings {
     if status == .full, isExcepted {
       return [
         .error(
-          ContentCode.contradiction,
+          FieldCode.contradiction,
           "status: full means that all requirements are met without exceptions, and there are some",
           at: record.location(of: "exceptions"),
           help: "write status: partial, or remove exceptions:")

@@ -1,3 +1,4 @@
+import ContentSchema
 package import Diagnostics
 import Web
 

@@ -1,4 +1,5 @@
 package import CivilTime
+package import ContentSchema
 import Diagnostics
 
 /// `privacy:` of `site.yaml`: what visitors, and people whom the site names, are told of their data.

@@ -1,3 +1,4 @@
+import ContentSchema
 package import Diagnostics
 
 /// `publish:` of `site.yaml`: where `lectern publish` puts the site.

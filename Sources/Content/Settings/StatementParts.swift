@@ -1,6 +1,7 @@
 // What the accessibility statement and the privacy page have in common: whom to write to, and the rule that a text which
 // visitors read is there in each language of the site.
 
+package import ContentSchema
 import Diagnostics
 
 /// How to reach somebody: by at least one of these ways.

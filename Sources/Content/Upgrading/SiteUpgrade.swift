@@ -2,7 +2,9 @@
 // lines, quotation marks and line ends stay. So files are not written anew from what was read in them; what is read only tells
 // where the words stand.
 
+import ContentSchema
 package import Diagnostics
+import SourceFormats
 import Text
 
 /// A file of a site in a newer format.
@@ -87,7 +89,7 @@ private struct EditedFile {
     guard let number = value.text.flatMap({ Int($0) }), number > 0 else {
       diagnostics.append(
         .error(
-          ContentCode.wrongType, "'lectern' should be a whole number from 1", at: value.location,
+          FieldCode.wrongType, "'lectern' should be a whole number from 1", at: value.location,
           help: "write lectern: \(newest)"))
       return nil
     }
@@ -112,7 +114,7 @@ private struct EditedFile {
     else {
       diagnostics.append(
         .error(
-          ContentCode.notAGroup, "the settings don't begin with a key at the start of a line",
+          FieldCode.notAGroup, "the settings don't begin with a key at the start of a line",
           at: root.location,
           help: "write each key on a line of its own, and lectern: \(format) above them"))
       return
@@ -143,7 +145,7 @@ private struct EditedFile {
     if let other = node.entries?.first(where: { $0.key == name }) {
       diagnostics.append(
         .error(
-          ContentCode.duplicateKey, "'\(key)' is called '\(name)' now, and both are here",
+          SyntaxCode.duplicateKey, "'\(key)' is called '\(name)' now, and both are here",
           at: other.keyLocation, help: "keep the one that is right, as '\(name)'"))
       return
     }

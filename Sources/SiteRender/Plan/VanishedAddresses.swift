@@ -3,6 +3,7 @@
 // been published, and a fresh copy of the site knows nothing of it.
 
 package import Content
+import ContentSchema
 import Diagnostics
 import Programme
 package import SiteModel

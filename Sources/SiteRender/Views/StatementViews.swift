@@ -1,5 +1,6 @@
 import CivilTime
 import Content
+import ContentSchema
 import SiteModel
 import Templates
 
