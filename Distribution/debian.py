@@ -1,24 +1,25 @@
 """The package for Debian and Ubuntu. It depends on nothing.
 
-Two of Debian's rules are overridden, each with its reason: programs in Debian itself are linked with Debian's libraries,
-and this one is made to run on every version of it.
+What lintian says of a program that has its libraries in it is overridden, each with its reason: programs in Debian itself are
+linked with Debian's, and this one is made to run on every version of it.
 """
 
 import hashlib
 import io
 import lzma
+import textwrap
 import time
 
 from release import DESCRIPTION, SUMMARY, Release, gzipped, packed
 
 MAINTAINER = "The Lectern authors <maintainers@lectern.invalid>"
 OVERRIDES = """\
-# One program for Debian 11 and newer, and for Ubuntu, whose versions of glibc differ: so it has its own.
-lectern: statically-linked-binary [usr/bin/lectern]
 # The versions of libraries in it are those of its bill of materials, /usr/share/doc/lectern/lectern.cdx.json.
 lectern: embedded-library *
-# It is not made for Debian's archive, so no bug there asked for it.
-lectern: initial-upload-closes-no-bugs *
+# It can be loaded at any address and has no libraries to load, which looks like a library of that kind.
+lectern: shared-library-lacks-prerequisites [usr/bin/lectern]
+# Words of other languages, and parts of words in tables.
+lectern: spelling-error-in-binary *
 """
 COPYRIGHT = """\
 Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
@@ -53,7 +54,7 @@ def package(release: Release) -> tuple[str, bytes]:
     sums = "".join(f"{hashlib.md5(data).hexdigest()}  {path}\n" for path, (data, _) in sorted(files.items()))
     size = sum((len(data) + 1023) // 1024 for data, _ in files.values())
     control = (f"Package: lectern\nVersion: {release.version}\nArchitecture: amd64\nMaintainer: {MAINTAINER}\nInstalled-Size: {size}\n"
-               f"Section: web\nPriority: optional\nDescription: {SUMMARY}\n" + "".join(f" {line}\n" for line in DESCRIPTION.splitlines()))
+               f"Section: web\nPriority: optional\nDescription: {SUMMARY}\n" + "".join(f" {line}\n" for line in textwrap.wrap(DESCRIPTION, 75)))
     parts = {
         "debian-binary": b"2.0\n",
         "control.tar.gz": gzipped(packed(dotted({"control": (control.encode(), 0o644), "md5sums": (sums.encode(), 0o644)}),

@@ -21,6 +21,8 @@ CUT_FOLDERS = {
     "rbnf": "numbers in words", "region": "names of countries", "translit": "one script in another", "unit": "units of measurement",
     "zone": "names of zones",
 }
+# ICU opens no format of numbers or dates without what all currencies share.
+KEPT_FILES = {"curr/pool.res", "curr/res_index.res", "curr/root.res", "curr/supplementalData.res"}
 KEPT_FOLDERS = {"coll": "the order of titles"}
 CUT_FILES = {
     "unames.icu": "names of characters", "cnvalias.icu": "names of encodings", "confusables.cfu": "characters that look alike",
@@ -43,7 +45,7 @@ def is_kept(name: str) -> bool:
     if folder:
         if folder not in CUT_FOLDERS and folder not in KEPT_FOLDERS:
             raise SystemExit(f"icu_data.py does not know what ICU's folder {folder} is for: say whether it is cut")
-        return folder in KEPT_FOLDERS
+        return folder in KEPT_FOLDERS or name in KEPT_FILES
     suffix = Path(file).suffix
     if suffix not in CUT_SUFFIXES and suffix not in KEPT_SUFFIXES:
         raise SystemExit(f"icu_data.py does not know what ICU's file {file} is for: say whether it is cut")

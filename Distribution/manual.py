@@ -18,12 +18,12 @@ def manual(command: dict, version: str, seconds: int) -> str:
     for sub in commands:
         lines += section(sub, [sub["commandName"]])
     lines += [
+        ".Sh FILES", ".Bl -tag -width Ds", ".It Pa site.yaml", "The settings of the site.", ".It Pa content/",
+        "Its pages, pictures and files.", ".It Pa templates/", "How pages look, before the design that the program has.",
+        ".It Pa output/", "What a build made.", "Publish this folder.", ".El",
         ".Sh EXIT STATUS", ".Bl -tag -width Ds", ".It 0", "The site is right, or what was asked for is done.", ".It 1",
         "The site has mistakes; the output folder is as it was.", ".It 2",
         "The command was written wrongly, or the machine is at fault (a full disk, missing rights).", ".El",
-        ".Sh FILES", ".Bl -tag -width Ds", ".It Pa site.yaml", "The settings of the site.", ".It Pa content/",
-        "Its pages, pictures and files.", ".It Pa templates/", "How pages look, before the design that the program has.",
-        ".It Pa output/", "What a build made. Publish this folder.", ".El",
         ".Sh EXAMPLES", "Make a small conference, look at it while you write, and build it:", ".Bd -literal -offset indent",
         "lectern init my-conference", "cd my-conference", "lectern serve --open", "lectern build --strict", ".Ed",
     ]

@@ -39,4 +39,6 @@ def build(source: Path, folder: Path) -> Path:
     paths = [argument for path in (scratch, source) for argument in ("-Xcc", f"-ffile-prefix-map={path}=.")]
     subprocess.run(["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", "lectern", "--scratch-path", scratch, *paths],
                    cwd=source, env=environment, check=True)
-    return scratch / "release/lectern"
+    built = scratch / "release/lectern"
+    subprocess.run(["objcopy", "--remove-section=.comment", built], check=True)
+    return built

@@ -56,7 +56,9 @@ class Release:
             "lectern.cdx.json": self.bill,
         }
         for shell, name in SHELLS.items():
-            files[f"completions/{name}"] = self.run("--generate-completion-script", shell).encode()
+            script = self.run("--generate-completion-script", shell)
+            # It is read by a shell that runs already.
+            files[f"completions/{name}"] = script.removeprefix("#!/bin/bash\n").lstrip("\n").encode()
         for file in sorted((self.source / "docs/ci").iterdir()):
             files[f"ci/{file.name}"] = file.read_bytes()
         return files

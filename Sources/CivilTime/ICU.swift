@@ -57,7 +57,8 @@ func digitZero(of language: String) -> Unicode.Scalar {
   return digits.unicodeScalars.first ?? "0"
 }
 
-/// What an ICU function writes into a buffer. The function returns how long the text is, even if the buffer is too short.
+/// What an ICU function writes into a buffer. The function returns how long the text is, even if the buffer is too short,
+/// and less than zero if it failed.
 func text(_ write: (inout [UInt16], inout UErrorCode) -> Int32) -> String {
   var buffer = [UInt16](repeating: 0, count: 256)
   var status = U_ZERO_ERROR
@@ -67,7 +68,7 @@ func text(_ write: (inout [UInt16], inout UErrorCode) -> Int32) -> String {
     status = U_ZERO_ERROR
     length = Int(write(&buffer, &status))
   }
-  return String(decoding: buffer.prefix(length), as: UTF16.self)
+  return String(decoding: buffer.prefix(max(0, length)), as: UTF16.self)
 }
 
 /// ICU's collator of a language. It is opened when it is first asked, since that takes 1.4 million

@@ -18,7 +18,7 @@ extension LanguageFormat {
     }
     let names = CalendarNames(DateSymbols(language: language))
     // ICU writes a language of which it has only the name, or whose data was left out, as "2012 M09 19".
-    guard names.months.wide.first != namelessMonth else {
+    guard let january = names.months.wide.first, !["", namelessMonth].contains(january) else {
       throw UnknownLanguage(language: language, hasNoNames: true)
     }
     self.init(

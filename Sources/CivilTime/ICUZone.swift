@@ -11,7 +11,7 @@ extension Zone {
   /// The zone with this identifier in the IANA database.
   package init(named identifier: String) throws(UnknownZone) {
     if ["UTC", "Etc/UTC", "GMT"].contains(identifier) {
-      self.init(identifier: "GMT", earliest: Clock(offset: 0))
+      self.init(identifier: identifier, earliest: Clock(offset: 0))
       return
     }
     guard isZone(identifier) else {
