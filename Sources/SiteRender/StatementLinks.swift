@@ -9,6 +9,8 @@ extension Site {
   func missingStatementLinks(
     on page: Page, _ html: [UInt8], in context: RenderContext
   ) -> [Diagnostic] {
+    // A template that can't be used shows nothing at all, and its mistake is told by itself.
+    guard let template = template(of: page), templates.isUsable(template) else { return [] }
     let declared = [
       ("accessibility", configuration.accessibility?.page),
       ("privacy", configuration.privacy?.page),

@@ -1,12 +1,15 @@
 import Colours
 import Content
+import ContentSchema
 package import Diagnostics
 import Importing
 import Markdown
 import Programme
+import Prose
 import Publishing
 import SiteModel
 import SiteRender
+import SourceFormats
 import Templates
 
 /// The codes of all targets. No code is in two of them.
@@ -14,13 +17,16 @@ private let codes: [any DiagnosticCode.Type] = [
   ColourCode.self,
   CommandCode.self,
   ContentCode.self,
+  FieldCode.self,
   ImportCode.self,
+  LookAlikeCode.self,
   MarkdownCode.self,
   ProgrammeCode.self,
   PublishingCode.self,
   RenderCode.self,
   ShellCode.self,
   SiteCode.self,
+  SyntaxCode.self,
   TemplateCode.self,
 ]
 
