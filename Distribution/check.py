@@ -91,7 +91,8 @@ class Case(unittest.TestCase):
         """What the program of `make build` makes of this repository's site."""
         if not hasattr(Case, "_expected"):
             with tempfile.TemporaryDirectory() as folder:
-                subprocess.run([OPTIONS.full, "build", "--quiet", "--at", "2012-09-19", "--output", f"{folder}/output", OPTIONS.site], check=True)
+                subprocess.run([OPTIONS.full, "build", "--quiet", "--at", "2012-09-19", "--output", f"{folder}/output", OPTIONS.site],
+                               check=True, capture_output=True)
                 Case._expected = files_below(Path(folder) / "output")
         return Case._expected
 

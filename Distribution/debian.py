@@ -57,15 +57,11 @@ def package(release: Release) -> tuple[str, bytes]:
                f"Section: web\nPriority: optional\nDescription: {SUMMARY}\n" + "".join(f" {line}\n" for line in textwrap.wrap(DESCRIPTION, 75)))
     parts = {
         "debian-binary": b"2.0\n",
-        "control.tar.gz": gzipped(packed(dotted({"control": (control.encode(), 0o644), "md5sums": (sums.encode(), 0o644)}),
-                                         release.seconds)),
-        "data.tar.xz": compressed(packed(dotted(files), release.seconds), release.level),
+        "control.tar.gz": gzipped(packed({"control": (control.encode(), 0o644), "md5sums": (sums.encode(), 0o644)},
+                                         release.seconds, "./")),
+        "data.tar.xz": compressed(packed(files, release.seconds, "./"), release.level),
     }
     return f"lectern_{release.version}_amd64.deb", archived(parts, release.seconds)
-
-
-def dotted(files: dict) -> dict:
-    return {f"./{path}": file for path, file in files.items()}
 
 
 def compressed(data: bytes, level: int) -> bytes:

@@ -37,8 +37,9 @@ def build(source: Path, folder: Path) -> Path:
     scratch = folder / "build"
     # Paths of this machine have no place in a program that is the same wherever it is built.
     paths = [argument for path in (scratch, source) for argument in ("-Xcc", f"-ffile-prefix-map={path}=.")]
-    subprocess.run(["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", "lectern", "--scratch-path", scratch, *paths],
-                   cwd=source, env=environment, check=True)
+    # A path to look for libraries in would end a program that has none before it begins.
+    command = ["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", "lectern", "--disable-local-rpath"]
+    subprocess.run([*command, "--scratch-path", scratch, *paths], cwd=source, env=environment, check=True)
     built = scratch / "release/lectern"
     subprocess.run(["objcopy", "--remove-section=.comment", built], check=True)
     return built

@@ -64,13 +64,14 @@ class Release:
         return files
 
 
-def packed(files: dict[str, tuple[bytes, int]], seconds: int) -> bytes:
-    """A tar archive (POSIX ustar) of files with their modes, in the order of their names, owned by root, of one time."""
+def packed(files: dict[str, tuple[bytes, int]], seconds: int, prefix: str = "") -> bytes:
+    """A tar archive (POSIX ustar) of files with their modes, in the order of their names, owned by root, of one time. Each folder
+    comes before what is in it."""
     folders = {parent.as_posix() for path in files for parent in Path(path).parents if parent != Path(".")}
     target = io.BytesIO()
     with tarfile.open(fileobj=target, mode="w", format=tarfile.USTAR_FORMAT) as archive:
         for path in sorted(folders | files.keys()):
-            entry = tarfile.TarInfo(path)
+            entry = tarfile.TarInfo(prefix + path)
             entry.mtime = seconds
             entry.uname = entry.gname = "root"
             if path in folders:
