@@ -110,7 +110,8 @@ CODE = (
     b"<script type=\"module\">document.documentElement.dataset.module = '1';</script></head>\n"
     b"<body><p id=\"a\">{{ page.title }}</p><p id=\"b\" style=\"color: rgb(4, 5, 6); font-family: &quot;A&quot;\">B</p>\n"
     b"<button id=\"c\" onclick=\"this.dataset.clicked = &quot;1&quot;\">C</button>\n"
-    b"<img src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\" alt=\"\"></body>\n</html>\n")
+    b"<img src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\" alt=\"\">\n"
+    b"<a href=\"{{ site.accessibility.page.url }}\">A</a> <a href=\"{{ site.privacy.page.url }}\">P</a></body>\n</html>\n")
 
 
 class HostingTests(lectern.LecternTest):
