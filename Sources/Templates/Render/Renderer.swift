@@ -269,8 +269,9 @@ struct Renderer {
           "only a namespace's names can be set with a dot", at: object, template,
           help: "make one: {% set name = namespace(count=0) %}")
       }
+      scope.namespaceChanges += 1
       do throws(TemplateFailure) {
-        try value.checkSize()
+        try value.checkGrowth(afterChanges: scope.namespaceChanges)
       } catch {
         throw failure(error, at: source, template)
       }
@@ -326,6 +327,8 @@ final class RenderScope {
   let host: any TemplateHost
   /// The namespaces that were made.
   var spaces: [Mapping] = []
+  /// How often a name of theirs was set.
+  var namespaceChanges = 0
   /// Whether the template that calls makes markup.
   var isMarkup = false
 

@@ -2,8 +2,18 @@ extension Value {
   /// Refuses a value that is nested too deeply, or has more parts than anybody reads: a list that holds
   /// itself twice, forty times over, is small until it is printed.
   func checkSize() throws(TemplateFailure) {
-    var parts = 1_000_000
+    var parts = mostParts
     try checkSize(depth: 100, &parts)
+  }
+
+  /// Refuses what `checkSize` refuses, for a value that grows in a loop. A long list is looked at as a whole only each
+  /// 64th time, so that filling it costs what it holds; in between it gets at most so many levels deeper, and its own
+  /// length is always known.
+  func checkGrowth(afterChanges count: Int) throws(TemplateFailure) {
+    guard case .list(let values) = self, values.count >= 128, !count.isMultiple(of: 64) else {
+      return try checkSize()
+    }
+    guard values.count < mostParts else { throw .tooManyParts }
   }
 
   private func checkSize(depth: Int, _ parts: inout Int) throws(TemplateFailure) {
@@ -61,3 +71,6 @@ extension TemplateFailure {
       .renderLimit, "this holds more than a million parts, or parts more than 100 deep")
   }
 }
+
+/// More than anybody reads.
+private let mostParts = 1_000_000
