@@ -21,8 +21,9 @@ CUT_FOLDERS = {
     "rbnf": "numbers in words", "region": "names of countries", "translit": "one script in another", "unit": "units of measurement",
     "zone": "names of zones",
 }
-# ICU opens no format of numbers or dates without what all currencies share.
-KEPT_FILES = {"curr/pool.res", "curr/res_index.res", "curr/root.res", "curr/supplementalData.res"}
+# ICU opens no format of numbers or dates without what all currencies share, and Hawaiian writes months in Roman numerals.
+KEPT_FILES = {"curr/pool.res", "curr/res_index.res", "curr/root.res", "curr/supplementalData.res",
+              "rbnf/pool.res", "rbnf/res_index.res", "rbnf/root.res"}
 KEPT_FOLDERS = {"coll": "the order of titles"}
 CUT_FILES = {
     "unames.icu": "names of characters", "cnvalias.icu": "names of encodings", "confusables.cfu": "characters that look alike",
