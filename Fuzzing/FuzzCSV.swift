@@ -1,9 +1,9 @@
 // Feeds bytes to the reader of spreadsheets. What must not happen is a crash, a hang, or a location outside the
 // file; a diagnostic is a good end.
 
-import Content
 import Diagnostics
 import FuzzSupport
+import SourceFormats
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {

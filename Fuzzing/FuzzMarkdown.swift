@@ -4,6 +4,7 @@
 import Diagnostics
 import FuzzSupport
 import Markdown
+import Prose
 import Text
 
 @_cdecl("LLVMFuzzerTestOneInput")
