@@ -110,7 +110,8 @@ private func mayEnd(_ bytes: [UInt8], _ index: Int, _ end: Int) -> Bool {
         || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
     }
   case UInt8(ascii: "&"):
-    return ["&quot;", "&gt;", "&lt;", "&#39;", "&nbsp;"].contains { bytes.hasWord($0, at: index) }
+    let references: [StaticString] = ["&quot;", "&gt;", "&lt;", "&#39;", "&nbsp;"]
+    return references.contains { bytes.hasWord($0, at: index) }
   // A character that isn't ASCII, such as a quotation mark or a dash of a sentence.
   case 0xE2: return true
   default: return false
@@ -161,21 +162,6 @@ private func comparedForm(_ address: String) -> String {
     }
   }
   return String(decoding: bytes, as: UTF8.self)
-}
-
-extension [UInt8] {
-  /// Whether a word of small letters and signs stands at an index, in whatever letters.
-  fileprivate func hasWord(_ word: String, at index: Int) -> Bool {
-    var index = index
-    for letter in word.utf8 {
-      guard index < count else { return false }
-      let byte = self[index]
-      let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-      if (isCapital ? byte | 0x20 : byte) != letter { return false }
-      index += 1
-    }
-    return true
-  }
 }
 
 // MARK: Mending
