@@ -28,8 +28,10 @@ SIZES = [{"width": 390, "height": 844}, {"width": 1280, "height": 900}]
 # The program's own words that are the same in English: the titles of alerts.
 ALIKE = {"da": {"Tip"}, "nl": {"Tip"}}
 
-# What somebody reads or hears: texts, names of things, what scripts may print.
+# What somebody reads or hears: texts, names of things, what scripts may print. A place where a line may break ends no text.
 FIND_TEXTS = """() => {
+  for (const place of document.querySelectorAll('wbr')) place.remove()
+  document.body.normalize()
   const found = []
   const add = text => found.push((text ?? '').replace(/\\s+/g, ' ').trim())
   for (const element of document.querySelectorAll('*')) {
