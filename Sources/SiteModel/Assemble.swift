@@ -270,7 +270,7 @@ struct Assembly {
         configuration.taxonomies.map { settings in
           let taxonomy = Taxonomy.gather(
             settings, slot: configuration.schema.slot(of: settings.name) ?? 0, language: language,
-            isDefault: configuration.languages[0].code, live, of: pages,
+            isDefault: configuration.languages[0].code, collations[number], live, of: pages,
             firstPage: PageID(index: pages.count))
           addPages(of: taxonomy, settings, language: number)
           return taxonomy

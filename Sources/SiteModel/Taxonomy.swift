@@ -35,7 +35,7 @@ package struct Taxonomy: Sendable {
   ///   - firstPage: the page that will stand for the taxonomy. Its terms' pages come after it in order.
   static func gather(
     _ settings: TaxonomySettings, slot: Int, language: Language, isDefault defaultLanguage: String,
-    _ ids: [PageID], of pages: [Page], firstPage: PageID
+    _ collation: Collation, _ ids: [PageID], of pages: [Page], firstPage: PageID
   ) -> Taxonomy {
     var found: [(title: String, slug: String, pages: [PageID], isWritten: Bool)] = []
     var bySlug: [String: Int] = [:]
@@ -69,7 +69,7 @@ package struct Taxonomy: Sendable {
       termsOfPages[id.index] = own
     }
 
-    let order = inOrder(found.map { ($0.title, $0.slug) }, Collation(language: language.code))
+    let order = inOrder(found.map { ($0.title, $0.slug) }, collation)
     var places = order
     for (place, number) in order.enumerated() { places[number] = place }
     return Taxonomy(
