@@ -133,6 +133,8 @@ final class LinkedTemplate: Sendable {
   /// By the number of a block's name, its definitions, innermost first.
   let blocks: [ID<Variable>: [Definition]]
   let freeNames: Set<ID<Variable>>
+  /// What an import of the template takes from it and from what it extends, in the order of the numbers.
+  let exported: [ID<Variable>]
 
   struct Definition: Sendable {
     let template: Template
@@ -145,6 +147,7 @@ final class LinkedTemplate: Sendable {
     self.chain = chain
     self.blocks = blocks
     self.freeNames = freeNames
+    exported = Set(chain.flatMap(\.exported)).sorted { $0.index < $1.index }
   }
 }
 

@@ -89,9 +89,9 @@ extension Template {
 extension Macro {
   /// What a call gives that the macro does not take.
   func mistake(values: Int, keywords: [String]) -> (message: String, help: String)? {
-    let known = parameters.map(\.name)
-    let signature = "it is \(name)(\(known.joined(separator: ", ")))"
-    if varargs == nil, values > known.count {
+    var known: [String] { parameters.map(\.name) }
+    var signature: String { "it is \(name)(\(known.joined(separator: ", ")))" }
+    if varargs == nil, values > parameters.count {
       let taken =
         known.isEmpty ? "no value" : known.count == 1 ? "one value" : "\(known.count) values"
       return (
@@ -99,10 +99,10 @@ extension Macro {
         signature
       )
     }
-    let rest = known.dropFirst(values)
-    guard kwargs == nil, let wrong = keywords.first(where: { !rest.contains($0) }) else {
-      return nil
-    }
+    let rest = parameters.dropFirst(values)
+    guard kwargs == nil,
+      let wrong = keywords.first(where: { word in !rest.contains { $0.name == word } })
+    else { return nil }
     if known.contains(wrong) { return ("the macro '\(name)' is given '\(wrong)' twice", signature) }
     return (
       "the macro '\(name)' has no '\(wrong)'",

@@ -298,9 +298,8 @@ extension Renderer {
           TemplateCode.unknownTemplate, "there is no template '\(use.template)'", at: location()))
     }
     let module = try module(entry, use, location)
-    let names = Array(Set(entry.chain.flatMap(\.exported))).sorted { $0.index < $1.index }
     if let target = use.module {
-      let values = names.compactMap { number in
+      let values = entry.exported.compactMap { number in
         contexts[module][number.index].map { (set.variables[number], $0) }
       }
       let value = Value.object(Module(template: use.template, values: values))
