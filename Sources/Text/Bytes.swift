@@ -8,7 +8,7 @@ import ByteScan
 ///
 /// Like a slice, it keeps the indices of the bytes it was cut from; those of the library's texts
 /// begin at 0.
-@safe package struct Bytes: RandomAccessCollection {
+@safe @frozen package struct Bytes: RandomAccessCollection {
   @usableFromInline let base: UnsafePointer<UInt8>
   package let startIndex: Int
   package let endIndex: Int
@@ -40,6 +40,30 @@ import ByteScan
     precondition(range.lowerBound >= startIndex && range.upperBound <= endIndex)
     return unsafe Bytes(base, range)
   }
+
+  // Those that the library would give are called through its table of protocols from other targets, so they are said here.
+
+  @inline(__always) @inlinable package var count: Int { endIndex - startIndex }
+
+  @inline(__always) @inlinable package var isEmpty: Bool { endIndex == startIndex }
+
+  @inline(__always) @inlinable package func index(after index: Int) -> Int { index + 1 }
+
+  @inline(__always) @inlinable package func formIndex(after index: inout Int) { index += 1 }
+
+  @inline(__always) @inlinable package func index(before index: Int) -> Int { index - 1 }
+
+  @inline(__always) @inlinable package func index(_ index: Int, offsetBy distance: Int) -> Int {
+    index + distance
+  }
+
+  @inline(__always) @inlinable package func distance(from start: Int, to end: Int) -> Int {
+    end - start
+  }
+
+  @inline(__always) @inlinable package var first: UInt8? { isEmpty ? nil : self[startIndex] }
+
+  @inline(__always) @inlinable package var last: UInt8? { isEmpty ? nil : self[endIndex - 1] }
 
   /// The same bytes with indices from 0.
   @inlinable package var rebased: Bytes { unsafe Bytes(base + startIndex, count: count) }
