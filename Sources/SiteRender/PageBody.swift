@@ -13,7 +13,7 @@ extension RenderContext {
   func fill(_ document: MarkdownDocument, of id: PageID) -> RenderedOutput {
     if document.holes.isEmpty { return RenderedOutput(document.html) }
     var buffer = ByteBuffer(capacity: document.html.count + document.holes.count * 64)
-    var filler = PageFiller(context: self, id: id, page: site[id])
+    var filler = PageFiller(context: self, id: id)
     document.write(to: &buffer, filling: &filler)
     return RenderedOutput(buffer.bytes, filler.diagnostics, filler.anchorLinks)
   }
@@ -42,6 +42,12 @@ struct PageFiller: HoleFiller {
   var site: Site { context.site }
   var diagnostics: [Diagnostic] = []
   var anchorLinks: [AnchorLink] = []
+  /// Whether the text has shown a picture yet.
+  private var hasShownPicture = false
+
+  init(context: RenderContext, id: PageID) {
+    (self.context, self.id, page) = (context, id, context.site[id])
+  }
 
   mutating func open(_ link: MarkdownDocument.Link, in buffer: inout ByteBuffer) -> Bool {
     guard let href = href(of: link) else { return false }
@@ -127,7 +133,10 @@ struct PageFiller: HoleFiller {
       buffer.append(decimal: size.width)
       buffer.append("\" height=\"")
       buffer.append(decimal: size.height)
+      // The first one is likely to be seen at once. The others are loaded when a visitor comes near them.
+      if hasShownPicture { buffer.append("\" loading=\"lazy") }
     }
+    hasShownPicture = true
     buffer.append("\">")
   }
 

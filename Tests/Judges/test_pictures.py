@@ -199,12 +199,34 @@ class PictureTests(lectern.LecternTest):
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
             page = browser.new_page()
             page.goto(f"file://{site}/output/shown/index.html")
+            page.evaluate("Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode().catch(() => {}) }))")
             found = page.evaluate("[...document.images].map(i => [i.src.split('/').pop(), i.naturalWidth, i.naturalHeight, "
                                   "+i.getAttribute('width'), +i.getAttribute('height')])")
             browser.close()
         self.assertEqual(len(found), len(pictures))
         self.assertNothing([f"{name} is {width} × {height}, and the page says {said}" for name, width, height, *said in found
                             if abs(width - said[0]) > 1 or abs(height - said[1]) > 1])
+
+    def test_are_loaded_when_a_visitor_comes_near_them_and_the_first_at_once(self):
+        names = [f"{index}.png" for index in range(4)]
+        site = self.site({name: saved(drawing((20, 3000)), "PNG") for name in names},
+                         "\n\n".join(f"![Picture {name}]({name})" for name in names))
+        self.build(site, "--relative")
+        asked = []
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": 390, "height": 844})
+            page.on("request", lambda request: asked.append(request.url.split("/")[-1]))
+            page.goto(f"file://{site}/output/shown/index.html", wait_until="networkidle")
+            at_once = [name for name in asked if name in names]
+            page.evaluate("document.images[3].scrollIntoView()")
+            page.wait_for_function("document.images[3].complete && document.images[3].naturalWidth > 0")
+            attributes = page.evaluate("[...document.images].map(i => i.getAttribute('loading'))")
+            browser.close()
+        self.assertEqual(attributes, [None, "lazy", "lazy", "lazy"])
+        self.assertEqual(at_once[0], "0.png")
+        self.assertNotIn("3.png", at_once)
+        self.assertIn("3.png", asked)
 
     def test_that_are_damaged_are_named_and_nothing_crashes(self):
         seeded = random.Random(4711)
