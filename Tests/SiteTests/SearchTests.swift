@@ -12,13 +12,17 @@ import Testing
       assemble: AssembleOptions(now: try #require(BuildTime(written: "2012-09-01"))))
     let page = "<main><nav>menuword</nav><h1>{{ page.title }}</h1>{{ page.content }}</main>"
     let own = [
-      "templates/page.html": page, "templates/section.html": page, "templates/search.html": page,
+      "templates/page.html": page, "templates/section.html": page,
+      "templates/search.html":
+        "{% if site.search %}{{ site.search.page.title }} {{ site.search.index }} {{ site.search.root }}{% endif %}",
       "content/search.md": "---\ntitle: Find\n---\nsearchpageword\n",
       "content/open.md": "---\ntitle: Open\ndescription: Plain.\n---\nopenword\n",
     ]
     let build = try await MemoryBuild(
       MemoryFiles(SiteFixture.completed(own.merging(files) { $1 })), options)
     #expect(!build.diagnostics.hasErrors, "\(build.diagnostics)")
+    let shown = String(decoding: build.outputs["output/search/index.html"] ?? [], as: UTF8.self)
+    #expect(shown == "Find /assets/search/en/index.js /" || shown.hasPrefix("<main>"))
     return build.outputs.filter { $0.key.contains("assets/search/") }.sorted { $0.key < $1.key }
       .map { String(decoding: $0.value, as: UTF8.self) }.joined()
   }
