@@ -74,6 +74,7 @@ let package = Package(
       plugins: ["EmbeddedFiles"]),
     library("Diagnostics", ["Text"]),
     library("Web", ["Diagnostics", "Text"]),
+    library("Search", ["Web", "Diagnostics", "Text"]),
     library("Colours", ["Web", "Diagnostics", "Text"]),
     // The toolchain links ICU for its Foundation only.
     library("CivilTime", ["Text"], linkerSettings: [.linkedLibrary("_FoundationICU")]),
@@ -85,7 +86,7 @@ let package = Package(
     library("ContentSchema", ["SourceFormats", "Markdown", "Templates", "Programme"]),
     library("Content", ["ContentSchema", "Colours"]),
     library("SiteModel", ["Content"]),
-    library("SiteRender", ["SiteModel"]),
+    library("SiteRender", ["SiteModel", "Search"]),
     library("Importing", ["SiteModel"]),
     library("Publishing", ["Content"]),
     library(
@@ -111,6 +112,7 @@ let package = Package(
     tests("HouseTests"),
     tests("TextTests", ["Text"]),
     tests("WebTests", ["Web", "Diagnostics", "Text"], hasFixtures: true),
+    tests("SearchTests", ["Search"]),
     tests("ColoursTests", ["Colours"]),
     tests("DiagnosticsTests", ["Diagnostics", "Text"]),
     tests("CivilTimeTests", ["CivilTime", "Text"]),

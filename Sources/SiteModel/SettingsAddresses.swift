@@ -17,12 +17,13 @@ extension Site {
 }
 
 extension LinkResolver {
-  /// Pages of `event:`, `accessibility:` and `privacy:` and files of `design:` that there are not.
+  /// Pages of `event:`, `accessibility:`, `privacy:` and `search:` and files of `design:` that there are not.
   var settingsMistakes: [Diagnostic] {
     (configuration.event?.pages ?? []).compactMap { mistake(inPage: $0, of: "event") }
       + (configuration.accessibility?.pages ?? []).compactMap {
         mistake(inPage: $0, of: "accessibility")
       } + (configuration.privacy?.pages ?? []).compactMap { mistake(inPage: $0, of: "privacy") }
+      + [configuration.search].compactMap(\.self).compactMap { mistake(inPage: $0, of: "search") }
       + (configuration.design?.files ?? []).compactMap(mistake(inFile:))
   }
 

@@ -1,6 +1,7 @@
 import Content
 import ContentSchema
 package import Diagnostics
+package import Search
 package import SiteModel
 import Templates
 import Text
@@ -29,12 +30,18 @@ package struct RenderedOutput: Sendable {
 /// Renders one file of the output folder. The result depends on nothing but the site, so outputs can be
 /// rendered at any time and in any order.
 ///
-/// For a copied file it is empty, since only the shell reads files, and so is a host's file without `hosts`.
+/// For a copied file it is empty, since only the shell reads files, and so is a host's file without `hosts`, and a file
+/// of the search without `search`.
 ///
-/// - Parameter hosts: what hosts are told, made of all other outputs.
+/// - Parameters:
+///   - hosts: what hosts are told, made of all other outputs.
+///   - search: the indexes by language, made of all pages.
 package func render(
-  _ output: Output, of site: Site, hosts: HostedSite? = nil
+  _ output: Output, of site: Site, hosts: HostedSite? = nil, search: [SearchIndex] = []
 ) -> RenderedOutput {
+  if case .search(let language, let file) = output.recipe {
+    return RenderedOutput(search.isEmpty ? [] : search[language][file])
+  }
   if case .hostFile(let file) = output.recipe {
     return RenderedOutput(hosts.map { renderHostFile(file, $0) } ?? [])
   }
@@ -59,7 +66,7 @@ private func render(_ output: Output, in context: RenderContext) -> RenderedOutp
   case .redirect(let id): RenderedOutput(context.renderRedirect(to: id))
   case .redirectScript: RenderedOutput(context.renderRedirectScript())
   case .asset(let name): RenderedOutput(site.assets[name]?.published ?? Diagnosed([]))
-  case .copy, .hostFile: RenderedOutput([])
+  case .copy, .search, .hostFile: RenderedOutput([])
   }
 }
 
@@ -125,12 +132,13 @@ extension Site {
     }
   }
 
-  /// The template of the accessibility statement's page, or of the privacy page.
+  /// The template of the accessibility statement's page, of the search page, or of the privacy page.
   private func statementTemplate(of page: Page) -> String? {
     func isPage(_ address: SettingsAddress?) -> Bool {
       self.page(address, in: 0).map { $0 == page.original } ?? false
     }
     if isPage(configuration.accessibility?.page) { return "accessibility.html" }
+    if isPage(configuration.search) { return "search.html" }
     return isPage(configuration.privacy?.page) ? "privacy.html" : nil
   }
 

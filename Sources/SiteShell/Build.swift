@@ -1,7 +1,9 @@
 package import Content
+import ContentSchema
 import Diagnostics
 import Importing
 import Publishing
+import Search
 package import SiteModel
 import SiteRender
 import Web
@@ -82,8 +84,8 @@ extension DiskFiles {
     let change: OutputChange
     let hosts: HostFolder?
     do {
-      made = try await site.make(outputs) { output, hosts throws(WorkspaceError) in
-        try output.staged(in: staging, site, self, options, hosts)
+      made = try await site.make(outputs) { output, others throws(WorkspaceError) in
+        try output.staged(in: staging, site, self, options, others)
       }
       report.add(made)
       timings.lap("render and stage")
@@ -140,6 +142,8 @@ struct Finding: Sendable {
   var steps = 0
   /// What it makes a browser load, where hosts are told so.
   var policy: ContentPolicy?
+  /// What the search knows of the page. `nil` if it doesn't know it.
+  var searched: (page: PageID, entry: SearchedPage)?
 
   /// Whether a template took more than a page may take. Then it does so on other pages, too, and a site of
   /// thousands would take hours: so few are rendered after it.
@@ -153,6 +157,12 @@ extension Finding {
       copy.value.leftOut.isEmpty
       ? nil : BuildReport.LeftOut(file: "content/" + file, data: copy.value.leftOut)
   }
+}
+
+/// What an output that is made last follows from.
+private struct OtherOutputs {
+  var hosts: HostedSite?
+  var search: [SearchIndex] = []
 }
 
 /// What a site consists of, made.
@@ -179,12 +189,12 @@ extension Site {
   /// Makes the outputs: all that are published for certain, then the withheld files that those name.
   fileprivate func make(
     _ outputs: [Output],
-    _ make: @escaping @Sendable (Output, HostedSite?) throws(WorkspaceError) -> Finding
+    _ make: @escaping @Sendable (Output, OtherOutputs) throws(WorkspaceError) -> Finding
   ) async throws(WorkspaceError) -> MadeSite {
-    let (published, withheld) = withholding(outputs.filter { !$0.isHostFile })
+    let (published, withheld) = withholding(outputs.filter { !$0.isHostFile && !$0.isSearchFile })
     let budget = SiteBudget()
     let makeForVisitors: @Sendable (Output) throws(WorkspaceError) -> Finding = {
-      output throws(WorkspaceError) in try make(output, nil)
+      output throws(WorkspaceError) in try make(output, OtherOutputs())
     }
     let findings = try await published.parallelMap(
       endingAfter: { $0.isRunaway || budget.isExceeded(adding: $0.steps) }, makeForVisitors)
@@ -199,6 +209,13 @@ extension Site {
       outputs: published + late, findings: findings + (try await late.parallelMap(makeForVisitors)),
       mistakes: mistakes(inFilesBut: named) + deadAnchors(among: anchorLinks),
       embargoed: embargoCount(but: named))
+    if configuration.search != nil {
+      let index = searchIndexes(made.findings.compactMap(\.searched))
+      for output in outputs where output.isSearchFile {
+        made.findings.append(try make(output, OtherOutputs(search: index)))
+        made.outputs.append(output)
+      }
+    }
     try addHostFiles(to: &made, outputs.filter(\.isHostFile), make)
     return made
   }
@@ -206,7 +223,7 @@ extension Site {
   /// Makes what hosts are told, which follows from all that the site consists of.
   private func addHostFiles(
     to made: inout MadeSite, _ inside: [Output],
-    _ make: (Output, HostedSite?) throws(WorkspaceError) -> Finding
+    _ make: (Output, OtherOutputs) throws(WorkspaceError) -> Finding
   ) throws(WorkspaceError) {
     guard !hostFiles.isEmpty else { return }
     var policy = ContentPolicy()
@@ -214,7 +231,7 @@ extension Site {
     made.mistakes += mistakes(in: policy)
     let hosts = HostedSite(self, policy, made.outputs)
     for output in inside {
-      made.findings.append(try make(output, hosts))
+      made.findings.append(try make(output, OtherOutputs(hosts: hosts)))
       made.outputs.append(output)
     }
     made.filesBeside = hostFiles.filter(\.liesBeside).map { file in
@@ -253,9 +270,9 @@ extension Output {
 
   /// The output, compared with what an earlier build has told calendars.
   private func rendered(
-    _ site: Site, _ workspace: Workspace, _ hosts: HostedSite? = nil
+    _ site: Site, _ workspace: Workspace, _ others: OtherOutputs = OtherOutputs()
   ) throws(WorkspaceError) -> RenderedOutput {
-    var rendered = render(self, of: site, hosts: hosts)
+    var rendered = render(self, of: site, hosts: others.hosts, search: others.search)
     if isWholeCalendar,
       let earlier = try FileSystem.readIfPresent(workspace.output + "/" + path.text)
     {
@@ -267,7 +284,7 @@ extension Output {
   /// Renders the output into the staging folder.
   fileprivate func staged(
     in staging: Staging, _ site: Site, _ source: DiskFiles, _ options: BuildOptions,
-    _ hosts: HostedSite?
+    _ others: OtherOutputs
   ) throws(WorkspaceError) -> Finding {
     if let copiedFile {
       let copy = copied(copiedFile, try source.bytes(of: "content/" + copiedFile))
@@ -278,7 +295,7 @@ extension Output {
       }
       return finding
     }
-    let rendered = try rendered(site, source.workspace, hosts)
+    let rendered = try rendered(site, source.workspace, others)
     var finding = finding(rendered, site, options)
     if rendered.hasErrors { return finding }
     let part: Staging.Part = if case .asset = recipe { .assets } else { .pages }
@@ -296,7 +313,8 @@ extension Output {
       anchorLinks: rendered.anchorLinks,
       externalAddresses: options.listsExternalAddresses && path.text.hasSuffix(".html")
         ? addressesOnTheWeb(in: rendered.value, but: site.configuration.baseURL) : [],
-      steps: rendered.steps, policy: policy(rendered.value, of: site))
+      steps: rendered.steps, policy: policy(rendered.value, of: site),
+      searched: site.searched(self, rendered.value))
   }
 }
 

@@ -19,7 +19,7 @@ extension String {
   }
 
   /// The text with letters and their marks apart (NFD).
-  var decomposed: String {
+  package var decomposed: String {
     var scalars = UnicodeScalarView()
     scalars.append(contentsOf: _nfd)
     return String(scalars)

@@ -61,8 +61,10 @@ struct MemoryBuild {
     let (published, withheld) = site.value.withholding(outputs.value)
     var named: Set<String> = []
     var anchorLinks = site.value.anchorLinksOfSite
+    let hasSearch = published.contains(where: \.isSearchFile)
+    let search = hasSearch ? site.value.searchIndexes(renderingAll: published) : []
     for output in published {
-      let rendered = render(output, of: site.value)
+      let rendered = render(output, of: site.value, search: search)
       diagnostics += rendered.diagnostics
       anchorLinks += rendered.anchorLinks
       named.formUnion(site.value.withheldFiles(namedIn: rendered.value, of: output))

@@ -50,6 +50,7 @@ import Testing
       for other in examples where settings.contains("sponsor:") {
         if let path = other.1 { files[path.dropFirst().description] = "---\n\(other.2)---\n" }
       }
+      if settings.contains("search:") { files["content/search.md"] = "---\ntitle: Search\n---\n" }
       if settings.contains("accessibility:") {
         // The pages that both name are the design's.
         files = files.filter { $0.key == "site.yaml" || $0.key.hasPrefix("content/") }

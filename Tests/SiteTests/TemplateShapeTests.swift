@@ -19,8 +19,9 @@ import Testing
     "file": "file(\"/programme/floor-plan.pdf\")",
   ]
 
-  /// Those that are none on a site that doesn't declare them; LegalStatementTests render them whole.
-  private static let declared = ["accessibility", "privacy"]
+  /// Those that are none on a site that doesn't declare them; LegalStatementTests and SiteSearchTests render
+  /// them.
+  private static let declared = ["accessibility", "privacy", "search"]
 
   @Test(
     arguments: TemplateReference().attributes.keys.filter {

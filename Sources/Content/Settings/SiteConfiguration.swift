@@ -33,6 +33,8 @@ package struct SiteConfiguration: Sendable {
   package var hosting: HostingSettings?
   package var accessibility: AccessibilitySettings?
   package var privacy: PrivacySettings?
+  /// The search page; `nil` if the site has no search.
+  package var search: SettingsAddress?
 
   init(zone: Zone, schema: Schema) {
     self.zone = zone

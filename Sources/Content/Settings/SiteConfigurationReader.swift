@@ -65,6 +65,11 @@ package let siteFields: [Field] = [
     "accessibility", .record(accessibilityFields),
     help: "The accessibility statement, which every page links to."),
   Field("privacy", .record(privacyFields), help: "The privacy page, which every page links to."),
+  Field(
+    "search", .text,
+    help:
+      "The search page, by its address: `/search/`. Without it, or with `false`, there is no search."
+  ),
   Field("data", .free, help: "Anything that templates ask for."),
 ]
 
@@ -157,7 +162,7 @@ private struct SiteConfigurationReader {
     let meant = isKnown ? entry.key : nearest(to: entry.key, in: names) ?? entry.key
     switch meant {
     case "title", "description", "base_url", "timezone", "event", "design", "hosting", "publish",
-      "accessibility", "privacy":
+      "accessibility", "privacy", "search":
       return false
     // A wrong entry is left out, and nothing else misses it.
     case "menus" where isKnown:
@@ -214,6 +219,7 @@ private struct SiteConfigurationReader {
       diagnostics += PrivacySettings.mistakes(
         in: privacy, beside: record["accessibility"]?.record, languages: languages)
     }
+    if let page = SettingsAddress("search", of: record), page.text != "false" { site.search = page }
     diagnostics += [site.event?.mistakeInCountryCode].compactMap(\.self)
     site.event?.writeDates(in: site.languages, site.design?.dateStyle ?? .dayFirst)
     if let written = record["publish"]?.record {

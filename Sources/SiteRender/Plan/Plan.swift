@@ -2,6 +2,7 @@ import Content
 package import ContentSchema
 package import Diagnostics
 package import Programme
+package import Search
 package import SiteModel
 import Text
 package import Web
@@ -27,6 +28,8 @@ package enum Recipe: Hashable, Sendable {
   case copy(String)
   /// A file of the design, by its name.
   case asset(String)
+  /// A file of the index of a language, by its place among the languages.
+  case search(language: Int, SearchFile)
   /// What a host reads to serve the site.
   case hostFile(HostFile)
 }
@@ -48,6 +51,7 @@ package func plan(_ site: Site) -> Diagnosed<[Output]> {
   planner.planProgrammes()
   planner.planFiles()
   planner.planRedirects()
+  planner.planSearch()
   planner.planHostFiles()
   planner.checkFolders()
   return Diagnosed(
@@ -147,6 +151,10 @@ private struct Planner {
       }
     }
     if hasRedirects { add(redirectScriptPath, .redirectScript) }
+  }
+
+  mutating func planSearch() {
+    for (path, recipe) in site.searchFiles { add(path, recipe) }
   }
 
   mutating func planHostFiles() {
@@ -275,6 +283,7 @@ private struct Planner {
     case .sitemap: "the sitemap"
     case .robots: "robots.txt"
     case .redirectScript: "the script of old addresses"
+    case .search: "the index of the search"
     case .hostFile(let file): "what hosting: in site.yaml makes for \(file.host.rawValue)"
     }
   }
@@ -304,6 +313,7 @@ private struct Planner {
     case .calendar(let index, _), .schedule(let index, _):
       locationOfAddress(site.programmes[index].section)
     case .hostFile: site.configuration.hosting?.location
+    case .search: site.configuration.search?.location
     case .sitemap, .robots, .redirectScript: nil
     }
   }

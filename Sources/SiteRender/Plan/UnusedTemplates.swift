@@ -13,7 +13,10 @@ extension Site {
       .map { $0.hasSuffix(".html") ? $0 : $0 + ".html" }
     let known =
       schema.kinds.map { $0.name + ".html" }
-      + ["base", "home", "page", "section", "taxonomy", "term", "404", "accessibility", "privacy"]
+      + [
+        "base", "home", "page", "section", "taxonomy", "term", "404", "accessibility", "privacy",
+        "search",
+      ]
       .map { $0 + ".html" }
     return templates.names.compactMap { name in
       guard !name.contains("/"), !known.contains(name), !named.contains(name),

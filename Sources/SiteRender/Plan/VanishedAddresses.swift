@@ -76,7 +76,8 @@ extension Site {
         return PublishedAddress(
           path: output.path.address, source: "content/" + file, title: nil,
           location: SourceLocation(file: PublishedAddresses.file))
-      case .list, .sitemap, .robots, .redirectScript, .asset, .hostFile: return nil
+      case .list, .sitemap, .robots, .redirectScript, .asset, .search, .hostFile:
+        return nil
       }
     }
   }

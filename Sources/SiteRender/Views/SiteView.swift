@@ -81,6 +81,14 @@ struct SiteView: DeclaredView {
           .object(PrivacyView(context: view.context, language: view.language, statement: $0))
         })
     },
+    Attribute(
+      "search", .thing("search"), "the [search](#search); none if the site has none"
+    ) { view in
+      .optional(
+        view.site.configuration.search.map {
+          .object(SearchView(context: view.context, language: view.language, page: $0))
+        })
+    },
     Attribute("data", .anything, "`data:` of `site.yaml`") { $0.site.configuration.data },
     Attribute("date", .thing("date"), "the day of the build") { .date($0.site.now.date) },
   ]

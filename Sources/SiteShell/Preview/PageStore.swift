@@ -72,7 +72,7 @@ struct PageStore {
   /// An output that is not a page.
   mutating func bytes(of output: Output, of snapshot: SiteSnapshot) -> TaggedBytes {
     if let bytes = others[output.path] { return bytes }
-    let made = TaggedBytes(SiteRender.render(output, of: snapshot.site).value)
+    let made = TaggedBytes(snapshot.bytes(of: output))
     keep(made, at: output.path)
     return made
   }

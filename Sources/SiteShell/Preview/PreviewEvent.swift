@@ -36,7 +36,7 @@ func check(_ snapshot: SiteSnapshot, _ workspace: Workspace, _ run: CheckRun) ->
   var named: Set<String> = []
   let budget = SiteBudget()
   var anchorLinks = snapshot.site.anchorLinksOfSite
-  for output in snapshot.outputs {
+  for output in snapshot.outputs where !output.isSearchFile {
     if run.isCancelled { return nil }
     if let file = output.copiedFile {
       do throws(WorkspaceError) {

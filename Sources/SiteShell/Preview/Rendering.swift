@@ -94,6 +94,6 @@ extension Preview {
 extension SiteSnapshot {
   fileprivate func make(_ output: Output) -> MadeOutput {
     if let id = output.recipe.page { return .page(page(at: output, id)) }
-    return .other(TaggedBytes(render(output, of: site).value))
+    return .other(TaggedBytes(bytes(of: output)))
   }
 }

@@ -15,6 +15,7 @@ final class SiteSnapshot: Sendable {
   /// What was noticed before anything is rendered.
   let diagnostics: [Diagnostic]
   private let indices: [OutputPath: Int]
+  private let search = SearchMemory()
 
   init(number: Int, site: Site, outputs: [Output], diagnostics: [Diagnostic]) {
     self.number = number
@@ -40,6 +41,13 @@ final class SiteSnapshot: Sendable {
 
   /// What an address means. The only place where addresses become outputs.
   func route(_ path: RequestPath) -> Route { Route(path, basePath: basePath, output: output) }
+
+  /// Renders what is no page.
+  func bytes(of output: Output) -> [UInt8] {
+    guard output.isSearchFile else { return render(output, of: site).value }
+    let indexes = search.indexes { site.searchIndexes(renderingAll: outputs) }
+    return render(output, of: site, search: indexes).value
+  }
 
   /// Renders a page as it is now.
   func page(at output: Output, _ id: PageID) -> RenderedPage {

@@ -1,0 +1,211 @@
+// The index of a language's pages, as scripts that a page may load under a strict content security policy, and
+// from a disk. A visitor loads one file that tells what there is, for each word typed the file of its first
+// letters, and the files of the pages that are shown.
+//
+// Pages are numbered by part of the site, day and address, so that a facet is a range of numbers.
+
+import Text
+import Web
+
+/// A page as the index knows it.
+package struct SearchedPage: Sendable {
+  package var title: String
+  /// From the site's root, without a slash at its beginning.
+  package var address: String
+  package var description: String
+  /// The part of the site, as visitors read it.
+  package var part: String
+  /// The place of the part among the others.
+  package var partOrder: Int
+  /// `2012-09-19`; empty for what has no day.
+  package var day: String
+  /// The tag of the language of title and description; empty if it is the index's own.
+  package var language: String
+  package var words: [String: Int]
+
+  package init(
+    title: String, address: String, description: String, part: String, partOrder: Int, day: String,
+    language: String, words: [String: Int]
+  ) {
+    self.title = title
+    self.address = address
+    self.description = description
+    self.part = part
+    self.partOrder = partOrder
+    self.day = day
+    self.language = language
+    self.words = words
+  }
+}
+
+/// How many files an index has. It follows from the number of pages alone, so that a plan can list the files before
+/// a page is rendered.
+package struct SearchLayout: Hashable, Sendable {
+  package let wordFiles: Int
+  package let pageFiles: Int
+
+  static let pagesInFile = 40
+  /// A visitor's word chooses its file by so many letters.
+  static let letters = 3
+
+  package init(pages: Int) {
+    var files = 1
+    while files < 1024, files * 8 < pages { files *= 2 }
+    wordFiles = files
+    pageFiles = (pages + SearchLayout.pagesInFile - 1) / SearchLayout.pagesInFile
+  }
+
+  /// The file of a word. The script computes the same.
+  func file(of word: String) -> Int {
+    var sum = 0
+    for unit in word.utf16.prefix(SearchLayout.letters) { sum = (sum * 31 + Int(unit)) % 65_536 }
+    return sum % wordFiles
+  }
+}
+
+/// A file of an index.
+package enum SearchFile: Hashable, Sendable {
+  case contents
+  case words(Int)
+  case pages(Int)
+
+  package var name: String {
+    switch self {
+    case .contents: "index.js"
+    case .words(let number): "w\(number).js"
+    case .pages(let number): "p\(number).js"
+    }
+  }
+}
+
+/// The files of a language's index.
+package struct SearchIndex: Sendable {
+  private var contents: [UInt8] = []
+  private var words: [[UInt8]] = []
+  private var pages: [[UInt8]] = []
+
+  package subscript(file: SearchFile) -> [UInt8] {
+    switch file {
+    case .contents: contents
+    case .words(let number): words[number]
+    case .pages(let number): pages[number]
+    }
+  }
+
+  package init(_ unordered: [SearchedPage], _ layout: SearchLayout) {
+    let all = unordered.sorted {
+      ($0.partOrder, $0.part, $0.day, $0.address) < ($1.partOrder, $1.part, $1.day, $1.address)
+    }
+    pages = (0..<layout.pageFiles).map { file in
+      let first = file * SearchLayout.pagesInFile
+      let range = min(first, all.count)..<min(first + SearchLayout.pagesInFile, all.count)
+      return call("p\(file)") { json in json.array(all[range]) { $1.write(to: &$0) } }
+    }
+    words = Postings(all).files(layout)
+    let stamp = Fingerprint((words + pages).flatMap(\.self)).text
+    contents = call("index") { json in
+      json.object { json in
+        json.member("pages", all.count)
+        json.member("files", layout.wordFiles)
+        json.member("perFile", SearchLayout.pagesInFile)
+        json.member("stamp", stamp)
+        json.name("parts")
+        json.array(ranges(all, \.part)) { $1.write(to: &$0) }
+        json.name("days")
+        json.array(ranges(all, \.day).sorted { ($0.name, $0.from) < ($1.name, $1.from) }) {
+          $1.write(to: &$0)
+        }
+      }
+    }
+  }
+}
+
+/// Pages that follow each other and have something in common.
+private struct PageRange {
+  var name: String
+  var from: Int
+  var to: Int
+
+  func write(to json: inout JSONWriter) {
+    json.array([0, 1, 2]) { json, part in
+      switch part {
+      case 0: json.text(name)
+      case 1: json.integer(from)
+      default: json.integer(to)
+      }
+    }
+  }
+}
+
+private func ranges(_ pages: [SearchedPage], _ name: (SearchedPage) -> String) -> [PageRange] {
+  var ranges: [PageRange] = []
+  for (index, page) in pages.enumerated() {
+    let name = name(page)
+    if let last = ranges.last, last.name == name, last.to == index {
+      ranges[ranges.count - 1].to = index + 1
+    } else if !name.isEmpty {
+      ranges.append(PageRange(name: name, from: index, to: index + 1))
+    }
+  }
+  return ranges
+}
+
+extension SearchedPage {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.array([address, title, description] + (language.isEmpty ? [] : [language])) { $0.text($1) }
+  }
+}
+
+/// A script that hands over a value to the script of the search page.
+private func call(_ name: String, _ write: (inout JSONWriter) -> Void) -> [UInt8] {
+  var json = JSONWriter(.compact, isSafeInScript: true)
+  write(&json)
+  var script = ByteBuffer()
+  script.append("lecternSearch(\"\(name)\",")
+  script.append(json.buffer)
+  script.append(")\n")
+  return script.bytes
+}
+
+/// By word the pages that have it.
+private struct Postings {
+  private struct Posting {
+    var page: Int
+    var weight: Int
+  }
+  private var byWord: [String: [Posting]] = [:]
+
+  init(_ pages: [SearchedPage]) {
+    let lengths = pages.map { $0.words.values.reduce(0, +) }
+    let mean = max(1, Double(lengths.reduce(0, +)) / Double(max(1, pages.count)))
+    for (index, page) in pages.enumerated() {
+      let norm = 1.2 * (0.25 + 0.75 * Double(lengths[index]) / mean)
+      for (word, count) in page.words {
+        let weight = 22 * Double(count) / (Double(count) + norm)
+        byWord[word, default: []].append(Posting(page: index, weight: max(1, Int(weight))))
+      }
+    }
+  }
+
+  /// The files, each with its words in their order. A word has pages and weights by turns, each page as its distance from the one
+  /// before it. The weights are the part of BM25 that speaks of one page (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75).
+  func files(_ layout: SearchLayout) -> [[UInt8]] {
+    var words = [[String]](repeating: [], count: layout.wordFiles)
+    for word in byWord.keys { words[layout.file(of: word)].append(word) }
+    return words.enumerated().map { file, words in
+      call("w\(file)") { json in
+        json.object { json in
+          for word in words.sorted() {
+            json.name(word)
+            var last = 0
+            let numbers = byWord[word, default: []].flatMap { posting in
+              defer { last = posting.page }
+              return [posting.page - last, posting.weight]
+            }
+            json.array(numbers) { $0.integer($1) }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,146 @@
+// What a visitor types and what a page says are compared in a form that both are brought into: small letters
+// without accents. The script of the search page (js/search.js) does the same with what is typed.
+
+import Text
+import Web
+
+/// How often the words of a page stand in it, a word of a heading counting for several.
+///
+/// Only the content of `<main>` counts, without what leads elsewhere (`nav`), forms, scripts and drawings.
+package func searchWords(in html: [UInt8]) -> [String: Int] {
+  var reading = PageReading()
+  var tokenizer = HTMLTokenizer(html)
+  while let token = tokenizer.next() {
+    switch token {
+    case .startTag(let name): reading.begin(html[name].lowercasedText)
+    case .endTag(let name): reading.end(html[name].lowercasedText)
+    case .text(let range): reading.add(html[range])
+    case .comment, .doctype: break
+    }
+    if reading.isDone { break }
+  }
+  var words: [String: Int] = [:]
+  for (weight, text) in reading.texts.enumerated() where !text.isEmpty {
+    forEachSearchWord(in: text) { words[$0, default: 0] += weight }
+  }
+  return words
+}
+
+/// The text of a page by the weight of the place where it stands.
+private struct PageReading {
+  private(set) var texts = [String](repeating: "", count: PageReading.titleWeight + 1)
+  private(set) var isDone = false
+  private var isInMain = false
+  private var weight = 1
+  /// The element whose content is left out, and how many of its name are open.
+  private var skipped: (name: String, depth: Int)?
+
+  private static let titleWeight = 8
+  private static let headingWeight = 4
+  private static let leftOut: Set<String> = [
+    "nav", "form", "script", "style", "svg", "template", "button", "select", "dialog",
+  ]
+  /// Elements within a word.
+  private static let inline: Set<String> = [
+    "a", "abbr", "b", "bdi", "code", "em", "i", "mark", "s", "small", "span", "strong", "sub",
+    "sup", "u", "wbr",
+  ]
+
+  mutating func begin(_ name: String) {
+    if let open = skipped {
+      if open.name == name { skipped?.depth += 1 }
+      return
+    }
+    if name == "main" { isInMain = true }
+    guard isInMain else { return }
+    if PageReading.leftOut.contains(name) {
+      skipped = (name, 1)
+      return
+    }
+    separate(at: name)
+    switch name {
+    case "h1": weight = PageReading.titleWeight
+    case "h2", "h3": weight = PageReading.headingWeight
+    default: break
+    }
+  }
+
+  mutating func end(_ name: String) {
+    if let open = skipped {
+      if open.name == name { skipped = open.depth == 1 ? nil : (name, open.depth - 1) }
+      return
+    }
+    guard isInMain else { return }
+    separate(at: name)
+    switch name {
+    case "main": isDone = true
+    case "h1", "h2", "h3": weight = 1
+    default: break
+    }
+  }
+
+  mutating func add(_ text: ArraySlice<UInt8>) {
+    if isInMain, skipped == nil { texts[weight] += resolved(text) }
+  }
+
+  private mutating func separate(at name: String) {
+    if !PageReading.inline.contains(name) { texts[weight] += " " }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate var lowercasedText: String {
+    String(decoding: map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
+}
+
+/// Calls with each word of a text, folded.
+package func forEachSearchWord(in text: String, _ body: (String) -> Void) {
+  var word = String.UnicodeScalarView()
+  var isPlain = true
+  func end() {
+    if word.isEmpty { return }
+    body(isPlain ? String(word) : folded(String(word)))
+    word.removeAll(keepingCapacity: true)
+    isPlain = true
+  }
+  for scalar in text.unicodeScalars {
+    switch scalar.value {
+    case 0x30...0x39, 0x61...0x7A: word.append(scalar)
+    case 0x41...0x5A: word.append(Unicode.Scalar(UInt8(scalar.value) | 0x20))
+    case ..<0x80: end()
+    case 0xAD: break  // A soft hyphen is no part of the word.
+    default:
+      switch scalar.properties.generalCategory {
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+        .decimalNumber, .letterNumber, .otherNumber, .nonspacingMark, .spacingMark, .enclosingMark:
+        word.append(scalar)
+        isPlain = false
+      default: end()
+      }
+    }
+  }
+  end()
+}
+
+/// A word in small letters without marks: `Malmö` is `malmo`.
+private func folded(_ word: String) -> String {
+  var folded = String.UnicodeScalarView()
+  for scalar in word.lowercased().decomposed.unicodeScalars {
+    if let plain = lettersWithoutMarks[scalar] {
+      folded.append(contentsOf: plain.unicodeScalars)
+      continue
+    }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark, .enclosingMark: break
+    default: folded.append(scalar)
+    }
+  }
+  return String(folded)
+}
+
+/// Letters that Unicode takes for letters of their own, and people without them for a letter with a mark.
+private let lettersWithoutMarks: [Unicode.Scalar: String] = [
+  "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
+  "ς": "σ",
+]
