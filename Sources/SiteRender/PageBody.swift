@@ -133,8 +133,11 @@ struct PageFiller: HoleFiller {
       buffer.append(decimal: size.width)
       buffer.append("\" height=\"")
       buffer.append(decimal: size.height)
-      // The first one is likely to be seen at once. The others are loaded when a visitor comes near them.
-      if hasShownPicture { buffer.append("\" loading=\"lazy") }
+      // The first one is likely to be seen at once. The others are loaded when a visitor comes near them, but for drawings,
+      // which are small, and which a printed page needs.
+      if hasShownPicture, !destination.lowercased().hasSuffix(".svg") {
+        buffer.append("\" loading=\"lazy")
+      }
     }
     hasShownPicture = true
     buffer.append("\">")
