@@ -66,6 +66,7 @@ private struct Filler: HoleFiller {
   var links = 0
   var images = 0
   var directives = 0
+  var values = 0
 
   mutating func open(_ link: MarkdownDocument.Link, in buffer: inout ByteBuffer) -> Bool {
     links += 1
@@ -95,5 +96,10 @@ private struct Filler: HoleFiller {
     buffer.append("<div>")
     buffer.append(content)
     buffer.append("</div>")
+  }
+
+  mutating func write(_ value: MarkdownDocument.SiteValue, to buffer: inout ByteBuffer) {
+    values += 1
+    buffer.append("value")
   }
 }

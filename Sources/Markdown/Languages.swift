@@ -32,8 +32,18 @@ extension Renderer {
     var cursor = 0
     for node in textNodes(of: block) {
       let text = node.literal
+      var taken = inlineMarks.filter { $0.node == node }.map(\.range)[...]
+      taken.sort { $0.lowerBound < $1.lowerBound }
       var index = 0
       while index < text.count {
+        if let mark = taken.first, mark.lowerBound <= index {
+          taken.removeFirst()
+          index = max(index, mark.upperBound)
+          if let place = written(Array(text[mark]), in: source, from: cursor, outside: code) {
+            cursor = place.upperBound
+          }
+          continue
+        }
         let start = index
         index += 1
         if text[start] == UInt8(ascii: "[") { open.append((node, start)) }

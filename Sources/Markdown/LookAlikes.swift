@@ -21,9 +21,10 @@ extension Renderer {
     let isHeading = kind(of: block) == .heading
     let source = block.content
     let code = codeSpans(in: source)
-    findLanguages(in: block, source, outside: code)
     findValues(in: block, source, outside: code)
     findComponents(in: block, source, outside: code)
+    // Brackets and braces of a component are its own, whatever they say.
+    findLanguages(in: block, source, outside: code)
     if inlineMarks.count > 1 { inlineMarks.sort { $0.range.lowerBound < $1.range.lowerBound } }
     var found = inlineLookAlikes(in: flat, isHeading: isHeading)
     switch kind(of: block) {

@@ -41,7 +41,7 @@ import ByteScan
     return unsafe Bytes(base, range)
   }
 
-  // Those that the library would give are called through its table of protocols from other targets, so they are said here.
+  // The library has these for every collection, but other targets would call them through the table of a protocol, byte by byte.
 
   @inline(__always) @inlinable package var count: Int { endIndex - startIndex }
 

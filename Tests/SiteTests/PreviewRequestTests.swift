@@ -17,7 +17,7 @@ import Web
     "", "a", "*", "http://localhost/", "//a", "/a//b", "/./a", "/a/..", "/%2e%2e/a", "/a%2fb",
     "/a%2Fb",
     "/a\\b", "/a%5cb", "/a%00", "/a%0ab", "/%", "/%2", "/%zz", "/%ff", "/a#b", "/\u{7F}",
-    "/" + String(repeating: "a", count: 3000),
+    "/../\u{301}x", "/..%2F%CC%81x", "/a#\u{301}b", "/" + String(repeating: "a", count: 3000),
   ])
   func refusesPathsThatNoBrowserWrites(_ target: String) {
     #expect(RequestPath(target) == nil)

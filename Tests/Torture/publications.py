@@ -110,26 +110,33 @@ def attack(round, kind: str) -> None:
         after = lectern.state(place.folder)
         for path, text in FOREIGN.items():
             assert after.get(path) == text, f"{path} is not ours and was changed"
+        def killed(longest: float) -> bool:
+            was_killed = kill_after(round.chance.uniform(0, longest), command(site, place, "--yes"), place)
+            round.counts["sudden ends"] += was_killed
+            round.counts["pages cut off or missing"] += assert_whole(
+                lectern.state(place.folder), before, after, writes_in_place)
+            return was_killed
+
         for _ in range(kills):
-            empty(place.folder)
-            shutil.copytree(kept, place.folder, dirs_exist_ok=True)
-            assert lectern.state(place.folder) == before
-            moments = round.chance.randrange(1, 3)
-            for _ in range(moments):  # Now and then the next one is killed, too.
-                if kill_after(round.chance.uniform(0, seconds), command(site, place, "--yes"), place):
-                    round.counts["sudden ends"] += 1
-                round.counts["pages cut off or missing"] += assert_whole(
-                    lectern.state(place.folder), before, after, writes_in_place)
+            longest = seconds
+            restore(place.folder, kept, before)
+            while not killed(longest):  # It was over before: what was measured may have been slower than this.
+                longest /= 2
+                restore(place.folder, kept, before)
+            if round.chance.random() < 0.5:  # Now and then the next one is killed, too.
+                killed(seconds)
             published(site, place)
             difference = sites.differences(without_record(lectern.state(place.folder)), without_record(after))
             assert not difference, f"after the next publication: {difference}"
             assert "nothing to do" in published(site, place).stdout
 
 
-def empty(folder: Path) -> None:
+def restore(folder: Path, kept: Path, state: dict[str, bytes]) -> None:
     """The folder itself stays: a server holds it."""
     for path in folder.iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
+    shutil.copytree(kept, folder, dirs_exist_ok=True)
+    assert lectern.state(folder) == state
 
 
 def without_record(files: dict[str, bytes]) -> dict[str, bytes]:

@@ -20,13 +20,17 @@ package struct RequestPath: Hashable, Sendable {
     guard target.utf8.first == UInt8(ascii: "/"), target.utf8.count <= Self.longest else {
       return nil
     }
-    let end = target.firstIndex(of: "?") ?? target.endIndex
+    // Read as bytes: as a character, a slash or a dot with an accent behind it is another one.
+    let end = target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
     query = String(target[end...])
     writtenPath = String(target[..<end])
-    guard !target.contains("#"), let path = Self.decoded(target[..<end]) else { return nil }
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+    guard !target.utf8.contains(UInt8(ascii: "#")), let path = Self.decoded(target[..<end])
+    else { return nil }
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .dropFirst()
     let isPlain = parts.enumerated().allSatisfy { number, part in
-      part != "." && part != ".." && (!part.isEmpty || number == parts.count - 1)
+      !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8)
+        && (!part.isEmpty || number == parts.count - 1)
     }
     guard isPlain else { return nil }
     self.path = path
@@ -35,7 +39,9 @@ package struct RequestPath: Hashable, Sendable {
   /// The decoded path. `nil` for a broken `%`, and for what has no place in a path: an encoded
   /// slash, a backslash, a control character.
   private static func decoded(_ text: Substring) -> String? {
-    guard !text.lowercased().contains("%2f"), let path = percentDecoded(String(text)),
+    let slashes = text.utf8.count { $0 == UInt8(ascii: "/") }
+    guard let path = percentDecoded(String(text)),
+      path.utf8.count(where: { $0 == UInt8(ascii: "/") }) == slashes,
       path.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") })
     else { return nil }
     return path
