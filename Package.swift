@@ -63,6 +63,7 @@ let package = Package(
     // A header of ours in C: searches through bytes.
     .systemLibrary(name: "ByteScan"),
     .systemLibrary(name: "CYaml", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     library("Text", ["ByteScan"]),
     // The files below its folders Design and Sites become Swift when it is built.
     .executableTarget(name: "EmbedFiles", swiftSettings: settings),
@@ -74,7 +75,7 @@ let package = Package(
       plugins: ["EmbeddedFiles"]),
     library("Diagnostics", ["Text"]),
     library("Web", ["Diagnostics", "Text"]),
-    library("Search", ["Web", "Diagnostics", "Text"]),
+    library("Search", ["CStemmer", "Web", "Diagnostics", "Text"]),
     library("Colours", ["Web", "Diagnostics", "Text"]),
     // The toolchain links ICU for its Foundation only.
     library("CivilTime", ["Text"], linkerSettings: [.linkedLibrary("_FoundationICU")]),

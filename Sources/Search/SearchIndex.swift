@@ -19,8 +19,9 @@ package struct SearchedPage: Sendable {
   package var partOrder: Int
   /// `2012-09-19`; empty for what has no day.
   package var day: String
-  /// The tag of the language of title and description; empty if it is the index's own.
+  /// The tag of the language of its text.
   package var language: String
+  /// By word in small letters how often it stands there.
   package var words: [String: Int]
 
   package init(
@@ -92,14 +93,15 @@ package struct SearchIndex: Sendable {
     }
   }
 
-  package init(_ unordered: [SearchedPage], _ layout: SearchLayout) {
+  /// `language` is the tag of the language that visitors of the index read.
+  package init(_ unordered: [SearchedPage], language: String, _ layout: SearchLayout) {
     let all = unordered.sorted {
       ($0.partOrder, $0.part, $0.day, $0.address) < ($1.partOrder, $1.part, $1.day, $1.address)
     }
     pages = (0..<layout.pageFiles).map { file in
       let first = file * SearchLayout.pagesInFile
       let range = min(first, all.count)..<min(first + SearchLayout.pagesInFile, all.count)
-      return call("p\(file)") { json in json.array(all[range]) { $1.write(to: &$0) } }
+      return call("p\(file)") { json in json.array(all[range]) { $1.write(to: &$0, in: language) } }
     }
     words = Postings(all).files(layout)
     let stamp = Fingerprint((words + pages).flatMap(\.self)).text
@@ -109,12 +111,14 @@ package struct SearchIndex: Sendable {
         json.member("files", layout.wordFiles)
         json.member("perFile", SearchLayout.pagesInFile)
         json.member("stamp", stamp)
-        json.name("parts")
+        json.name("part")
         json.array(ranges(all, \.part)) { $1.write(to: &$0) }
-        json.name("days")
+        json.name("day")
         json.array(ranges(all, \.day).sorted { ($0.name, $0.from) < ($1.name, $1.from) }) {
           $1.write(to: &$0)
         }
+        json.name("language")
+        json.array(ranges(all, \.language)) { $1.write(to: &$0) }
       }
     }
   }
@@ -151,8 +155,10 @@ private func ranges(_ pages: [SearchedPage], _ name: (SearchedPage) -> String) -
 }
 
 extension SearchedPage {
-  fileprivate func write(to json: inout JSONWriter) {
-    json.array([address, title, description] + (language.isEmpty ? [] : [language])) { $0.text($1) }
+  fileprivate func write(to json: inout JSONWriter, in language: String) {
+    json.array([address, title, description] + (self.language == language ? [] : [self.language])) {
+      $0.text($1)
+    }
   }
 }
 
@@ -174,36 +180,84 @@ private struct Postings {
     var weight: Int
   }
   private var byWord: [String: [Posting]] = [:]
+  /// The stem that words have in the language where they come first.
+  private var stems: [String: String] = [:]
 
   init(_ pages: [SearchedPage]) {
+    var forms: [String: WordForms] = [:]
+    for page in pages {
+      for word in page.words.keys {
+        let form = forms[page.language, default: WordForms(language: page.language)].form(of: word)
+        // The least of several, whatever the order of the words.
+        stems[form.folded] = min(stems[form.folded] ?? form.stem, form.stem)
+      }
+    }
+    let known = Set(stems.keys)
+    var lastParts: [String: [String: String?]] = [:]
     let lengths = pages.map { $0.words.values.reduce(0, +) }
     let mean = max(1, Double(lengths.reduce(0, +)) / Double(max(1, pages.count)))
     for (index, page) in pages.enumerated() {
-      let norm = 1.2 * (0.25 + 0.75 * Double(lengths[index]) / mean)
+      var counts: [String: Int] = [:]
       for (word, count) in page.words {
+        let folded = forms[page.language, default: WordForms(language: page.language)].form(
+          of: word
+        ).folded
+        counts[folded, default: 0] += count
+        let part: String?
+        if let found = lastParts[page.language]?[folded] {
+          part = found
+        } else {
+          part = forms[page.language]?.lastPart(of: folded, in: known)
+          lastParts[page.language, default: [:]][folded] = .some(part)
+        }
+        if let part { counts[part, default: 0] += count }
+      }
+      let norm = 1.2 * (0.25 + 0.75 * Double(lengths[index]) / mean)
+      for (word, count) in counts {
         let weight = 22 * Double(count) / (Double(count) + norm)
         byWord[word, default: []].append(Posting(page: index, weight: max(1, Int(weight))))
       }
     }
   }
 
-  /// The files, each with its words in their order. A word has pages and weights by turns, each page as its distance from the one
-  /// before it. The weights are the part of BM25 that speaks of one page (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75).
+  /// The files, each with its words in their order, and the stems of those that are forms of one word. A word has pages and weights by
+  /// turns, each page as its distance from the one before it. The weights are the part of BM25 that speaks of one page (Robertson and
+  /// Zaragoza 2009, k1 = 1.2, b = 0.75).
   func files(_ layout: SearchLayout) -> [[UInt8]] {
     var words = [[String]](repeating: [], count: layout.wordFiles)
     for word in byWord.keys { words[layout.file(of: word)].append(word) }
     return words.enumerated().map { file, words in
-      call("w\(file)") { json in
-        json.object { json in
-          for word in words.sorted() {
-            json.name(word)
-            var last = 0
-            let numbers = byWord[word, default: []].flatMap { posting in
-              defer { last = posting.page }
-              return [posting.page - last, posting.weight]
-            }
-            json.array(numbers) { $0.integer($1) }
+      let words = words.sorted()
+      return call("w\(file)") { json in
+        json.array([write(pagesOf: words), write(stemsOf: words)]) { $1(&$0) }
+      }
+    }
+  }
+
+  private func write(pagesOf words: [String]) -> (inout JSONWriter) -> Void {
+    { json in
+      json.object { json in
+        for word in words {
+          json.name(word)
+          var last = 0
+          let numbers = byWord[word, default: []].flatMap { posting in
+            defer { last = posting.page }
+            return [posting.page - last, posting.weight]
           }
+          json.array(numbers) { $0.integer($1) }
+        }
+      }
+    }
+  }
+
+  private func write(stemsOf words: [String]) -> (inout JSONWriter) -> Void {
+    { json in
+      var uses: [String: Int] = [:]
+      for word in words { uses[stems[word, default: word], default: 0] += 1 }
+      json.object { json in
+        for word in words {
+          let stem = stems[word, default: word]
+          if uses[stem, default: 0] > 1 { json.member(word, stem) }
         }
       }
     }

@@ -1,10 +1,10 @@
-// What a visitor types and what a page says are compared in a form that both are brought into: small letters
-// without accents. The script of the search page (js/search.js) does the same with what is typed.
+// The words of a page. What a visitor types and what a page says are compared in a form that both are brought into, small
+// letters without accents: the script of the search page (js/search.js) folds what is typed.
 
 import Text
 import Web
 
-/// How often the words of a page stand in it, a word of a heading counting for several.
+/// How often the words of a page stand in it, in small letters; a word of a heading counts for several.
 ///
 /// Only the content of `<main>` counts, without what leads elsewhere (`nav`), forms, scripts and drawings.
 package func searchWords(in html: [UInt8]) -> [String: Int] {
@@ -94,13 +94,13 @@ extension ArraySlice<UInt8> {
   }
 }
 
-/// Calls with each word of a text, folded.
+/// Calls with each word of a text, in small letters.
 package func forEachSearchWord(in text: String, _ body: (String) -> Void) {
   var word = String.UnicodeScalarView()
   var isPlain = true
   func end() {
     if word.isEmpty { return }
-    body(isPlain ? String(word) : folded(String(word)))
+    body(isPlain ? String(word) : String(word).lowercased())
     word.removeAll(keepingCapacity: true)
     isPlain = true
   }
@@ -123,10 +123,11 @@ package func forEachSearchWord(in text: String, _ body: (String) -> Void) {
   end()
 }
 
-/// A word in small letters without marks: `Malmö` is `malmo`.
-private func folded(_ word: String) -> String {
+/// A word in small letters without its marks: `malmö` is `malmo`.
+func folded(_ word: String) -> String {
+  if word.utf8.allSatisfy({ $0 < 0x80 }) { return word }
   var folded = String.UnicodeScalarView()
-  for scalar in word.lowercased().decomposed.unicodeScalars {
+  for scalar in word.decomposed.unicodeScalars {
     if let plain = lettersWithoutMarks[scalar] {
       folded.append(contentsOf: plain.unicodeScalars)
       continue

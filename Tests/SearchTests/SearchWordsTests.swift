@@ -9,13 +9,47 @@ import Testing
       """
     #expect(
       searchWords(in: Array(html.utf8))
-        == ["grusse": 8, "aus": 8, "malmo": 8, "langvaga": 1, "gaster": 2])
+        == ["grüße": 8, "aus": 8, "malmö": 8, "långväga": 1, "gäster": 2])
   }
 
   @Test func foldsLettersThatAreNoMarks() {
-    var words: [String] = []
-    forEachSearchWord(in: "Ærø Łódź Ⅷ 2012 E\u{301}te\u{301} co\u{AD}op") { words.append($0) }
-    #expect(words == ["aero", "lodz", "ⅷ", "2012", "ete", "coop"])
+    #expect(
+      wordFiles("en", "Ærø Łódź Ⅷ 2012 E\u{301}te\u{301} co\u{AD}op").hasPrefix(
+        #"lecternSearch("w0",[{"2012":[0,10],"aero":[0,10],"coop":[0,10],"ete":[0,10],"lodz":[0,10],"ⅷ":[0,10]},"#
+      ))
+  }
+
+  @Test func knowsWhichWordsAreFormsOfOne() {
+    #expect(
+      wordFiles("sv", "upphandling Upphandlingar upphandlingen konferens").contains(
+        #"{"upphandling":"upphandling","upphandlingar":"upphandling","upphandlingen":"upphandling"}"#
+      ))
+    #expect(wordFiles("de-AT", "Häuser Haus haust").contains(#"{"haus":"haus","hauser":"haus"}"#))
+    #expect(wordFiles("pl", "zamówienie zamówienia").contains("},{}"))
+  }
+
+  @Test(arguments: [
+    ("de", "Nachhaltigkeitskonferenz", "Nachhaltigkeit Konferenz", "konferenz", true),
+    ("de", "Hochspannungsnetzgerät", "Hochspannung Netzgerät", "netzgerat", true),
+    ("sv", "hållbarhetsveckan", "hållbarhet veckan", "veckan", true),
+    ("en", "undergraduate", "under graduate", "graduate", false),  // English joins no words.
+    ("de", "Nachhaltigkeitskonferenz", "Konferenz", "konferenz", false),  // The first part is no word of the site.
+  ]) func findsTheEndOfAJoinedWord(
+    language: String, joined: String, words: String, end: String, isFound: Bool
+  ) {
+    #expect(wordFiles(language, joined, words).contains("\"\(end)\":[0,") == isFound)
+  }
+
+  /// The only file of words of an index of pages with these texts.
+  private func wordFiles(_ language: String, _ texts: String...) -> String {
+    let pages = texts.enumerated().map { number, text in
+      SearchedPage(
+        title: "", address: "p\(number)/", description: "", part: "", partOrder: 1, day: "",
+        language: language, words: searchWords(in: Array("<main>\(text)</main>".utf8)))
+    }
+    let layout = SearchLayout(pages: pages.count)
+    return String(
+      decoding: SearchIndex(pages, language: language, layout)[.words(0)], as: UTF8.self)
   }
 
   @Test func writesTheSameFilesInWhateverOrderPagesCome() {
@@ -23,14 +57,14 @@ import Testing
       SearchedPage(
         title: "Page \(number)", address: "p\(number)/", description: "", part: "News",
         partOrder: 1,
-        day: "", language: "", words: ["word": number + 1, "only\(number)": 1])
+        day: "", language: "en", words: ["word": number + 1, "only\(number)": 1])
     }
     let layout = SearchLayout(pages: pages.count)
-    let one = SearchIndex(pages, layout)
-    let other = SearchIndex(pages.reversed(), layout)
+    let one = SearchIndex(pages, language: "en", layout)
+    let other = SearchIndex(pages.reversed(), language: "en", layout)
     for file in [.contents, .pages(0)] + (0..<layout.wordFiles).map(SearchFile.words) {
       #expect(one[file] == other[file])
     }
-    #expect(String(decoding: one[.contents], as: UTF8.self).contains(#""parts":[["News",0,30]]"#))
+    #expect(String(decoding: one[.contents], as: UTF8.self).contains(#""part":[["News",0,30]]"#))
   }
 }

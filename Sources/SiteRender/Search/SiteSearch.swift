@@ -56,9 +56,7 @@ extension Site {
       title: page.title, address: percentEncoded(String(address)), description: summary(of: page),
       part: part.map { self[$0].title } ?? "", partOrder: part?.index ?? .max,
       day: page.fields[.start]?.moment.map { "\($0.date)" } ?? "",
-      language: page.textLanguage == configuration.languages[page.language].code
-        ? "" : page.textLanguage,
-      words: words)
+      language: page.textLanguage, words: words)
     return (id, entry)
   }
 
@@ -74,6 +72,7 @@ extension Site {
     configuration.languages.indices.map { language in
       SearchIndex(
         searched.filter { self[$0.page].language == language }.map(\.entry),
+        language: configuration.languages[language].code,
         SearchLayout(pages: searchedPages(in: language)))
     }
   }
