@@ -33,7 +33,8 @@ import Testing
     ("de", "Hochspannungsnetzgerät", "Hochspannung Netzgerät", "netzgerat", true),
     ("sv", "hållbarhetsveckan", "hållbarhet veckan", "veckan", true),
     ("en", "undergraduate", "under graduate", "graduate", false),  // English joins no words.
-    ("de", "Nachhaltigkeitskonferenz", "Konferenz", "konferenz", false),  // The first part is no word of the site.
+    // The first part is no word of the site.
+    ("de", "Nachhaltigkeitskonferenz", "Konferenz", "konferenz", false),
   ]) func findsTheEndOfAJoinedWord(
     language: String, joined: String, words: String, end: String, isFound: Bool
   ) {

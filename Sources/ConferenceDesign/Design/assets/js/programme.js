@@ -1,5 +1,4 @@
-// What the programme has with a script alone; docs/design.md tells what. Words come from the page (`data-`), times from its <time>
-// elements, whose instants are whole.
+// What the programme has with a script alone (docs/design.md). Words come from `data-`, times from <time>, whose instants are whole.
 (() => {
   const root = document.querySelector('.programme')
   if (!root) return
