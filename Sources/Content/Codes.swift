@@ -19,6 +19,7 @@ package enum ContentCode: String, DiagnosticCode {
   case incompleteStatement = "incomplete-statement"
   case invalidPublicationPlace = "invalid-publication-place"
   case invalidAddressLine = "invalid-address-line"
+  case invalidReleaseLine = "invalid-release-line"
   case invalidRedirect = "invalid-redirect"
   case newerFormat = "newer-format"
   case missingAsset = "missing-asset"
@@ -31,7 +32,7 @@ package enum ContentCode: String, DiagnosticCode {
       Explanation(
         """
         A name that begins with _ tells Lectern how to treat a folder, and it does not know this one. \
-        There are _index.md, _pages.csv, _pages.yaml, _addresses.tsv and the folder _data. A file that should only be \
+        There are _index.md, _pages.csv, _pages.yaml, _addresses.tsv, _releases.tsv and the folder _data. A file that should only be \
         copied needs a name without _ at its beginning.
         """)
     case .unsupportedDataFormat:
@@ -138,6 +139,14 @@ package enum ContentCode: String, DiagnosticCode {
         The file content/_addresses.tsv remembers which addresses have been published, one a line, each from the site's root. \
         Behind it may stand the file and the title that it had, parted by tabs. Lines that begin with # are comments.
         """, wrong: "news/opening", right: "/news/opening/")
+    case .invalidReleaseLine:
+      Explanation(
+        """
+        The file content/_releases.tsv has a line for each release of the programme, and below it one for each session of \
+        which that release told something new. 'lectern release' writes them; a line that was changed by hand, or is a \
+        mark of two versions that could not be joined, can't be read. If two people released at once, keep the lines of both.
+        """, wrong: "<<<<<<< HEAD",
+        right: "release\t2030-05-02T08:00:00Z\tThe opening is an hour later")
     case .invalidRedirect:
       Explanation(
         """

@@ -102,6 +102,9 @@ package func read<Files: FileSource>(
     PublishedAddresses.read(
       SourceText(file: path.source, bytes: try files.bytes(of: path.source)))
   }
+  let released = try paths.first { $0.role == .releases }.map { path throws(Files.Failure) in
+    Releases.read(SourceText(file: path.source, bytes: try files.bytes(of: path.source)))
+  }
   var site = Diagnosed(
     SiteFiles(
       configuration: configuration, templates: designRead.value.templates,
@@ -116,6 +119,10 @@ package func read<Files: FileSource>(
   if let published {
     site.value.published = published.value
     site.diagnostics += published.diagnostics
+  }
+  if let released {
+    site.value.releases = released.value
+    site.diagnostics += released.diagnostics
   }
   return site
 }
@@ -236,7 +243,7 @@ extension ContentPath {
     if name.hasPrefix("_index") {
       return "only _index.md is read: rename this one, or remove it if it is a copy"
     }
-    return "there are _index.md, _pages.csv, _pages.yaml, _addresses.tsv and _data/"
+    return "there are _index.md, _pages.csv, _pages.yaml, _addresses.tsv, _releases.tsv and _data/"
   }
 }
 

@@ -23,6 +23,8 @@ package struct SiteFiles: Sendable {
   package var unread: UnreadParts
   /// What has been published, as far as the site remembers it.
   package var published = PublishedAddresses()
+  /// What everybody was told of the programme, as far as the site remembers it.
+  package var releases = Releases()
 
   package init(
     configuration: SiteConfiguration, templates: TemplateSet, strings: Strings, assets: Assets,

@@ -162,6 +162,9 @@ private let sessionFields: [Field] = [
   Field(
     "parent", .reference(to: ["session"], inverse: "children"),
     help: "The session this one is a part of."),
+  Field(
+    "renamed_from", .text,
+    help: "The id under which it was released, if its file has another name now."),
   initiatives("sessions"),
   Field("points", .list(.text), help: "What it is about, one line each."),
   Field("stream", .url, help: "Where it can be watched while it is on."), Field("recording", .url),

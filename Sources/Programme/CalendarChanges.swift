@@ -20,7 +20,7 @@ extension Schedule {
     let before = calendarEvents(in: earlier)
     let now = calendarEvents(in: calendar)
     let changed = sessions.filter { session in
-      guard session.record.updated.map({ $0 < today }) ?? true,
+      guard session.record.release == nil, session.record.updated.map({ $0 < today }) ?? true,
         let old = before[event.uid(session.record.key)],
         let new = now[event.uid(session.record.key)]
       else { return false }

@@ -8,6 +8,7 @@ import Text
 //   left out and DTSTAMP, which calendars require, is the beginning of 1970.
 // - SEQUENCE grows with `updated`, by three a day, and within a day by one when a session is moved and by
 //   another when it is cancelled. Whoever changes a time sets `updated`, and every calendar takes the change.
+// - If the session was released, the release says all three instead; see `Releases.swift`.
 // - A cancelled session stays, with STATUS:CANCELLED. If it were left out, it would stay in the calendars of those
 //   who have it. There is no METHOD, since this is a publication and no invitation.
 // - An end that the content doesn't give is not told: an event until the next session, or until the evening, would
@@ -98,18 +99,10 @@ private struct EventWriter {
   }
 
   private func appendRevision(of id: Session.ID, to lines: inout ContentLines) {
-    let updated = schedule.lastChange(of: id)
-    let days = updated?.daysSince1970 ?? 0
-    let stamp = updated.map { schedule.zone.instant(of: CivilDateTime($0, .midnight)) }
-    lines.property("DTSTAMP", [], utc(stamp ?? 0))
-    if let stamp { lines.property("LAST-MODIFIED", [], utc(stamp)) }
-    let step =
-      switch schedule.sessions[id].record.status {
-      case .confirmed: 0
-      case .moved: 1
-      case .cancelled: 2
-      }
-    lines.property("SEQUENCE", [], String(max(days, 0) * 3 + step))
+    let revision = schedule.revision(of: id)
+    lines.property("DTSTAMP", [], utc(revision.instant ?? 0))
+    if let instant = revision.instant { lines.property("LAST-MODIFIED", [], utc(instant)) }
+    lines.property("SEQUENCE", [], String(revision.sequence))
   }
 
   private func appendTime(of session: Session, to lines: inout ContentLines) {
@@ -142,19 +135,6 @@ private struct EventWriter {
 }
 
 extension Schedule {
-  /// The day of the last change to a session, or to the parent that it has its time or room from.
-  fileprivate func lastChange(of id: Session.ID) -> CivilDate? {
-    var last = sessions[id].record.updated
-    var current = id
-    while sessions[current].timeIsInherited || sessions[current].roomIsInherited,
-      let parent = sessions[current].parent
-    {
-      last = [last, sessions[parent].record.updated].compactMap(\.self).max()
-      current = parent
-    }
-    return last
-  }
-
   /// What a reader wants to know besides title, time and place, in paragraphs without markup.
   fileprivate func calendarDescription(of session: Session) -> String {
     let record = session.record

@@ -4,6 +4,7 @@ package import Diagnostics
 package enum ProgrammeCode: String, DiagnosticCode {
   case breakMismatch = "break-mismatch"
   case capacityExceeded = "capacity-exceeded"
+  case changeNotReleased = "change-not-released"
   case changeWithoutUpdated = "change-without-updated"
   case clockChange = "clock-change"
   case dayEnds = "day-ends"
@@ -57,6 +58,13 @@ package enum ProgrammeCode: String, DiagnosticCode {
         probably mistyped. If the programme's section has first_day and last_day, every session is held against them.
         """,
         wrong: "start: 2112-09-19 10:00", right: "start: 2012-09-19 10:00")
+    case .changeNotReleased:
+      Explanation(
+        """
+        A session has another time, room, place or status than the last release told. Calendars take the change from the \
+        site as it is, but not when it happened, nor a second change after it. Run 'lectern release' when the change is \
+        certain.
+        """)
     case .changeWithoutUpdated:
       Explanation(
         """

@@ -74,6 +74,10 @@ package struct SessionRecord: Sendable {
   /// The absolute address of the session's page.
   package var url: String?
   package var updated: CivilDate?
+  /// What releases know the session by. `nil` if it is not released with others.
+  package var releaseID: String?
+  /// What everybody was told of it last.
+  package var release: SessionRelease?
 
   /// Where its start is written. A part that has the time of the whole has none of its own.
   var startLocation: SourceLocation? { start?.location ?? location }

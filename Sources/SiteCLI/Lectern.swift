@@ -9,7 +9,8 @@ struct Lectern: AsyncParsableCommand {
     subcommands: [
       BuildCommand.self, CheckCommand.self, ServeCommand.self, NewCommand.self, InitCommand.self,
       ImportCommand.self, PublishCommand.self, LinksCommand.self, AddressesCommand.self,
-      UpgradeCommand.self, RenderCommand.self, MarkdownCommand.self, DesignCommand.self,
+      ReleaseCommand.self, UpgradeCommand.self, RenderCommand.self, MarkdownCommand.self,
+      DesignCommand.self,
       ExplainCommand.self,
     ])
 

@@ -376,7 +376,8 @@ struct Assembly {
       menus: menus(links, tree), pages: pages, index: index,
       withheld: WithheldFiles(files, pages: pages, index: index),
       sections: tree, taxonomies: taxonomies, relations: relations, programmes: programmes,
-      formats: configuration.formats, unread: files.unread, published: files.published)
+      formats: configuration.formats, unread: files.unread, published: files.published,
+      releases: files.releases)
   }
 
   /// The menus of `site.yaml`. Of those that the design that ships asks for, a site may leave out any: its main menu is

@@ -7,6 +7,8 @@ package enum SiteCode: String, DiagnosticCode {
   case unknownReference = "unknown-reference"
   case ambiguousReference = "ambiguous-reference"
   case repeatedReference = "repeated-reference"
+  case releasedSessionGone = "released-session-gone"
+  case unknownReleasedSession = "unknown-released-session"
   case pageNotOnSite = "page-not-on-site"
   case missingFile = "missing-file"
   case deadMenuEntry = "dead-menu-entry"
@@ -34,6 +36,21 @@ package enum SiteCode: String, DiagnosticCode {
         Implementing Decision (EU) 2018/1523, article 3, asks that accessibility statements are reviewed once a year at \
         least. Compare the statement with the site as it is now, mend it, and write the day into site.yaml.
         """, wrong: "reviewed: 2029-03-01", right: "reviewed: 2030-05-14")
+    case .releasedSessionGone:
+      Explanation(
+        """
+        A session was released, so people have it in their calendars, and its page is gone or a draft. A calendar that \
+        only leaves it out would keep people waiting in the room. If it was called off, bring the file back with \
+        'status: cancelled'. If its file was renamed, say in 'renamed_from' of the new one what it was, and it stays the \
+        same event. If nobody needs to know, delete the lines of the session in content/_releases.tsv.
+        """, wrong: "# content/programme/keynote.md was renamed\ntitle: Keynote",
+        right: "title: Keynote\nrenamed_from: programme/keynote")
+    case .unknownReleasedSession:
+      Explanation(
+        """
+        'renamed_from' says which released session a page is now. It is an id in the first column of \
+        content/_releases.tsv, and no other page can be that session.
+        """, wrong: "renamed_from: Keynote", right: "renamed_from: programme/keynote")
     case .noHomePage:
       Explanation(
         """

@@ -63,16 +63,20 @@ struct ProgrammeRecords {
   func page(_ id: PageID) -> Page { assembly.pages[id.index] }
 
   /// What names a page in calendars and in files for apps: its path, below the section for what is in it.
-  private func key(of page: Page) -> String {
+  private func key(of page: Page) -> String { key(ofPath: page.path) }
+
+  private func key(ofPath path: String) -> String {
     let folder = self.page(section).path
-    return folder.isEmpty || !page.path.isBelow(folder)
-      ? page.path : String(page.path.dropFirst(folder.count + 1))
+    return folder.isEmpty || !path.isBelow(folder)
+      ? path : String(path.dropFirst(folder.count + 1))
   }
 
   private func sessionRecord(_ id: PageID) -> Diagnosed<SessionRecord> {
     let page = page(id)
     let fields = page.fields
-    var record = SessionRecord(key: key(of: page), title: page.title, location: page.location)
+    let releaseID = assembly.releaseID(of: page)
+    var record = SessionRecord(
+      key: key(ofPath: releaseID), title: page.title, location: page.location)
     record.start = moment(slots.start, of: page)
     record.end = moment(slots.end, of: page)
     record.room = fields[slots.room]?.page.flatMap { rooms[$0] }.map {
@@ -94,6 +98,8 @@ struct ProgrammeRecords {
     record.links = fields[slots.links].records.compactMap(link)
     record.url = address(of: page)
     record.updated = page.updated
+    record.releaseID = releaseID
+    record.release = assembly.files.releases.latest[releaseID]?.release
     let parent = parent(of: page)
     record.parent = parent.value
     return Diagnosed(record, parent.diagnostics + excessCapacity(of: page))

@@ -112,12 +112,14 @@ extension Assembly {
       // Nobody can add what a past programme lacks.
       diagnostics += programme.value.schedule.timesFarAway
       let isOver = programme.value.schedule.days.last.map { $0.date < now.date } ?? false
+      if !isOver { diagnostics += programme.value.schedule.changesNotReleased }
       let isPartlyUnknown = isPartlyUnknown(section)
       diagnostics += programme.diagnostics.filter { diagnostic in
         diagnostic.isError || !isOver && !(isPartlyUnknown && diagnostic.isAboutWhatIsMissing)
       }
       programmes.append(programme.value)
     }
+    diagnostics += releaseMistakes
     diagnostics += programmes.overlaps { pages[$0.index].path }
     return programmes
   }

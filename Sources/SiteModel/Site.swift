@@ -38,6 +38,8 @@ package final class Site: Sendable {
   package let unread: UnreadParts
   /// What has been published before.
   package let published: PublishedAddresses
+  /// What has been told of the programme before.
+  package let releases: Releases
   /// The pages' addresses as they are written into pages, since they are asked for all the time: with the
   /// path that the site has on its host, or, if addresses are relative, from the site's root.
   package let hrefs: [String]
@@ -51,7 +53,7 @@ package final class Site: Sendable {
     pages: [Page], index: PageIndex, withheld: WithheldFiles,
     sections: SectionTree, taxonomies: [[Taxonomy]], relations: Relations,
     programmes: [ProgrammeSection], formats: [LanguageFormat?], unread: UnreadParts,
-    published: PublishedAddresses
+    published: PublishedAddresses, releases: Releases
   ) {
     self.configuration = configuration
     schema = configuration.schema
@@ -76,6 +78,7 @@ package final class Site: Sendable {
     self.formats = formats
     self.unread = unread
     self.published = published
+    self.releases = releases
     let basePath = options.isRelative ? "" : configuration.baseURL.path
     hrefs = pages.map { page in
       basePath + percentEncoded(page.permalink.filePath(namesIndex: options.isRelative))

@@ -12,6 +12,8 @@ package struct ContentPath: Hashable, Sendable {
     case rows
     /// A file of `_data/`: data for templates, by this name.
     case data(String)
+    /// `_releases.tsv`: what has been told of the programme.
+    case releases
     /// `_addresses.tsv`: what has been published.
     case addresses
     /// Anything else: copied to the same place.
@@ -64,6 +66,7 @@ package struct ContentPath: Hashable, Sendable {
       case ("_index", "md"): role = .section
       case ("_pages", "csv"), ("_pages", "yaml"), ("_pages", "yml"): role = .rows
       case ("_addresses", "tsv") where folders.isEmpty: role = .addresses
+      case ("_releases", "tsv") where folders.isEmpty: role = .releases
       default: role = .unknownInstruction
       }
       (components, language) = (folders, name.language)

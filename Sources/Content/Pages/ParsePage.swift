@@ -24,7 +24,7 @@ package func parsePages(
   case .rows:
     return path.ending == "csv"
       ? parseCSVRows(at: path, source, reading) : parseYAMLRows(at: path, source, reading)
-  case .data, .file, .addresses, .leftover, .unknownInstruction: return Diagnosed([])
+  case .data, .file, .addresses, .releases, .leftover, .unknownInstruction: return Diagnosed([])
   }
 }
 

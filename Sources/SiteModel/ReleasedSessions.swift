@@ -1,0 +1,105 @@
+import Content
+import ContentSchema
+import Diagnostics
+package import Programme
+
+// A session is known by the path that its page had when it was released first. If its file is renamed, `renamed_from`
+// says that path, so it stays the same event in people's calendars.
+
+extension Assembly {
+  /// What a session's page is known by: its path, or the one under which it was released.
+  func releaseID(of page: Page) -> String {
+    guard let slot = configuration.schema.slot(of: "renamed_from"),
+      let earlier = page.fields[slot]?.text, files.releases.latest[earlier] != nil
+    else { return page.path }
+    return earlier
+  }
+
+  /// The mistakes between what was released and the pages that there are.
+  var releaseMistakes: [Diagnostic] {
+    let releases = files.releases
+    let slot = configuration.schema.slot(of: "renamed_from")
+    guard let sessionKind = configuration.schema.kindNumber("session") else { return [] }
+    var found: [Diagnostic] = []
+    var known: Set<String> = []
+    let sessions = pages.indices.filter {
+      pages[$0].original.index == $0 && pages[$0].kind == sessionKind
+        && pages[$0].role == .content && pages[$0].fields[.draft]?.boolean != true
+    }
+    for index in sessions { known.insert(pages[index].path) }
+    // A page that could not be read may be one of them.
+    for page in pages where page.isBroken { known.insert(page.path) }
+    var renamed: Set<String> = []
+    for index in sessions {
+      guard let slot, let earlier = pages[index].fields[slot]?.text else { continue }
+      let location = pages[index].fields.location(of: slot)
+      if releases.latest[earlier] == nil {
+        found.append(
+          .error(
+            SiteCode.unknownReleasedSession, "no session was released as '\(earlier)'",
+            at: location,
+            help: suggestion(
+              for: earlier, in: releases.latest.keys.sorted(),
+              otherwise: releases.all.isEmpty
+                ? "remove the key: nothing was released yet"
+                : "write an id as it stands in \(Releases.file), or remove the key")))
+      } else if known.contains(earlier) || !renamed.insert(earlier).inserted {
+        found.append(
+          .error(
+            SiteCode.unknownReleasedSession, "'\(earlier)' is the session of another page, too",
+            at: location, help: "only one page can take the place of a session: remove the key here"
+          ))
+      }
+    }
+    guard files.unread.isEmpty else { return found }
+    let gone = releases.latest.filter { id, last in
+      !known.contains(id) && !renamed.contains(id) && last.release.session.status != .cancelled
+    }
+    found += gone.sorted { $0.key < $1.key }.map { id, last in
+      .error(
+        SiteCode.releasedSessionGone,
+        "'\(last.release.session.title)' was released, and its page is gone", at: last.location,
+        help:
+          "bring content/\(id).md back with status: cancelled, or write renamed_from: \(id) into the session that it is now"
+      )
+    }
+    return found
+  }
+}
+
+/// What a release tells of a session.
+package struct SessionChange: Sendable {
+  /// What was told before. `nil` of a session that is new.
+  package let before: ReleasedSession?
+  package let now: ReleasedSession
+
+  /// `programme/keynote: start 2012-09-19 09:00 → 2012-09-19 10:00`.
+  package var line: String {
+    guard let before else { return "\(now.id): new" }
+    func change(_ name: String, _ value: (ReleasedSession) -> String) -> String? {
+      let (old, new) = (value(before), value(now))
+      func shown(_ text: String) -> String { text.isEmpty ? "—" : text }
+      return old == new ? nil : "\(name) \(shown(old)) → \(shown(new))"
+    }
+    let changes = [
+      change("status", \.status.rawValue), change("start", \.start), change("end", \.end),
+      change("room", \.room), change("place", \.place), change("title", \.title),
+      change("people") { $0.people.joined(separator: ", ") },
+    ]
+    return "\(now.id): " + changes.compactMap(\.self).joined(separator: "; ")
+  }
+}
+
+extension Site {
+  /// What a release would tell that no release has told yet: the sessions of all programmes that are new or others.
+  package var unreleased: [SessionChange] {
+    programmes.map(\.schedule).flatMap { schedule in
+      schedule.sessions.enumerated().compactMap { index, session -> SessionChange? in
+        guard let key = session.record.releaseID else { return nil }
+        let before = session.record.release?.session
+        let now = schedule.released(Session.ID(index), as: key)
+        return before.map(now.differs) ?? true ? SessionChange(before: before, now: now) : nil
+      }
+    }
+  }
+}
