@@ -42,6 +42,9 @@ private func initiatives(_ inverse: String) -> Field {
     help: "The campaigns and projects this is about.")
 }
 
+/// Pages that tell what releases told of their programme.
+package let changesKind = "changes"
+
 /// The kinds every site has.
 package let builtInKinds: [Kind] = [
   Kind(name: "page", fields: [sources]),
@@ -77,6 +80,9 @@ package let builtInKinds: [Kind] = [
           "The track's colour in the timetable: a number from 1 to 8. An import may bring another colour, which the design leaves alone."
       )
     ]),
+  Kind(
+    name: changesKind,
+    fields: [Field("feed", .boolean, help: "true makes an Atom feed of the releases.")]),
   Kind(
     name: "day",
     fields: [

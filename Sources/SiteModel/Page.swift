@@ -85,7 +85,7 @@ package struct Page: Sendable {
   package var hasOwnPage: Bool { role != .content || fields[.ownPage]?.boolean != false }
   package var isSection: Bool { role == .section }
   /// An Atom feed was asked for, by this page itself or the page it translates.
-  package var hasFeed: Bool { isSection && !isShown && fields[.feed]?.boolean == true }
+  package var hasFeed: Bool { !isShown && fields[.feed]?.boolean == true }
   package var title: String { fields[.title]?.text ?? id }
   /// The day of the page, perhaps with a time.
   package var date: CivilMoment? { fields[.date]?.moment }

@@ -17,9 +17,19 @@ extension Site {
   /// Pages without a date have no place in it. The feed's own date is that of its newest entry, so the
   /// same content gives the same bytes.
   func renderFeed(of id: PageID) -> [UInt8] {
-    let section = self[id]
+    if self[id].kind == schema.kindNumber(changesKind) { return renderChangesFeed(of: id) }
     let entries = feedEntries(of: id)
+    let newest = entries.compactMap { self[$0].lastChange }.max()
     var xml = ByteBuffer(capacity: 4096 + entries.count * 4096)
+    beginFeed(of: id, updated: newest ?? CivilDateTime(now.date, .midnight), to: &xml)
+    for entry in entries { append(entry, to: &xml) }
+    xml.append("</feed>\n")
+    return xml.bytes
+  }
+
+  /// Everything of a feed but its entries and its end.
+  func beginFeed(of id: PageID, updated: CivilDateTime, to xml: inout ByteBuffer) {
+    let section = self[id]
     let address = absolute(section.permalink.path)
     xml.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n")
     xml.append("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"")
@@ -35,14 +45,10 @@ extension Site {
     xml.link(
       rel: "self", type: "application/atom+xml",
       href: absolute("/" + section.permalink.feedPath.text))
-    let newest = entries.compactMap { self[$0].lastChange }.max()
-    xml.element("updated", feedTime(newest ?? CivilDateTime(now.date, .midnight)))
+    xml.element("updated", feedTime(updated))
     xml.append("<author>\n")
     xml.element("name", title(in: section.language))
     xml.append("</author>\n")
-    for entry in entries { append(entry, to: &xml) }
-    xml.append("</feed>\n")
-    return xml.bytes
   }
 
   private func feedEntries(of id: PageID) -> [PageID] {
@@ -81,7 +87,7 @@ extension Site {
     xml.append("</entry>\n")
   }
 
-  private func feedTime(_ moment: CivilDateTime) -> String { configuration.zone.rfc3339(moment) }
+  func feedTime(_ moment: CivilDateTime) -> String { configuration.zone.rfc3339(moment) }
 
   /// Who wrote a page, if its kind has a field `author`: names, or pages of people.
   private func authors(of page: Page) -> [String] {
@@ -128,7 +134,7 @@ extension Page {
 }
 
 extension ByteBuffer {
-  fileprivate mutating func link(rel: String, type: String, href: String) {
+  mutating func link(rel: String, type: String, href: String) {
     append("<link rel=\"\(rel)\" type=\"\(type)\" href=\"")
     append(xml: href)
     append("\"/>\n")

@@ -29,6 +29,8 @@ package struct Releases: Sendable {
   /// The last state of each session, by its id, and the line that tells it.
   package private(set) var latest: [String: (release: SessionRelease, location: SourceLocation)] =
     [:]
+  /// All that was told of each session, by its id, the first one first.
+  package private(set) var histories: [String: [SessionRelease]] = [:]
 
   package init() {}
 
@@ -77,7 +79,9 @@ package struct Releases: Sendable {
     session.people = cells.count > 8 ? cells[8].split(separator: " ").map(String.init) : []
     let last = all.count - 1
     all[last].sessions.append(session)
-    latest[session.id] = (SessionRelease(session, at: all[last].instant), location)
+    let release = SessionRelease(session, at: all[last].instant)
+    latest[session.id] = (release, location)
+    histories[session.id, default: []].append(release)
     return true
   }
 

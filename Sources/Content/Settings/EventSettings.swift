@@ -38,6 +38,9 @@ package struct EventSettings: Sendable {
   package var callForPapers: Offer?
   package var codeOfConduct: SettingsAddress?
   package var hashtag: String?
+  /// For how many days a change of the programme is marked.
+  package var changesShown = usualChangesShown
+  package static let usualChangesShown = 7
   /// What the home page says of it before, during and after, by these words.
   package var lead: [(phase: String, text: TextByLanguage)] = []
 
@@ -79,6 +82,9 @@ let eventFields: [Field] = [
   Field("code_of_conduct", .text, help: "Its page, by its address."),
   Field("hashtag", .text, help: "With its sign: `\"#ecoprocura\"`."),
   Field(
+    "changes_shown", .number,
+    help: "For how many days a released change of the programme is marked: 7 if it is left out, 0 for none."),
+  Field(
     "lead",
     .record(EventSettings.phases.map { Field($0, .textByLanguage) }),
     help: "What the home page says before, during and after the event, instead of its description."),
@@ -116,6 +122,7 @@ extension EventSettings {
     callForPapers = record["call_for_papers"]?.record.map(Offer.init)
     codeOfConduct = SettingsAddress("code_of_conduct", of: record)
     hashtag = record["hashtag"]?.text
+    changesShown = record["changes_shown"]?.number.map { Int($0) } ?? EventSettings.usualChangesShown
     let lead = record["lead"]?.record
     for phase in Self.phases {
       if case .textByLanguage(let text)? = lead?[phase] { self.lead.append((phase, text)) }

@@ -178,6 +178,13 @@ struct PageView: DeclaredView {
       .optional(view.site.trackNumber(of: view.id).map { .integer($0) })
     },
     Attribute(
+      "change", .thing("change"),
+      "of a session: how it is another one than visitors knew some days ago, as many as `changes_shown` of the [event](site.md#all-keys) says: a [change](#change), or none"
+    ) { view in
+      .optional(
+        view.site.recentChange(of: view.id).flatMap { view.context.view($0, of: view.id) })
+    },
+    Attribute(
       "parallel", .list(.thing("page session")),
       "of a session: the sessions that go on while it does, without its parent and parts"
     ) {

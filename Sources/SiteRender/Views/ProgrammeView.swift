@@ -46,6 +46,15 @@ struct ProgrammeView: DeclaredView {
     },
     Attribute("schedule_xml", .address, "the same as XML") { $0.address(of: .xml) },
     Attribute(
+      "releases", .list(.thing("release")),
+      "what was told with `lectern release`: its [releases](#release), the last one first"
+    ) { view in
+      .list(
+        view.context.site.releases(of: view.programme).map {
+          .object(ReleaseView(programme: view, changes: $0))
+        })
+    },
+    Attribute(
       "phase", .text,
       "`before`, `during` or `after`, at the moment of the build; none if no time is known"
     ) {
@@ -55,13 +64,13 @@ struct ProgrammeView: DeclaredView {
 
   var identity: Int? { programme.section.index }
 
-  fileprivate var schedule: Schedule { programme.schedule }
+  var schedule: Schedule { programme.schedule }
 
   private func address(of format: ScheduleFormat) -> Value {
     .optional(programme.files.path(of: format).map { context.href(file: $0) })
   }
 
-  fileprivate func page(_ id: PageID) -> Value { context.view(context.site.page(id, in: language)) }
+  func page(_ id: PageID) -> Value { context.view(context.site.page(id, in: language)) }
 
   fileprivate func sessions(_ ids: [Session.ID]) -> [Value] {
     ids.map { page(programme.sessions[$0]) }
@@ -287,6 +296,19 @@ struct CellView: DeclaredView {
   ]
 
   var identity: Int? { cell.session.index }
+}
+
+extension RenderContext {
+  /// A change of a session, in the language of its page.
+  func view(_ change: SessionChange, of session: PageID) -> Value? {
+    site.programme(of: site[session].original).map { programme in
+      .object(
+        ChangeView(
+          programme: ProgrammeView(
+            context: self, programme: programme, language: site[session].language),
+          change: change))
+    }
+  }
 }
 
 extension Site {

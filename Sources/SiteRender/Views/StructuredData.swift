@@ -68,6 +68,14 @@ extension Site {
     event.set("startDate", start)
     event.set("endDate", end(of: session))
     event.set("eventStatus", "https://schema.org/" + session.record.status.vocabularyName)
+    if let before = recentChange(of: id)?.before, session.record.status == .confirmed,
+      let earlier = before.startMoment, session.start.map({ $0 != earlier.dateTime }) == true
+    {
+      event.set("eventStatus", "https://schema.org/" + SessionStatus.moved.vocabularyName)
+      event.set(
+        "previousStartDate",
+        earlier.dateTime.map(configuration.zone.rfc3339) ?? earlier.date.description)
+    }
     event.setPlace(place)
     event.set("inLanguage", session.record.language.flatMap { isLanguageTag($0) ? $0 : nil })
     event.set("performer", .optional(performers(of: session, in: programme, page.language)))
