@@ -20,6 +20,8 @@ package struct EventIdentity: Sendable {
   /// What files for apps call the room of a session that fills every room, and of one that has no room yet.
   package var everyRoom: String
   package var unknownRoom: String
+  /// How many releases told of it; 0 if none did.
+  package var releases = 0
 
   package init(
     title: String, description: String? = nil, url: String, host: String, path: String,

@@ -87,8 +87,11 @@ package struct ScheduleExport {
     tracks = schedule.tracks.map { Track(name: $0.title, colour: $0.colour) }
   }
 
-  /// The version of a schedule: a fingerprint of its JSON, so that every change makes another version.
-  static func version(of conference: ByteBuffer) -> String { Fingerprint(conference.bytes).text }
+  /// The version of a schedule: the number of its last release, and a fingerprint of its JSON, so that every change makes
+  /// another version.
+  func version(of conference: ByteBuffer) -> String {
+    (event.releases == 0 ? "" : "\(event.releases).") + Fingerprint(conference.bytes).text
+  }
 }
 
 /// Turns sessions into events.

@@ -19,7 +19,7 @@ extension ScheduleExport {
       $0.object { $0.member("name", "Lectern") }
       $0.name("schedule")
       $0.object {
-        $0.member("version", ScheduleExport.version(of: conference))
+        $0.member("version", version(of: conference))
         $0.member("base_url", event.baseURL)
         $0.name("conference")
         $0.written(conference)

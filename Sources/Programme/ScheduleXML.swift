@@ -13,7 +13,7 @@ extension ScheduleExport {
     var xml = ByteBuffer(capacity: 4096 + days.count * 4096)
     xml.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<schedule>\n")
     xml.append("<generator name=\"Lectern\"/>\n")
-    xml.element("version", ScheduleExport.version(of: conferenceJSON))
+    xml.element("version", version(of: conferenceJSON))
     xml.append("<conference>\n")
     xml.element("acronym", event.acronym)
     xml.element("title", event.title)

@@ -46,7 +46,7 @@ extension ProgrammeRecords {
     let above = page.section.map(self.page).flatMap { $0.path.isEmpty ? nil : $0 }
     let strings = assembly.files.strings
     let base = configuration.baseURL
-    return EventIdentity(
+    var identity = EventIdentity(
       title: isOnly ? language.title ?? configuration.title : (above ?? page).title,
       description: isOnly
         ? language.description ?? configuration.description
@@ -58,6 +58,8 @@ extension ProgrammeRecords {
       everyRoom: strings.text("session.everywhere", language: language.code) ?? "Everywhere",
       unknownRoom: strings.text("session.room_unknown", language: language.code)
         ?? "Room not announced")
+    identity.releases = assembly.files.releases.all.count
+    return identity
   }
 }
 

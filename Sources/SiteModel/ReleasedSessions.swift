@@ -1,7 +1,7 @@
 import Content
 import ContentSchema
 import Diagnostics
-package import Programme
+import Programme
 
 // A session is known by the path that its page had when it was released first. If its file is renamed, `renamed_from`
 // says that path, so it stays the same event in people's calendars.

@@ -63,8 +63,10 @@ extension Site {
   }
 
   private func firstRelease(of programme: ProgrammeSection) -> Int? {
-    releases.all.first { $0.sessions.contains { self.section(ofReleased: $0.id) == programme.section } }?
-      .instant
+    releases.all.first {
+      $0.sessions.contains { self.section(ofReleased: $0.id) == programme.section }
+    }?
+    .instant
   }
 
   /// The section of the programme that a released session is or was in.

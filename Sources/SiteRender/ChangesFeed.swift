@@ -15,7 +15,8 @@ extension Site {
     let told = all.filter { !$0.changes.isEmpty || !$0.note.isEmpty }
     var xml = ByteBuffer(capacity: 4096 + told.count * 1024)
     beginFeed(
-      of: id, updated: (told.first ?? all.first).map { localTime(of: $0.instant) }
+      of: id,
+      updated: (told.first ?? all.first).map { localTime(of: $0.instant) }
         ?? CivilDateTime(now.date, .midnight), to: &xml)
     for release in told {
       let address = absolute(page.permalink.path) + "#" + release.anchor
@@ -37,7 +38,9 @@ extension Site {
   }
 
   /// `Moved: Opening, 2031-05-14 10:00, Hall B (before: 2031-05-14 09:00, Hall A)`
-  private func line(_ change: SessionChange, in programme: ProgrammeSection, _ language: Int) -> String {
+  private func line(_ change: SessionChange, in programme: ProgrammeSection, _ language: Int)
+    -> String
+  {
     let kind = change.kind?.rawValue ?? ""
     var line = "\(words("change." + kind, language: language) ?? kind): \(change.now.title)"
     let now = change.now.whenAndWhere(in: programme.schedule)

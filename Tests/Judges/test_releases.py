@@ -2,6 +2,7 @@
 
 import datetime
 import random
+from xml.etree import ElementTree
 
 import icalendar
 
@@ -11,6 +12,29 @@ SITE = "title: T\nbase_url: https://example.org/\ntimezone: Europe/Stockholm\n"
 ROOMS = ("a", "b", "c")
 COLUMNS = ("start", "end", "room", "place", "cancelled")
 """What RFC 5545, section 3.8.7.4, and a room that people would go to in vain make a new SEQUENCE for."""
+
+
+CHANGES = """{% for release in programme.releases %}{{ release.note }}
+{% for change in release.changes %}{{ change.kind }} {{ change.session.id }} \
+{% if change.before %}{{ change.before.time }} {{ change.before.place }}{% endif %}>{{ change.now.time }} {{ change.now.place }}
+{% endfor %}
+{% endfor %}"""
+
+
+def kind_of_change(name: str, before: dict | None, now: dict) -> str | None:
+    """What a reader should be told, found by comparing two states of a session."""
+    if before is None:
+        kind = "cancelled" if now["cancelled"] else "new"
+    elif now["cancelled"]:
+        kind = None if before["cancelled"] else "cancelled"
+    elif before["cancelled"]:
+        kind = "restored"
+    elif any(now[key] != before[key] for key in COLUMNS):
+        kind = "moved"
+    else:
+        kind = "reworded"
+    told = [f"{state['start'][-5:]} {state['place']}".rstrip() if state else "" for state in (before, now)]
+    return kind and f"{kind} {name} {'>'.join(told)}".replace(" >", ">")
 
 
 class ReleaseTests(lectern.LecternTest):
@@ -63,6 +87,10 @@ class ReleaseTests(lectern.LecternTest):
                     "place": "", "cancelled": False}
 
         sessions = {f"s{number}": new(number) for number in range(12)}
+        # A page that is nothing but the releases, to be compared with a comparison by hand.
+        self.write("content/programme/changes.md", "---\ntitle: Changes\nkind: changes\nfeed: true\n---\n")
+        self.write("templates/changes.html", CHANGES)
+        history: list[list[str]] = []
         released: dict[str, dict] = {}
         sequences: dict[str, int] = {}
         stamps: dict[str, datetime.datetime] = {}
@@ -87,6 +115,8 @@ class ReleaseTests(lectern.LecternTest):
             if step:
                 self.assertEqual({line.split(":")[0] for line in told.stdout.splitlines() if line.startswith("programme/")},
                                  {f"programme/{name}" for name in changed}, told.stdout)
+            history.insert(0, [f"Step {step}"] + sorted(
+                change for name in changed if step and (change := kind_of_change(name, released.get(name), sessions[name]))))
             for name in changed:
                 stamps[name] = self.moment
                 before = released.get(name)
@@ -98,6 +128,14 @@ class ReleaseTests(lectern.LecternTest):
             for name, event in events.items():
                 self.assertEqual(int(event["SEQUENCE"]), sequences[name], (step, name))
                 self.assertEqual((event["DTSTAMP"].dt, event["LAST-MODIFIED"].dt), (stamps[name], stamps[name]), (step, name))
+            told = (self.site / "output/programme/changes/index.html").read_text().strip().split("\n\n")
+            self.assertEqual([[lines[0]] + sorted(lines[1:]) for lines in ([line.replace(' >', '>').rstrip() for line in part.splitlines()] for part in told)], history, step)
+            feed = ElementTree.parse(self.site / "output/programme/changes/feed.xml").getroot()
+            atom = "{http://www.w3.org/2005/Atom}"
+            self.assertEqual([entry.findtext(atom + "title") for entry in feed.iter(atom + "entry")], [lines[0] for lines in history])
+            self.assertEqual([len((entry.findtext(atom + "summary") or "").splitlines()) for entry in feed.iter(atom + "entry")],
+                             [len(lines) - 1 for lines in history])
+            self.assertEqual(feed.findtext(atom + "updated"), (self.moment + datetime.timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%S+01:00"))
             lines = (self.site / "content/_releases.tsv").read_bytes()
             self.assertIn("nothing is new", self.release().stdout)
             self.assertEqual((self.site / "content/_releases.tsv").read_bytes(), lines)

@@ -19,9 +19,9 @@ import Testing
     "file": "file(\"/programme/floor-plan.pdf\")",
   ]
 
-  /// Those that are none on a site that doesn't declare them; LegalStatementTests and SiteSearchTests render
-  /// them.
-  private static let declared = ["accessibility", "privacy", "search"]
+  /// Those that are none on a site that doesn't declare them; LegalStatementTests, SearchTests and SessionChangesTests
+  /// render them.
+  private static let declared = ["accessibility", "privacy", "search", "release", "change", "told"]
 
   @Test(
     arguments: TemplateReference().attributes.keys.filter {

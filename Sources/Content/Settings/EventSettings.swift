@@ -83,7 +83,9 @@ let eventFields: [Field] = [
   Field("hashtag", .text, help: "With its sign: `\"#ecoprocura\"`."),
   Field(
     "changes_shown", .number,
-    help: "For how many days a released change of the programme is marked: 7 if it is left out, 0 for none."),
+    help:
+      "For how many days a released change of the programme is marked: 7 if it is left out, 0 for none."
+  ),
   Field(
     "lead",
     .record(EventSettings.phases.map { Field($0, .textByLanguage) }),
@@ -122,7 +124,8 @@ extension EventSettings {
     callForPapers = record["call_for_papers"]?.record.map(Offer.init)
     codeOfConduct = SettingsAddress("code_of_conduct", of: record)
     hashtag = record["hashtag"]?.text
-    changesShown = record["changes_shown"]?.number.map { Int($0) } ?? EventSettings.usualChangesShown
+    changesShown =
+      record["changes_shown"]?.number.map { Int($0) } ?? EventSettings.usualChangesShown
     let lead = record["lead"]?.record
     for phase in Self.phases {
       if case .textByLanguage(let text)? = lead?[phase] { self.lead.append((phase, text)) }

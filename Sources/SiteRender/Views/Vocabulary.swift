@@ -23,7 +23,8 @@ private let views: [any DeclaredView.Type] = [
   PrivacyView.self, SearchView.self, LanguageView.self,
   HeadingView.self, DateView.self, PagerView.self,
   TaxonomyView.self, TermView.self, ProgrammeView.self, CalendarView.self, DayView.self,
-  SlotView.self, ReleaseView.self, ChangeView.self, ToldView.self, GridView.self, GridLineView.self, CellView.self, MenuItemView.self, FileView.self,
+  SlotView.self, ReleaseView.self, ChangeView.self, ToldView.self, GridView.self, GridLineView.self,
+  CellView.self, MenuItemView.self, FileView.self,
 ]
 
 /// The names that no site may give another meaning.
