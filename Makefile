@@ -73,12 +73,12 @@ test-site: site
 	@.ci/venv .build/venv Tests/requirements.txt
 	.build/venv/bin/python Tests/Judges/run.py --lectern $(LECTERN) --site $(SITE)
 
-bench: build .build/bench/floor .build/bench/measure
+bench: build .build/bench/floor .build/bench/floor-arena .build/bench/measure
 	@.ci/packages bench
 	@hugo=(); if [[ "$(HUGO)" == yes ]] && .ci/venv .build/hugo Benchmarks/requirements.txt; then \
 	  hugo=(--hugo .build/hugo/lib/python*/site-packages/hugo/binaries/hugo); fi; \
 	python3 Benchmarks/bench.py --lectern $(LECTERN) --floor .build/bench/floor \
-	  --measure .build/bench/measure --pages $(PAGES) --runs $(RUNS) "$${hugo[@]}"
+	  --arena-floor .build/bench/floor-arena --measure .build/bench/measure --pages $(PAGES) --runs $(RUNS) "$${hugo[@]}"
 	@$(MAKE) bench-templates
 
 bench-templates: build
@@ -102,6 +102,11 @@ mutants:
 .build/bench/floor: Benchmarks/floor.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -pthread -o $@ $< $$(pkg-config --cflags --libs libcmark-gfm)
+
+.build/bench/floor-arena: Benchmarks/floor.c Sources/CMarkGFM/arena.h
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -DARENA -pthread -o $@ $< $$(pkg-config --cflags libcmark-gfm) \
+	  -l:libcmark-gfm-extensions.a -l:libcmark-gfm.a
 
 .build/torture/faults.so: Tests/Torture/faults.c
 	@mkdir -p $(@D)

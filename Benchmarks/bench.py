@@ -1,6 +1,6 @@
 """Measures Lectern beside the floor and beside Hugo, all in one run, and prints the table.
 
-    python3 bench.py --lectern BINARY --floor BINARY --measure BINARY [--hugo BINARY]
+    python3 bench.py --lectern BINARY --floor BINARY --arena-floor BINARY --measure BINARY [--hugo BINARY]
                      [--pages 1000,10000] [--runs 5] [--repository FOLDER] [--keep]
 
 Sites are generated on tmpfs where there is one, so no disk is measured. The programs take turns,
@@ -70,6 +70,7 @@ class Bench:
         options = self.options
         return {
             "floor": ([options.floor, site / "lectern/content", output, str(CORES)], None),
+            "floor with an arena": ([options.arena_floor, site / "lectern/content", output, str(CORES)], None),
             "Lectern": ([options.lectern, "build", site / "lectern", "--output", output, "--quiet"], None),
         } | ({"Hugo": ([options.hugo, "--quiet", "--destination", output], site / "hugo")}
              if options.hugo else {})
@@ -115,14 +116,14 @@ class Bench:
 
 
 def print_table(costs: dict[str, Cost], count: int, title: str) -> None:
-    floor = costs["floor"]
+    floor, arena = costs["floor"], costs["floor with an arena"]
     print(f"\n### {title}\n")
-    print("| program | time | × floor | µs a page | CPU | × floor | peak memory |")
-    print("|---|---:|---:|---:|---:|---:|---:|")
+    print("| program | time | × floor | × with an arena | µs a page | CPU | × floor | × with an arena | peak memory |")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
     for name, cost in costs.items():
-        print(f"| {name} | {cost.wall:.3f} s | {cost.wall / floor.wall:.2f} "
+        print(f"| {name} | {cost.wall:.3f} s | {cost.wall / floor.wall:.2f} | {cost.wall / arena.wall:.2f} "
               f"| {cost.wall / count * 1e6:.0f} | {cost.cpu:.3f} s "
-              f"| {cost.cpu / floor.cpu:.2f} | {cost.memory:.0f} MB |")
+              f"| {cost.cpu / floor.cpu:.2f} | {cost.cpu / arena.cpu:.2f} | {cost.memory:.0f} MB |")
 
 
 def print_growth(results: dict[int, dict[str, Cost]]) -> None:
@@ -194,7 +195,7 @@ def copy_file(source: Path, target: Path) -> None:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("lectern", "floor", "measure"):
+    for name in ("lectern", "floor", "arena-floor", "measure"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--hugo", type=Path)
     parser.add_argument("--pages", default="1000,10000")
@@ -203,7 +204,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--repository", type=Path, default=Path(__file__).resolve().parent.parent)
     parser.add_argument("--keep", action="store_true", help="leave the generated sites where they are")
     options = parser.parse_args()
-    for name in ("lectern", "floor", "measure", "hugo"):
+    for name in ("lectern", "floor", "arena_floor", "measure", "hugo"):
         if path := getattr(options, name):
             setattr(options, name, path.resolve())
     return options
