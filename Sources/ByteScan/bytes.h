@@ -25,6 +25,13 @@ static inline size_t lectern_find(const uint8_t *text, size_t count, size_t inde
   return found ? (size_t)(found - text) : count;
 }
 
+/// How many of the bytes are this one.
+static inline size_t lectern_count(const uint8_t *text, size_t count, uint8_t byte) {
+  size_t found = 0;
+  for (size_t index = 0; index < count; index++) found += text[index] == byte;
+  return found;
+}
+
 static inline int lectern_is_mark(uint8_t byte, int or_space) {
   switch (byte) {
     case '&': case '<': case '>': case '"': case '\'': case '-': case '.': case '%': case '\\': return 1;

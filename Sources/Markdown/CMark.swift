@@ -418,8 +418,7 @@ private func attachTables(
       own, indented, parser, container, input, length)
   }
   unsafe own.pointee.last_block_matches = { own, parser, input, length, container in
-    guard unsafe mayBeRow(own!, parser!, container!, input!, Int(length)) else { return 0 }
-    return unsafe library.table.pointee.last_block_matches(own, parser, input, length, container)
+    unsafe continuesTable(own!, parser!, container!, input!, Int(length)) ? 1 : 0
   }
   unsafe cmark_parser_attach_syntax_extension(parser, own)
 }
@@ -447,23 +446,36 @@ private func mayBeTable(
   return unsafe state.pointee.excess == nil
 }
 
-/// Whether a line may be given to the library as a row of an open table.
-private func mayBeRow(
+/// Whether a line is a row of an open table. Says what the library's function says, which takes the row apart,
+/// and then again to open it.
+private func continuesTable(
   _ own: Extension, _ parser: CParser, _ container: CNode,
   _ input: UnsafeMutablePointer<UInt8>, _ length: Int
 ) -> Bool {
   let state = unsafe BlockParser.of(own)
-  guard unsafe state.pointee.excess == nil else { return false }
-  guard unsafe container.pointee.type == cmark_table_type().rawValue else { return true }
+  guard unsafe state.pointee.excess == nil,
+    unsafe container.pointee.type == cmark_table_type().rawValue
+  else { return false }
+  let line = unsafe rest(of: input, length, parser)
   let columns = Int(unsafe cmark_gfm_extensions_get_table_columns(container))
-  let count = unsafe cells(in: rest(of: input, length, parser))
+  let count = cells(in: line)
   unsafe state.pointee.addedCells += max(0, columns - count)
   if count > Limits.columns {
     unsafe stop(state, parser, .columns)
   } else if unsafe state.pointee.addedCells > Limits.addedCells {
     unsafe stop(state, parser, .cells)
   }
-  return unsafe state.pointee.excess == nil
+  return unsafe state.pointee.excess == nil && hasCell(line)
+}
+
+/// Whether a line has a cell, be it an empty one: whether anything but its end follows a first pipe and the spaces
+/// behind that.
+private func hasCell(_ line: Bytes) -> Bool {
+  var index = 0
+  if line.first == UInt8(ascii: "|") {
+    repeat { index += 1 } while index < line.count && isSpace(line[index])
+  }
+  return index < line.count && line[index] != 0x0A
 }
 
 private func stop(
@@ -482,7 +494,7 @@ private func rest(
 }
 
 private func cells(in line: Bytes) -> Int {
-  line.reduce(into: 1) { $0 += $1 == UInt8(ascii: "|") ? 1 : 0 }
+  line.count(of: UInt8(ascii: "|")) + 1
 }
 
 /// Whether it can stand in the line below a table's heading.
@@ -511,7 +523,7 @@ private func excessInText(of parser: CParser, _ source: Bytes) -> Excess? {
     node = current.nextInDocument
   }
   if longestReference > Limits.shortText {
-    let uses = source.reduce(into: 0) { $0 += $1 == UInt8(ascii: "]") ? 1 : 0 }
+    let uses = source.count(of: UInt8(ascii: "]"))
     if longestReference * uses > Limits.bytesOfReferences {
       return Excess(kind: .references, line: longestLine(of: source))
     }

@@ -396,7 +396,7 @@ import Text
     // Nearly all rows have a pipe at both ends and those between their cells.
     let pipe = UInt8(ascii: "|")
     let isFramed = bytes[line].first == pipe && bytes[line].last == pipe
-    if isFramed && bytes[line].count(where: { $0 == pipe }) <= columns + 1 { return nil }
+    if isFramed && bytes[line].count(of: pipe) <= columns + 1 { return nil }
     var pieces = cells(in: bytes, line)
     guard pieces.count > columns else { return nil }
     if let first = pieces.first, isPrefix(bytes[first]) { pieces.removeFirst() }

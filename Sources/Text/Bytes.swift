@@ -108,6 +108,11 @@ import ByteScan
     return found < endIndex ? found : nil
   }
 
+  /// How many of the bytes are this one.
+  package func count(of byte: UInt8) -> Int {
+    unsafe lectern_count(base + startIndex, count, byte)
+  }
+
   /// The first index, at `start` or after it, of what typography or HTML may write otherwise
   /// (`& < > " ' - . % \`, and a space if asked), else the end.
   package func firstIndexOfMark(orSpace: Bool, from start: Int) -> Int {
