@@ -191,6 +191,8 @@ private let typesWithLiteral =
 struct Constructs {
   var tables = true
   var autolinks = true
+  /// Whether an autolink may be the address of a mailbox.
+  var mailboxes = true
   var strikethrough = true
   var directives = true
   var footnotes = true
@@ -201,6 +203,8 @@ struct Constructs {
 /// The library, set up once.
 @safe private struct Library {
   let table, autolink, strikethrough, marker: UnsafeMutablePointer<cmark_syntax_extension>
+  /// Autolinks without those of mailboxes, which the library searches all texts for.
+  let webAutolink = UnsafeMutablePointer<cmark_syntax_extension>.allocate(capacity: 1)
   let strikethroughCharacters: UnsafeMutablePointer<cmark_llist>?
   let kinds: NodeKinds
   let directiveType: cmark_node_type
@@ -215,6 +219,8 @@ struct Constructs {
     unsafe strikethrough = cmark_find_syntax_extension("strikethrough")
     unsafe strikethroughCharacters = strikethrough.pointee.special_inline_chars
     unsafe pinSpecialCharacters(of: autolink, and: strikethrough)
+    unsafe webAutolink.initialize(to: autolink.pointee)
+    unsafe webAutolink.pointee.postprocess_func = nil
     unsafe marker = cmark_syntax_extension_new("marker")
     unsafe cmark_syntax_extension_set_contains_inlines_func(marker) { _, node in
       unsafe toggleStrikethrough(node!)
@@ -293,7 +299,8 @@ func withTree<Result: Sendable>(
     if constructs.directives { unsafe attachDirectives(own, parser, blocks) }
     if constructs.tables { unsafe attachTables(own + 1, parser, blocks) }
     if constructs.autolinks {
-      unsafe cmark_parser_attach_syntax_extension(parser, library.autolink)
+      unsafe cmark_parser_attach_syntax_extension(
+        parser, constructs.mailboxes ? library.autolink : library.webAutolink)
     }
     unsafe feed(source, to: parser)
     let excess = unsafe blocks.pointee.excess ?? excessInText(of: parser, source)

@@ -31,6 +31,7 @@ private func constructs(
       || contains(bytes, UInt8(ascii: ":"), UInt8(ascii: "-"))
       || contains(bytes, UInt8(ascii: "-"), UInt8(ascii: ":")),
     autolinks: mayHaveAutolinks(bytes),
+    mailboxes: mayHaveMailboxes(bytes),
     strikethrough: bytes.contains(UInt8(ascii: "~")),
     directives: !options.isPlainGFM && contains(bytes, UInt8(ascii: ":"), UInt8(ascii: ":")),
     footnotes: contains(bytes, UInt8(ascii: "["), UInt8(ascii: "^")),
@@ -186,6 +187,12 @@ private func mayHaveAutolinks(_ bytes: Bytes) -> Bool {
   bytes.contains(UInt8(ascii: "@")) || bytes.contains(UInt8(ascii: "&"))
     || contains(bytes, UInt8(ascii: ":"), UInt8(ascii: "/"))
     || containsWWW(bytes)
+}
+
+/// Whether there may be an `@`, be it as a character reference: `&#64;`, `&commat;`.
+private func mayHaveMailboxes(_ bytes: Bytes) -> Bool {
+  bytes.contains(UInt8(ascii: "@")) || contains(bytes, UInt8(ascii: "&"), UInt8(ascii: "#"))
+    || contains(bytes, UInt8(ascii: "&"), UInt8(ascii: "c"))
 }
 
 /// Whether a period follows a `w` anywhere. Periods are rarer than that letter.
