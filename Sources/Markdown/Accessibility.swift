@@ -232,7 +232,8 @@ extension Renderer {
   mutating func checkCapitals(_ text: Bytes, of node: Node) {
     guard text.count >= 14 else { return }
     var letters = 0
-    for byte in text {
+    for index in 0..<text.count {
+      let byte = text[index]
       if (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) { return }
       if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) { letters += 1 }
     }

@@ -15,15 +15,20 @@ enum Address: Equatable {
   /// A control character, which browsers remove: `java&#10;script:` would be `javascript:`.
   case malformed
 
+  init(_ text: String) {
+    var text = text
+    self = text.withUTF8 { unsafe Address(Bytes($0)) }
+  }
+
   /// - Parameter bytes: with indices from 0.
-  init<Text: RandomAccessCollection<UInt8>>(_ bytes: Text) where Text.Index == Int {
+  init(_ bytes: Bytes) {
     var start = 0
     while start < bytes.count && bytes[start] == 0x20 { start += 1 }
     guard start < bytes.count else {
       self = .empty
       return
     }
-    if bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+    for index in start..<bytes.count where bytes[index] < 0x20 || bytes[index] == 0x7F {
       self = .malformed
       return
     }
@@ -48,27 +53,25 @@ enum Address: Equatable {
   /// An address that goes on with two slashes and the name of a host.
   ///
   /// - Parameter requiresDot: whether a name without a dot is rather a folder of the site.
-  private static func external<Text: RandomAccessCollection<UInt8>>(
-    _ bytes: Text, from start: Int, requiresDot: Bool
-  ) -> Address where Text.Index == Int {
+  private static func external(
+    _ bytes: Bytes, from start: Int, requiresDot: Bool
+  ) -> Address {
     let slash = UInt8(ascii: "/")
     let host = bytes[min(start + 2, bytes.count)...].prefix {
       $0 != slash && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
     }
     let hasSlashes = start + 1 < bytes.count && bytes[start] == slash && bytes[start + 1] == slash
     let isHost = hasSlashes && !host.isEmpty && (!requiresDot || host.contains(UInt8(ascii: ".")))
-    return isHost ? .external : .hostless(String(decoding: bytes, as: UTF8.self))
+    return isHost ? .external : .hostless(bytes.string)
   }
 
   /// The scheme (RFC 3986, section 3.1), in lower case.
-  private static func scheme<Text: RandomAccessCollection<UInt8>>(
-    _ bytes: Text, from start: Int
-  ) -> String? where Text.Index == Int {
+  private static func scheme(_ bytes: Bytes, from start: Int) -> String? {
     guard isLetter(bytes[start]) else { return nil }
     var end = start
     while end < bytes.count, isSchemeCharacter(bytes[end]) { end += 1 }
     guard end < bytes.count && bytes[end] == UInt8(ascii: ":") else { return nil }
-    return String(decoding: bytes[start..<end], as: UTF8.self).lowercased()
+    return bytes[start..<end].string.lowercased()
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {

@@ -27,21 +27,28 @@ extension Bytes {
   /// Whether a line of text begins like a heading, a list, a table, a directive or the like.
   package var mayBeginLikeMarkup: Bool {
     guard let first else { return false }
+    let second = count > 1 ? self[startIndex + 1] : 0
     switch first {
     case UInt8(ascii: "#"), UInt8(ascii: "|"), UInt8(ascii: "*"), UInt8(ascii: "-"),
       UInt8(ascii: "+"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "="):
       return true
     case UInt8(ascii: ":"), UInt8(ascii: "!"):
-      return dropFirst().first == first
+      return second == first
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
-      let mark = dropFirst().first { !($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) }
-      return mark == UInt8(ascii: ".") || mark == UInt8(ascii: ")")
+      var index = startIndex + 1
+      while index < endIndex, isDigit(self[index]) { index += 1 }
+      return index < endIndex
+        && (self[index] == UInt8(ascii: ".") || self[index] == UInt8(ascii: ")"))
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
-      return dropFirst().first.map { $0 == UInt8(ascii: ")") || $0 == 0x09 } ?? false
+      return second == UInt8(ascii: ")") || second == 0x09
     case 0xC2, 0xE2: return true
     default: return false
     }
   }
+}
+
+private func isDigit(_ byte: UInt8) -> Bool {
+  (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
 }
 
 /// How far the end of something is looked for, so that many beginnings take no more than their number.
