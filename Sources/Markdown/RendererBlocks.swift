@@ -106,12 +106,14 @@ extension Renderer {
       if !isPlain { put("</label>") }
       isInTask = false
     }
-    if let start = summaryStart, document.summary.isEmpty, !isPlain {
+    if let start = summaryStart, document.firstParagraph == nil, !isPlain {
       // What a value says is not known here, so the summary is the first paragraph without one.
       let hasValue = document.values.isEmpty ? false : hasValue(since: start)
-      document.summary =
-        hasValue ? "" : plainText(ofInline: html.bytes[start...], of: document)
-      if document.summary.isEmpty { summaryStart = nil }
+      if !hasValue && hasText(since: start) {
+        document.firstParagraph = start..<html.count
+      } else {
+        summaryStart = nil
+      }
     }
     guard !kinds.isInTightList(node) else { return }
     if let parent = node.parent, node.next == nil, kind(of: parent) == .footnoteDefinition {
@@ -119,6 +121,13 @@ extension Renderer {
       writeBackLinks(of: parent)
     }
     put("</p>\n")
+  }
+
+  /// Whether the paragraph that begins there says anything: nearly all begin with a word.
+  private func hasText(since start: Int) -> Bool {
+    guard let first = html.bytes[start...].first else { return false }
+    return isNameCharacter(first)
+      || !plainText(ofInline: html.bytes[start...], of: document).isEmpty
   }
 
   private func isWhollySkipped(_ node: Node) -> Bool {

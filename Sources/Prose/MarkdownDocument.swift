@@ -18,8 +18,8 @@ package struct MarkdownDocument: Sendable {
   package var outline: [Heading] = []
   /// All ids in the document, sorted.
   package var anchors: [String] = []
-  /// The plain text of the first paragraph.
-  package var summary = ""
+  /// Where the first paragraph that has a text stands in `html`.
+  package var firstParagraph: Range<Int>?
   /// How many words a reader reads.
   package var words = 0
 

@@ -2,6 +2,11 @@ import Text
 import Web
 
 extension MarkdownDocument {
+  /// The plain text of the first paragraph.
+  package var summary: String {
+    firstParagraph.map { Prose.plainText(ofInline: html[$0], of: self) } ?? ""
+  }
+
   /// The document as a reader reads it, blocks apart by line feeds, for searching. Pictures are
   /// their alternative texts; directives are what is in them.
   package func plainText() -> String {
@@ -20,6 +25,7 @@ private func appendPlainText(
   var position = html.startIndex
   let holes = document.holes.reversed().prefix { $0.offset >= html.startIndex }.reversed()
   for hole in holes {
+    guard hole.offset <= html.endIndex else { break }
     guard case .image(let index) = hole.kind else { continue }
     appendPlainText(html[position..<hole.offset], to: &text)
     text.append(contentsOf: document.images[index].alternative.utf8)
