@@ -65,7 +65,7 @@ package struct Typography {
       runStart = index
       index = text.firstIndexOfMark(orSpace: isFrench, from: index)
     }
-    html.append(text[runStart...])
+    html.append(text[runStart..<text.count])
     previous = scalar(before: text.count, in: text)
   }
 

@@ -206,8 +206,8 @@ private struct Word {
 }
 
 extension ByteBuffer {
-  @inline(__always) @inlinable package mutating func append(_ text: Bytes) {
-    unsafe text.withContiguousStorageIfAvailable { unsafe bytes.append(contentsOf: $0) }
+  package mutating func append(_ text: Bytes) {
+    unsafe text.withContiguousStorageIfAvailable { unsafe append($0) }
   }
 
   package mutating func append(escaping text: Bytes) {

@@ -32,13 +32,13 @@ extension ByteBuffer {
     var index = unsafe firstSpecial(in: text, from: 0)
     while index < text.count {
       if let reference = unsafe form.reference(for: text[index]) {
-        unsafe bytes.append(contentsOf: text[runStart..<index])
+        unsafe append(UnsafeBufferPointer(rebasing: text[runStart..<index]))
         append(reference)
         runStart = index + 1
       }
       index = unsafe firstSpecial(in: text, from: index + 1)
     }
-    unsafe bytes.append(contentsOf: text[runStart...])
+    unsafe append(UnsafeBufferPointer(rebasing: text[runStart...]))
   }
 }
 
