@@ -12,8 +12,8 @@ package func searchWords(in html: [UInt8]) -> [String: Int] {
   var tokenizer = HTMLTokenizer(html)
   while let token = tokenizer.next() {
     switch token {
-    case .startTag(let name): reading.begin(html[name].lowercasedText)
-    case .endTag(let name): reading.end(html[name].lowercasedText)
+    case .startTag(let name): reading.begin(ElementName(html[name]))
+    case .endTag(let name): reading.end(ElementName(html[name]))
     case .text(let range): reading.add(html[range])
     case .comment, .doctype: break
     }
@@ -21,32 +21,33 @@ package func searchWords(in html: [UInt8]) -> [String: Int] {
   }
   var words: [String: Int] = [:]
   for (weight, text) in reading.texts.enumerated() where !text.isEmpty {
-    forEachSearchWord(in: text) { words[$0, default: 0] += weight }
+    forEachSearchWord(in: text.string) { words[$0, default: 0] += weight }
   }
   return words
 }
 
 /// The text of a page by the weight of the place where it stands.
 private struct PageReading {
-  private(set) var texts = [String](repeating: "", count: PageReading.titleWeight + 1)
+  private(set) var texts = [ByteBuffer](
+    repeating: ByteBuffer(), count: PageReading.titleWeight + 1)
   private(set) var isDone = false
   private var isInMain = false
   private var weight = 1
   /// The element whose content is left out, and how many of its name are open.
-  private var skipped: (name: String, depth: Int)?
+  private var skipped: (name: ElementName, depth: Int)?
 
   private static let titleWeight = 8
   private static let headingWeight = 4
-  private static let leftOut: Set<String> = [
+  private static let leftOut: [ElementName] = [
     "nav", "form", "script", "style", "svg", "template", "button", "select", "dialog",
   ]
   /// Elements within a word.
-  private static let inline: Set<String> = [
+  private static let inline: [ElementName] = [
     "a", "abbr", "b", "bdi", "code", "em", "i", "mark", "s", "small", "span", "strong", "sub",
     "sup", "u", "wbr",
   ]
 
-  mutating func begin(_ name: String) {
+  mutating func begin(_ name: ElementName) {
     if let open = skipped {
       if open.name == name { skipped?.depth += 1 }
       return
@@ -65,7 +66,7 @@ private struct PageReading {
     }
   }
 
-  mutating func end(_ name: String) {
+  mutating func end(_ name: ElementName) {
     if let open = skipped {
       if open.name == name { skipped = open.depth == 1 ? nil : (name, open.depth - 1) }
       return
@@ -80,41 +81,54 @@ private struct PageReading {
   }
 
   mutating func add(_ text: ArraySlice<UInt8>) {
-    if isInMain, skipped == nil { texts[weight] += resolved(text) }
+    if isInMain, skipped == nil { appendResolved(text, to: &texts[weight]) }
   }
 
-  private mutating func separate(at name: String) {
-    if !PageReading.inline.contains(name) { texts[weight] += " " }
+  private mutating func separate(at name: ElementName) {
+    if !PageReading.inline.contains(name) { texts[weight].append(0x20) }
   }
 }
 
-extension ArraySlice<UInt8> {
-  fileprivate var lowercasedText: String {
-    String(decoding: map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
+/// The name of an element in small letters, as a number: a page has hundreds. All longer than eight letters are one.
+private struct ElementName: Equatable, ExpressibleByStringLiteral {
+  private var number: UInt64 = 0
+
+  init(_ name: ArraySlice<UInt8>) {
+    guard name.count <= 8 else { return }
+    for byte in name { number = number << 8 | UInt64(byte.asciiLowercased) }
   }
+
+  init(stringLiteral name: StaticString) {
+    name.withUTF8Buffer {
+      for index in $0.indices { number = number << 8 | UInt64(unsafe $0[index]) }
+    }
+  }
+
+  static func ~= (pattern: ElementName, name: ElementName) -> Bool { pattern == name }
 }
 
 /// Calls with each word of a text, in small letters.
 package func forEachSearchWord(in text: String, _ body: (String) -> Void) {
-  var word = String.UnicodeScalarView()
+  var word: [UInt8] = []
   var isPlain = true
   func end() {
     if word.isEmpty { return }
-    body(isPlain ? String(word) : String(word).lowercased())
+    let text = String(decoding: word, as: UTF8.self)
+    body(isPlain ? text : text.lowercased())
     word.removeAll(keepingCapacity: true)
     isPlain = true
   }
   for scalar in text.unicodeScalars {
     switch scalar.value {
-    case 0x30...0x39, 0x61...0x7A: word.append(scalar)
-    case 0x41...0x5A: word.append(Unicode.Scalar(UInt8(scalar.value) | 0x20))
+    case 0x30...0x39, 0x61...0x7A: word.append(UInt8(scalar.value))
+    case 0x41...0x5A: word.append(UInt8(scalar.value) | 0x20)
     case ..<0x80: end()
     case 0xAD: break  // A soft hyphen is no part of the word.
     default:
       switch scalar.properties.generalCategory {
       case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
         .decimalNumber, .letterNumber, .otherNumber, .nonspacingMark, .spacingMark, .enclosingMark:
-        word.append(scalar)
+        word.append(contentsOf: scalar.utf8)
         isPlain = false
       default: end()
       }
