@@ -240,11 +240,13 @@ private struct Postings {
         for word in words {
           json.name(word)
           var last = 0
-          let numbers = byWord[word, default: []].flatMap { posting in
-            defer { last = posting.page }
-            return [posting.page - last, posting.weight]
+          var numbers: [Int] = []
+          for posting in byWord[word, default: []] {
+            numbers.append(posting.page - last)
+            numbers.append(posting.weight)
+            last = posting.page
           }
-          json.array(numbers) { $0.integer($1) }
+          json.integers(numbers)
         }
       }
     }

@@ -105,6 +105,17 @@ package struct JSONWriter {
     }
   }
 
+  /// A list of numbers, as the index of a search has them by the ten thousand.
+  package mutating func integers(_ numbers: [Int]) {
+    let onLines = layout.hasLines || layout.hasElementsOnLines
+    group("[", "]", onLines: layout.hasLines) { writer in
+      for number in numbers {
+        writer.separate(onLines: onLines)
+        writer.integer(number)
+      }
+    }
+  }
+
   // MARK: Members of objects
 
   /// A member whose value is a text, or null.
