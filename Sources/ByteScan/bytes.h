@@ -25,6 +25,16 @@ static inline size_t lectern_find(const uint8_t *text, size_t count, size_t inde
   return found ? (size_t)(found - text) : count;
 }
 
+/// The first index, from `index` on, at which other bytes stand, at least one, else `count`.
+static inline size_t lectern_find_text(const uint8_t *text, size_t count, size_t index, const uint8_t *wanted,
+                                       size_t length) {
+  for (;; index++) {
+    index = lectern_find(text, count, index, wanted[0]);
+    if (count - index < length) return count;
+    if (!memcmp(text + index, wanted, length)) return index;
+  }
+}
+
 /// How many of the bytes are this one.
 static inline size_t lectern_count(const uint8_t *text, size_t count, uint8_t byte) {
   size_t found = 0;

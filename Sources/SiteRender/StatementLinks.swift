@@ -2,6 +2,7 @@ import Content
 import Diagnostics
 import SiteModel
 import Templates
+import Text
 import Web
 
 extension Site {
@@ -41,23 +42,11 @@ extension [UInt8] {
   /// Whether a link of an HTML page leads to an address as it is printed.
   fileprivate func hasLink(to address: String) -> Bool {
     // Most links are written just so, and looking for the bytes takes a small part of the time of reading the page.
-    if contains(Array("<a href=\"\(address)\"".utf8)) { return true }
+    if firstIndex(of: Array("<a href=\"\(address)\"".utf8), from: 0) != nil { return true }
     var tokenizer = HTMLTokenizer(self)
     while let name = tokenizer.nextStartTag() {
       guard tokenizer.isNamed(name, "a"), let value = tokenizer.value(of: "href") else { continue }
       if resolved(self[value], isAttribute: true) == address { return true }
-    }
-    return false
-  }
-
-  private func contains(_ text: [UInt8]) -> Bool {
-    guard let first = text.first, count >= text.count else { return false }
-    var position = 0
-    while position <= count - text.count,
-      let found = self[position...(count - text.count)].firstIndex(of: first)
-    {
-      if self[found..<found + text.count].elementsEqual(text) { return true }
-      position = found + 1
     }
     return false
   }

@@ -16,6 +16,15 @@ extension [UInt8] {
     }
   }
 
+  /// The first index at which other bytes stand, from a start on. `nil` if there are none to look for.
+  package func firstIndex(of text: [UInt8], from start: Int) -> Int? {
+    unsafe withUnsafeBufferPointer { bytes in
+      unsafe text.withUnsafeBufferPointer {
+        unsafe Bytes(bytes).firstIndex(of: Bytes($0), from: start)
+      }
+    }
+  }
+
   /// Whether a word in lower-case ASCII stands at an index, in any case.
   @inlinable package func hasWord(_ word: StaticString, at index: Int) -> Bool {
     guard index >= 0, count - index >= word.utf8CodeUnitCount else { return false }

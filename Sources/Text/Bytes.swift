@@ -108,6 +108,15 @@ import ByteScan
     return found < endIndex ? found : nil
   }
 
+  /// The first index at which other bytes stand, at `start` or after it. `nil` if there are none to look for.
+  package func firstIndex(of text: Bytes, from start: Int) -> Int? {
+    precondition(start >= startIndex)
+    guard !text.isEmpty else { return nil }
+    let found = unsafe lectern_find_text(
+      base, endIndex, start, text.base + text.startIndex, text.count)
+    return found < endIndex ? found : nil
+  }
+
   /// How many of the bytes are this one.
   package func count(of byte: UInt8) -> Int {
     unsafe lectern_count(base + startIndex, count, byte)

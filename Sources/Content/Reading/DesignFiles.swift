@@ -72,10 +72,10 @@ extension DesignFile {
 package func namesOfDesign(in template: [UInt8]) -> [String] {
   let prefix = Array(ShippedDesign.prefix.utf8)
   var names: [String] = []
-  var rest = template[...]
-  while let start = rest.firstRange(of: prefix) {
-    rest = rest[start.upperBound...]
-    let name = rest.prefix { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") }
+  var position = 0
+  while let found = template.firstIndex(of: prefix, from: position) {
+    position = found + prefix.count
+    let name = template[position...].prefix { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") }
     names.append(String(decoding: name, as: UTF8.self))
   }
   return names
