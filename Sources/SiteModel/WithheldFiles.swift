@@ -157,7 +157,9 @@ private func file(named text: String, from folder: String, in index: PageIndex) 
 
 /// The name of the file that an address leads to.
 private func calledName(in address: String) -> String {
-  let name = lastComponent(of: String(address.prefix { $0 != "?" && $0 != "#" }))
+  let name = lastComponent(
+    of: String(
+      Substring(address.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") })))
   return (percentDecoded(name) ?? name).composed
 }
 
