@@ -616,7 +616,7 @@ extension StringProtocol {
   }
 
   /// Whether there is nothing but white space.
-  package var isBlank: Bool {
+  @inlinable public var isBlank: Bool {
     // Nearly all texts begin with a sign of ASCII.
     if let first = utf8.first, (0x21..<0x7F).contains(first) { return false }
     return allSatisfy(\.isWhitespace)

@@ -2,27 +2,27 @@
 ///
 /// Renderers append runs of bytes and never build a `String` on the way. Anything appended must be
 /// valid UTF-8; the buffer does not look.
-package struct ByteBuffer: Hashable, Sendable {
-  package var bytes: [UInt8]
+public struct ByteBuffer: Hashable, Sendable {
+  public var bytes: [UInt8]
 
-  @inlinable package init() { bytes = [] }
+  @inlinable public init() { bytes = [] }
 
-  @inlinable package init(capacity: Int) {
+  @inlinable public init(capacity: Int) {
     bytes = []
     bytes.reserveCapacity(capacity)
   }
 
-  @inlinable package init(_ bytes: [UInt8]) { self.bytes = bytes }
+  @inlinable public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  @inlinable package init(_ text: String) { bytes = Array(text.utf8) }
+  @inlinable public init(_ text: String) { bytes = Array(text.utf8) }
 
-  @inlinable package var count: Int { bytes.count }
-  @inlinable package var isEmpty: Bool { bytes.isEmpty }
+  @inlinable public var count: Int { bytes.count }
+  @inlinable public var isEmpty: Bool { bytes.isEmpty }
 
   /// What was written, as a string. For tests and messages; renderers have no use for it.
   package var string: String { String(decoding: bytes, as: UTF8.self) }
 
-  @inlinable package mutating func append(_ byte: UInt8) { bytes.append(byte) }
+  @inlinable public mutating func append(_ byte: UInt8) { bytes.append(byte) }
 
   /// Appends a run. The library's way to append the contents of something takes twice the time, since there might
   /// be more in it than it says.
@@ -46,9 +46,9 @@ package struct ByteBuffer: Hashable, Sendable {
 
   package mutating func append(_ other: ByteBuffer) { append(other.bytes) }
 
-  @inlinable package mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  @inlinable public mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-  @inlinable package mutating func append(_ text: Substring) { bytes.append(contentsOf: text.utf8) }
+  @inlinable public mutating func append(_ text: Substring) { bytes.append(contentsOf: text.utf8) }
 
   package mutating func append(_ text: StaticString) {
     unsafe append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))

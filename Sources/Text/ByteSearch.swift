@@ -26,7 +26,7 @@ extension [UInt8] {
   }
 
   /// Whether a word in lower-case ASCII stands at an index, in any case.
-  @inlinable package func hasWord(_ word: StaticString, at index: Int) -> Bool {
+  @inlinable public func hasWord(_ word: StaticString, at index: Int) -> Bool {
     guard index >= 0, count - index >= word.utf8CodeUnitCount else { return false }
     return word.withUTF8Buffer { word in
       for offset in 0..<word.count
@@ -36,25 +36,25 @@ extension [UInt8] {
   }
 
   /// Whether a range holds exactly a word in lower-case ASCII, in any case.
-  @inlinable package func isWord(_ word: StaticString, in range: Range<Int>) -> Bool {
+  @inlinable public func isWord(_ word: StaticString, in range: Range<Int>) -> Bool {
     range.count == word.utf8CodeUnitCount && hasWord(word, at: range.lowerBound)
   }
 }
 
 extension UInt8 {
   /// The letter in lower case, if it is one of ASCII; else the byte itself.
-  @inlinable package var asciiLowercased: UInt8 {
+  @inlinable public var asciiLowercased: UInt8 {
     (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self
   }
 
-  @inlinable package var isASCIILetter: Bool {
+  @inlinable public var isASCIILetter: Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
   }
 }
 
 extension String {
   /// Whether all bytes of the text's UTF-8 are right. Quicker than its view, which looks at each byte by itself.
-  @inlinable package func hasOnlyBytes(_ isRight: (UInt8) -> Bool) -> Bool {
+  @inlinable public func hasOnlyBytes(_ isRight: (UInt8) -> Bool) -> Bool {
     let bytes = utf8Span.span
     for index in bytes.indices where !isRight(bytes[index]) { return false }
     return true

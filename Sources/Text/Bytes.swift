@@ -6,14 +6,17 @@ import ByteScan
 /// publishes what happens to be in memory next to the text. What the compiler cannot check is how
 /// long the owner lives; the closures of `parseMarkdown` and `withTree` see to that.
 ///
+/// It is `public`, like the rest of this target that other targets' loops over bytes call: of what is `package`, release
+/// builds inline nothing into another target, whatever `@inlinable` says (Swift 6.3).
+///
 /// Like a slice, it keeps the indices of the bytes it was cut from; those of the library's texts
 /// begin at 0.
-@safe @frozen package struct Bytes: RandomAccessCollection {
+@safe @frozen public struct Bytes: RandomAccessCollection {
   @usableFromInline let base: UnsafePointer<UInt8>
-  package let startIndex: Int
-  package let endIndex: Int
+  public let startIndex: Int
+  public let endIndex: Int
 
-  @inlinable package init(_ start: UnsafePointer<UInt8>?, count: Int) {
+  @inlinable public init(_ start: UnsafePointer<UInt8>?, count: Int) {
     precondition(unsafe count == 0 || count > 0 && start != nil)
     // The pointer of an empty text is never read through.
     unsafe base = start ?? UnsafePointer(bitPattern: 1)!
@@ -21,7 +24,7 @@ import ByteScan
     endIndex = count
   }
 
-  @inlinable package init(_ buffer: UnsafeBufferPointer<UInt8>) {
+  @inlinable public init(_ buffer: UnsafeBufferPointer<UInt8>) {
     unsafe self.init(buffer.baseAddress, count: buffer.count)
   }
 
@@ -31,47 +34,47 @@ import ByteScan
     endIndex = range.upperBound
   }
 
-  @inline(__always) @inlinable package subscript(index: Int) -> UInt8 {
+  @inline(__always) @inlinable public subscript(index: Int) -> UInt8 {
     precondition(index >= startIndex && index < endIndex)
     return unsafe base[index]
   }
 
-  @inline(__always) @inlinable package subscript(range: Range<Int>) -> Bytes {
+  @inline(__always) @inlinable public subscript(range: Range<Int>) -> Bytes {
     precondition(range.lowerBound >= startIndex && range.upperBound <= endIndex)
     return unsafe Bytes(base, range)
   }
 
   // The library has these for every collection, but other targets would call them through the table of a protocol, byte by byte.
 
-  @inline(__always) @inlinable package var count: Int { endIndex - startIndex }
+  @inline(__always) @inlinable public var count: Int { endIndex - startIndex }
 
-  @inline(__always) @inlinable package var isEmpty: Bool { endIndex == startIndex }
+  @inline(__always) @inlinable public var isEmpty: Bool { endIndex == startIndex }
 
-  @inline(__always) @inlinable package func index(after index: Int) -> Int { index + 1 }
+  @inline(__always) @inlinable public func index(after index: Int) -> Int { index + 1 }
 
-  @inline(__always) @inlinable package func formIndex(after index: inout Int) { index += 1 }
+  @inline(__always) @inlinable public func formIndex(after index: inout Int) { index += 1 }
 
-  @inline(__always) @inlinable package func index(before index: Int) -> Int { index - 1 }
+  @inline(__always) @inlinable public func index(before index: Int) -> Int { index - 1 }
 
-  @inline(__always) @inlinable package func index(_ index: Int, offsetBy distance: Int) -> Int {
+  @inline(__always) @inlinable public func index(_ index: Int, offsetBy distance: Int) -> Int {
     index + distance
   }
 
-  @inline(__always) @inlinable package func distance(from start: Int, to end: Int) -> Int {
+  @inline(__always) @inlinable public func distance(from start: Int, to end: Int) -> Int {
     end - start
   }
 
-  @inline(__always) @inlinable package var first: UInt8? { isEmpty ? nil : self[startIndex] }
+  @inline(__always) @inlinable public var first: UInt8? { isEmpty ? nil : self[startIndex] }
 
-  @inline(__always) @inlinable package var last: UInt8? { isEmpty ? nil : self[endIndex - 1] }
+  @inline(__always) @inlinable public var last: UInt8? { isEmpty ? nil : self[endIndex - 1] }
 
   /// The same bytes with indices from 0.
-  @inlinable package var rebased: Bytes { unsafe Bytes(base + startIndex, count: count) }
+  @inlinable public var rebased: Bytes { unsafe Bytes(base + startIndex, count: count) }
 
   package var string: String { String(decoding: self, as: UTF8.self) }
 
   @inline(__always) @inlinable
-  package func withContiguousStorageIfAvailable<Result>(
+  public func withContiguousStorageIfAvailable<Result>(
     _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
   ) rethrows -> Result? {
     try unsafe body(UnsafeBufferPointer(start: base + startIndex, count: count))

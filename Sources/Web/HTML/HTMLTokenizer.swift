@@ -364,7 +364,7 @@ package struct HTMLTokenizer {
 
 extension UInt8 {
   /// Tab, line feed, form feed, carriage return and space.
-  @inlinable package var isHTMLSpace: Bool {
+  @inlinable public var isHTMLSpace: Bool {
     self <= 0x20 && (self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0D || self == 0x0C)
   }
 

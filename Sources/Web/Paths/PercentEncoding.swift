@@ -22,7 +22,7 @@ package func percentEncoded(_ text: String, keeping isKept: (UInt8) -> Bool) -> 
 }
 
 /// Letters, digits and signs that mean nothing anywhere in an address (RFC 3986, section 2.3).
-@inlinable package func isUnreserved(_ byte: UInt8) -> Bool {
+@inlinable public func isUnreserved(_ byte: UInt8) -> Bool {
   switch byte {
   case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
     UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
