@@ -1,3 +1,5 @@
+import Text
+
 /// A slip in a date pattern that people know from other programs, or make with letters that look alike.
 struct DatePatternSlip {
   fileprivate enum Part {
@@ -121,25 +123,26 @@ struct DatePatternSlip {
 
   /// Fields and what is between them.
   private static func parts(of text: String) -> [Part] {
+    let apostrophe = UInt8(ascii: "'")
+    let bytes = Array(text.utf8)
     var parts: [Part] = []
-    var rest = Substring(text)
-    while let first = rest.first {
-      let part: Substring
-      if first == "'" {
-        part = rest.prefix(1) + rest.dropFirst().prefix { $0 != "'" }
-        let end = rest.dropFirst(part.count).prefix(1)
-        parts.append(.literal(String(part + end)))
-        rest = rest.dropFirst(part.count + end.count)
-        continue
-      }
-      if first.isASCII && first.isLetter {
-        part = rest.prefix { $0 == first }
-        parts.append(.field(first, part.count))
+    var start = 0
+    while start < bytes.count {
+      let first = bytes[start]
+      var end = start + 1
+      if first.isASCIILetter {
+        while end < bytes.count, bytes[end] == first { end += 1 }
+        parts.append(.field(Character(Unicode.Scalar(first)), end - start))
       } else {
-        part = rest.prefix { !($0.isASCII && $0.isLetter) && $0 != "'" }
-        parts.append(.literal(String(part)))
+        if first == apostrophe {
+          while end < bytes.count, bytes[end] != apostrophe { end += 1 }
+          end = min(end + 1, bytes.count)
+        } else {
+          while end < bytes.count, !bytes[end].isASCIILetter, bytes[end] != apostrophe { end += 1 }
+        }
+        parts.append(.literal(String(decoding: bytes[start..<end], as: UTF8.self)))
       }
-      rest = rest.dropFirst(part.count)
+      start = end
     }
     return parts
   }
