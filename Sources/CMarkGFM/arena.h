@@ -60,8 +60,9 @@ static inline void *lectern_allocate(size_t size) {
 }
 
 static inline void *lectern_calloc(size_t count, size_t size) {
-  if (size && count > SIZE_MAX / 2 / size) abort();
-  return memset(lectern_allocate(count * size), 0, count * size);
+  size_t whole;
+  if (__builtin_mul_overflow(count, size, &whole)) abort();
+  return memset(lectern_allocate(whole), 0, whole);
 }
 
 static inline void *lectern_realloc(void *old, size_t size) {
