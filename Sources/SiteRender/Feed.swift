@@ -128,7 +128,7 @@ extension Site {
 
 extension Page {
   /// The day of its last change, and of a page that wasn't changed since, its date.
-  fileprivate var lastChange: CivilDateTime? {
+  var lastChange: CivilDateTime? {
     [date?.start, updated.map { CivilDateTime($0, .midnight) }].compactMap(\.self).max()
   }
 }

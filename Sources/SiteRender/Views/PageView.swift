@@ -167,7 +167,7 @@ struct PageView: DeclaredView {
     },
     Attribute(
       "structured_data", .anything,
-      "what search engines learn about an event, see [below](#structured-data); none on other pages"
+      "what search engines learn about an event, a person, an organisation or news, see [below](#structured-data); none on other pages"
     ) {
       .optional($0.site.structuredData(of: $0.id))
     },

@@ -5,7 +5,7 @@ import Programme
 import SiteModel
 import Templates
 
-// Structured data of events for search engines, in the vocabulary of schema.org. It has only what the content
+// Structured data for search engines, in the vocabulary of schema.org. It has only what the content
 // says: an end that is assumed, a room that isn't announced and a language that isn't given are left out.
 //
 // Search engines need an event's name, start and place, with an address, and refuse one that lacks any. An event
@@ -20,7 +20,8 @@ let mostSubEvents = 10
 
 extension Site {
   /// JSON-LD of a page: an Event for a session, a programme and an edition, and on the home page of a site
-  /// with one programme; an EventSeries for a section of editions; `nil` for other pages.
+  /// with one programme; an EventSeries for a section of editions; a Person for a speaker and a member; an
+  /// Organization; a NewsArticle; `nil` for other pages.
   func structuredData(of id: PageID) -> Value? {
     let page = self[id]
     // What is not translated is the original's to tell.
@@ -30,6 +31,9 @@ extension Site {
     switch page.role {
     case .content where kind == "session": event = sessionData(of: id)
     case .content where kind == "edition": event = editionData(of: id)
+    case .content where kind == "speaker" || kind == "member": event = personData(of: id)
+    case .content where kind == "organisation": event = organisationData(of: id)
+    case .content where kind == "news": event = newsData(of: id)
     case .section where page.path.isEmpty && programmes.count == 1:
       event = programmeData(of: programmes[0], in: page.language, withParts: false)
     case .section:
@@ -64,7 +68,7 @@ extension Site {
     event.set("url", absolute(page.permalink.path))
     let summary = summary(of: page)
     event.set("description", summary.isEmpty ? nil : summary)
-    event.set("image", image(of: page))
+    event.set("image", image(of: page) ?? card)
     event.set("startDate", start)
     event.set("endDate", end(of: session))
     event.set("eventStatus", "https://schema.org/" + session.record.status.vocabularyName)
@@ -89,15 +93,6 @@ extension Site {
 
   private func isEvent(_ session: Session) -> Bool {
     session.isDated && session.record.format != .break && session.record.format != .registration
-  }
-
-  /// The address of the page's picture.
-  private func image(of page: Page) -> String? {
-    guard case .address(let address)? = page.fields[.image] else { return nil }
-    return switch address {
-    case .file(let path): absolute("/" + path)
-    case .external(let url): url
-    }
   }
 
   private func start(of session: Session) -> String? {
@@ -174,7 +169,7 @@ extension Site {
     guard var event = shortData(of: programme, in: language) else { return nil }
     let page = self[knownPage(programme.section, in: language)]
     event.set("description", page.fields[.description]?.text)
-    event.set("image", image(of: page))
+    event.set("image", image(of: page) ?? card)
     event.set("organizer", organizer)
     guard withParts else { return event }
     let members = schedule.sessions.ids.filter { id in
