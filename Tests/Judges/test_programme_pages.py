@@ -36,7 +36,7 @@ PLACES = """() => [...document.querySelectorAll('.timetable > .entry')].map(entr
 })"""
 
 
-ON_NOW = """() => ['now', 'next', 'today'].map(name => [...document.querySelectorAll(`.${name}-list a`)].map(link => link.textContent))"""
+ON_NOW = """() => ['now', 'next', 'today'].map(name => [...document.querySelectorAll(`.${name}-list li > *`)].map(title => title.textContent))"""
 
 
 def real_sessions() -> list[dict]:

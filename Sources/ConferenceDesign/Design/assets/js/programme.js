@@ -1,4 +1,4 @@
-// What the programme has with a script alone (docs/design.md). Words come from `data-`, times from <time>, whose instants are whole.
+// What the programme has with a script alone (docs/design.md). Words come from `data-`, instants from <time>.
 (() => {
   const root = document.querySelector('.programme')
   if (!root) return
@@ -105,7 +105,7 @@
       const ofDay = timed.filter(entry => dayAt(entry, entry.start) === day)
       return ofDay.length && dayAt(ofDay[0], now) === day && now < Math.max(...ofDay.map(entry => entry.start))
     })
-    const state = [isShown, start, ...[current, today].map(list => list.map(entry => entry.keys))].join()
+    const state = [isShown, start, ...[current, today].map(list => list.map(({ link }) => link.textContent))].join()
     if (state === told) return
     told = state
     root.querySelector('.now').hidden = !isShown
