@@ -80,7 +80,7 @@ package func read<Files: FileSource>(
   }
   pages.tellMissingSections()
   let copies = paths.filter { $0.role == .file }
-  let facts = try facts(of: copies, files)
+  let facts = try await facts(of: copies, files)
   var unmeant: [String: UnmeantFile] = [:]
   for copy in copies where !rules.publishes(copy.path) {
     unmeant[copy.path] = UnmeantFile(copy.path, size: facts[copy.path]?.size)
@@ -153,9 +153,12 @@ private func shared(_ pages: Diagnosed<[ParsedPage]>) -> FilePages {
 
 private func facts<Files: FileSource>(
   of copies: [ContentPath], _ files: Files
-) throws(Files.Failure) -> [String: FileFacts] {
+) async throws(Files.Failure) -> [String: FileFacts] {
+  let found = try await copies.parallelMap { path throws(Files.Failure) in
+    try files.facts(of: path.source)
+  }
   var facts: [String: FileFacts] = [:]
-  for path in copies { facts[path.path] = try files.facts(of: path.source) }
+  for (path, known) in zip(copies, found) { facts[path.path] = known }
   return facts
 }
 

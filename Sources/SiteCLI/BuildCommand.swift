@@ -79,6 +79,9 @@ private func perform(
   options.adopts = adopts
   options.writes = writes
   if arguments.format == .text { options.whenWaiting = reportWaiting }
+  if !arguments.quiet, Terminal.error.stream.isTerminal {
+    options.whenMakingPictures = showProgress
+  }
   let result = try await withMachineErrors(as: arguments.format) {
     () async throws(WorkspaceError) -> (report: BuildReport, site: Site) in
     let workspace = try Workspace(site: arguments.source.site, output: output)
@@ -110,6 +113,13 @@ func reportWaiting() {
   try? Terminal.error.write("waiting for another build of this site to end\n")
 }
 
+/// On one line of a terminal, which the next number takes the place of.
+private func showProgress(made: Int, of all: Int) {
+  let line = "\r\u{1B}[Kmaking smaller pictures: \(made) of \(all)"
+  // A build can go on where standard error cannot be written to.
+  try? Terminal.error.write(made == all ? "\r\u{1B}[K" : line)
+}
+
 private func summary(of report: BuildReport, _ workspace: Workspace, writes: Bool) -> String {
   let mistakes = [count(report.errors, "error"), count(report.warnings, "warning")]
     .compactMap(\.self).joined(separator: " and ")
@@ -117,7 +127,8 @@ private func summary(of report: BuildReport, _ workspace: Workspace, writes: Boo
     return writes ? "\(mistakes): the output folder stays as it was" : mistakes
   }
   let suffix = mistakes.isEmpty ? "" : ", \(mistakes)"
-  let rest = embargoLine(report.embargoed) + wordsOnPictures(report.leftOut)
+  let rest =
+    embargoLine(report.embargoed) + wordsOnPictures(report.leftOut) + wordsOnUnscaled(report)
   guard writes else {
     return "\(report.outputs) files would be written\(suffix)\(rest)"
       + wordsOnGonePages(report.goneSinceLastBuild)
@@ -170,6 +181,22 @@ private func wordsOnPictures(_ leftOut: [BuildReport.LeftOut]) -> String {
   let pictures = count(leftOut.count, "picture") ?? ""
   return "\nLeft out of \(pictures) what cameras and programs wrote into them"
     + (places > 0 ? ", of \(places) where they were taken" : "") + ": \(names)\(more)."
+}
+
+/// What to install, where pictures could be smaller.
+private func wordsOnUnscaled(_ report: BuildReport) -> String {
+  guard let pictures = count(report.unscaled.count, "picture") else { return "" }
+  let verb = report.unscaled.count == 1 ? "is" : "are"
+  let first = "\n\(pictures) \(verb) larger than pages need, such as \(report.unscaled[0]). "
+  switch report.encoder {
+  case .missing:
+    return first
+      + "Builds make smaller ones where there is vips: on Debian and Ubuntu, apt-get install libvips-tools."
+  case .withoutAVIF:
+    return first
+      + "Builds make smaller ones where vips writes AVIF: on Debian and Ubuntu, apt-get install libheif-plugin-aomenc."
+  case .found, nil: return ""
+  }
 }
 
 private func count(_ number: Int, _ noun: String) -> String? {

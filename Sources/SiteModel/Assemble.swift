@@ -370,6 +370,10 @@ struct Assembly {
     let links = LinkResolver(
       configuration: configuration, pages: pages, index: index, unread: files.unread,
       programmes: programmes.filter { pages[$0.section.index].isLive }.map(\.files))
+    var configuration = configuration
+    if configuration.pictures.sizes == nil, files.usesShippedDesign {
+      configuration.pictures.sizes = PictureSettings.sizesInShippedDesign
+    }
     return Site(
       configuration: configuration, options: options, templates: files.templates,
       strings: files.strings, assets: files.assets, data: files.data, links: links,

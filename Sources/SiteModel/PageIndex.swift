@@ -17,11 +17,14 @@ package struct PageIndex: Sendable {
   private let filesByName: FilesByName
   /// Those of the files that are larger pictures than a page should show.
   package let largePictures: Set<String>
+  /// Whether smaller pictures can be made of any of the files.
+  package let hasPictureSources: Bool
 
   init(pages: [Page], files: Set<String>, facts: [String: FileFacts]) {
     self.files = files
     self.facts = facts
     filesByName = FilesByName(files)
+    hasPictureSources = facts.contains { $0.value.source != nil }
     largePictures = Set(facts.filter { $0.value.isLargePicture }.keys)
     byPath.reserveCapacity(pages.count)
     byAddress.reserveCapacity(pages.count)

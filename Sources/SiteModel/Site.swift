@@ -2,6 +2,7 @@ package import CivilTime
 package import Content
 package import ContentSchema
 import Diagnostics
+package import Pictures
 package import Templates
 import Web
 
@@ -92,6 +93,8 @@ package struct AssembleOptions: Sendable {
   package var includesDrafts = false
   /// Whether addresses lead from page to page instead of from the host's root.
   package var isRelative = false
+  /// What makes smaller pictures; `nil` if pages show the pictures as they are.
+  package var pictureEncoder: PictureEncoder?
 
   package init(now: BuildTime, includesDrafts: Bool = false, isRelative: Bool = false) {
     self.now = now

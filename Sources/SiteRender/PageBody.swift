@@ -109,38 +109,23 @@ struct PageFiller: HoleFiller {
     let isElsewhere =
       host(of: Array(destination.utf8)[...]) != nil || destination.hasPrefix("data:")
     var address = destination
-    var size: PictureSize?
+    var file: String?
     if !isElsewhere {
       guard let path = picturePath(destination) else {
         diagnostics.append(
           missingFile(destination, in: site.index, from: page.folder, at: image.location))
         return
       }
-      address = context.href(file: path)
-      size = site.index.facts[path]?.picture
+      (address, file) = (context.href(file: path), path)
     }
-    buffer.append("<img src=\"")
-    buffer.append(escaping: address, as: .markdown)
-    buffer.append("\" alt=\"")
-    buffer.append(escaping: image.alternative, as: .markdown)
-    if let title = image.title {
-      buffer.append("\" title=\"")
-      buffer.append(escaping: title, as: .markdown)
-    }
-    if let size {
-      // The browser keeps room for the picture, so nothing moves when it arrives.
-      buffer.append("\" width=\"")
-      buffer.append(decimal: size.width)
-      buffer.append("\" height=\"")
-      buffer.append(decimal: size.height)
-      // The first one is likely to be seen at once. The others are loaded when a visitor comes near them, but for drawings,
-      // which are small, and which a printed page needs.
-      if hasShownPicture, !destination.lowercased().hasSuffix(".svg") {
-        buffer.append("\" loading=\"lazy")
-      }
-    }
+    // The first one is likely to be seen at once. The others are loaded when a visitor comes near them, but for drawings,
+    // which are small, and which a printed page needs.
+    let isLazy = hasShownPicture && !destination.lowercased().hasSuffix(".svg")
     hasShownPicture = true
-    buffer.append("\">")
+    context.append(
+      ShownPicture(
+        address: address, file: file, alternative: image.alternative, title: image.title,
+        isLazy: isLazy), to: &buffer)
   }
 
   private func picturePath(_ destination: String) -> String? {

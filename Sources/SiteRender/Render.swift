@@ -15,6 +15,8 @@ package struct RenderedOutput: Sendable {
   package var anchorLinks: [AnchorLink]
   /// What its templates took: what a whole site may take is bounded, too.
   package var steps = 0
+  /// What its pictures ask for.
+  package var pictures = PictureWishes()
 
   init(_ value: [UInt8], _ diagnostics: [Diagnostic] = [], _ anchorLinks: [AnchorLink] = []) {
     self.value = value
@@ -30,7 +32,7 @@ package struct RenderedOutput: Sendable {
 /// Renders one file of the output folder. The result depends on nothing but the site, so outputs can be
 /// rendered at any time and in any order.
 ///
-/// For a copied file it is empty, since only the shell reads files, and so is a host's file without `hosts`, and a file
+/// For a copied file and a derived picture it is empty, since only the shell reads files, and so is a host's file without `hosts`, and a file
 /// of the search without `search`.
 ///
 /// - Parameters:
@@ -48,6 +50,7 @@ package func render(
   let context = RenderContext(site, for: output)
   var rendered = render(output, in: context)
   rendered.steps = context.cost.steps
+  if let pictures = context.pictures { rendered.pictures = pictures.wishes }
   return rendered
 }
 
@@ -66,7 +69,7 @@ private func render(_ output: Output, in context: RenderContext) -> RenderedOutp
   case .redirect(let id): RenderedOutput(context.renderRedirect(to: id))
   case .redirectScript: RenderedOutput(context.renderRedirectScript())
   case .asset(let name): RenderedOutput(site.assets[name]?.published ?? Diagnosed([]))
-  case .copy, .search, .hostFile: RenderedOutput([])
+  case .copy, .derived, .search, .hostFile: RenderedOutput([])
   }
 }
 

@@ -21,6 +21,8 @@ final class RenderContext: Sendable {
   let rendered: RenderedPage?
   /// What the output's templates have cost so far.
   let cost: RenderCost
+  /// What the output's pictures ask for. `nil` if the site has none that could be smaller.
+  let pictures: PictureDemand?
 
   init(_ site: Site, for output: Output) {
     self.site = site
@@ -32,12 +34,14 @@ final class RenderContext: Sendable {
     hidesTexts = false
     rendered = nil
     cost = RenderCost()
+    pictures = site.index.hasPictureSources ? PictureDemand() : nil
   }
 
   private init(_ context: RenderContext, hidesTexts: Bool, rendered: RenderedPage?) {
     site = context.site
     root = context.root
     cost = context.cost
+    pictures = context.pictures
     self.hidesTexts = hidesTexts
     self.rendered = rendered
   }

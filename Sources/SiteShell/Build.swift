@@ -2,6 +2,7 @@ package import Content
 import ContentSchema
 import Diagnostics
 import Importing
+import Pictures
 import Publishing
 import Search
 package import SiteModel
@@ -15,6 +16,8 @@ package struct BuildOptions: Sendable {
   package var isStrict = false
   /// Whether anything is written at all.
   package var writes = true
+  /// Called while smaller pictures are made, with how many there are, and how many there will be.
+  package var whenMakingPictures: @Sendable (Int, Int) -> Void = { _, _ in }
   /// Whether the report says what pages weigh.
   package var weighs = false
   /// Whether the report lists the addresses on other hosts.
@@ -47,15 +50,21 @@ package func build(
   let source = DiskFiles(workspace: workspace, tree: tree.value)
   let files = try await workspace.parse(tree.value, options.parse)
   timings.lap("read and parse")
-  let site = assemble(files.value, options.assemble)
+  let workshop = PictureWorkshop(source)
+  var assembling = options.assemble
+  let encoder = try files.value.pictureEncoder(workshop)
+  assembling.pictureEncoder = encoder?.encoder
+  let site = assemble(files.value, assembling)
   timings.lap("assemble")
   let outputs = plan(site.value)
   timings.lap("plan")
 
   var report = BuildReport(
     tree.diagnostics + files.diagnostics + site.diagnostics + outputs.diagnostics)
+  report.encoder = encoder
   guard options.writes else {
-    let made = try await site.value.make(outputs.value) { output, _ throws(WorkspaceError) in
+    let made = try await site.value.make(outputs.value, workshop, options) {
+      output, _ throws(WorkspaceError) in
       try output.checked(site.value, source, options)
     }
     report.add(made)
@@ -68,15 +77,27 @@ package func build(
     }
     return (report, site.value)
   }
-  try await source.write(outputs.value, of: site.value, options, &report, &timings)
+  try await source.write(outputs.value, of: site.value, workshop, options, &report, &timings)
   return (report, site.value)
+}
+
+extension SiteFiles {
+  /// What there is to make smaller pictures with. `nil` if nobody wants any.
+  fileprivate func pictureEncoder(
+    _ workshop: PictureWorkshop
+  ) throws(WorkspaceError) -> PictureEncoderSearch? {
+    guard configuration.pictures.resizes, facts.contains(where: { $0.value.source != nil }) else {
+      return nil
+    }
+    return try workshop.encoder()
+  }
 }
 
 extension DiskFiles {
   /// Makes the outputs in a staging folder, and puts them in place if all is well.
   fileprivate func write(
-    _ outputs: [Output], of site: Site, _ options: BuildOptions, _ report: inout BuildReport,
-    _ timings: inout Timings
+    _ outputs: [Output], of site: Site, _ workshop: PictureWorkshop, _ options: BuildOptions,
+    _ report: inout BuildReport, _ timings: inout Timings
   ) async throws(WorkspaceError) {
     var record = try OwnedFiles(of: workspace)
     let staging = try Staging(beside: workspace.output)
@@ -84,7 +105,8 @@ extension DiskFiles {
     let change: OutputChange
     let hosts: HostFolder?
     do {
-      made = try await site.make(outputs) { output, others throws(WorkspaceError) in
+      made = try await site.make(outputs, workshop, options) {
+        output, others throws(WorkspaceError) in
         try output.staged(in: staging, site, self, options, others)
       }
       report.add(made)
@@ -140,6 +162,8 @@ struct Finding: Sendable {
   var externalAddresses: [String] = []
   /// What its templates took.
   var steps = 0
+  /// What its pictures ask for.
+  var pictures = PictureWishes()
   /// What it makes a browser load, where hosts are told so.
   var policy: ContentPolicy?
   /// What the search knows of the page. `nil` if it doesn't know it.
@@ -163,6 +187,8 @@ extension Finding {
 private struct OtherOutputs {
   var hosts: HostedSite?
   var search: [SearchIndex] = []
+  /// What has the smaller pictures.
+  var workshop: PictureWorkshop?
 }
 
 /// What a site consists of, made.
@@ -174,10 +200,14 @@ struct MadeSite {
   var mistakes: [Diagnostic]
   /// How many files only pages have that are not on the site.
   var embargoed: Int
+  /// The pictures that could be smaller.
+  var unscaled: Set<String> = []
   /// What hosts are told in a folder of its own.
   var filesBeside: [(path: OutputPath, bytes: [UInt8])] = []
 
   var paths: Set<OutputPath> { Set(outputs.map(\.path)) }
+
+  var hasErrors: Bool { mistakes.hasErrors || findings.contains { $0.diagnostics.hasErrors } }
 
   /// The paths of the outputs of which a condition holds.
   func paths(where holds: (Finding) -> Bool) -> [OutputPath] {
@@ -188,7 +218,7 @@ struct MadeSite {
 extension Site {
   /// Makes the outputs: all that are published for certain, then the withheld files that those name.
   fileprivate func make(
-    _ outputs: [Output],
+    _ outputs: [Output], _ workshop: PictureWorkshop, _ options: BuildOptions,
     _ make: @escaping @Sendable (Output, OtherOutputs) throws(WorkspaceError) -> Finding
   ) async throws(WorkspaceError) -> MadeSite {
     let (published, withheld) = withholding(outputs.filter { !$0.isHostFile && !$0.isSearchFile })
@@ -209,6 +239,7 @@ extension Site {
       outputs: published + late, findings: findings + (try await late.parallelMap(makeForVisitors)),
       mistakes: mistakes(inFilesBut: named) + deadAnchors(among: anchorLinks),
       embargoed: embargoCount(but: named))
+    try await addSmallerPictures(to: &made, workshop, options, make)
     if configuration.search != nil {
       let index = searchIndexes(made.findings.compactMap(\.searched))
       for output in outputs where output.isSearchFile {
@@ -218,6 +249,31 @@ extension Site {
     }
     try addHostFiles(to: &made, outputs.filter(\.isHostFile), make)
     return made
+  }
+
+  /// Makes the smaller pictures that the pages show. A check knows which they are, and makes none.
+  private func addSmallerPictures(
+    to made: inout MadeSite, _ workshop: PictureWorkshop, _ options: BuildOptions,
+    _ make: @escaping @Sendable (Output, OtherOutputs) throws(WorkspaceError) -> Finding
+  ) async throws(WorkspaceError) {
+    guard index.hasPictureSources else { return }
+    var wanted: [OutputPath: DerivedPicture] = [:]
+    for finding in made.findings {
+      made.unscaled.formUnion(finding.pictures.unscaled)
+      for picture in finding.pictures.derived { wanted[picture.path] = picture }
+    }
+    let pictures = wanted.sorted { $0.key < $1.key }.map(\.value)
+    let outputs = pictures.map { Output($0) }
+    if options.writes, !made.hasErrors {
+      made.mistakes += try await workshop.make(pictures, progress: options.whenMakingPictures)
+      if !made.hasErrors { try workshop.clean(keeping: pictures) }
+    }
+    // Nothing is written of a site with mistakes, so its pictures needn't be there.
+    let others = OtherOutputs(workshop: options.writes && !made.hasErrors ? workshop : nil)
+    made.findings += try await outputs.parallelMap { output throws(WorkspaceError) in
+      try make(output, others)
+    }
+    made.outputs += outputs
   }
 
   /// Makes what hosts are told, which follows from all that the site consists of.
@@ -249,6 +305,7 @@ extension Output {
   fileprivate func checked(
     _ site: Site, _ source: DiskFiles, _ options: BuildOptions
   ) throws(WorkspaceError) -> Finding {
+    if smallerPicture != nil { return Finding() }
     guard let copiedFile else {
       return finding(try rendered(site, source.workspace), site, options)
     }
@@ -286,6 +343,11 @@ extension Output {
     in staging: Staging, _ site: Site, _ source: DiskFiles, _ options: BuildOptions,
     _ others: OtherOutputs
   ) throws(WorkspaceError) -> Finding {
+    if let smallerPicture {
+      guard let workshop = others.workshop else { return Finding() }
+      let bytes = try workshop.bytes(of: smallerPicture)
+      return Finding(outcome: try staging.write(bytes, to: path, .assets))
+    }
     if let copiedFile {
       let copy = copied(copiedFile, try source.bytes(of: "content/" + copiedFile))
       var finding = Finding(copy, of: copiedFile)
@@ -313,8 +375,8 @@ extension Output {
       anchorLinks: rendered.anchorLinks,
       externalAddresses: options.listsExternalAddresses && path.text.hasSuffix(".html")
         ? addressesOnTheWeb(in: rendered.value, but: site.configuration.baseURL) : [],
-      steps: rendered.steps, policy: policy(rendered.value, of: site),
-      searched: site.searched(self, rendered.value))
+      steps: rendered.steps, pictures: rendered.pictures,
+      policy: policy(rendered.value, of: site), searched: site.searched(self, rendered.value))
   }
 }
 

@@ -33,6 +33,10 @@ package struct BuildReport: Sendable {
   package private(set) var embargoed = 0
   /// What pages weigh, where that was asked.
   package private(set) var weights: [PageWeight] = []
+  /// What there is to make smaller pictures with; `nil` if nobody wants any.
+  package var encoder: PictureEncoderSearch?
+  /// The pictures that pages show as they are though smaller ones could be made, by their files.
+  package private(set) var unscaled: [String] = []
   /// The pictures that say more than they are published with, by their paths.
   package private(set) var leftOut: [LeftOut] = []
   package var timings = Timings()
@@ -87,6 +91,7 @@ package struct BuildReport: Sendable {
     diagnostics += made.findings.flatMap(\.diagnostics) + made.mistakes
     weights = made.findings.compactMap(\.weight)
     leftOut = made.findings.compactMap(\.leftOut)
+    unscaled = made.unscaled.sorted()
   }
 
   mutating func add(_ change: OutputChange) {

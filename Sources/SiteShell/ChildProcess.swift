@@ -1,4 +1,4 @@
-// Other programs that do a part of the work: rsync, rclone, curl. What they read and print goes through files, so
+// Other programs that do a part of the work: rsync, rclone, curl, vips. What they read and print goes through files, so
 // nobody has to read several pipes at once, and no program waits for us.
 
 import Glibc
@@ -35,6 +35,14 @@ struct ChildProcess {
     }
   }
 
+  /// What a program may take at most.
+  struct Limits {
+    /// Of the processor.
+    var seconds: Int
+    /// Addresses, in bytes.
+    var memory: Int
+  }
+
   /// Starts a program that is looked for on the PATH.
   ///
   /// - Parameters:
@@ -42,11 +50,15 @@ struct ChildProcess {
   ///     everybody on a machine can read the arguments of a process.
   ///   - folder: where its streams' files lie while it runs, each under the name.
   ///   - package: what to install if there is no such program.
+  ///   - settings: variables of its environment, beside our own: `NAME=value`.
+  ///   - limits: then a program that isn't there ends with 127.
   init(
     _ program: String, _ arguments: [String], input: [UInt8] = [], in folder: String,
-    named name: String = "program", package: String
+    named name: String = "program", package: String, settings: [String] = [],
+    limits: Limits? = nil
   ) throws(WorkspaceError) {
     self.program = program
+    let (started, arguments) = limited(program, arguments, limits)
     files = Files(folder, name)
     try FileSystem.write(input, to: files.input)
     var actions = unsafe posix_spawn_file_actions_t()
@@ -59,11 +71,13 @@ struct ChildProcess {
     unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, files.output, flags, 0o600)
     unsafe posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, files.error, flags, 0o600)
     var id: pid_t = 0
-    let environment = try FileSystem.readIfPresent("/proc/self/environ") ?? []
-    let code = unsafe withTexts([program] + arguments) { arguments in
-      unsafe withTexts(environment.split(separator: 0).map { String(decoding: $0, as: UTF8.self) })
-      {
-        unsafe posix_spawnp(&id, program, &actions, nil, arguments, $0)
+    let names = settings.map { $0.prefix { $0 != "=" } + "=" }
+    let own = try FileSystem.readIfPresent("/proc/self/environ") ?? []
+    let environment = own.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+      .filter { variable in !names.contains { variable.hasPrefix($0) } }
+    let code = unsafe withTexts([started] + arguments) { arguments in
+      unsafe withTexts(environment + settings) {
+        unsafe posix_spawnp(&id, started, &actions, nil, arguments, $0)
       }
     }
     guard code == 0 else {
@@ -80,9 +94,12 @@ struct ChildProcess {
   /// Runs a program to its end.
   static func run(
     _ program: String, _ arguments: [String], input: [UInt8] = [], in folder: String,
-    package: String
+    named name: String = "program", package: String, settings: [String] = [],
+    limits: Limits? = nil
   ) throws(WorkspaceError) -> Result {
-    let child = try ChildProcess(program, arguments, input: input, in: folder, package: package)
+    let child = try ChildProcess(
+      program, arguments, input: input, in: folder, named: name, package: package,
+      settings: settings, limits: limits)
     guard let result = try child.result(waits: true) else {
       throw .system("wait for", program, ECHILD)
     }
@@ -105,6 +122,16 @@ struct ChildProcess {
     for file in [files.input, files.output, files.error] { try FileSystem.remove(file) }
     return result
   }
+}
+
+/// A program that is started by a shell, which every system has, and which sets the limits that the program then has.
+private func limited(
+  _ program: String, _ arguments: [String], _ limits: ChildProcess.Limits?
+) -> (program: String, arguments: [String]) {
+  guard let limits else { return (program, arguments) }
+  let script =
+    "ulimit -c 0; ulimit -t \(limits.seconds); ulimit -v \(limits.memory / 1024); exec \"$@\""
+  return ("sh", ["-c", script, "sh", program] + arguments)
 }
 
 /// Calls a function with texts as C has lists of them, with a null at their end.

@@ -6,6 +6,7 @@ package enum ShellCode: String, DiagnosticCode {
   case unusableFile = "unusable-file"
   case unreadableFile = "unreadable-file"
   case moreMistakes = "more-mistakes"
+  case unscalablePicture = "picture-unscalable"
 
   package var explanation: Explanation {
     switch self {
@@ -20,6 +21,13 @@ package enum ShellCode: String, DiagnosticCode {
         Something below content/ or templates/ is no file and no folder, or is a link that leads \
         nowhere, in a circle, or out of the site's folder. Lectern publishes only what is in the site. \
         Replace the link with a copy, or remove it.
+        """)
+    case .unscalablePicture:
+      Explanation(
+        """
+        Pages show this picture, and vips, the program that makes smaller ones, can't: the file is damaged, has another \
+        ending than it is, or takes more memory or time than one picture may. What vips says of it stands behind the \
+        colon. Open the picture in a program for pictures and save it again as JPEG or PNG.
         """)
     case .moreMistakes:
       Explanation(

@@ -276,6 +276,25 @@ enum FileSystem {
     return count
   }
 
+  /// Makes a symbolic link.
+  static func link(_ path: String, to target: String) throws(WorkspaceError) {
+    guard unsafe symlink(target, path) == 0 else { throw .system("write", path, errno) }
+  }
+
+  /// Makes a folder that nobody else has, among the system's temporary ones.
+  static func makeTemporaryFolder() throws(WorkspaceError) -> String {
+    let parent = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    var name = Array("\(parent)/lectern-XXXXXX".utf8CString)
+    guard
+      unsafe name.withUnsafeMutableBufferPointer({
+        unsafe mkdtemp($0.baseAddress.unsafelyUnwrapped)
+      }) != nil
+    else {
+      throw .system("make a folder in", parent, errno)
+    }
+    return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   static func move(_ path: String, to target: String) throws(WorkspaceError) {
     guard unsafe rename(path, target) == 0 else { throw .system("write", target, errno) }
   }

@@ -1,7 +1,9 @@
 import ConferenceDesign
 package import Content
 package import Diagnostics
+import Pictures
 import SiteRender
+import Text
 import Web
 
 /// The files of a site on the disk.
@@ -25,7 +27,15 @@ struct DiskFiles: FileSource {
     if picture == nil, start.count < status.size {
       picture = PictureSize(ofPictureStarting: try FileSystem.read(file))
     }
-    return FileFacts(size: status.size, picture: picture)
+    var facts = FileFacts(size: status.size, picture: picture)
+    if let picture, PictureSource.isWorthIt(bytes: status.size, picture),
+      let fallback = FallbackFormat(forPictureStarting: start)
+    {
+      let content = Fingerprint(start.count < status.size ? try FileSystem.read(file) : start)
+      facts.source = PictureSource(
+        file: path, size: picture, fallback: fallback, content: content)
+    }
+    return facts
   }
 }
 

@@ -33,6 +33,7 @@ package struct SiteConfiguration: Sendable {
   package var hosting: HostingSettings?
   package var accessibility: AccessibilitySettings?
   package var privacy: PrivacySettings?
+  package var pictures = PictureSettings()
   /// The search page; `nil` if the site has no search.
   package var search: SettingsAddress?
 

@@ -65,6 +65,7 @@ package let siteFields: [Field] = [
     "accessibility", .record(accessibilityFields),
     help: "The accessibility statement, which every page links to."),
   Field("privacy", .record(privacyFields), help: "The privacy page, which every page links to."),
+  Field("pictures", .record(pictureFields), help: "How large pages show pictures."),
   Field(
     "search", .text,
     help:
@@ -162,7 +163,7 @@ private struct SiteConfigurationReader {
     let meant = isKnown ? entry.key : nearest(to: entry.key, in: names) ?? entry.key
     switch meant {
     case "title", "description", "base_url", "timezone", "event", "design", "hosting", "publish",
-      "accessibility", "privacy", "search":
+      "accessibility", "privacy", "search", "pictures":
       return false
     // A wrong entry is left out, and nothing else misses it.
     case "menus" where isKnown:
@@ -219,6 +220,7 @@ private struct SiteConfigurationReader {
       diagnostics += PrivacySettings.mistakes(
         in: privacy, beside: record["accessibility"]?.record, languages: languages)
     }
+    if let pictures = record["pictures"]?.record { site.pictures = PictureSettings(pictures) }
     if let page = SettingsAddress("search", of: record), page.text != "false" { site.search = page }
     diagnostics += [site.event?.mistakeInCountryCode].compactMap(\.self)
     site.event?.writeDates(in: site.languages, site.design?.dateStyle ?? .dayFirst)

@@ -76,13 +76,15 @@ package struct HostedSite: Sendable {
       .map { base + "/" + $0.rawValue }
     let isFingerprinted = { (output: Output) in
       switch output.recipe {
-      case .asset, .redirectScript: true
+      case .asset, .derived, .redirectScript: true
       default: false
       }
     }
     fingerprinted = outputs.filter(isFingerprinted).map(address).sorted()
+    // Hosts take a hundred rules, and smaller pictures may be thousands. Browsers look at a picture's bytes, not at its type.
     unusualFiles = outputs.filter { output in
-      [".ics", ".webmanifest", ".vtt", ".avif", ".jsonld", ".geojson"]
+      if case .derived = output.recipe { return false }
+      return [".ics", ".webmanifest", ".vtt", ".avif", ".jsonld", ".geojson"]
         .contains { output.path.text.hasSuffix($0) }
     }.map(address).sorted()
     unfingerprinted = outputs.filter { !isFingerprinted($0) && $0.path.text.hasPrefix("assets/") }

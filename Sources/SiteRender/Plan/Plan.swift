@@ -1,6 +1,7 @@
 import Content
 package import ContentSchema
 package import Diagnostics
+package import Pictures
 package import Programme
 package import Search
 package import SiteModel
@@ -28,6 +29,8 @@ package enum Recipe: Hashable, Sendable {
   case copy(String)
   /// A file of the design, by its name.
   case asset(String)
+  /// A smaller picture. Which there are is known when pages are rendered, so no plan has them.
+  indirect case derived(DerivedPicture)
   /// A file of the index of a language, by its place among the languages.
   case search(language: Int, SearchFile)
   /// What a host reads to serve the site.
@@ -283,6 +286,7 @@ private struct Planner {
     case .sitemap: "the sitemap"
     case .robots: "robots.txt"
     case .redirectScript: "the script of old addresses"
+    case .derived(let picture): "a smaller picture of \(picture.source.file)"
     case .search: "the index of the search"
     case .hostFile(let file): "what hosting: in site.yaml makes for \(file.host.rawValue)"
     }
@@ -313,6 +317,7 @@ private struct Planner {
     case .calendar(let index, _), .schedule(let index, _):
       locationOfAddress(site.programmes[index].section)
     case .hostFile: site.configuration.hosting?.location
+    case .derived(let picture): SourceLocation(file: picture.source.file)
     case .search: site.configuration.search?.location
     case .sitemap, .robots, .redirectScript: nil
     }

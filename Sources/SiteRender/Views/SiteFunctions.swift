@@ -74,6 +74,7 @@ extension PageRendering {
     ) {
       (host, path) throws(TemplateFailure) in try host.file(path)
     },
+    imageFunction,
     Function(
       "fail",
       "stops with an error, in a component at the place in the editor's text; see [components](#components-for-editors)",
@@ -208,7 +209,8 @@ extension PageRendering {
   // MARK: Directives
 
   /// A file of the site, named as editors name it in a link.
-  private func file(_ value: Value) throws(TemplateFailure) -> Value {
+  func file(_ value: Value) throws(TemplateFailure) -> Value {
+    if case .object(let object) = value, object is FileView { return value }
     guard let path = value.asText else {
       throw TemplateFailure("file() takes a file's name as text", argument: 0)
     }

@@ -117,7 +117,7 @@ package protocol TemplateSequence: TemplateObject {
 
 extension Value {
   /// Whether `if` takes its branch: none, zero and everything empty are false.
-  var isTrue: Bool {
+  package var isTrue: Bool {
     switch self {
     case .none: false
     case .boolean(let boolean): boolean

@@ -32,6 +32,16 @@ struct PNG {
     return size
   }
 
+  /// Whether it says before its pixels that it is animated.
+  var isAnimated: Bool {
+    var position = 8
+    while let chunk = chunk(at: position), chunk.name != "IDAT" {
+      if chunk.name == "acTL" { return true }
+      position = chunk.range.upperBound
+    }
+    return false
+  }
+
   /// All of the file: chunks, and what lies behind the last one.
   func parts() throws(DamagedPicture) -> [PicturePart] {
     var parts: [PicturePart] = [.kept(0..<8)]

@@ -4,7 +4,7 @@ package struct PictureSize: Hashable, Sendable {
   package let height: Int
 
   /// `nil` if one of them isn't from 1 to a million.
-  init?(_ width: Int, _ height: Int) {
+  package init?(_ width: Int, _ height: Int) {
     guard 1...1_000_000 ~= width, 1...1_000_000 ~= height else { return nil }
     self.width = width
     self.height = height

@@ -15,6 +15,8 @@ struct WebP {
 
   /// Flags of VP8X: whether chunks with Exif and XMP follow.
   private static let exifFlag: UInt8 = 0x08, xmpFlag: UInt8 = 0x04
+  /// And whether it is animated, or has an alpha channel.
+  private static let animationFlag: UInt8 = 0x02, alphaFlag: UInt8 = 0x10
 
   /// The size as the picture is turned: a canvas, a lossless picture, or one in VP8 (RFC 6386, 9.1). `nil` if the bytes
   /// end before the file says it, which its Exif does at the end.
@@ -31,6 +33,17 @@ struct WebP {
     }
     guard bytes.has("VP8 ", at: 12) else { return nil }
     return PictureSize(bytes.littleEndian(26, 2) & 0x3FFF, bytes.littleEndian(28, 2) & 0x3FFF)
+  }
+
+  var isAnimated: Bool {
+    bytes.count > 20 && bytes.has("VP8X", at: 12) && bytes[20] & WebP.animationFlag != 0
+  }
+
+  /// Whether it may be transparent anywhere: a lossless picture says so behind its size (RFC 9649, 3.4).
+  var hasTransparency: Bool {
+    guard bytes.count > 24 else { return false }
+    if bytes.has("VP8X", at: 12) { return bytes[20] & WebP.alphaFlag != 0 }
+    return bytes.has("VP8L", at: 12) && bytes[24] & 0x10 != 0
   }
 
   /// What a camera wrote.

@@ -1,0 +1,294 @@
+"""Pictures in the sizes that pages need: their pixels, orientation and colours, what is left as it is, and what is refused."""
+
+import io
+import os
+import random
+import shutil
+import signal
+import struct
+import subprocess
+import tempfile
+import time
+import zlib
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+import lectern
+from test_pictures import DRAWING, SECRETS, SITE, profile, saved, with_more_jpeg_segments
+
+SETTINGS = SITE["site.yaml"] + "pictures: {widths: [60, 120], sizes: 50vw}\n"
+
+# The corners of a picture, as they are shown: above left and right, below left and right.
+COLOURS = ((200, 40, 40), (40, 180, 40), (40, 40, 200), (220, 200, 60))
+
+# How a picture is stored that a browser turns: the number of its Exif orientation, and what undoes it.
+TURNED = {1: None, 2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+          5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_90, 7: Image.Transpose.TRANSVERSE,
+          8: Image.Transpose.ROTATE_270}
+
+
+def photo(width: int = 240, height: int = 160, seed: int = 1) -> Image.Image:
+    """Four colours with as much noise as makes a heavy file."""
+    noise = random.Random(seed)
+    image = Image.new("RGB", (width, height))
+    image.putdata([tuple(max(0, min(255, value + noise.randrange(-30, 31))) for value in
+                         COLOURS[(x >= width // 2) + 2 * (y >= height // 2)]) for y in range(height) for x in range(width)])
+    return image
+
+
+def png(width: int, height: int, depth: int, colour: int, data: bytes, *more: tuple[bytes, bytes]) -> bytes:
+    """A PNG by hand, for what Pillow doesn't write."""
+    def chunk(name: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)) +
+            b"".join(chunk(*part) for part in more) + chunk(b"IDAT", data) + chunk(b"IEND", b""))
+
+
+def deep(image: Image.Image) -> bytes:
+    """The same in 16 bit a colour."""
+    rows = b"".join(b"\0" + b"".join(bytes([value, value]) for x in range(image.width) for value in image.getpixel((x, y)))
+                    for y in range(image.height))
+    return png(image.width, image.height, 16, 2, zlib.compress(rows))
+
+
+def bomb(side: int = 30_000) -> bytes:
+    """A small file with 900 million pixels."""
+    squeeze = zlib.compressobj(9)
+    row = b"\0" + bytes((side + 7) // 8)
+    return png(side, side, 1, 0, b"".join(squeeze.compress(row) for _ in range(side)) + squeeze.flush())
+
+
+def jpeg(image: Image.Image, **more) -> bytes:
+    file = io.BytesIO()
+    image.save(file, "JPEG", quality=90, **more)
+    return file.getvalue()
+
+
+def red_and_green_swapped() -> bytes:
+    """A colour profile in which what is stored as red is meant as green: the two tags have each other's names (ICC.1, 7.3)."""
+    return profile().replace(b"rXYZ", b"????", 1).replace(b"gXYZ", b"rXYZ", 1).replace(b"????", b"gXYZ", 1)
+
+
+def corners(image: Image.Image, inset: float = 0.25) -> list[tuple]:
+    image = image.convert("RGB")
+    return [image.resize((1, 1), Image.Resampling.BOX, box=(
+        image.width * (x - 0.1), image.height * (y - 0.1), image.width * (x + 0.1), image.height * (y + 0.1))).getpixel((0, 0))
+        for y in (inset, 1 - inset) for x in (inset, 1 - inset)]
+
+
+def is_near(found: tuple, wanted: tuple, most: int = 30) -> bool:
+    return all(abs(a - b) <= most for a, b in zip(found, wanted))
+
+
+class SmallerPictureTests(lectern.LecternTest):
+    def site(self, pictures: dict[str, bytes], text: str | None = None) -> Path:
+        text = "\n\n".join(f"![Picture {name}]({name})" for name in pictures) if text is None else text
+        for path, words in (SITE | {"site.yaml": SETTINGS, "content/shown.md": f"---\ntitle: Shown\n---\n{text}"}).items():
+            file = self.folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(words)
+        for name, data in pictures.items():
+            (self.folder / "content" / name).write_bytes(data)
+        return self.folder
+
+    def made(self, site: Path, stem: str) -> dict[str, Path]:
+        """The smaller pictures of one, by width and format: `60.avif`."""
+        return {f"{path.name[len(stem) + 1:].split('.')[0]}{path.suffix}": path
+                for path in sorted((site / "output/assets/pictures").glob(f"{stem}-[0-9]*"))}
+
+    def html(self, site: Path) -> str:
+        return (site / "output/shown/index.html").read_text()
+
+    def test_show_the_same_upright_in_srgb_and_say_nothing_more(self):
+        image = photo()
+        transparent = image.convert("RGBA")
+        transparent.putalpha(Image.linear_gradient("L").resize(image.size))
+        pictures = {f"turned{number}.jpg": with_more_jpeg_segments(saved(
+            image.transpose(undo) if undo is not None else image, "JPEG", number)) for number, undo in TURNED.items()}
+        pictures |= {
+            "cmyk.jpg": saved(image.convert("CMYK"), "JPEG"), "progressive.jpg": saved(image, "JPEG", 6, progressive=True),
+            "sixteen.png": deep(image), "palette.png": saved(image.convert("P", palette=Image.Palette.ADAPTIVE), "PNG"),
+            "clear.png": saved(transparent, "PNG"), "clear-too.webp": saved(transparent, "WEBP", lossless=True),
+            "lossy.webp": saved(image, "WEBP", quality=95), "grey.jpg": saved(image.convert("L"), "JPEG"),
+            "without-profile.jpg": jpeg(image), "swapped.jpg": jpeg(image, icc_profile=red_and_green_swapped())}
+        site = self.site(pictures)
+        self.build(site)
+        for name in pictures:
+            stem, kind = name.split(".")
+            made = self.made(site, stem)
+            is_clear = stem.startswith("clear")
+            with self.subTest(name):
+                ending = ".png" if kind == "png" or is_clear else ".jpg"
+                self.assertEqual(set(made), {"60.avif", "120.avif", "60" + ending, "120" + ending})
+                for key, path in made.items():
+                    data = path.read_bytes()
+                    for secret in SECRETS:
+                        self.assertNotIn(secret, data)
+                    found = Image.open(io.BytesIO(data))
+                    width = int(key.split(".")[0])
+                    # One lies on its side.
+                    height = width * 3 // 2 if stem == "progressive" else width * 2 // 3
+                    self.assertEqual(found.size, (width, height), key)
+                    self.assertFalse({"exif", "xmp", "icc_profile", "comment"} & set(found.info), found.info)
+                    self.assertIn(found.mode, ("RGBA",) if is_clear else ("RGB", "L"))
+                    if is_clear or stem == "progressive":
+                        continue
+                    for shown, wanted in zip(corners(found), COLOURS):
+                        if stem == "cmyk":  # Inks are duller, by a profile that everybody has another of.
+                            self.assertEqual(shown.index(max(shown)), wanted.index(max(wanted)))
+                            continue
+                        if stem == "grey":
+                            wanted = (sum(a * b for a, b in zip(wanted, (0.299, 0.587, 0.114))),) * 3
+                        if stem == "swapped":
+                            wanted = (wanted[1], wanted[0], wanted[2])
+                        self.assertTrue(is_near(shown, wanted, 12), (key, shown, wanted))
+                if is_clear:
+                    for path in made.values():
+                        alpha = Image.open(path).getchannel("A")
+                        self.assertLess(alpha.getpixel((10, 2)), 60)
+                        self.assertGreater(alpha.getpixel((10, alpha.height - 3)), 200)
+
+    def test_are_offered_and_have_the_shape_that_the_page_says(self):
+        image = photo()
+        site = self.site({f"turned{number}.jpg": saved(image.transpose(undo) if undo is not None else image, "JPEG", number)
+                          for number, undo in TURNED.items()})
+        self.build(site, "--relative")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": 200, "height": 300}, device_scale_factor=1)
+            page.add_init_script("window.shift = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) "
+                                 "window.shift += e.value }).observe({type: 'layout-shift', buffered: true})")
+            page.goto(f"file://{site}/output/shown/index.html")
+            page.evaluate("Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode() }))")
+            found = page.evaluate("[...document.images].map(i => [i.currentSrc.split('/').pop(), i.naturalWidth / i.naturalHeight, "
+                                  "i.getAttribute('width') / i.getAttribute('height')])")
+            shift = page.evaluate("window.shift")
+            browser.close()
+        self.assertEqual(len(found), 8)
+        for name, natural, said in found:
+            # Half of 200 pixels: 120 are the fewest that are enough.
+            self.assertRegex(name, r"^turned\d-120\.[0-9a-z]{10}\.avif$")
+            self.assertAlmostEqual(natural, said, delta=0.02)
+        self.assertEqual(shift, 0)
+
+    def test_are_not_made_of_drawings_animations_light_files_and_avif_and_never_larger(self):
+        image = photo()
+        frames = {"save_all": True, "append_images": [photo(seed=2)]}
+        pictures = {"map.svg": DRAWING, "moving.webp": saved(image, "WEBP", **frames), "moving.png": saved(image, "PNG", **frames),
+                    "moving.gif": saved(image, "GIF", **frames), "light.avif": saved(image, "AVIF", quality=100),
+                    "small.jpg": saved(photo(60, 40), "JPEG")}
+        site = self.site(pictures | {"narrow.jpg": saved(photo(100, 300), "JPEG")})
+        self.assertGreater(min(len(data) for name, data in pictures.items() if "ing" in name or "light" in name), 10_000)
+        self.build(site)
+        for name in pictures:
+            self.assertIn(f'<img src="/{name}" ', self.html(site))
+        self.assertEqual(set(self.made(site, "narrow")), {"60.avif", "60.jpg", "100.avif", "100.jpg"})
+        self.assertEqual(len(list((site / "output/assets/pictures").iterdir())), 4)
+
+    def test_of_a_bomb_are_not_made_and_nothing_is_decoded(self):
+        site = self.site({"bomb.png": bomb()})
+        result = lectern.run("build", site, prefix=["prlimit", "--as=2000000000"])
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("content/bomb.png: warning: the picture is", result.stderr)
+        self.assertIn('<img src="/bomb.png" ', self.html(site))
+        self.assertFalse((site / "output/assets/pictures").exists())
+
+    def test_of_a_broken_picture_are_an_error_at_its_file(self):
+        data = bytearray(saved(photo(), "JPEG"))
+        # A table of Huffman codes that no picture can have; the parts of the file are whole.
+        table = data.index(b"\xff\xc4")
+        data[table + 5:table + 21] = b"\xff" * 16
+        site = self.site({"whole.jpg": saved(photo(), "JPEG")})
+        self.build(site)
+        before = lectern.state(site / "output")
+        self.site({"broken.jpg": bytes(data)})
+        result = lectern.run("build", site)
+        self.assertPlain(result, {1}, "content/broken.jpg: error: no smaller pictures can be made of this one",
+                         "code: picture-unscalable")
+        self.assertEqual(lectern.state(site / "output"), before)
+
+    def test_are_made_once_and_removed_when_nothing_shows_them(self):
+        names = ["a.jpg", "b.jpg"]
+        site = self.site({name: saved(photo(seed=index), "JPEG") for index, name in enumerate(names)})
+        self.build(site)
+        kept, output = lectern.identities(site / ".lectern/pictures"), lectern.state(site / "output")
+        self.assertEqual(len(kept), 8)
+        result = lectern.run("build", site)
+        self.assertIn(", 0 of them new or changed", result.stdout)
+        self.assertEqual(lectern.identities(site / ".lectern/pictures"), kept)
+        # The folder may be thrown away: the same bytes are made anew.
+        shutil.rmtree(site / ".lectern/pictures")
+        self.assertIn(", 0 of them new or changed", lectern.run("build", site).stdout)
+        self.assertEqual(lectern.state(site / "output"), output)
+        self.assertEqual(set(lectern.identities(site / ".lectern/pictures")), set(kept))
+        # Another recipe has other names, and the old ones go.
+        (site / "site.yaml").write_text(SETTINGS.replace("60, 120", "60"))
+        self.build(site)
+        self.assertEqual(len(list((site / ".lectern/pictures").iterdir())), 4)
+        self.assertEqual(len(list((site / "output/assets/pictures").iterdir())), 4)
+        (site / "site.yaml").write_text(SETTINGS.replace("{", "{resize: false, "))
+        self.build(site)
+        self.assertFalse((site / "output/assets/pictures").exists())
+        self.assertIn('<img src="/a.jpg" ', self.html(site))
+
+    def test_are_not_made_by_a_check(self):
+        site = self.site({"a.jpg": saved(photo(), "JPEG")})
+        before = lectern.state(site)
+        result = lectern.run("check", site)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        files = result.stdout.split()[0]
+        self.assertEqual(lectern.state(site), before)
+        self.assertIn(files + " files in ", lectern.run("build", site).stdout)
+
+    def test_are_done_without_where_there_is_no_vips(self):
+        site = self.site({"a.jpg": saved(photo(), "JPEG"), "b.jpg": saved(photo(100, 50, 3), "JPEG")})
+        self.build(site)
+        with tempfile.TemporaryDirectory() as tools:
+            (Path(tools) / "sh").symlink_to(shutil.which("sh"))
+            result = lectern.run("build", site, environment={"PATH": tools})
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("1 picture is larger than pages need, such as content/a.jpg. Builds make smaller ones where there is vips: "
+                      "on Debian and Ubuntu, apt-get install libvips-tools.", result.stdout)
+        self.assertIn('<img src="/a.jpg" ', self.html(site))
+        self.assertFalse((site / "output/assets/pictures").exists())
+
+    def test_are_whole_after_a_sudden_end(self):
+        site = self.site({f"{index}.jpg": saved(photo(seed=index), "JPEG") for index in range(6)})
+        environment = {"PATH": os.environ["PATH"], "HOME": "/nonexistent"}
+        process = subprocess.Popen([lectern.BINARY, "build", site], env=environment, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        until = time.monotonic() + lectern.PATIENCE
+        while process.poll() is None and time.monotonic() < until:
+            if len(list((site / ".lectern/pictures").glob("*.*"))) >= 3:
+                break
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        self.assertEqual(process.returncode, -signal.SIGKILL, "the build ended before it could be killed")
+        self.build(site)
+        after = lectern.state(site / "output")
+        self.assertFalse((site / ".lectern/pictures/making").exists())
+        shutil.rmtree(site / ".lectern")
+        shutil.rmtree(site / "output")
+        self.build(site)
+        self.assertEqual(lectern.state(site / "output"), after)
+
+    def test_are_cut_to_the_shape_that_a_designer_asks_for(self):
+        calls = {"left": 'ratio="1:2", focus="0% 50%"', "right": 'ratio="1:2", focus="100% 0%"',
+                 "wide": 'ratio="4:1", focus="50% 100%"'}
+        template = "".join(f'{{{{ image("/a.jpg", width=40, class="{name}", {call}) }}}}' for name, call in calls.items())
+        site = self.site({"a.jpg": saved(photo(), "JPEG")}, "")
+        (site / "templates/page.html").write_text(template)
+        self.build(site)
+        html = self.html(site)
+        for name, size, colours in (("left", (80, 160), (0, 2)), ("right", (80, 160), (1, 3)), ("wide", (80, 20), (2, 3))):
+            tag = next(tag for tag in html.split("<picture>") if f'class="{name}"' in tag)
+            path = tag.split("srcset=")[1].split(", ")[1].split(" ")[0]
+            found = Image.open(site / ("output" + path))
+            self.assertEqual(found.size, size)
+            self.assertIn(f'width="40" height="{40 * size[1] // size[0]}"', tag)
+            shown = corners(found)
+            for index, wanted in zip((0, 2) if name != "wide" else (2, 3), colours):
+                self.assertTrue(is_near(shown[index], COLOURS[wanted]), (name, shown))
