@@ -116,6 +116,7 @@ package func read<Files: FileSource>(
       + translations
       + pages.diagnostics
       + designRead.diagnostics)
+  site.value.callsImage = designRead.value.callsImage
   if let published {
     site.value.published = published.value
     site.diagnostics += published.diagnostics

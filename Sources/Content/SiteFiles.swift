@@ -8,6 +8,8 @@ package struct SiteFiles: Sendable {
   package var assets: Assets
   /// The texts of the templates, in which files may be named.
   package var designTexts: [[UInt8]]
+  /// Whether a template of the site's own calls `image()`, which may show any picture.
+  package var callsImage = false
   /// Whether the design that ships lies behind the site's own templates.
   package var usesShippedDesign: Bool
   /// The data of `content/_data`, by language.

@@ -96,7 +96,7 @@ package struct DerivedPicture: Hashable, Sendable {
 package struct PictureSet: Hashable, Sendable {
   /// The smallest first.
   package let widths: [Int]
-  private let source: PictureSource
+  package let source: PictureSource
   private let cut: PictureCut
   private let encoder: PictureEncoder
 

@@ -21,14 +21,15 @@ func table(of weights: [PageWeight]) -> String {
 /// What the pages that show most load beside that.
 private func table(ofPictures weights: [PageWeight]) -> String {
   let pages = weights.filter { !$0.pictures.isEmpty }
-    .sorted { ($1.bytesOfPictures, $0.path) < ($0.bytesOfPictures, $1.path) }
+    .sorted { ($1.picturesOnPhone, $0.path) < ($0.picturesOnPhone, $1.path) }
   guard !pages.isEmpty else { return "" }
-  var rows = [["pictures", "number", "bytes", "g CO2e a view", "which"]]
+  var rows = [["pictures", "number", "phone", "desk", "g CO2e a view", "which"]]
   for page in pages.prefix(5) {
-    let heaviest = page.pictures.prefix(3).map { "\($0.path) \(amount(ofBytes: $0.bytes))" }
+    let heaviest = page.pictures.prefix(3).map { "\($0.path) \(amount(ofBytes: $0.onPhone))" }
     rows.append([
-      page.path, "\(page.pictures.count)", amount(ofBytes: page.bytesOfPictures),
-      fourDigits(gramsOfCO2e(transferring: page.bytes + page.bytesOfPictures)),
+      page.path, "\(page.pictures.count)", amount(ofBytes: page.picturesOnPhone),
+      amount(ofBytes: page.picturesOnDesk),
+      fourDigits(gramsOfCO2e(transferring: page.bytes + page.picturesOnPhone)),
       heaviest.joined(separator: ", ") + (page.pictures.count > 3 ? ", …" : ""),
     ])
   }

@@ -378,7 +378,9 @@ struct Assembly {
       configuration: configuration, options: options, templates: files.templates,
       strings: files.strings, assets: files.assets, data: files.data, links: links,
       menus: menus(links, tree), pages: pages, index: index,
-      withheld: WithheldFiles(files, pages: pages, index: index),
+      withheld: WithheldFiles(
+        files, pages: pages, index: index,
+        showsSmaller: options.pictureEncoder != nil && configuration.pictures.resizes),
       sections: tree, taxonomies: taxonomies, relations: relations, programmes: programmes,
       formats: configuration.formats, unread: files.unread, published: files.published,
       releases: files.releases)

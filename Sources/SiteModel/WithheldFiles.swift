@@ -18,6 +18,8 @@ package struct WithheldFiles: Sendable {
     case embargo
     /// It looks like a slip, and nothing names it.
     case slip(UnmeantFile)
+    /// Pages may show smaller versions of it. It is withheld if they do and nothing names the file itself.
+    case shownSmaller
   }
 
   package private(set) var reasons: [String: Reason] = [:]
@@ -25,13 +27,28 @@ package struct WithheldFiles: Sendable {
   package private(set) var unusable: [String: UnmeantFile] = [:]
 
   /// Looks for the withheld files in outputs.
-  package let search: FileSearch
+  package private(set) var search: FileSearch
 
   package var isEmpty: Bool { reasons.isEmpty }
 
+  /// - Parameter showsSmaller: whether pages show smaller versions of pictures.
   init(
-    _ files: SiteFiles, pages: [Page], index: PageIndex
+    _ files: SiteFiles, pages: [Page], index: PageIndex, showsSmaller: Bool
   ) {
+    let settings = files.configuration
+    search = FileSearch([], of: settings.baseURL)
+    withholdUnmeant(files, pages: pages, index: index)
+    for (file, facts) in files.facts
+    where showsSmaller && facts.source != nil && reasons[file] == nil
+      && !settings.publishedFiles.contains(where: { $0.matches(file) })
+    {
+      reasons[file] = .shownSmaller
+    }
+    search = FileSearch(reasons.keys.sorted(), of: settings.baseURL)
+  }
+
+  /// Withholds what only pages have that are not on the site, and what looks like a slip and is named by nothing.
+  private mutating func withholdUnmeant(_ files: SiteFiles, pages: [Page], index: PageIndex) {
     for (file, kind) in files.unmeant {
       reasons[file] = .slip(kind)
       if kind.isAlwaysAMistake { unusable[file] = kind }
@@ -45,10 +62,7 @@ package struct WithheldFiles: Sendable {
       }
       for file in reasons.keys where HostFile.isOne(file) { reasons[file] = nil }
     }
-    guard !reasons.isEmpty else {
-      search = FileSearch([], of: files.configuration.baseURL)
-      return
-    }
+    if reasons.isEmpty { return }
     let names = Set(reasons.keys.map(lastComponent))
     var search = FileSearch(reasons.keys.sorted(), of: files.configuration.baseURL)
     for page in pages where page.isLive && !page.isShown {
@@ -64,7 +78,6 @@ package struct WithheldFiles: Sendable {
     let folders = Set(pages.lazy.filter(\.isLive).map(\.folder)).union([""])
     for text in files.designTexts { search.read(text, inFolders: folders) }
     for file in search.found { reasons[file] = nil }
-    self.search = FileSearch(reasons.keys.sorted(), of: files.configuration.baseURL)
   }
 }
 
@@ -113,7 +126,7 @@ extension Page {
   /// The files that the page names, in its front matter or in its text.
   ///
   /// - Parameter names: the last components of the files that are asked for; `nil` for all files.
-  fileprivate func namedFiles(among names: Set<String>?, in index: PageIndex) -> [String] {
+  func namedFiles(among names: Set<String>?, in index: PageIndex) -> [String] {
     var files: [String] = []
     func add(_ text: String) {
       guard text.utf8.count < 1024, text.utf8.contains(UInt8(ascii: ".")),
@@ -156,7 +169,7 @@ private func file(named text: String, from folder: String, in index: PageIndex) 
 }
 
 /// The name of the file that an address leads to.
-private func calledName(in address: String) -> String {
+func calledName(in address: String) -> String {
   let name = lastComponent(
     of: String(
       Substring(address.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") })))
@@ -173,7 +186,7 @@ extension MenuEntry {
 
 extension Value {
   /// All texts in the value.
-  fileprivate var texts: [String] {
+  var texts: [String] {
     switch self {
     case .text(let text): [text]
     case .list(let values): values.flatMap(\.texts)

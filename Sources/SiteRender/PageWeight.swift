@@ -1,6 +1,7 @@
 import Content
 import ContentSchema
 import Diagnostics
+package import Pictures
 package import SiteModel
 import Web
 
@@ -17,12 +18,39 @@ package struct PageWeight: Hashable, Sendable {
   package var pictures: [Picture] = []
 
   package struct Picture: Hashable, Sendable {
-    /// Below the output folder.
+    /// Below the output folder; of one that is offered in several widths that of its file.
     package var path: String
-    package var bytes: Int
+    /// What a phone loads of it, and what a desk does.
+    package var onPhone: Int
+    package var onDesk: Int
   }
 
-  package var bytesOfPictures: Int { pictures.reduce(0) { $0 + $1.bytes } }
+  package var picturesOnPhone: Int { pictures.reduce(0) { $0 + $1.onPhone } }
+  package var picturesOnDesk: Int { pictures.reduce(0) { $0 + $1.onDesk } }
+
+  /// Counts the pictures that it offers in several widths.
+  ///
+  /// - Parameter size: the bytes of a smaller picture; `nil` if it isn't made.
+  package mutating func add(
+    _ offers: Set<PictureOffer>, size: (DerivedPicture) -> Int?
+  ) {
+    pictures += offers.compactMap { offer in
+      guard let onPhone = offer.picture(on: .phone), let onDesk = offer.picture(on: .desk) else {
+        return nil
+      }
+      guard let phone = size(onPhone), let desk = size(onDesk) else { return nil }
+      let file = onPhone.source.file
+      return Picture(
+        path: file.hasPrefix("content/") ? String(file.dropFirst("content/".count)) : file,
+        onPhone: phone, onDesk: desk)
+    }
+    sortPictures()
+  }
+
+  /// The heaviest first.
+  fileprivate mutating func sortPictures() {
+    pictures.sort { ($1.onPhone, $1.onDesk, $0.path) < ($0.onPhone, $0.onDesk, $1.path) }
+  }
 }
 
 /// How much an output weighs; `nil` if it isn't a page.
@@ -35,15 +63,17 @@ package func weigh(_ output: Output, _ bytes: [UInt8], of site: Site) -> PageWei
   let addresses = loadedAddresses(in: bytes)
   let pictures = RenderContext(site, for: output).shownPictures(bytes, addresses).compactMap {
     path in
-    site.bytes(ofPicture: path).map { PageWeight.Picture(path: path, bytes: $0) }
+    site.bytes(ofPicture: path).map { PageWeight.Picture(path: path, onPhone: $0, onDesk: $0) }
   }
   let path = output.path.text
   let isIndex = path == "index.html" || path.hasSuffix("/index.html")
-  return PageWeight(
+  var weight = PageWeight(
     kind: site.groupName(of: site[id]),
     path: "/" + (isIndex ? String(path.dropLast("index.html".count)) : path),
     bytes: site.weight(of: bytes, addresses),
-    pictures: pictures.sorted { ($1.bytes, $0.path) < ($0.bytes, $1.path) })
+    pictures: pictures)
+  weight.sortPictures()
+  return weight
 }
 
 extension Site {

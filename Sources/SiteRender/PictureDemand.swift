@@ -3,12 +3,15 @@ import Synchronization
 
 /// What the pictures of an output ask for.
 package struct PictureWishes: Sendable {
-  /// The smaller pictures that it shows.
-  package var derived: Set<DerivedPicture> = []
+  /// The pictures that it offers in smaller versions.
+  package var offers: Set<PictureOffer> = []
   /// Pictures that it shows as they are though smaller ones could be made, by their files from the site's folder.
   package var unscaled: Set<String> = []
 
   package init() {}
+
+  /// The smaller versions that are to be made.
+  package var derived: [DerivedPicture] { offers.flatMap(\.set.pictures) }
 }
 
 /// Gathers what pictures ask for while an output is rendered, by templates that know nothing of each other.
@@ -17,7 +20,7 @@ final class PictureDemand: Sendable {
 
   var wishes: PictureWishes { state.withLock { $0 } }
 
-  func add(_ set: PictureSet) { state.withLock { $0.derived.formUnion(set.pictures) } }
+  func add(_ offer: PictureOffer) { _ = state.withLock { $0.offers.insert(offer) } }
 
   func add(unscaled source: PictureSource) {
     _ = state.withLock { $0.unscaled.insert(source.file) }

@@ -21,6 +21,8 @@ struct ShownPicture {
   var isLazy: Bool
   /// Whether a browser may show what is beside it first, if it is lazy.
   var isDecodedLater = false
+  /// Those that browsers choose from, if not those of `site.yaml`.
+  var widths: [Int]?
   var extent = Extent.text(sizes: nil)
   var cut: (ratio: PictureRatio?, focus: PictureFocus) = (nil, .centre)
 
@@ -102,7 +104,7 @@ extension RenderContext {
     guard settings.resizes, let pictures else { return nil }
     let widths: [Int] =
       switch picture.extent {
-      case .text: settings.widths
+      case .text: picture.widths ?? settings.widths
       // Screens of desks have one pixel for a pixel of CSS, those of phones two or three; few see a third.
       case .fixed(let width): [width, 2 * width]
       }
@@ -111,7 +113,7 @@ extension RenderContext {
       return nil
     }
     let set = PictureSet(of: source, widths: widths, cut(of: source.size, for: picture), encoder)
-    pictures.add(set)
+    pictures.add(PictureOffer(set, sizes: sizes(of: picture)))
     return set
   }
 

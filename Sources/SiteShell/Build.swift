@@ -51,10 +51,7 @@ package func build(
   let files = try await workspace.parse(tree.value, options.parse)
   timings.lap("read and parse")
   let workshop = PictureWorkshop(source)
-  var assembling = options.assemble
-  let encoder = try files.value.pictureEncoder(workshop)
-  assembling.pictureEncoder = encoder?.encoder
-  let site = assemble(files.value, assembling)
+  let (site, encoder) = try files.value.assembled(options.assemble, workshop)
   timings.lap("assemble")
   let outputs = plan(site.value)
   timings.lap("plan")
@@ -82,14 +79,17 @@ package func build(
 }
 
 extension SiteFiles {
-  /// What there is to make smaller pictures with. `nil` if nobody wants any.
-  fileprivate func pictureEncoder(
-    _ workshop: PictureWorkshop
-  ) throws(WorkspaceError) -> PictureEncoderSearch? {
-    guard configuration.pictures.resizes, facts.contains(where: { $0.value.source != nil }) else {
-      return nil
-    }
-    return try workshop.encoder()
+  /// The site, with what there is to make smaller pictures with, if pages may show any.
+  fileprivate func assembled(
+    _ options: AssembleOptions, _ workshop: PictureWorkshop
+  ) throws(WorkspaceError) -> (site: Diagnosed<Site>, encoder: PictureEncoderSearch?) {
+    let site = assemble(self, options)
+    guard site.value.mayShowPictures(self) else { return (site, nil) }
+    let search = try workshop.encoder()
+    guard let encoder = search.encoder else { return (site, search) }
+    var options = options
+    options.pictureEncoder = encoder
+    return (assemble(self, options), search)
   }
 }
 
@@ -234,11 +234,22 @@ extension Site {
     }
     let named = findings.reduce(into: Set<String>()) { $0.formUnion($1.namedFiles) }
     let anchorLinks = findings.flatMap(\.anchorLinks) + anchorLinksOfSite
-    let late = withheld.filter { $0.copiedFile.map(named.contains) == true }
+    let shownSmaller = Set(
+      findings.flatMap { $0.pictures.offers.map(\.set.source.file) })
+    let (late, replaced) = withheld.parted { output in
+      guard let file = output.copiedFile else { return false }
+      return named.contains(file)
+        || isShownSmaller(file) && !shownSmaller.contains("content/" + file)
+    }
     var made = MadeSite(
       outputs: published + late, findings: findings + (try await late.parallelMap(makeForVisitors)),
       mistakes: mistakes(inFilesBut: named) + deadAnchors(among: anchorLinks),
       embargoed: embargoCount(but: named))
+    if !options.writes {
+      // A check makes no smaller pictures, which would show whether a file is whole.
+      let pictures = replaced.filter { $0.copiedFile.map(isShownSmaller) == true }
+      made.mistakes += try await pictures.parallelMap(makeForVisitors).flatMap(\.diagnostics)
+    }
     try await addSmallerPictures(to: &made, workshop, options, make)
     if configuration.search != nil {
       let index = searchIndexes(made.findings.compactMap(\.searched))
@@ -274,6 +285,12 @@ extension Site {
       try make(output, others)
     }
     made.outputs += outputs
+    if options.weighs {
+      for index in made.findings.indices where !made.findings[index].pictures.offers.isEmpty {
+        let offers = made.findings[index].pictures.offers
+        made.findings[index].weight?.add(offers) { workshop.size(of: $0) }
+      }
+    }
   }
 
   /// Makes what hosts are told, which follows from all that the site consists of.
@@ -310,13 +327,15 @@ extension Output {
       return finding(try rendered(site, source.workspace), site, options)
     }
     let counts = !site.hostFiles.isEmpty && countsForContentPolicy(copiedFile)
-    guard PictureSize.isPicture(copiedFile) || counts else {
+    let mayName = site.mayNamePictures(copiedFile)
+    guard PictureSize.isPicture(copiedFile) || counts || mayName else {
       try FileSystem.checkReadable(source.diskPath(of: "content/" + copiedFile))
       return Finding()
     }
     let copy = copied(copiedFile, try source.bytes(of: "content/" + copiedFile))
     var finding = Finding(copy, of: copiedFile)
     finding.policy = policy(copy.value.bytes, of: site)
+    if mayName { finding.namedFiles = site.pictures(namedIn: copy.value.bytes, of: self) }
     return finding
   }
 
@@ -354,6 +373,9 @@ extension Output {
       if !copy.hasErrors {
         finding.outcome = try staging.write(copy.value.bytes, to: path, .assets)
         finding.policy = policy(copy.value.bytes, of: site)
+        if site.mayNamePictures(copiedFile) {
+          finding.namedFiles = site.pictures(namedIn: copy.value.bytes, of: self)
+        }
       }
       return finding
     }
@@ -408,5 +430,12 @@ extension Workspace {
     }
     if try FileSystem.status(output) != nil { try visit("") }
     return count
+  }
+}
+
+extension Array {
+  /// The elements of which a condition holds, and the others.
+  fileprivate func parted(by holds: (Element) -> Bool) -> ([Element], [Element]) {
+    (filter(holds), filter { !holds($0) })
   }
 }

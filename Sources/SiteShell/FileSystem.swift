@@ -276,11 +276,6 @@ enum FileSystem {
     return count
   }
 
-  /// Makes a symbolic link.
-  static func link(_ path: String, to target: String) throws(WorkspaceError) {
-    guard unsafe symlink(target, path) == 0 else { throw .system("write", path, errno) }
-  }
-
   /// Makes a folder that nobody else has, among the system's temporary ones.
   static func makeTemporaryFolder() throws(WorkspaceError) -> String {
     let parent = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"

@@ -5,6 +5,7 @@ import Content
 import Diagnostics
 import Pictures
 import Synchronization
+import Text
 import Web
 
 /// Makes smaller pictures, and knows those that were made before.
@@ -37,6 +38,11 @@ struct PictureWorkshop: Sendable {
 
   func has(_ picture: DerivedPicture) throws(WorkspaceError) -> Bool {
     try FileSystem.status(path(picture), followingLinks: false)?.kind == .file
+  }
+
+  /// How many bytes a picture has. `nil` if it isn't made.
+  func size(of picture: DerivedPicture) -> Int? {
+    (try? FileSystem.status(path(picture), followingLinks: false))?.size
   }
 
   /// The bytes of a picture that was made.
@@ -77,8 +83,14 @@ struct PictureWorkshop: Sendable {
     try FileSystem.makeFolder(own)
     // What stays is removed with the folder that it lies in.
     defer { try? FileSystem.removeTree(own) }
-    // vips reads options out of the names of files, so it gets none that somebody else chose.
-    try FileSystem.link(own + "/source", to: files.diskPath(of: first.source.file))
+    // What is kept under a name that follows from some bytes is made from these: a file may have changed by now. And vips reads
+    // options out of the names of files, so it gets none that somebody else chose.
+    let bytes = try files.bytes(of: first.source.file)
+    guard Fingerprint(bytes) == first.source.content else {
+      throw WorkspaceError(
+        "\(first.source.file) was changed while the site was built", help: "build again")
+    }
+    try FileSystem.write(bytes, to: own + "/source")
     let (source, scaled) = (own + "/source", own + "/scaled.png")
     var result = try run(first.scaling(source, scaled), in: own)
     if result.code != 0, result.lastWords.contains("icc_transform") {

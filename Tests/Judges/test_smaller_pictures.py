@@ -233,6 +233,42 @@ class SmallerPictureTests(lectern.LecternTest):
         self.assertFalse((site / "output/assets/pictures").exists())
         self.assertIn('<img src="/a.jpg" ', self.html(site))
 
+    def test_take_the_place_of_files_that_nothing_names(self):
+        names = ["shown", "linked", "shared", "meant", "copied", "unshown", "styled"]
+        site = self.site({name + ".jpg": saved(photo(seed=index), "JPEG") for index, name in enumerate(names)},
+                         "\n\n".join(f"![Picture {name}]({name}.jpg)" for name in names if name != "unshown") +
+                         "\n\n[The linked one](linked.jpg)")
+        (site / "site.yaml").write_text(SETTINGS + "publish_files: [meant.jpg]\n")
+        shown = site / "content/shown.md"
+        shown.write_text(shown.read_text().replace("title: Shown\n", "title: Shown\nimage: shared.jpg\n"))
+        (site / "templates/page.html").write_text('<meta content="{{ page.image }}">{{ page.content }}')
+        (site / "content/old.html").write_text('<img src="copied.jpg">')
+        (site / "templates/assets").mkdir()
+        (site / "templates/assets/a.css").write_text("a { background: url(https://example.org/styled.jpg) }")
+        result = lectern.run("check", site)
+        self.build(site)
+        self.assertEqual({path.stem for path in (site / "output").glob("*.jpg")}, set(names) - {"shown"})
+        files = len([path for path in (site / "output").rglob("*") if path.is_file()])
+        self.assertTrue(result.stdout.startswith(f"{files} files would be written"), result.stdout)
+        # A check reads them all the same.
+        (site / "content/shown.jpg").write_bytes(saved(photo(), "JPEG")[:12_000])
+        self.assertPlain(lectern.run("check", site), {1}, "content/shown.jpg: error: the picture is damaged")
+
+    def test_weigh_what_a_phone_and_a_desk_load(self):
+        site = self.site({"a.jpg": saved(photo(), "JPEG"), "light.png": saved(photo(20, 20), "PNG")})
+        result = lectern.run("build", site, "--weights")
+        made = self.made(site, "a")
+        # Half of 390 pixels of CSS, three for each, are more than there are; half of 1,920, too.
+        size = made["120.avif"].stat().st_size + (site / "content/light.png").stat().st_size
+        line = next(line for line in result.stdout.splitlines() if line.startswith("  /shown/ "))
+        self.assertEqual(line.split()[1:6], ["2", *f"{-(-size // 100) / 10:g} kB".split() * 2])
+        (site / "site.yaml").write_text(SETTINGS.replace("50vw", '"(min-width: 40rem) 60px, 100vw"'))
+        result = lectern.run("build", site, "--weights")
+        made = self.made(site, "a")
+        small = made["60.avif"].stat().st_size + (site / "content/light.png").stat().st_size
+        line = next(line for line in result.stdout.splitlines() if line.startswith("  /shown/ "))
+        self.assertEqual(line.split()[1:6], ["2", *f"{-(-size // 100) / 10:g} kB".split(), *f"{-(-small // 100) / 10:g} kB".split()])
+
     def test_are_not_made_by_a_check(self):
         site = self.site({"a.jpg": saved(photo(), "JPEG")})
         before = lectern.state(site)

@@ -38,6 +38,27 @@ private func photo(
   }
 }
 
+@Suite struct PictureOfferTests {
+  @Test(arguments: [
+    // 390 pixels of CSS with three for each; 1,920 with one.
+    ("100vw", 1200, 1600), ("50vw", 800, 1200), ("160px", 480, 480),
+    ("(min-width: 40rem) 38rem, 100vw", 1200, 800), ("(max-width: 30em) 5rem, 40vw", 480, 800),
+    ("(min-width: 10px) 100px", 480, 480), ("(min-width: 5000px) 100px", 1200, 1600),
+    // What says more than that counts as the whole width.
+    ("calc(100vw - 2rem)", 1200, 1600), ("(orientation: portrait) 10vw", 1200, 1600),
+    ("", 1200, 1600),
+  ])
+  func knowsWhatABrowserTakes(_ sizes: String, _ phone: Int, _ desk: Int) throws {
+    let source = try photo(4000, 3000)
+    let widths = [480, 800, 1200, 1600]
+    let set = PictureSet(of: source, widths: widths, PictureCut(of: source.size), encoder)
+    let offer = PictureOffer(set, sizes: sizes)
+    #expect(offer.picture(on: .phone)?.width == phone)
+    #expect(offer.picture(on: .desk)?.width == desk)
+    #expect(offer.picture(on: .desk)?.format == .avif)
+  }
+}
+
 @Suite struct DerivedPictureTests {
   private func picture(
     _ source: PictureSource, ratio: String? = nil, focus: String = "50% 50%", width: Int = 360,

@@ -10,6 +10,8 @@ package struct Design: Sendable {
   private(set) var assets = Assets()
   /// The templates as they are written.
   private(set) var texts: [[UInt8]] = []
+  /// Whether a template of the site's own calls `image()`, which may show any picture.
+  private(set) var callsImage = false
   /// Whether the design that ships lies behind the site's own.
   private(set) var isLayered = false
 
@@ -56,6 +58,8 @@ package struct Design: Sendable {
         diagnostics.append(mistake)
         unreadableTemplates.append(name)
       } else {
+        let call = Array("image(".utf8)
+        if !raw.isShipped, file.bytes.firstRange(of: call) != nil { design.callsImage = true }
         sources.append((name, file))
       }
     }

@@ -5,7 +5,7 @@ package struct PictureSettings: Sendable {
   /// Whether smaller versions are made of pictures, where there is a program for it.
   package var resizes = true
   /// The widths in pixels of a picture in a text, from which browsers choose.
-  package var widths = [480, 960, 1600]
+  package var widths = [480, 800, 1200]
   /// How wide the design shows a picture in a text, as HTML's `sizes`. `nil` if `site.yaml` doesn't say it.
   package var sizes: String?
 
@@ -28,7 +28,7 @@ let pictureFields: [Field] = [
   Field(
     "widths", .list(.count),
     help:
-      "The widths in pixels of a picture in a text, from which browsers choose: `[480, 960, 1600]`."
+      "The widths in pixels of a picture in a text, from which browsers choose: `[480, 800, 1200]`."
   ),
   Field(
     "sizes", .text,

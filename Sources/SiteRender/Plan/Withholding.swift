@@ -23,6 +23,20 @@ extension Site {
     return search.found
   }
 
+  /// Whether a file that is copied may name pictures that are shown smaller: a page, a style sheet or a script that somebody wrote.
+  package func mayNamePictures(_ file: String) -> Bool {
+    guard index.hasPictureSources, options.pictureEncoder != nil else { return false }
+    let name = file.lowercased()
+    return [
+      ".html", ".htm", ".xhtml", ".css", ".js", ".mjs", ".json", ".webmanifest", ".svg", ".xml",
+    ].contains { name.hasSuffix($0) }
+  }
+
+  /// The pictures that are shown smaller and that such a file names. What is embargoed or a slip stays so.
+  package func pictures(namedIn bytes: [UInt8], of output: Output) -> Set<String> {
+    withheldFiles(namedIn: bytes, of: output).filter(isShownSmaller)
+  }
+
   /// What is said of files that look like slips.
   ///
   /// - Parameter named: the withheld files that an output names.
@@ -32,12 +46,16 @@ extension Site {
       switch reason {
       case .embargo: kinds[file] = nil
       case .slip(let kind): kinds[file] = (kind, false)
+      case .shownSmaller: break
       }
     }
     return kinds.sorted { $0.key < $1.key }.map { file, slip in
       slip.kind.warning(about: file, isPublished: slip.isPublished)
     }
   }
+
+  /// Whether a file is only withheld if pages show smaller versions of it.
+  package func isShownSmaller(_ file: String) -> Bool { withheld.reasons[file] == .shownSmaller }
 
   /// How many files only pages have that are not on the site.
   ///

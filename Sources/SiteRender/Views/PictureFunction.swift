@@ -12,7 +12,8 @@ extension PageRendering {
     "[a picture](#pictures), as large as it is shown: `image(page.photo, width=160, ratio=\"1:1\", alt=\"…\")`; prints nothing of none",
     [
       .required("path"), .optional("alt", .text("")), .optional("width"), .optional("ratio"),
-      .optional("focus"), .optional("class"), .optional("sizes"), .optional("lazy", .boolean(true)),
+      .optional("focus"), .optional("class"), .optional("sizes"), .optional("widths"),
+      .optional("lazy", .boolean(true)),
     ]
   ) { (host, arguments) throws(TemplateFailure) in try host.image(arguments) }
 
@@ -31,8 +32,9 @@ extension PageRendering {
     }
     shown.cut = (try ratio(arguments[3]), try focus(arguments[4]))
     shown.names = arguments[5].asText
+    shown.widths = try widths(arguments[7])
     // A drawing is small, and a printed page needs it.
-    shown.isLazy = arguments[7].isTrue && !shown.address.lowercased().hasSuffix(".svg")
+    shown.isLazy = arguments[8].isTrue && !shown.address.lowercased().hasSuffix(".svg")
     shown.isDecodedLater = true
     var buffer = ByteBuffer()
     context.append(shown, to: &buffer)
@@ -48,6 +50,18 @@ extension PageRendering {
     default:
       return ShownPicture(address: value.asText ?? "", alternative: "", isLazy: true)
     }
+  }
+
+  private func widths(_ value: Value) throws(TemplateFailure) -> [Int]? {
+    if case .none = value { return nil }
+    var widths: [Int] = []
+    if case .list(let values) = value {
+      for case .integer(let width) in values where 1...10_000 ~= width { widths.append(width) }
+      if !widths.isEmpty, widths.count == values.count { return widths }
+    }
+    throw TemplateFailure(
+      "image() takes widths from 1 to 10,000 in pixels", argument: 7,
+      help: "write widths=[480, 960, 1600]")
   }
 
   private func ratio(_ value: Value) throws(TemplateFailure) -> PictureRatio? {
