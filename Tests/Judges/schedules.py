@@ -225,6 +225,9 @@ def wrong_instants(document: bytes, content: dict[str, dict]) -> list[str]:
     findings = []
     events = {event["url"].rstrip("/").split("/")[-1]: event for event in all_events(document)}
     for name, session in content.items():
+        if session["fields"].get("page") in (False, "false"):  # It has the programme's address, as others have.
+            events |= {name: event for event in all_events(document) if event["title"] == session["title"]
+                       and datetime.fromisoformat(event["date"]).astimezone(timezone.utc) == session["start"]}
         belongs = isinstance(session["start"], datetime) and session["status"] != "cancelled"
         if belongs != (name in events):
             findings.append(f"{name} is {'missing' if belongs else 'there'}")
