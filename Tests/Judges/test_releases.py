@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import re
 from xml.etree import ElementTree
 
 import icalendar
@@ -193,3 +194,12 @@ class ReleaseTests(lectern.LecternTest):
         file.write_text(file.read_text() + "<<<<<<< HEAD\n")
         told = lectern.run("check", self.site, "--at", "2029-01-01")
         self.assertIn("content/_releases.tsv:5:1: error: this line is neither a release nor a session of one", told.stderr)
+        # Numbers that no calendar and no clock has.
+        file.write_text(re.sub("\tconfirmed\t0\t", f"\tconfirmed\t{2**63 - 1}\t", file.read_text()))
+        self.write("site.yaml", SITE + "event: {changes_shown: 1e300}\n")
+        told = lectern.run("check", self.site, "--at", "2029-01-01")
+        self.assertEqual(told.returncode, 1, told.stderr)
+        self.assertIn("content/_releases.tsv:4:1: error: this line is neither a release nor a session of one", told.stderr)
+        file.write_text("release\t2028-12-31T10:00Z\nprogramme/keynote\t2030-01-01 08:00\t\t\t\tconfirmed\t7\tKeynote\n")
+        [event] = self.events().values()
+        self.assertEqual(int(event["SEQUENCE"]), 8)

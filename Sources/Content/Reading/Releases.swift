@@ -70,7 +70,8 @@ package struct Releases: Sendable {
     }
     guard !all.isEmpty, !cells[0].isEmpty, cells.count >= 8,
       let status = SessionStatus(rawValue: cells[5]),
-      let sequence = Int(cells[6]), sequence >= 0
+      // RFC 5545, section 3.3.8, ends numbers there; one more must be possible.
+      let sequence = Int(cells[6]), 0..<Int(Int32.max) ~= sequence
     else { return false }
     var session = ReleasedSession(id: cells[0])
     (session.start, session.end, session.room, session.place) =

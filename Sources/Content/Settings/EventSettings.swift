@@ -125,7 +125,8 @@ extension EventSettings {
     codeOfConduct = SettingsAddress("code_of_conduct", of: record)
     hashtag = record["hashtag"]?.text
     changesShown =
-      record["changes_shown"]?.number.map { Int($0) } ?? EventSettings.usualChangesShown
+      record["changes_shown"]?.number.map { Int(min(max($0, 0), 36_500)) }
+      ?? EventSettings.usualChangesShown
     let lead = record["lead"]?.record
     for phase in Self.phases {
       if case .textByLanguage(let text)? = lead?[phase] { self.lead.append((phase, text)) }
