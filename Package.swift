@@ -64,6 +64,7 @@ let package = Package(
     .systemLibrary(name: "ByteScan"),
     .systemLibrary(name: "CYaml", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     library("Text", ["ByteScan"]),
     // The files below its folders Design and Sites become Swift when it is built.
     .executableTarget(name: "EmbedFiles", swiftSettings: settings),
@@ -89,7 +90,9 @@ let package = Package(
     library("Content", ["ContentSchema", "Colours", "Pictures"]),
     library("SiteModel", ["Content"]),
     library("SiteRender", ["SiteModel", "Search"]),
-    library("Importing", ["SiteModel"]),
+    // Files of Excel and LibreOffice as tables.
+    library("Spreadsheets", ["CZlib", "CivilTime", "Web", "Diagnostics", "Text"]),
+    library("Importing", ["SiteModel", "Spreadsheets"]),
     library("Publishing", ["Content"]),
     library(
       "SiteShell", ["SiteRender", "Importing", "Publishing", "ConferenceDesign"],
@@ -117,6 +120,7 @@ let package = Package(
     tests("SearchTests", ["Search"]),
     tests("PicturesTests", ["Pictures"]),
     tests("ColoursTests", ["Colours"]),
+    tests("SpreadsheetsTests", ["Spreadsheets"]),
     tests("DiagnosticsTests", ["Diagnostics", "Text"]),
     tests("CivilTimeTests", ["CivilTime", "Text"]),
     tests("MarkdownTests", ["Markdown"], hasFixtures: true),

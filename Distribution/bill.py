@@ -53,6 +53,7 @@ COMPONENTS = [
               "libcmark-gfm-dev"),
     Component("libyaml", "MIT", r"libyaml", "https://github.com/yaml/libyaml", "libyaml-dev"),
     Component("snowball", "BSD-3-Clause", r"libstemmer", "https://github.com/snowballstem/snowball", "libstemmer-dev"),
+    Component("zlib", "Zlib", r"libz", "https://zlib.net/", "zlib1g-dev"),
     Component("glibc", "LGPL-2.1-or-later", r"libc|libm(-[\d.]+)?|libmvec|libpthread|libdl|libc_nonshared|r?crt[1in]",
               "https://sourceware.org/glibc/", "libc6-dev", texts=("/usr/share/common-licenses/LGPL-2.1",)),
     Component("gcc-runtime", "GPL-3.0-or-later WITH GCC-exception-3.1", r"libstdc\+\+|libgcc(_eh)?|crt(begin|end)[ST]?",

@@ -6,6 +6,7 @@ package enum ImportCode: String, DiagnosticCode {
   case importFileEmpty = "import-file-empty"
   case importFileUnsuitable = "import-file-unsuitable"
   case notASchedule = "not-a-schedule"
+  case sheetUnclear = "sheet-unclear"
   // Columns
   case rowKindUnclear = "row-kind-unclear"
   case rowKindUnknown = "row-kind-unknown"
@@ -22,6 +23,7 @@ package enum ImportCode: String, DiagnosticCode {
   case cellFileMissing = "cell-file-missing"
   case cellReferenceUnknown = "cell-reference-unknown"
   case cellTimeInvalid = "cell-time-invalid"
+  case formulaOpen = "formula-open"
   case rowIDInvalid = "row-id-invalid"
   case rowIncomplete = "row-incomplete"
   case rowLengthUnused = "row-length-unused"
@@ -55,9 +57,10 @@ package enum ImportCode: String, DiagnosticCode {
     case .importFileUnsuitable:
       Explanation(
         """
-        The file is not CSV in UTF-8, which is the only form of a spreadsheet that Lectern reads. Export it \
-        from the program in which it was made: in Excel as 'CSV UTF-8', in LibreOffice with the character \
-        set 'Unicode (UTF-8)'. A schedule in JSON is imported with 'lectern import pretalx'.
+        The file is of another kind than this import reads, damaged, or protected by a password; the message says \
+        which. Spreadsheets are imported with 'lectern import xlsx' (Excel), 'lectern import ods' (LibreOffice) and \
+        'lectern import csv' (CSV in UTF-8: in Excel 'CSV UTF-8', in LibreOffice with the character set \
+        'Unicode (UTF-8)'), a schedule in JSON with 'lectern import pretalx'.
         """)
     case .notASchedule:
       Explanation(
@@ -69,6 +72,20 @@ package enum ImportCode: String, DiagnosticCode {
         right: """
           {"schedule": {"conference": {"days": [{"date": "2012-09-19", "rooms": {"Hall": []}}]}}}
           """)
+    case .sheetUnclear:
+      Explanation(
+        """
+        The spreadsheet has several sheets with something in them, or none of the name after --sheet, and Lectern \
+        reads one sheet at a time. A hidden sheet is read if its name is given.
+        """,
+        wrong: "lectern import xlsx programme.xlsx",
+        right: "lectern import xlsx programme.xlsx --sheet Talks")
+    case .formulaOpen:
+      Explanation(
+        """
+        The cell holds a formula, and the file doesn't say what comes of it: a program wrote the file that \
+        doesn't calculate. Open it in Excel or LibreOffice and save it, and the results are in the file.
+        """)
     case .rowKindUnclear:
       Explanation(
         """

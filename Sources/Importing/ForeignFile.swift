@@ -90,7 +90,7 @@ enum ForeignFile {
     case .empty: "an empty file"
     case .excel: "a spreadsheet of Excel (.xlsx)"
     case .openDocument: "a spreadsheet of LibreOffice (.ods)"
-    case .oldExcel: "a document of an old Office program (.xls)"
+    case .oldExcel: "a document of an old Office program (.xls), or one with a password"
     case .archive: "an archive (.zip)"
     case .pdf: "a PDF"
     case .utf16: "a text in UTF-16"
@@ -113,7 +113,11 @@ enum ForeignFile {
   /// What to do, with the command that reads what comes of it.
   private var help: String {
     switch self {
-    case .excel, .openDocument, .oldExcel, .utf16, .excelXML:
+    case .excel: "import it with: lectern import xlsx FILE"
+    case .openDocument: "import it with: lectern import ods FILE"
+    case .oldExcel:
+      "open it in Excel or LibreOffice, save it as .xlsx without a password, and import it with: lectern import xlsx FILE"
+    case .utf16, .excelXML:
       "save it as CSV in UTF-8 (in Excel 'CSV UTF-8', in LibreOffice with the character set 'Unicode (UTF-8)'), and "
         + "import it with: lectern import csv FILE"
     case .archive: "take the spreadsheet or the schedule out of it, and import that"

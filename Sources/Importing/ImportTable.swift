@@ -13,9 +13,15 @@ package func importTable(
   if let mistake = notCSV(source) ?? invalidUTF8(in: source, help: savingAsCSV) {
     return Diagnosed(Import(), [mistake])
   }
-  let table = CSV.parse(source)
+  return importTable(CSV.parse(source), source.file, into: site, options)
+}
+
+/// Makes content files from a table whose rows are pages.
+func importTable(
+  _ table: Diagnosed<CSV>, _ file: String, into site: SiteFiles, _ options: TableOptions
+) -> Diagnosed<Import> {
   guard !table.value.header.isEmpty else {
-    let location = SourceLocation(file: source.file, line: 1)
+    let location = SourceLocation(file: file, line: 1)
     return Diagnosed(
       Import(),
       [
@@ -26,11 +32,11 @@ package func importTable(
       ])
   }
   let target = ImportTarget(site)
-  let kind = kind(of: table.value.header, source.file, target.schema, options)
+  let kind = kind(of: table.value.header, file, target.schema, options)
   guard let kind = kind.value else {
     return Diagnosed(Import(), table.diagnostics + kind.diagnostics)
   }
-  var maker = TableImport(table.value, kind, target, options, source.file)
+  var maker = TableImport(table.value, kind, target, options, file)
   let made = maker.make()
   return Diagnosed(made, table.diagnostics + maker.diagnostics)
 }

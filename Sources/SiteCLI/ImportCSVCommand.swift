@@ -20,6 +20,49 @@ struct ImportCSVCommand: AsyncParsableCommand {
   @Argument(help: "The spreadsheet as CSV.")
   var file: String
 
+  @OptionGroup var table: TableArguments
+
+  @OptionGroup var arguments: ImportArguments
+
+  func run() async throws {
+    let options = try table.options(folder: arguments.folder())
+    try await arguments.perform(file) { importTable($0, into: $1, options) }
+  }
+}
+
+struct ImportSpreadsheetCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "xlsx",
+    abstract: "Make pages from the rows of a spreadsheet of Excel or LibreOffice.",
+    discussion: """
+      Reads .xlsx and .ods files as 'lectern import csv' reads CSV. The first row with several cells names the \
+      columns. Hidden rows and columns are left out, and a cell that reaches over several rows counts for each of \
+      them; the command says what it left out. Existing files are overwritten only with --force.
+      """, aliases: ["ods"])
+
+  @Argument(help: "The spreadsheet.")
+  var file: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The sheet to read; by default the only one that has something in it.", valueName: "name"))
+  var sheet: String?
+
+  @OptionGroup var table: TableArguments
+
+  @OptionGroup var arguments: ImportArguments
+
+  func run() async throws {
+    let options = try table.options(folder: arguments.folder())
+    let sheet = sheet
+    try await arguments.perform(file) {
+      importSpreadsheet($0, into: $1, sheet: sheet, options)
+    }
+  }
+}
+
+/// How the rows of a spreadsheet become pages.
+struct TableArguments: ParsableArguments {
   @Option(help: "What each row is: session, speaker, room, or another kind of the site.")
   var kind: String?
 
@@ -56,12 +99,10 @@ struct ImportCSVCommand: AsyncParsableCommand {
         + "are files by default, all others rows.", valueName: "form"))
   var form: TableOptions.Form?
 
-  @OptionGroup var arguments: ImportArguments
-
-  func run() async throws {
+  func options(folder: String?) throws -> TableOptions {
     var options = TableOptions()
     options.kind = kind
-    options.folder = try arguments.folder()
+    options.folder = folder
     options.form = form
     options.dates = dates
     options.splitting = splitPeople
@@ -73,6 +114,6 @@ struct ImportCSVCommand: AsyncParsableCommand {
       }
       return (String(written[..<equals]), String(written[written.index(after: equals)...]))
     }
-    try await arguments.perform(file) { [options] in importTable($0, into: $1, options) }
+    return options
   }
 }

@@ -7,7 +7,9 @@ import SiteShell
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Make content files from a schedule or a spreadsheet.",
-    subcommands: [ImportPretalxCommand.self, ImportCSVCommand.self])
+    subcommands: [
+      ImportPretalxCommand.self, ImportCSVCommand.self, ImportSpreadsheetCommand.self,
+    ])
 }
 
 /// What all imports have in common.

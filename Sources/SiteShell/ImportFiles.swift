@@ -31,9 +31,10 @@ extension Workspace {
     }
 
     let made = make(source, site.value)
-    // Finding the lines of a large file would take longer than the import.
+    // Finding the lines of a large file would take longer than the import; a packed one has none.
+    let hasLines = source.bytes.count < 1_000_000 && !source.bytes.starts(with: "PK".utf8)
     let findings = made.diagnostics.inReadingOrder().withExcerpts {
-      $0 == file && source.bytes.count < 1_000_000 ? source : nil
+      $0 == file && hasLines ? source : nil
     }
     if made.hasErrors { return .mistakes(findings) }
 

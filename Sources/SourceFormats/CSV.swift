@@ -26,6 +26,11 @@ package struct CSV {
     package var isTooLong = false
     /// Whether that was reported.
     package var isReported = false
+
+    package init(cells: [Cell], line: Int, isTooLong: Bool = false, isReported: Bool = false) {
+      (self.cells, self.line) = (cells, line)
+      (self.isTooLong, self.isReported) = (isTooLong, isReported)
+    }
   }
 
   package var header: [Cell]
@@ -39,29 +44,35 @@ package struct CSV {
     while let record = reader.nextRecord() {
       if record.cells.contains(where: { !$0.text.isEmpty }) { records.append(record) }
     }
-    guard let header = records.first?.cells else {
-      return Diagnosed(CSV(header: [], rows: []), reader.diagnostics)
-    }
-    let named = Array(header.reversed().drop { $0.text.isEmpty }.reversed())
-    reader.diagnostics += mistakes(inHeader: named)
     let separator = String(Unicode.Scalar(reader.separator))
+    var table = table(of: records, separator)
+    // What an open quotation mark made one cell of is no row.
+    if !table.value.rows.isEmpty, reader.isEndedByQuote {
+      table.value.rows[table.value.rows.count - 1].isReported = true
+    }
+    table.diagnostics = reader.diagnostics + table.diagnostics
+    return table
+  }
+
+  /// A table of rows, of which the first names the columns.
+  package static func table(of records: [Row], _ separator: String = ",") -> Diagnosed<CSV> {
+    guard let header = records.first?.cells else { return Diagnosed(CSV(header: [], rows: [])) }
+    let named = Array(header.reversed().drop { $0.text.isEmpty }.reversed())
+    var diagnostics = mistakes(inHeader: named)
     let width = Width(named: named.count, written: header.count, separator: separator)
     let areAllTooLong = records.count > 2 && records.dropFirst().allSatisfy(width.isExceeded)
     var rows = records.dropFirst().map { width.fit($0) }
-    // What an open quotation mark made one cell of is no row.
-    if !rows.isEmpty, reader.isEndedByQuote { rows[rows.count - 1].isReported = true }
     if areAllTooLong {
-      reader.diagnostics.append(width.mistake(ofAll: records[1]))
+      diagnostics.append(width.mistake(ofAll: records[1]))
       for index in rows.indices { rows[index].isReported = true }
     } else {
       for (index, record) in records.dropFirst().enumerated()
       where !record.isReported && width.isExceeded(by: record) {
-        reader.diagnostics.append(width.mistake(of: record))
+        diagnostics.append(width.mistake(of: record))
         rows[index].isReported = true
       }
     }
-    return Diagnosed(
-      CSV(header: named, rows: rows, separator: separator), reader.diagnostics)
+    return Diagnosed(CSV(header: named, rows: rows, separator: separator), diagnostics)
   }
 }
 
