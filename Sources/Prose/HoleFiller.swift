@@ -14,6 +14,8 @@ package protocol HoleFiller {
   mutating func writeAddress(of link: MarkdownDocument.Link, to buffer: inout ByteBuffer)
   /// Writes an `<img>`.
   mutating func write(_ image: MarkdownDocument.Image, to buffer: inout ByteBuffer)
+  /// Is told of a directive before what stands in it is written.
+  mutating func begin(_ directive: MarkdownDocument.Directive)
   /// Writes a directive around its content, which is HTML with its own holes filled (empty for a leaf).
   mutating func write(
     _ directive: MarkdownDocument.Directive, content: ByteBuffer, to buffer: inout ByteBuffer)
@@ -22,6 +24,8 @@ package protocol HoleFiller {
 }
 
 extension HoleFiller {
+  package mutating func begin(_ directive: MarkdownDocument.Directive) {}
+
   package mutating func close(
     _ link: MarkdownDocument.Link, words: ArraySlice<UInt8>, in buffer: inout ByteBuffer
   ) {
@@ -57,7 +61,8 @@ extension MarkdownDocument {
         with(&buffer, &contents) { filler.write(images[index], to: &$0) }
       case .value(let index):
         with(&buffer, &contents) { filler.write(values[index], to: &$0) }
-      case .directiveStart:
+      case .directiveStart(let index):
+        filler.begin(directives[index])
         contents.append(ByteBuffer())
       case .directiveEnd(let index):
         let content = contents.removeLast()

@@ -374,6 +374,9 @@ struct Assembly {
     if configuration.pictures.sizes == nil, files.usesShippedDesign {
       configuration.pictures.sizes = PictureSettings.sizesInShippedDesign
     }
+    if configuration.pictures.sizesInGallery == nil, files.usesShippedDesign {
+      configuration.pictures.sizesInGallery = PictureSettings.sizesInShippedGallery
+    }
     return Site(
       configuration: configuration, options: options, templates: files.templates,
       strings: files.strings, assets: files.assets, data: files.data, links: links,

@@ -42,6 +42,8 @@ struct PageFiller: HoleFiller {
   var site: Site { context.site }
   var diagnostics: [Diagnostic] = []
   var anchorLinks: [AnchorLink] = []
+  /// The names of the directives around what is being written, the outermost first.
+  private var directives: [String] = []
   /// Whether the text has shown a picture yet.
   private var hasShownPicture = false
 
@@ -122,11 +124,16 @@ struct PageFiller: HoleFiller {
     // which are small, and which a printed page needs.
     let isLazy = hasShownPicture && !destination.lowercased().hasSuffix(".svg")
     hasShownPicture = true
-    context.append(
-      ShownPicture(
-        address: address, file: file, alternative: image.alternative, title: image.title,
-        isLazy: isLazy), to: &buffer)
+    var shown = ShownPicture(
+      address: address, file: file, alternative: image.alternative, title: image.title,
+      isLazy: isLazy)
+    if directives.contains("gallery") {
+      shown.extent = .text(sizes: site.configuration.pictures.sizesInGallery)
+    }
+    context.append(shown, to: &buffer)
   }
+
+  mutating func begin(_ directive: MarkdownDocument.Directive) { directives.append(directive.name) }
 
   private func picturePath(_ destination: String) -> String? {
     guard let written = percentDecoded(destination)?.composed else { return nil }
@@ -137,6 +144,7 @@ struct PageFiller: HoleFiller {
   mutating func write(
     _ directive: MarkdownDocument.Directive, content: ByteBuffer, to buffer: inout ByteBuffer
   ) {
+    directives.removeLast()
     if directive.name.isEmpty { return }  // That was said where it is read.
     let template = directive.template
     guard site.templates.contains(template) else {
