@@ -112,7 +112,7 @@ package enum ContentCode: String, DiagnosticCode {
     case .invalidLimit:
       Explanation(
         """
-        A limit in site.yaml cannot be read. page_weight is a number with kB or MB, and hosts are \
+        A limit in site.yaml cannot be read. page_weight and picture_weight are numbers with kB or MB, and hosts are \
         names without https:// and without a path.
         """, wrong: "limits:\n  page_weight: small\n  hosts: [https://example.org/]",
         right: "limits:\n  page_weight: 60 kB\n  hosts: [example.org]")

@@ -19,7 +19,7 @@ extension FieldDecoder {
 /// Keys whose text is a name or pattern that programs read.
 private let keysOfNames: Set<String> = [
   "url", "slug", "aliases", "template", "kind", "timezone", "hosts", "publish_files", "page",
-  "page_weight",
+  "page_weight", "picture_weight",
 ]
 
 /// The first piece of a text that is markup, where there is no markup.

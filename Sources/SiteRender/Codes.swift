@@ -27,6 +27,7 @@ package enum RenderCode: String, DiagnosticCode {
   case pageTooHeavy = "page-too-heavy"
   case pagesUnknown = "pages-unknown"
   case pictureDamaged = "picture-damaged"
+  case picturesTooHeavy = "pictures-too-heavy"
   case pictureLarge = "picture-large"
   case pictureTurnedBySome = "picture-turned-by-some"
   case pictureUnknown = "picture-unknown"
@@ -190,6 +191,13 @@ package enum RenderCode: String, DiagnosticCode {
         empty.
         """, wrong: #"{{ pages(kind="speeker") | length }}"#,
         right: #"{{ pages(kind="speaker") | length }}"#)
+    case .picturesTooHeavy:
+      Explanation(
+        """
+        The pictures of a page are larger together than site.yaml allows under 'limits'. What counts is what a phone \
+        loads: of a picture that is offered in several sizes the one that it takes. Leave pictures out, spread them \
+        over pages, or raise the limit.
+        """)
     case .pictureDamaged:
       Explanation(
         """

@@ -1,6 +1,6 @@
 import Content
 import ContentSchema
-import Diagnostics
+package import Diagnostics
 package import Pictures
 package import SiteModel
 import Web
@@ -12,6 +12,8 @@ package struct PageWeight: Hashable, Sendable {
   package var kind: String
   /// The address, from the site's root.
   package var path: String
+  /// The file that the page is made from.
+  package var source: String
   /// Without pictures.
   package var bytes: Int
   /// The pictures that it shows, the heaviest first.
@@ -70,10 +72,23 @@ package func weigh(_ output: Output, _ bytes: [UInt8], of site: Site) -> PageWei
   var weight = PageWeight(
     kind: site.groupName(of: site[id]),
     path: "/" + (isIndex ? String(path.dropLast("index.html".count)) : path),
-    bytes: site.weight(of: bytes, addresses),
-    pictures: pictures)
+    source: site[id].source, bytes: site.weight(of: bytes, addresses), pictures: pictures)
   weight.sortPictures()
   return weight
+}
+
+extension PageWeight {
+  /// The mistake of a page whose pictures weigh more than `site.yaml` allows.
+  package func excessOfPictures(over limit: Int) -> Diagnostic? {
+    guard picturesOnPhone > limit else { return nil }
+    let heaviest = pictures.prefix(3).map { "\($0.path) (\(amount(ofBytes: $0.onPhone)))" }
+    return .error(
+      RenderCode.picturesTooHeavy,
+      "a phone loads \(amount(ofBytes: picturesOnPhone)) of pictures on \(path), and site.yaml allows "
+        + amount(ofBytes: limit), at: SourceLocation(file: source),
+      help: "leave some out, or raise picture_weight in site.yaml; the heaviest "
+        + (heaviest.count == 1 ? "is " : "are ") + heaviest.joined(separator: ", "))
+  }
 }
 
 extension Site {

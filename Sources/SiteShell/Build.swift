@@ -267,6 +267,7 @@ extension Site {
     to made: inout MadeSite, _ workshop: PictureWorkshop, _ options: BuildOptions,
     _ make: @escaping @Sendable (Output, OtherOutputs) throws(WorkspaceError) -> Finding
   ) async throws(WorkspaceError) {
+    defer { addExcessOfPictures(to: &made) }
     guard index.hasPictureSources else { return }
     var wanted: [OutputPath: DerivedPicture] = [:]
     for finding in made.findings {
@@ -285,12 +286,18 @@ extension Site {
       try make(output, others)
     }
     made.outputs += outputs
-    if options.weighs {
+    if options.weighs || configuration.pictureWeightLimit != nil {
       for index in made.findings.indices where !made.findings[index].pictures.offers.isEmpty {
         let offers = made.findings[index].pictures.offers
         made.findings[index].weight?.add(offers) { workshop.size(of: $0) }
       }
     }
+  }
+
+  /// Reports pages whose pictures weigh more than is allowed. Of pictures that aren't made yet nothing is known.
+  private func addExcessOfPictures(to made: inout MadeSite) {
+    guard let limit = configuration.pictureWeightLimit else { return }
+    made.mistakes += made.findings.compactMap { $0.weight?.excessOfPictures(over: limit) }
   }
 
   /// Makes what hosts are told, which follows from all that the site consists of.
@@ -390,9 +397,10 @@ extension Output {
   private func finding(
     _ rendered: RenderedOutput, _ site: Site, _ options: BuildOptions
   ) -> Finding {
-    Finding(
+    let weighs = options.weighs || site.configuration.pictureWeightLimit != nil
+    return Finding(
       diagnostics: rendered.diagnostics,
-      weight: options.weighs && !rendered.hasErrors ? weigh(self, rendered.value, of: site) : nil,
+      weight: weighs && !rendered.hasErrors ? weigh(self, rendered.value, of: site) : nil,
       leftOut: leftOut(of: site), namedFiles: site.withheldFiles(namedIn: rendered.value, of: self),
       anchorLinks: rendered.anchorLinks,
       externalAddresses: options.listsExternalAddresses && path.text.hasSuffix(".html")

@@ -50,6 +50,25 @@ struct PictureWorkshop: Sendable {
     try FileSystem.read(path(picture))
   }
 
+  /// Whether pictures can be kept where they belong: the site's folder may be somebody else's.
+  func canKeep() -> Bool {
+    do throws(WorkspaceError) {
+      try FileSystem.makeFolder(desk)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /// A picture, made now if there is none yet. `nil` if it can't be made.
+  func picture(_ picture: DerivedPicture) throws(WorkspaceError) -> [UInt8]? {
+    if try !has(picture) {
+      try FileSystem.makeFolder(desk)
+      if try make(PictureJob(pictures: [picture])) != nil { return nil }
+    }
+    return try bytes(of: picture)
+  }
+
   /// Makes those pictures that there aren't yet, on all cores.
   ///
   /// - Parameter progress: called after each picture with how many are made, and how many will be.

@@ -170,7 +170,8 @@ class ContinuousIntegrationTests(lectern.LecternTest):
         for name in ("github.yml", "forgejo.yml"):
             with self.subTest(name):
                 jobs = yaml.safe_load((FILES / name).read_text())["jobs"]
-                steps = [step for job in jobs.values() for step in job["steps"] if "run" in step]
+                steps = [step for job in jobs.values() for step in job["steps"]
+                         if "run" in step and "apt-get" not in step["run"]]
                 site = self.site(name)
                 for step in steps:
                     self.shell(step["run"], site, SOURCE="1234abc")

@@ -3,6 +3,7 @@
 import io
 import os
 import random
+import re
 import shutil
 import signal
 import struct
@@ -16,6 +17,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 import lectern
+from preview import Preview
 from test_pictures import DRAWING, SECRETS, SITE, profile, saved, with_more_jpeg_segments
 
 SETTINGS = SITE["site.yaml"] + "pictures: {widths: [60, 120], sizes: 50vw}\n"
@@ -269,6 +271,43 @@ class SmallerPictureTests(lectern.LecternTest):
         line = next(line for line in result.stdout.splitlines() if line.startswith("  /shown/ "))
         self.assertEqual(line.split()[1:6], ["2", *f"{-(-size // 100) / 10:g} kB".split(), *f"{-(-small // 100) / 10:g} kB".split()])
 
+    def test_are_held_to_the_weight_that_the_settings_allow(self):
+        site = self.site({"a.jpg": saved(photo(), "JPEG"), "light.png": saved(photo(20, 20), "PNG")})
+        self.build(site)
+        size = self.made(site, "a")["120.avif"].stat().st_size + (site / "content/light.png").stat().st_size
+        limit = SETTINGS + f"limits: {{picture_weight: {size}}}\n"
+        (site / "site.yaml").write_text(limit)
+        self.build(site)
+        (site / "site.yaml").write_text(limit.replace(str(size), str(size - 1)))
+        result = lectern.run("build", site)
+        self.assertPlain(result, {1}, "content/shown.md: error: a phone loads", "of pictures on /shown/, and site.yaml allows",
+                         "the heaviest are light.png (")
+        self.assertEqual(result.stderr.count(".md: error:"), 1)
+
+    def test_of_a_gallery_have_the_size_that_they_have_there(self):
+        text = ":::gallery\n![Picture a](a.jpg)\n\n![Picture b](b.jpg)\n:::\n\n![Picture c](c.jpg)"
+        site = self.site({name: saved(photo(seed=ord(name[0])), "JPEG") for name in ("a.jpg", "b.jpg", "c.jpg")}, text)
+        (site / "templates/directives").mkdir()
+        (site / "templates/directives/gallery.html").write_text("{{ content }}")
+        (site / "site.yaml").write_text(SETTINGS.replace("}", ', sizes_in_gallery: "5rem"}'))
+        self.build(site)
+        sizes = re.findall(r'<source[^>]* sizes="([^"]*)"', self.html(site))
+        self.assertEqual(sizes, ["5rem", "5rem", "50vw"])
+
+    def test_keep_what_an_editor_says(self):
+        site = self.site({"a.jpg": saved(photo(), "JPEG")}, "")
+        (site / "templates/page.html").write_text(
+            '{{ image(page.image, width=40, ratio="1:2", class="cut", focus=page.focus) }}')
+        text = "---\ntitle: Shown\nimage: a.jpg\nfocus: 100% 0%\n---\n"
+        (site / "content/shown.md").write_text(text)
+        self.build(site)
+        tag = next(tag for tag in self.html(site).split("<picture>") if 'class="cut"' in tag)
+        found = corners(Image.open(site / ("output" + tag.split("srcset=")[1].split(", ")[1].split(" ")[0])))
+        self.assertTrue(is_near(found[0], COLOURS[1]) and is_near(found[2], COLOURS[3]), found)
+        (site / "content/shown.md").write_text(text.replace("100% 0%", "the right"))
+        self.assertPlain(lectern.run("build", site), {1}, "content/shown.md:4:8: error: 'the right' is no place in a picture",
+                         "focus: 30% 40%")
+
     def test_are_not_made_by_a_check(self):
         site = self.site({"a.jpg": saved(photo(), "JPEG")})
         before = lectern.state(site)
@@ -277,6 +316,27 @@ class SmallerPictureTests(lectern.LecternTest):
         files = result.stdout.split()[0]
         self.assertEqual(lectern.state(site), before)
         self.assertIn(files + " files in ", lectern.run("build", site).stdout)
+
+    def test_are_made_in_the_preview_when_somebody_looks(self):
+        site = self.site({"a.jpg": saved(photo(), "JPEG")})
+        with Preview(site) as preview:
+            self.assertEqual(self.made(site, "a"), {})
+            before = lectern.state(site)
+            html = preview.ask("/shown/")[2].decode()
+            paths = re.findall(r"(/assets/pictures/a-[^ ]*) 120w", html)
+            self.assertEqual(len(paths), 2, html)
+            self.assertEqual(lectern.state(site), before, "nothing is made before it is looked at")
+            # An edit makes another snapshot of the site, and the page in the browser is as it was.
+            (site / "content/other.md").write_text("---\ntitle: Other\n---\n")
+            self.assertEqual(preview.ask("/shown/")[0], 200)
+            for path in paths:
+                status, headers, data = preview.ask(path)
+                self.assertEqual((status, headers["Content-Type"]), (200, "image/avif" if path.endswith(".avif") else "image/jpeg"))
+                self.assertEqual(Image.open(io.BytesIO(data)).width, 120)
+            self.assertEqual(preview.ask(paths[0].replace("-120", "-121"))[0], 404)
+            made = {name: data for name, data in lectern.state(site).items() if name not in before}
+            self.assertEqual(len([name for name in made if name.startswith(".lectern/pictures/")]), 2, made.keys())
+            self.assertFalse([name for name in made if not name.startswith((".lectern/pictures/", "content/other"))])
 
     def test_are_done_without_where_there_is_no_vips(self):
         site = self.site({"a.jpg": saved(photo(), "JPEG"), "b.jpg": saved(photo(100, 50, 3), "JPEG")})

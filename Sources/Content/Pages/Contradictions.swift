@@ -1,6 +1,7 @@
 import CivilTime
 package import ContentSchema
 package import Diagnostics
+import Pictures
 
 /// What a page says in two fields that can't both be meant.
 func contradictions(in fields: PageFields, _ schema: Schema) -> [Diagnostic] {
@@ -24,6 +25,15 @@ func contradictions(in fields: PageFields, _ schema: Schema) -> [Diagnostic] {
         at: fields.location(of: note), help: "add status: moved, or status: cancelled"))
   }
   return mistakes
+}
+
+/// The mistake of a page's `focus` that is no place in a picture.
+func invalidFocus(in fields: PageFields) -> Diagnostic? {
+  guard let text = fields[.focus]?.text, PictureFocus(text) == nil else { return nil }
+  return .error(
+    FieldCode.wrongType, "'\(text)' is no place in a picture",
+    at: fields.location(of: PageKey.focus.slot),
+    help: "write how far it is from the left and from the top: focus: 30% 40%")
 }
 
 private func written(_ moment: CivilMoment) -> String {

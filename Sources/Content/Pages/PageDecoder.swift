@@ -130,6 +130,7 @@ struct PageDecoder {
         called: "the page")
     }
     diagnostics += decoder.diagnostics + contradictions(in: fields, schema)
+    if let mistake = invalidFocus(in: fields) { diagnostics.append(mistake) }
     return (kind, fields)
   }
 

@@ -19,6 +19,8 @@ package struct SiteConfiguration: Sendable {
   package var allowsRawHTML = false
   /// Bytes a page may weigh without its pictures; `nil` if there is no limit.
   package var pageWeightLimit: Int?
+  /// The bytes that a phone may load of a page's pictures.
+  package var pictureWeightLimit: Int?
   /// Other hosts that pages may load from.
   package var allowedHosts: [String] = []
   /// Files that are published whatever they look like.

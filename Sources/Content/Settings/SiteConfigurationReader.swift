@@ -51,6 +51,8 @@ package let siteFields: [Field] = [
     "limits",
     .record([
       Field("page_weight", .text, help: "The most that a page may weigh without its pictures."),
+      Field(
+        "picture_weight", .text, help: "The most that a phone may load of a page's pictures."),
       Field("hosts", .list(.text), help: "Other hosts that pages may load something from."),
     ]), help: "What pages may cost their visitors."),
   Field(
@@ -187,7 +189,8 @@ private struct SiteConfigurationReader {
     site.menus = menus(record["menus"])
     site.allowsRawHTML = record["markdown"]?.record?["raw_html"]?.boolean ?? false
     if let url = record["base_url"]?.text { site.baseURL = baseURL(url, record) }
-    site.pageWeightLimit = pageWeight(record["limits"]?.record)
+    site.pageWeightLimit = weight("page_weight", record["limits"]?.record)
+    site.pictureWeightLimit = weight("picture_weight", record["limits"]?.record)
     site.publishedFiles = (record["publish_files"]?.list ?? []).compactMap(\.text)
       .map { Wildcard($0) }
     site.allowedHosts = hosts(record["limits"]?.record)
@@ -380,8 +383,8 @@ private struct SiteConfigurationReader {
   }
 
   /// `60 kB`, `1.5 MB` or a number of bytes; decimal units.
-  private mutating func pageWeight(_ limits: DecodedRecord?) -> Int? {
-    guard let limits, let text = limits["page_weight"]?.text else { return nil }
+  private mutating func weight(_ key: String, _ limits: DecodedRecord?) -> Int? {
+    guard let limits, let text = limits[key]?.text else { return nil }
     let number = text.prefix { $0.isNumber || $0 == "." }
     let unit = String(text.dropFirst(number.count)).trimmed.lowercased()
     let factors = ["": 1.0, "b": 1, "kb": 1000, "mb": 1_000_000]
@@ -392,7 +395,7 @@ private struct SiteConfigurationReader {
     }
     diagnostics.append(
       .error(
-        ContentCode.invalidLimit, "'\(text)' is no weight", at: limits.location(of: "page_weight"),
+        ContentCode.invalidLimit, "'\(text)' is no weight", at: limits.location(of: key),
         help: "write 60 kB"))
     return nil
   }

@@ -1,5 +1,5 @@
 // The preview: renders the page that is asked for from the site in memory, and informs the browsers when
-// it has changed. Nothing is written.
+// it has changed. Nothing is written but smaller pictures, which a build makes as well.
 //
 // Everything that lives on has one owner, the loop below: files change, browsers ask, come and leave,
 // one after the other. Rendering, looking at all pages and sending files are done outside, since each may take long,
@@ -8,6 +8,7 @@
 import Content
 import Diagnostics
 import Importing
+import Pictures
 import SiteModel
 import SiteRender
 
@@ -73,6 +74,9 @@ struct Preview {
   /// The files of the tree by their paths from the site's folder.
   private var known: Set<String> = []
   private let memory = ReadingMemory()
+  private let pictures = PictureMemory()
+  /// What there is to make smaller pictures with, looked for when the site first has pictures.
+  private var encoder: PictureEncoder??
   /// What has changed and was not read yet, because reading failed.
   private var unread = FileChanges.paths([])
   /// The site as the files are now, as far as they make one.
@@ -146,19 +150,36 @@ struct Preview {
     }
     unread = .paths([])
     let now = options.now ?? .instant(secondsSince1970())
-    let site = assemble(read.value, AssembleOptions(now: now, includesDrafts: true))
+    let workshop = PictureWorkshop(DiskFiles(workspace: workspace, tree: tree.value))
+    let site = try assembled(read.value, now, workshop)
     timings.lap("assemble")
     let outputs = plan(site.value)
     timings.lap("plan")
     let snapshot = SiteSnapshot(
       number: (current?.number ?? 0) + 1, site: site.value,
       outputs: site.value.withholding(outputs.value).published,
-      diagnostics: tree.diagnostics + read.diagnostics + site.diagnostics + outputs.diagnostics)
+      diagnostics: tree.diagnostics + read.diagnostics + site.diagnostics + outputs.diagnostics,
+      pictures, workshop)
     current = snapshot
     blocked = []
     pages.beginSnapshot()
     release(read)
     timings.lap("index")
+  }
+
+  private mutating func assembled(
+    _ files: SiteFiles, _ now: BuildTime, _ workshop: PictureWorkshop
+  ) throws(WorkspaceError) -> Diagnosed<Site> {
+    var options = AssembleOptions(now: now, includesDrafts: true)
+    options.pictureEncoder = encoder ?? nil
+    let site = assemble(files, options)
+    guard encoder == nil, site.value.mayShowPictures(files) else { return site }
+    let found = try workshop.encoder().encoder
+    let usable = found != nil && workshop.canKeep() ? found : nil
+    encoder = .some(usable)
+    guard let usable else { return site }
+    options.pictureEncoder = usable
+    return assemble(files, options)
   }
 
   /// The files of the site. Walks the folders only if a change can have made or removed one.

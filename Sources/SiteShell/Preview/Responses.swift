@@ -44,6 +44,9 @@ extension Preview {
       return SiteShell.answer(request, with: entity) { .file(handle, $0) }
     }
     let made = pages.bytes(of: output, of: snapshot)
+    if output.smallerPicture != nil && made.bytes.isEmpty {
+      return .plain(404, "The picture cannot be made smaller. A build says why.")
+    }
     let entity = Entity(type: type, tag: made.tag, length: made.bytes.count)
     return SiteShell.answer(request, with: entity) { .bytes(SharedBytes([made.bytes[$0]])) }
   }

@@ -16,8 +16,14 @@ final class SiteSnapshot: Sendable {
   let diagnostics: [Diagnostic]
   private let indices: [OutputPath: Int]
   private let search = SearchMemory()
+  private let pictures: PictureMemory
+  private let workshop: PictureWorkshop
 
-  init(number: Int, site: Site, outputs: [Output], diagnostics: [Diagnostic]) {
+  init(
+    number: Int, site: Site, outputs: [Output], diagnostics: [Diagnostic],
+    _ pictures: PictureMemory, _ workshop: PictureWorkshop
+  ) {
+    (self.pictures, self.workshop) = (pictures, workshop)
     self.number = number
     self.site = site
     // What hosts read is for no visitor.
@@ -36,14 +42,16 @@ final class SiteSnapshot: Sendable {
   ///
   /// - Parameter path: as a browser writes it: like a web server, the preview compares bytes.
   func output(at path: String) -> Output? {
-    OutputPath(exactly: path).flatMap { indices[$0] }.map { outputs[$0] }
+    guard let path = OutputPath(exactly: path) else { return nil }
+    return indices[path].map { outputs[$0] } ?? pictures.output(at: path)
   }
 
   /// What an address means. The only place where addresses become outputs.
   func route(_ path: RequestPath) -> Route { Route(path, basePath: basePath, output: output) }
 
-  /// Renders what is no page.
+  /// Renders what is no page. A picture that can't be made smaller has no bytes.
   func bytes(of output: Output) -> [UInt8] {
+    if let picture = output.smallerPicture { return (try? workshop.picture(picture)) ?? [] }
     guard output.isSearchFile else { return render(output, of: site).value }
     let indexes = search.indexes { site.searchIndexes(renderingAll: outputs) }
     return render(output, of: site, search: indexes).value
@@ -52,6 +60,7 @@ final class SiteSnapshot: Sendable {
   /// Renders a page as it is now.
   func page(at output: Output, _ id: PageID) -> RenderedPage {
     let rendered = render(output, of: site)
+    pictures.add(rendered.pictures.derived)
     let source = site.facts(of: id).place
     let own = diagnostics.filter {
       $0.location?.file == source.file && source.sitePart != .settings
