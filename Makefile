@@ -15,7 +15,7 @@ HUGO ?= yes
 
 ROOTS ?= .build/roots
 
-.PHONY: all packages build dist dist-check site check preview test test-swift test-release test-site lint format bench bench-templates fuzz mutants torture clean help
+.PHONY: all packages build dist dist-check site check preview test test-swift test-release test-site lint format bench bench-templates bench-pictures fuzz mutants torture clean help
 
 all: site
 
@@ -28,6 +28,7 @@ help:
 	@echo "make dist-check  makes it a second time elsewhere, and judges all of it, in systems of their own (as root)"
 	@echo "make test     runs all tests: the Swift tests, then the judges of the built site"
 	@echo "make bench    compares Lectern with the floor program and Hugo (PAGES=1000,10000 RUNS=5 HUGO=yes)"
+	@echo "make bench-pictures   makes smaller versions of PHOTOS=200 photographs, and judges them"
 	@echo "make bench-templates  compares the templates alone with Jinja2 (a part of make bench)"
 	@echo "make fuzz     feeds each reader with made-up input for a while (SECONDS=60)"
 	@echo "make torture  attacks the promises of docs/trust.md for a while (SECONDS=600 SEED=1)"
@@ -80,6 +81,11 @@ bench: build .build/bench/floor .build/bench/floor-arena .build/bench/measure
 	python3 Benchmarks/bench.py --lectern $(LECTERN) --floor .build/bench/floor \
 	  --arena-floor .build/bench/floor-arena --measure .build/bench/measure --pages $(PAGES) --runs $(RUNS) "$${hugo[@]}"
 	@$(MAKE) bench-templates
+
+bench-pictures: build
+	@.ci/packages build test
+	@.ci/venv .build/venv Tests/requirements.txt
+	.build/venv/bin/python Benchmarks/pictures.py --lectern $(LECTERN) --photos $(or $(PHOTOS),200)
 
 bench-templates: build
 	@.ci/packages bench
