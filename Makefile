@@ -15,7 +15,7 @@ HUGO ?= yes
 
 ROOTS ?= .build/roots
 
-.PHONY: all packages build dist dist-check site check preview test test-swift test-release test-site lint format bench bench-templates bench-pictures fuzz mutants torture clean help
+.PHONY: all packages build dist dist-check site check preview test test-swift test-release test-site lint format bench bench-templates bench-pictures bench-search fuzz mutants torture clean help
 
 all: site
 
@@ -29,6 +29,7 @@ help:
 	@echo "make test     runs all tests: the Swift tests, then the judges of the built site"
 	@echo "make bench    compares Lectern with the floor program and Hugo (PAGES=1000,10000 RUNS=5 HUGO=yes)"
 	@echo "make bench-pictures   makes smaller versions of PHOTOS=200 photographs, and judges them"
+	@echo "make bench-search     compares the search with Pagefind, on this site and on 1,000 and 10,000 pages"
 	@echo "make bench-templates  compares the templates alone with Jinja2 (a part of make bench)"
 	@echo "make fuzz     feeds each reader with made-up input for a while (SECONDS=60)"
 	@echo "make torture  attacks the promises of docs/trust.md for a while (SECONDS=600 SEED=1)"
@@ -86,6 +87,13 @@ bench-pictures: build
 	@.ci/packages build test
 	@.ci/venv .build/venv Tests/requirements.txt
 	.build/venv/bin/python Benchmarks/pictures.py --lectern $(LECTERN) --photos $(or $(PHOTOS),200)
+
+bench-search: build
+	@.ci/packages build test
+	@.ci/venv .build/venv Tests/requirements.txt
+	@.ci/venv .build/pagefind Benchmarks/pagefind.txt
+	.build/venv/bin/python Benchmarks/search.py --lectern $(LECTERN) --site . \
+	  --pagefind "$$(find .build/pagefind -name pagefind -path '*pagefind_bin/*')"
 
 bench-templates: build
 	@.ci/packages bench
