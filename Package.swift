@@ -89,7 +89,9 @@ let package = Package(
     library("ContentSchema", ["SourceFormats", "Markdown", "Templates", "Programme"]),
     library("Content", ["ContentSchema", "Colours", "Pictures"]),
     library("SiteModel", ["Content"]),
-    library("SiteRender", ["SiteModel", "Search"]),
+    library(
+      "SiteRender", ["SiteModel", "Search"],
+      resources: [.embedInCode("Offline/worker.js"), .embedInCode("Offline/gone.js")]),
     // Files of Excel and LibreOffice as tables.
     library("Spreadsheets", ["CZlib", "CivilTime", "Web", "Diagnostics", "Text"]),
     library("Importing", ["SiteModel", "Spreadsheets"]),

@@ -32,8 +32,8 @@ package struct RenderedOutput: Sendable {
 /// Renders one file of the output folder. The result depends on nothing but the site, so outputs can be
 /// rendered at any time and in any order.
 ///
-/// For a copied file and a derived picture it is empty, since only the shell reads files, and so is a host's file without `hosts`, and a file
-/// of the search without `search`.
+/// For a copied file and a derived picture it is empty, since only the shell reads files, and so is a host's file without `hosts`, a file
+/// of the search without `search`, and what phones keep, which follows from the bytes of all others (`renderOfflineList`).
 ///
 /// - Parameters:
 ///   - hosts: what hosts are told, made of all other outputs.
@@ -69,7 +69,8 @@ private func render(_ output: Output, in context: RenderContext) -> RenderedOutp
   case .redirect(let id): RenderedOutput(context.renderRedirect(to: id))
   case .redirectScript: RenderedOutput(context.renderRedirectScript())
   case .asset(let name): RenderedOutput(site.assets[name]?.published ?? Diagnosed([]))
-  case .copy, .derived, .search, .hostFile: RenderedOutput([])
+  case .offlineWorker: RenderedOutput(site.renderOfflineWorker())
+  case .copy, .derived, .search, .offlineList, .hostFile: RenderedOutput([])
   }
 }
 

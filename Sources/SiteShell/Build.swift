@@ -168,6 +168,8 @@ struct Finding: Sendable {
   var policy: ContentPolicy?
   /// What the search knows of the page. `nil` if it doesn't know it.
   var searched: (page: PageID, entry: SearchedPage)?
+  /// What it makes a browser load of the site, where phones keep it.
+  var loads: [OutputPath] = []
 
   /// Whether a template took more than a page may take. Then it does so on other pages, too, and a site of
   /// thousands would take hours: so few are rendered after it.
@@ -187,6 +189,8 @@ extension Finding {
 private struct OtherOutputs {
   var hosts: HostedSite?
   var search: [SearchIndex] = []
+  /// All that was made, for the lists of what phones keep.
+  var made: [OutputLoads] = []
   /// What has the smaller pictures.
   var workshop: PictureWorkshop?
 }
@@ -221,7 +225,8 @@ extension Site {
     _ outputs: [Output], _ workshop: PictureWorkshop, _ options: BuildOptions,
     _ make: @escaping @Sendable (Output, OtherOutputs) throws(WorkspaceError) -> Finding
   ) async throws(WorkspaceError) -> MadeSite {
-    let (published, withheld) = withholding(outputs.filter { !$0.isHostFile && !$0.isSearchFile })
+    let (published, withheld) = withholding(
+      outputs.filter { !$0.isHostFile && !$0.isSearchFile && !$0.isOfflineList })
     let budget = SiteBudget()
     let makeForVisitors: @Sendable (Output) throws(WorkspaceError) -> Finding = {
       output throws(WorkspaceError) in try make(output, OtherOutputs())
@@ -255,6 +260,16 @@ extension Site {
       let index = searchIndexes(made.findings.compactMap(\.searched))
       for output in outputs where output.isSearchFile {
         made.findings.append(try make(output, OtherOutputs(search: index)))
+        made.outputs.append(output)
+      }
+    }
+    let lists = outputs.filter(\.isOfflineList)
+    if !lists.isEmpty, !made.hasErrors {
+      let all = zip(made.outputs, made.findings).map {
+        OutputLoads($0, loads: $1.loads, offers: $1.pictures.offers)
+      }
+      for output in lists {
+        made.findings.append(try make(output, OtherOutputs(made: all)))
         made.outputs.append(output)
       }
     }
@@ -386,6 +401,11 @@ extension Output {
       }
       return finding
     }
+    if case .offlineList(let language) = recipe {
+      let list = site.renderOfflineList(
+        language, try staging.offlineFiles(language, others.made, site))
+      return Finding(outcome: try staging.write(list, to: path, .lists))
+    }
     let rendered = try rendered(site, source.workspace, others)
     var finding = finding(rendered, site, options)
     if rendered.hasErrors { return finding }
@@ -406,7 +426,23 @@ extension Output {
       externalAddresses: options.listsExternalAddresses && path.text.hasSuffix(".html")
         ? addressesOnTheWeb(in: rendered.value, but: site.configuration.baseURL) : [],
       steps: rendered.steps, pictures: rendered.pictures,
-      policy: policy(rendered.value, of: site), searched: site.searched(self, rendered.value))
+      policy: policy(rendered.value, of: site), searched: site.searched(self, rendered.value),
+      loads: site.filesLoaded(by: self, rendered.value))
+  }
+}
+
+extension Staging {
+  /// What phones keep of a language, with its digests.
+  fileprivate func offlineFiles(
+    _ language: Int, _ made: [OutputLoads], _ site: Site
+  ) throws(WorkspaceError) -> [(file: OfflineFile, digest: String, size: Int)] {
+    var files: [(file: OfflineFile, digest: String, size: Int)] = []
+    for file in site.offlineFiles(language, of: made) {
+      let bytes = try bytes(of: file.path)
+      guard file.isKept(size: bytes.count) else { continue }
+      files.append((file, offlineDigest(bytes), bytes.count))
+    }
+    return files
   }
 }
 

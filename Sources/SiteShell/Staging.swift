@@ -12,8 +12,8 @@ struct Staging: Sendable {
   /// The rights of files and folders, as the process's mask has them.
   let fileMode, folderMode: UInt32
 
-  /// Assets lie apart from pages, so that they can be moved in before the pages that need them.
-  enum Part: String, CaseIterable { case assets, pages }
+  /// Assets lie apart from pages, so that they can be moved in before the pages that need them; what lists others comes last.
+  enum Part: String, CaseIterable { case assets, pages, lists }
 
   init(beside output: String) throws(WorkspaceError) {
     self.output = output
@@ -55,6 +55,15 @@ struct Staging: Sendable {
     return .staged
   }
 
+  /// The bytes of a file that was staged, or that the output folder has already.
+  func bytes(of path: OutputPath) throws(WorkspaceError) -> [UInt8] {
+    for part in Part.allCases {
+      let staged = folder + "/" + part.rawValue + "/" + path.text
+      if let bytes = try FileSystem.readIfPresent(staged) { return bytes }
+    }
+    return try FileSystem.readIfPresent(output + "/" + path.text) ?? []
+  }
+
   /// Gives files in place, and the folders that they lie in, the rights that they would have if they were made
   /// now. The output folder itself keeps those that its owner gave it.
   func giveRights(to files: [OutputPath], inFoldersOf paths: [OutputPath]) throws(WorkspaceError) {
@@ -73,7 +82,7 @@ struct Staging: Sendable {
 
   func discard() throws(WorkspaceError) { try FileSystem.removeTree(folder) }
 
-  /// Moves everything into the output folder: assets first, then pages. Nothing else may be in the way.
+  /// Moves everything into the output folder: assets first, then pages, then lists. Nothing else may be in the way.
   func moveIntoPlace() throws(WorkspaceError) {
     for part in Part.allCases { try move(part, "") }
   }

@@ -13,6 +13,7 @@ package struct ContentPolicy: Hashable, Sendable {
     case frames = "frame-src"
     case objects = "object-src"
     case manifests = "manifest-src"
+    case workers = "worker-src"
     case bases = "base-uri"
     case forms = "form-action"
   }
@@ -84,6 +85,7 @@ extension ContentPolicy {
   /// Allows what a script loads, as far as that can be known.
   package mutating func allow(script bytes: [UInt8], isOwn: (String) -> Bool) {
     for load in scriptLoads(in: bytes, bytes.indices) { allow(load.address, .ofScript, isOwn) }
+    if startsServiceWorker(bytes, bytes.indices) { allow("'self'", for: .workers) }
     if makesConnections(bytes, bytes.indices) { allow("'self'", for: .connections) }
   }
 

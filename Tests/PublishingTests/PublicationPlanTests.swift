@@ -45,10 +45,26 @@ import Web
     }
     return [
       line("first remove", plan.inTheWay), line("assets", plan.assets),
-      line("new", plan.newPages), line("changed", plan.changedPages), line("remove", plan.removed),
+      line("new", plan.newPages), line("changed", plan.changedPages),
+      line("lists", plan.lists), line("remove", plan.removed),
       line("keep", plan.kept), line("left", plan.changedByOthers), line("foreign", plan.foreign),
       line("leftovers", plan.leftovers),
     ].compactMap(\.self).joined(separator: "\n")
+  }
+
+  @Test func putsListsOfFilesAfterWhatTheyName() {
+    let before = record("index.html=1 offline.json=1")
+    let plan = PublicationPlan(
+      files("index.html=2 offline.json=2 sv/offline.json=1 sw.js=1"),
+      record: before, listing: listing(before), now: now)
+    #expect(
+      steps(plan) == """
+        assets sw.js
+        changed index.html
+        lists offline.json sv/offline.json
+        """)
+    #expect(plan.puts.suffix(2) == plan.lists[...])
+    #expect(plan.words(most: 9).first == "  2 new, 2 changed, 0 removed, 0 as they were")
   }
 
   @Test func putsAssetsBeforePagesAndNewPagesBeforeThoseThatLeadToThem() {

@@ -146,7 +146,7 @@ import Testing
       ),
       (
         .replace("site.yaml", "\"#3a3f8f\"", with: "“#3a3f8f”"),
-        "site.yaml:38:11: error: '“#3a3f8f”' is no colour that Lectern can read"
+        "site.yaml:40:11: error: '“#3a3f8f”' is no colour that Lectern can read"
       ),
       (
         .write("templates/strings/en.yaml", "date.short: dd.mm.yyyy\n"),

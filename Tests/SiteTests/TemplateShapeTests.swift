@@ -19,9 +19,11 @@ import Testing
     "file": "file(\"/programme/floor-plan.pdf\")",
   ]
 
-  /// Those that are none on a site that doesn't declare them; LegalStatementTests, SearchTests and SessionChangesTests
-  /// render them.
-  private static let declared = ["accessibility", "privacy", "search", "release", "change", "told"]
+  /// Those that are none on a site that doesn't declare them; LegalStatementTests, SearchTests, OfflineTests and
+  /// SessionChangesTests render them.
+  private static let declared = [
+    "accessibility", "privacy", "search", "phone copy", "release", "change", "told",
+  ]
 
   @Test(
     arguments: TemplateReference().attributes.keys.filter {

@@ -1,6 +1,6 @@
 package import CivilTime
 package import ContentSchema
-import Diagnostics
+package import Diagnostics
 
 /// `event:` of `site.yaml`: what the home page, the header and the footer, calendars and search engines are told of the
 /// conference.
@@ -41,6 +41,9 @@ package struct EventSettings: Sendable {
   /// For how many days a change of the programme is marked.
   package var changesShown = usualChangesShown
   package static let usualChangesShown = 7
+  /// Whether visitors may keep the programme on their phones. `nil` if the settings don't speak of it.
+  package var offline: Bool?
+  package private(set) var offlinePlace: SourceLocation?
   /// What the home page says of it before, during and after, by these words.
   package var lead: [(phase: String, text: TextByLanguage)] = []
 
@@ -87,6 +90,10 @@ let eventFields: [Field] = [
       "For how many days a released change of the programme is marked: 7 if it is left out, 0 for none."
   ),
   Field(
+    "offline", .boolean,
+    help:
+      "Whether visitors may keep the programme on their phones; `false` removes what they kept."),
+  Field(
     "lead",
     .record(EventSettings.phases.map { Field($0, .textByLanguage) }),
     help: "What the home page says before, during and after the event, instead of its description."),
@@ -127,6 +134,8 @@ extension EventSettings {
     changesShown =
       record["changes_shown"]?.number.map { Int(min(max($0, 0), 36_500)) }
       ?? EventSettings.usualChangesShown
+    offline = record["offline"]?.boolean
+    offlinePlace = offline.map { _ in record.location(of: "offline") }
     let lead = record["lead"]?.record
     for phase in Self.phases {
       if case .textByLanguage(let text)? = lead?[phase] { self.lead.append((phase, text)) }
@@ -149,6 +158,17 @@ extension EventSettings {
     for name in ["registration", "call_for_papers"] {
       guard let offer = record[name]?.record else { continue }
       mistakes += order("from", "until", of: offer)
+    }
+    if record["offline"]?.boolean == true {
+      for needed in ["starts", "programme"] where !record.written.contains(needed) {
+        mistakes.append(
+          .error(
+            FieldCode.missingKey, "offline: true needs \(needed):, which is missing",
+            at: record.location(of: "offline"),
+            help: needed == "starts"
+              ? "write starts: and ends:, since phones keep the programme until two weeks after the event"
+              : "write the section that phones keep, as in programme: /programme/"))
+      }
     }
     return mistakes
   }

@@ -1,7 +1,7 @@
 // What a publication does, worked out before anything is touched: from the site that was built, the record of
 // earlier publications, and what stands at the place. Files go there in an order in which each page that is there
 // finds what it needs at every moment: first what isn't a page, then pages that are new (nothing leads to them
-// yet), then those that change, and only then something is removed, pages before what they need.
+// yet), then those that change, then lists of files (phones take what a list names), and only then something is removed, pages before what they need.
 
 import Text
 package import Web
@@ -28,6 +28,8 @@ package struct PublicationPlan: Sendable {
   package private(set) var assets: [OutputPath] = []
   package private(set) var newPages: [OutputPath] = []
   package private(set) var changedPages: [OutputPath] = []
+  /// Lists of what phones keep, which are new or have changed.
+  package private(set) var lists: [OutputPath] = []
   /// What isn't part of the site any more, pages first.
   package private(set) var removed: [OutputPath] = []
   /// Files that a program left half-way when an earlier publication was ended.
@@ -39,7 +41,7 @@ package struct PublicationPlan: Sendable {
   /// What stands where a file of the site comes, and no publication wrote.
   package private(set) var foreign: [String] = []
   package private(set) var unchanged = 0
-  /// Which of the assets are new.
+  /// Which of the assets and lists are new.
   private var newAssets: Set<OutputPath> = []
   /// How many files of earlier publications stand at the place.
   private var present = 0
@@ -79,7 +81,10 @@ package struct PublicationPlan: Sendable {
       if earlier == nil, listing.has(file.path), !adopts { foreign.append(file.path.text) }
       announced.entries[file.path] = .init(fingerprint: nil, size: file.size)
       let isNew = !listing.has(file.path)
-      if !file.path.isPage {
+      if file.path.isOfflineList {
+        lists.append(file.path)
+        if isNew { newAssets.insert(file.path) }
+      } else if !file.path.isPage {
         assets.append(file.path)
         if isNew { newAssets.insert(file.path) }
       } else if isNew {
@@ -156,6 +161,7 @@ package struct PublicationPlan: Sendable {
     assets.sort()
     newPages.sort()
     changedPages.sort()
+    lists.sort()
     removed.sort { ($0.isPage ? 0 : 1, $0) < ($1.isPage ? 0 : 1, $1) }
     kept.sort()
     changedByOthers.sort()
@@ -170,7 +176,7 @@ extension PublicationPlan {
   }
 
   /// All files that are put there.
-  package var puts: [OutputPath] { assets + newPages + changedPages }
+  package var puts: [OutputPath] { assets + newPages + changedPages + lists }
 
   /// All files that are removed.
   package var removals: [OutputPath] { inTheWay + removed }
@@ -180,10 +186,12 @@ extension PublicationPlan {
     (puts.filter(listing.has) + removals).sorted()
   }
 
-  package var new: [OutputPath] { (assets.filter(newAssets.contains) + newPages).sorted() }
+  package var new: [OutputPath] {
+    ((assets + lists).filter(newAssets.contains) + newPages).sorted()
+  }
 
   package var changed: [OutputPath] {
-    (assets.filter { !newAssets.contains($0) } + changedPages).sorted()
+    ((assets + lists).filter { !newAssets.contains($0) } + changedPages).sorted()
   }
 
   /// Whether more than a fifth of what earlier publications wrote would go.

@@ -33,6 +33,10 @@ package enum Recipe: Hashable, Sendable {
   indirect case derived(DerivedPicture)
   /// A file of the index of a language, by its place among the languages.
   case search(language: Int, SearchFile)
+  /// The script that keeps the site on visitors' phones, or that ends it.
+  case offlineWorker
+  /// What phones keep of a language.
+  case offlineList(language: Int)
   /// What a host reads to serve the site.
   case hostFile(HostFile)
 }
@@ -55,6 +59,7 @@ package func plan(_ site: Site) -> Diagnosed<[Output]> {
   planner.planFiles()
   planner.planRedirects()
   planner.planSearch()
+  planner.planOfflineFiles()
   planner.planHostFiles()
   planner.checkFolders()
   return Diagnosed(
@@ -158,6 +163,10 @@ private struct Planner {
 
   mutating func planSearch() {
     for (path, recipe) in site.searchFiles { add(path, recipe) }
+  }
+
+  mutating func planOfflineFiles() {
+    for (path, recipe) in site.offlineFiles { add(path, recipe) }
   }
 
   mutating func planHostFiles() {
@@ -288,6 +297,7 @@ private struct Planner {
     case .redirectScript: "the script of old addresses"
     case .derived(let picture): "a smaller picture of \(picture.source.file)"
     case .search: "the index of the search"
+    case .offlineWorker, .offlineList: "what offline: in site.yaml makes"
     case .hostFile(let file): "what hosting: in site.yaml makes for \(file.host.rawValue)"
     }
   }
@@ -319,6 +329,7 @@ private struct Planner {
     case .hostFile: site.configuration.hosting?.location
     case .derived(let picture): SourceLocation(file: picture.source.file)
     case .search: site.configuration.search?.location
+    case .offlineWorker, .offlineList: site.configuration.event?.offlinePlace
     case .sitemap, .robots, .redirectScript: nil
     }
   }

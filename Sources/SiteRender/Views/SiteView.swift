@@ -89,6 +89,16 @@ struct SiteView: DeclaredView {
           .object(SearchView(context: view.context, language: view.language, page: $0))
         })
     },
+    Attribute(
+      "offline", .thing("phone copy"),
+      "what keeps the programme on visitors’ phones, a [phone copy](#phone-copy); none unless `event.offline` asks for it"
+    ) { view in
+      .optional(
+        view.site.offlineList(view.language).flatMap { list in
+          view.site.keepsOfflineCopies
+            ? .object(OfflineView(context: view.context, list: list)) : nil
+        })
+    },
     Attribute("data", .anything, "`data:` of `site.yaml`") { $0.site.configuration.data },
     Attribute("date", .thing("date"), "the day of the build") { .date($0.site.now.date) },
   ]

@@ -20,7 +20,7 @@ protocol DeclaredView: TemplateObject {
 /// The views of all things that are the same on every site; a page's fields depend on its kind.
 private let views: [any DeclaredView.Type] = [
   SiteView.self, EventView.self, OfferView.self, DesignView.self, AccessibilityView.self,
-  PrivacyView.self, SearchView.self, LanguageView.self,
+  PrivacyView.self, SearchView.self, OfflineView.self, LanguageView.self,
   HeadingView.self, DateView.self, PagerView.self,
   TaxonomyView.self, TermView.self, ProgrammeView.self, CalendarView.self, DayView.self,
   SlotView.self, ReleaseView.self, ChangeView.self, ToldView.self, GridView.self, GridLineView.self,

@@ -27,7 +27,8 @@ final class SiteSnapshot: Sendable {
     self.number = number
     self.site = site
     // What hosts read is for no visitor.
-    let outputs = outputs.filter { !$0.isHostFile }
+    // Nobody should have a preview on their phone, so there is nothing to keep.
+    let outputs = outputs.filter { !$0.isHostFile && !$0.isOfflineList && !$0.isOfflineWorker }
     self.outputs = outputs
     self.diagnostics = diagnostics
     var indices: [OutputPath: Int] = [:]

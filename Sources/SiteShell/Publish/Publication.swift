@@ -99,7 +99,7 @@ struct Publication {
     try target.put(plan.announced)
     try target.remove(plan.inTheWay.map(\.text))
     try target.removeIfEmpty(plan.foldersInTheWay)
-    for paths in [plan.assets, plan.newPages, plan.changedPages] {
+    for paths in [plan.assets, plan.newPages, plan.changedPages, plan.lists] {
       try target.put(paths.map(\.text), from: folder)
     }
     try target.remove(plan.removed.map(\.text) + plan.leftovers)

@@ -34,6 +34,12 @@ package struct OutputPath: Hashable, Comparable, Sendable {
     return text.split(separator: "/").first { $0.utf8.count > Self.longestName }
   }
 
+  /// What lists of the files that phones keep are called: once one has changed, all that it names has to be there.
+  package static let offlineListName = "offline.json"
+  package var isOfflineList: Bool {
+    text == Self.offlineListName || text.hasSuffix("/" + Self.offlineListName)
+  }
+
   /// The folder that the file lies in. Empty for the output folder itself.
   package var folder: String {
     text.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(text[..<$0]) } ?? ""
