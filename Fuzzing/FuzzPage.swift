@@ -22,8 +22,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     let source = SourceText(file: "export", bytes: text)
     let imported =
       choice == places.count
-      ? importTable(source, into: emptySite, TableOptions())
-      : importSchedule(source, into: emptySite)
+      ? importTable(source, into: ImportTarget(emptySite), TableOptions())
+      : importSchedule(source, into: ImportTarget(emptySite))
     check(imported.diagnostics, in: source)
   }
   return 0

@@ -42,6 +42,12 @@ package enum ImportCode: String, DiagnosticCode {
   case planTimeInvalid = "plan-time-invalid"
   case planTimeLeftOut = "plan-time-left-out"
   case planZoneDiffers = "plan-zone-differs"
+  // What is there already
+  case importFieldKept = "import-field-kept"
+  case importFieldReplaced = "import-field-replaced"
+  case importMostlyMissing = "import-mostly-missing"
+  case importPageUnchangeable = "import-page-unchangeable"
+  case invalidImportLine = "invalid-import-line"
   // Texts and pictures
   case importedTextChanged = "imported-text-changed"
   case pictureNotFetched = "picture-not-fetched"
@@ -344,6 +350,52 @@ package enum ImportCode: String, DiagnosticCode {
         again.
         """,
         right: "timezone: Europe/Stockholm")
+    case .importFieldKept:
+      Explanation(
+        """
+        The planner and the page say different things, and the page's was not written by an import: an editor changed it \
+        since, or it was there before the first import. The page stays as it is. If the planner is right, write \
+        what it says into the page, or import with --force, which takes the planner's word in all such places.
+        """)
+    case .importFieldReplaced:
+      Explanation(
+        """
+        An editor had changed what the planner says here, and the import was told with --force to take the planner's \
+        word. The message says what was there.
+        """)
+    case .importMostlyMissing:
+      Explanation(
+        """
+        Most of what the last import made is missing in this file, so it is probably a part of the programme, or a file of \
+        another event. Nothing is written, since all that is missing would count as withdrawn. Export the whole \
+        programme. If it really has shrunk, say with --withdrawn what becomes of the missing sessions.
+        """,
+        wrong: "lectern import schedule.json",
+        right: "lectern import schedule.json --withdrawn cancel")
+    case .importPageUnchangeable:
+      Explanation(
+        """
+        An import changes single keys of a page and leaves all else as it is. That can't be done in a page whose front matter \
+        is in braces or can't be read, whose value has a comment between its lines, or that is a row of a file in YAML. \
+        Change the page by hand, or write it in lines of its own.
+        """,
+        wrong: """
+          speakers:
+            # She comes late.
+            - ada-example
+          """,
+        right: """
+          # Ada comes late.
+          speakers: [ada-example]
+          """)
+    case .invalidImportLine:
+      Explanation(
+        """
+        The file content/_imports.tsv has a line for each page that an import made: its path, its kind, where it comes from, the \
+        planner's ids, its state, and fingerprints of what the planner said last. 'lectern import' writes it. Take a damaged line \
+        back from an earlier version of the file. Without the file, the next import finds the pages by their names, and \
+        tells where they differ from the planner.
+        """)
     case .importedTextChanged:
       Explanation(
         """

@@ -6,25 +6,34 @@ struct ImportLayout {
   let target: ImportTarget
   private(set) var made = Import()
 
-  init(_ target: ImportTarget) { self.target = target }
+  /// - Parameters:
+  ///   - source: what the things come from, as the memory calls it.
+  ///   - kind: what the file is about.
+  init(_ target: ImportTarget, from source: String, of file: String, kind: String) {
+    self.target = target
+    (made.source, made.file, made.mainKind) = (source, file, kind)
+    made.memory = target.memory
+  }
 
   mutating func remark(_ text: String) { made.remarks.append(text) }
 
-  /// Adds pages of one kind.
-  ///
-  /// A page that the site has in another file already, such as a row of the section's spreadsheet, stays
-  /// as it is.
+  /// Adds pages of one kind. Each becomes a file or a row, unless the site has it already.
   mutating func add(_ pages: [ImportedPage], ofKind kind: String, to folder: String, asRows: Bool) {
+    let scope = ImportMemory.Scope(source: made.source, kind: kind, folder: folder)
+    if !made.scopes.contains(scope) { made.scopes.append(scope) }
     let table = "content/\(folder)/_pages.csv"
     let asRows = asRows && !hasOtherRows(than: pages, in: folder)
-    let missing = pages.filter { page in
-      guard let known = target.page(at: folder + "/" + page.id),
-        known.source != (asRows ? table : path(of: page, in: folder))
-      else { return true }
-      made.remarks.append("\(folder)/\(page.id) is in \(known.source) already, and stays as it is")
-      return false
+    let isDefault = !target.hasSection(folder) || target.defaultKind(in: folder) == kind
+    let placed = pages.map { page in
+      let known = target.page(at: folder + "/" + page.id)
+      return PlacedPage(
+        kind: kind, path: folder + "/" + page.id, page: isDefault ? page : page.withKind(),
+        known: known?.source, isKnownAsRow: known?.isRow == true,
+        file: asRows ? table : path(of: page, in: folder), isRow: asRows,
+        entry: target.memory.entry(of: page.keys, scope))
     }
-    guard !missing.isEmpty else { return }
+    made.pages += placed
+    guard placed.contains(where: { $0.known == nil }) else { return }
     addSection(folder, ofKind: kind)
     if KindDefaults(ofKind: kind).isProgramme && target.hasSection(folder)
       && !target.isInProgramme(folder)
@@ -32,13 +41,18 @@ struct ImportLayout {
       remark(
         "content/\(folder)/_index.md is no programme: add 'programme: true', and times are checked")
     }
-    let isDefault = !target.hasSection(folder) || target.defaultKind(in: folder) == kind
-    let written = isDefault ? missing : missing.map { $0.withKind() }
-    if asRows {
-      made.files.append(NewFile(path: table, contents: rows(of: written)))
-    } else {
-      for page in written {
-        made.files.append(NewFile(path: path(of: page, in: folder), contents: page.file))
+  }
+
+  /// Finds what earlier imports made of kinds of which the file has all, and it has no more.
+  mutating func findWithdrawn(ofKinds kinds: Set<String>) {
+    made.complete = kinds
+    let paths = Set(made.pages.map { "\($0.kind) \($0.path)" })
+    for scope in made.scopes where kinds.contains(scope.kind) {
+      for entry in target.memory.entries(scope)
+      where !paths.contains("\(entry.kind) \(entry.path)") {
+        let page = target.page(at: entry.path)
+        made.withdrawn.append(
+          WithdrawnPage(entry: entry, known: page?.source, isKnownAsRow: page?.isRow == true))
       }
     }
   }

@@ -19,10 +19,40 @@ struct ImportReferences {
   /// Where `made` has a page, by kind and id.
   private var places: [String: [String: (group: Int, page: Int)]] = [:]
 
-  init(_ target: ImportTarget) {
+  /// What the same sheet has named before is made once more, so that what it says of it now is known.
+  private var earlier: [String: Earlier] = [:]
+  private let memory: ImportMemory
+
+  /// Pages of one kind that the sheet has named before.
+  private struct Earlier {
+    var scope: ImportMemory.Scope
+    var ids: Set<String>
+    /// By the keys of the titles that they have now.
+    var byTitle: [String: String] = [:]
+  }
+
+  /// - Parameters:
+  ///   - kind: what the rows are.
+  ///   - source: what the sheet is called in the memory of imports.
+  init(_ target: ImportTarget, importing main: String, in folder: String, from source: String) {
     schema = target.schema
+    memory = target.memory
+    for kind in target.schema.kinds where kind.name != main {
+      let scope = ImportMemory.Scope(
+        source: source, kind: kind.name, folder: target.folder(forKind: kind.name, beside: folder))
+      let entries = target.memory.entries(scope)
+      if entries.isEmpty { continue }
+      earlier[kind.name] = Earlier(scope: scope, ids: Set(entries.map(\.id)))
+    }
     for kind in target.schema.kinds {
       for page in target.pages(ofKind: kind.name) {
+        if let known = earlier[kind.name], known.ids.contains(page.id),
+          page.path == known.scope.folder + "/" + page.id
+        {
+          let title = key(page.fields[.title]?.text ?? page.id, kind.name)
+          earlier[kind.name]?.byTitle[title] = page.id
+          continue
+        }
         add(page.id, title: page.fields[.title]?.text ?? page.id, kind: kind.name)
       }
     }
@@ -52,7 +82,8 @@ struct ImportReferences {
 
   /// The id of the page with a name. A missing page is created if it needs no more than a title.
   mutating func id(
-    for name: String, _ kinds: [String], importing: String, at location: SourceLocation
+    for name: String, code: String? = nil, _ kinds: [String], importing: String,
+    at location: SourceLocation
   ) -> Diagnosed<String?> {
     let name = oneLine(name)
     if let id = find(name, kinds) { return Diagnosed(id) }
@@ -69,7 +100,7 @@ struct ImportReferences {
     }
     let meant = similar(to: name, kinds) { $0.first { areNearlyTheSame(name, $0) } }
     return Diagnosed(
-      make(name, kind), meant.map { [similarName(name, $0, kind, at: location)] } ?? [])
+      make(name, code, kind), meant.map { [similarName(name, $0, kind, at: location)] } ?? [])
   }
 
   private func similarName(
@@ -89,9 +120,11 @@ struct ImportReferences {
     return count > 1000 ? nil : find(kinds.flatMap { titles[$0] ?? [] })
   }
 
-  private mutating func make(_ name: String, _ kind: String) -> String {
-    let id = ids[kind, default: UniqueIDs()].next(for: key(name, kind), otherwise: kind)
+  private mutating func make(_ name: String, _ code: String?, _ kind: String) -> String {
+    let own = planKey("key", code).map { [$0] } ?? [nameKey(key(name, kind))]
+    let id = earlierID(own, name, kind) ?? newID(name, kind)
     var page = ImportedPage(kind: kind, id: id)
+    page.keys = own
     page.set("title", text: name)
     add(page.id, title: name, kind: kind)
     let group = made.firstIndex { $0.kind == kind } ?? made.count
@@ -99,6 +132,21 @@ struct ImportReferences {
     places[kind, default: [:]][page.id] = (group, made[group].pages.count)
     made[group].pages.append(page)
     return page.id
+  }
+
+  /// The id of the page that an earlier import made.
+  private mutating func earlierID(_ keys: [String], _ name: String, _ kind: String) -> String? {
+    guard let earlier = earlier[kind],
+      let id = memory.entry(of: keys, earlier.scope)?.id ?? earlier.byTitle[key(name, kind)]
+    else { return nil }
+    return ids[kind, default: UniqueIDs()].take(id) ? id : nil
+  }
+
+  private mutating func newID(_ name: String, _ kind: String) -> String {
+    let claimed = earlier[kind]?.ids ?? []
+    return ids[kind, default: UniqueIDs()].next(for: key(name, kind), otherwise: kind) {
+      !claimed.contains($0)
+    }
   }
 
   private func canBeMade(_ kind: String) -> Bool {
@@ -118,8 +166,8 @@ struct ImportReferences {
       code != nil && find(person.name, [kind]).map { codesByID[$0] != nil } ?? false
     var found: Diagnosed<String?> =
       isNamesake
-      ? Diagnosed(make(person.name, kind))
-      : id(for: person.name, [kind], importing: importing, at: location)
+      ? Diagnosed(make(person.name, code, kind))
+      : id(for: person.name, code: code, [kind], importing: importing, at: location)
     guard let id = found.value else { return found }
     if let code { (idsByCode[code], codesByID[id]) = (id, code) }
     // Different codes are of different people.

@@ -1,5 +1,5 @@
 import CivilTime
-package import Content
+import Content
 import ContentSchema
 package import Diagnostics
 import Markdown
@@ -10,7 +10,7 @@ import SourceFormats
 ///
 /// - Parameter folder: the folder below `content/` for the sessions.
 package func importSchedule(
-  _ source: SourceText, into site: SiteFiles, folder: String? = nil
+  _ source: SourceText, into target: ImportTarget, folder: String? = nil
 ) -> Diagnosed<Import> {
   let json = parseJSONNode(source)
   let form = json.value.map(ForeignFile.init(ofJSON:)) ?? ForeignFile(source)
@@ -21,13 +21,12 @@ package func importSchedule(
     return Diagnosed(Import(), [form.mistake(.notASchedule, in: source.file)])
   }
   if let mistake = invalidUTF8(in: source) { return Diagnosed(Import(), [mistake]) }
-  let target = ImportTarget(site)
   let folder = folder ?? target.folder(forKind: "session")
   let dayEnds = target.dayEnds(in: folder)
   let (export, findings) = readScheduleExport(
     root, language: target.language, zone: target.zone, dayEnds: dayEnds)
   var maker = ScheduleImport(
-    export: export, target: target, dayEnds: dayEnds, findings: findings)
+    export: export, target: target, file: source.file, dayEnds: dayEnds, findings: findings)
   let made = maker.make(in: folder)
   return Diagnosed(made, source.diagnostics(of: maker.findings))
 }
@@ -36,6 +35,7 @@ package func importSchedule(
 struct ScheduleImport {
   let export: ImportedSchedule
   let target: ImportTarget
+  let file: String
   /// When a day of the programme ends after midnight.
   let dayEnds: TimeOfDay
   var findings: [ImportFinding]
@@ -46,29 +46,34 @@ struct ScheduleImport {
   var unknownFormats: [(name: String, count: Int, range: Range<Int>)] = []
 
   init(
-    export: ImportedSchedule, target: ImportTarget, dayEnds: TimeOfDay, findings: [ImportFinding]
+    export: ImportedSchedule, target: ImportTarget, file: String, dayEnds: TimeOfDay,
+    findings: [ImportFinding]
   ) {
     self.export = export
     self.target = target
+    self.file = file
     self.dayEnds = dayEnds
     self.findings = findings
   }
 
   mutating func make(in folder: String) -> Import {
-    var layout = ImportLayout(target)
+    var layout = ImportLayout(target, from: export.source, of: file, kind: "session")
+    func scope(_ kind: String) -> ImportMemory.Scope {
+      let beside = kind == "session" ? folder : target.folder(forKind: kind, beside: folder)
+      return ImportMemory.Scope(source: export.source, kind: kind, folder: beside)
+    }
     let order = sessionsInOrder()
     let rooms: [ImportedPage]
     let tracks: [ImportedPage]
-    (rooms, self.rooms) = pages(ofKind: "room", for: export.rooms + mentioned(order, \.room))
-    (tracks, self.tracks) = pages(ofKind: "track", for: export.tracks + mentioned(order, \.track))
-    let people = peoplePages()
-    let sessions = sessionPages(order)
+    (rooms, self.rooms) = pages(scope("room"), for: export.rooms + mentioned(order, \.room))
+    (tracks, self.tracks) = pages(scope("track"), for: export.tracks + mentioned(order, \.track))
+    let people = peoplePages(scope("speaker"))
+    let sessions = sessionPages(order, scope("session"))
     layout.add(sessions, ofKind: "session", to: folder, asRows: false)
     for (kind, pages) in [("speaker", people), ("room", rooms), ("track", tracks)] {
-      layout.add(
-        pages, ofKind: kind, to: target.folder(forKind: kind, beside: folder),
-        asRows: kind != "speaker")
+      layout.add(pages, ofKind: kind, to: scope(kind).folder, asRows: kind != "speaker")
     }
+    layout.findWithdrawn(ofKinds: ["session", "speaker", "room", "track"])
     warnOfLosses()
     return layout.made.sorted()
   }
@@ -93,13 +98,15 @@ struct ScheduleImport {
 
   /// A page for each name, and the pages' ids by name.
   private mutating func pages(
-    ofKind kind: String, for all: [ImportedSchedule.Named]
+    _ scope: ImportMemory.Scope, for all: [ImportedSchedule.Named]
   ) -> (pages: [ImportedPage], ids: [String: String]) {
     var pages: [ImportedPage] = []
     var byName: [String: String] = [:]
-    var ids = UniqueIDs()
-    for named in all where byName[named.name] == nil {
-      var page = ImportedPage(kind: kind, id: ids.next(for: named.name, otherwise: kind))
+    var names: Set<String> = []
+    let all = all.filter { names.insert($0.name).inserted }
+    for (named, id) in zip(all, target.ids(for: all.map { ($0.keys, $0.name) }, scope)) {
+      var page = ImportedPage(kind: scope.kind, id: id.id)
+      page.keys = id.keys
       page.set("title", text: named.name)
       page.set("capacity", named.capacity.map { .word(String($0)) })
       page.set("colour", text: named.colour.map(oneLine))
@@ -119,15 +126,20 @@ struct ScheduleImport {
   }
 
   /// The ids of people with the same name don't depend on the times of their sessions.
-  private mutating func peoplePages() -> [ImportedPage] {
-    var ids = UniqueIDs()
+  private mutating func peoplePages(_ scope: ImportMemory.Scope) -> [ImportedPage] {
     people = Array(repeating: "", count: export.people.count)
     let order = export.people.indices.sorted { export.people[$0].key < export.people[$1].key }
-    for index in order {
-      people[index] = ids.next(for: export.people[index].name, otherwise: "speaker")
+    let things = order.map {
+      (export.people[$0].keys, export.people[$0].id ?? export.people[$0].name)
     }
-    return zip(export.people, people).map { person, id in
-      var page = ImportedPage(kind: "speaker", id: id)
+    var keys = people.map { _ in [String]() }
+    for (index, id) in zip(order, target.ids(for: things, scope)) {
+      (people[index], keys[index]) = (id.id, id.keys)
+    }
+    return export.people.indices.map { index in
+      let person = export.people[index]
+      var page = ImportedPage(kind: "speaker", id: people[index])
+      page.keys = keys[index]
       page.set("title", text: person.name)
       page.body = markdown(person.biography, of: person.name, at: person.biographyRange)
       return page
@@ -136,14 +148,17 @@ struct ScheduleImport {
 
   // MARK: Sessions
 
-  private mutating func sessionPages(_ sessions: [ImportedSchedule.Session]) -> [ImportedPage] {
-    var ids = UniqueIDs()
-    return sessions.map { session in
-      var page = ImportedPage(
-        kind: "session", id: ids.next(for: session.title, otherwise: "session"))
+  private mutating func sessionPages(
+    _ sessions: [ImportedSchedule.Session], _ scope: ImportMemory.Scope
+  ) -> [ImportedPage] {
+    let ids = target.ids(for: sessions.map { ($0.keys, $0.id ?? $0.title) }, scope)
+    return zip(sessions, ids).map { session, id in
+      var page = ImportedPage(kind: "session", id: id.id)
+      page.keys = id.keys
       page.set("title", text: session.title)
       page.set("description", text: session.subtitle)
       setTimes(of: session, in: &page)
+      page.set("status", session.status.map { .word($0) })
       page.set("room", session.room.flatMap { rooms[$0] }.map { .word($0) })
       if session.isEverywhere { page.set("everywhere", .word("true")) }
       page.set("place", text: session.place)

@@ -1,4 +1,4 @@
-package import Content
+import Content
 package import Diagnostics
 import SourceFormats
 import Spreadsheets
@@ -8,7 +8,7 @@ import Text
 ///
 /// - Parameter sheetName: the sheet to read. `nil` if there is one to see.
 package func importSpreadsheet(
-  _ source: SourceText, into site: SiteFiles, sheet sheetName: String?, _ options: TableOptions
+  _ source: SourceText, into target: ImportTarget, sheet sheetName: String?, _ options: TableOptions
 ) -> Diagnosed<Import> {
   let sheets: [Sheet]
   do throws(WorkbookError) {
@@ -22,7 +22,7 @@ package func importSpreadsheet(
   case .success(let sheet):
     var table = SheetTable(sheet, file: source.file)
     let csv = table.table()
-    var made = importTable(csv, source.file, into: site, options)
+    var made = importTable(csv, source.file, into: target, options)
     made.value.remarks = table.remarks + made.value.remarks
     return made
   }

@@ -1,5 +1,5 @@
 import CivilTime
-package import Content
+import Content
 import ContentSchema
 package import Diagnostics
 import Programme
@@ -8,17 +8,17 @@ import Text
 
 /// Makes content files from a spreadsheet whose rows are pages.
 package func importTable(
-  _ source: SourceText, into site: SiteFiles, _ options: TableOptions
+  _ source: SourceText, into target: ImportTarget, _ options: TableOptions
 ) -> Diagnosed<Import> {
   if let mistake = notCSV(source) ?? invalidUTF8(in: source, help: savingAsCSV) {
     return Diagnosed(Import(), [mistake])
   }
-  return importTable(CSV.parse(source), source.file, into: site, options)
+  return importTable(CSV.parse(source), source.file, into: target, options)
 }
 
 /// Makes content files from a table whose rows are pages.
 func importTable(
-  _ table: Diagnosed<CSV>, _ file: String, into site: SiteFiles, _ options: TableOptions
+  _ table: Diagnosed<CSV>, _ file: String, into target: ImportTarget, _ options: TableOptions
 ) -> Diagnosed<Import> {
   guard !table.value.header.isEmpty else {
     let location = SourceLocation(file: file, line: 1)
@@ -31,7 +31,6 @@ func importTable(
         )
       ])
   }
-  let target = ImportTarget(site)
   let kind = kind(of: table.value.header, file, target.schema, options)
   guard let kind = kind.value else {
     return Diagnosed(Import(), table.diagnostics + kind.diagnostics)
@@ -75,7 +74,8 @@ struct TableImport {
     reader = CellReader(
       target: target, kind: kind.name, folder: folder,
       sheet: SheetReading(order: options.dates, zone: target.zone),
-      taxonomies: Set(target.schema.taxonomies), references: ImportReferences(target))
+      taxonomies: Set(target.schema.taxonomies),
+      references: ImportReferences(target, importing: kind.name, in: folder, from: ""))
     matching = ColumnMatching(kind: kind, schema: target.schema)
     people = PeopleCells(options.splitting)
   }
@@ -85,10 +85,12 @@ struct TableImport {
     diagnostics += table.failures { matching.meaning(ofColumn: $0) != nil }
     if diagnostics.hasErrors { return Import() }
     decideOrderOfDates()
-    let pages = pages()
+    let source = target.memory.source(ofSheet: file, kind.name, folder, keys: keysOfRows())
+    reader.references = ImportReferences(target, importing: kind.name, in: folder, from: source)
+    let pages = pages(from: source)
     diagnostics += reader.diagnostics + people.diagnostics
     warnOfPlaceholders()
-    var layout = ImportLayout(target)
+    var layout = ImportLayout(target, from: source, of: file, kind: kind.name)
     for (index, cell) in table.header.enumerated() {
       layout.remark("\(cell.text) → \(displayText(ofColumn: index))")
     }
@@ -98,6 +100,7 @@ struct TableImport {
       layout.add(
         pages, ofKind: kind, to: target.folder(forKind: kind, beside: folder), asRows: true)
     }
+    layout.findWithdrawn(ofKinds: [kind.name])
     return layout.made.sorted()
   }
 
@@ -226,7 +229,16 @@ struct TableImport {
 
   // MARK: Rows
 
-  private mutating func pages() -> [ImportedPage] {
+  /// The ids of the rows as they stand in the sheet.
+  private func keysOfRows() -> Set<String> {
+    Set(
+      table.rows.map { row in
+        let row = TableRow(row, matching)
+        return row.planKeys.first ?? nameKey(slug(row.title))
+      })
+  }
+
+  private mutating func pages(from source: String) -> [ImportedPage] {
     let rows = rows()
     if table.rows.isEmpty {
       diagnostics.append(
@@ -244,12 +256,16 @@ struct TableImport {
       remarks.append(
         "\(rows.count - entries.count) of \(rows.count) rows continue or repeat a row above them")
     }
-    let ids = ids(of: entries.map { $0.rows[0] })
+    let ids = ids(of: entries.map { $0.rows[0] }, from: source)
     // Rows may refer to each other, so all are known before the first is read.
     for (entry, id) in zip(entries, ids) {
-      reader.references.add(id, title: entry.rows[0].title, kind: kind.name)
+      reader.references.add(id.id, title: entry.rows[0].title, kind: kind.name)
     }
-    return zip(entries, ids).map { page(of: $0, id: $1) }
+    return zip(entries, ids).map { entry, id in
+      var page = page(of: entry, id: id.id)
+      page.keys = id.keys
+      return page
+    }
   }
 
   /// The rows that say something, with the names of people told apart.
@@ -333,7 +349,9 @@ struct TableImport {
         help: "import again when it is known"))
   }
 
-  private mutating func ids(of rows: [TableRow]) -> [String] {
+  private mutating func ids(
+    of rows: [TableRow], from source: String
+  ) -> [(id: String, keys: [String])] {
     var ids = UniqueIDs()
     for row in rows {
       guard let cell = row[.id] else { continue }
@@ -350,7 +368,9 @@ struct TableImport {
         continue
       }
     }
-    return rows.map { row in row[.id]?.text ?? ids.next(for: row.title, otherwise: kind.name) }
+    let scope = ImportMemory.Scope(source: source, kind: kind.name, folder: folder)
+    return target.ids(
+      for: rows.map { ($0.planKeys, $0.title) }, scope, written: rows.map { $0[.id]?.text })
   }
 
   private mutating func page(of entry: TableEntry, id: String) -> ImportedPage {

@@ -1,5 +1,5 @@
 import CivilTime
-import Content
+package import Content
 import ContentSchema
 import Diagnostics
 import Markdown
@@ -9,7 +9,7 @@ import SourceFormats
 import Text
 
 /// What an import needs to know about the site.
-struct ImportTarget {
+package struct ImportTarget: Sendable {
   let configuration: SiteConfiguration
   let files: Set<String>
   private var pages: [String: ParsedPage] = [:]
@@ -18,8 +18,11 @@ struct ImportTarget {
   private var rows: [String: ParsedPage] = [:]
   private var sections: [String: ParsedPage] = [:]
   private var defaults = SectionDefaults()
+  /// What earlier imports made.
+  let memory: ImportMemory
 
-  init(_ site: SiteFiles) {
+  package init(_ site: SiteFiles, remembering memory: ImportMemory = ImportMemory()) {
+    self.memory = memory
     configuration = site.configuration
     files = Set(site.files)
     let language = site.configuration.languages.first?.code
@@ -52,6 +55,47 @@ struct ImportTarget {
 
   func pages(ofKind kind: String) -> [ParsedPage] {
     schema.kindNumber(kind).flatMap { byKind[$0] } ?? []
+  }
+
+  /// Gives the things that a planner lists the ids of their pages: those that earlier imports gave, and new ones for others.
+  ///
+  /// - Parameters:
+  ///   - things: each with its own ids, and what a new page would be called after.
+  ///   - written: the ids of pages that the editor has written, if any.
+  func ids(
+    for things: [(keys: [String], name: String)], _ scope: ImportMemory.Scope,
+    written: [String?] = []
+  ) -> [(id: String, keys: [String])] {
+    // An id that several have tells nothing. What has none is known by its name, and by its number if several are called so.
+    var counts: [String: Int] = [:]
+    for key in things.flatMap(\.keys) { counts[key, default: 0] += 1 }
+    var names = UniqueIDs()
+    let keyed = things.map { thing in
+      let keys = thing.keys.filter { counts[$0] == 1 }
+      return keys.isEmpty
+        ? [nameKey(names.next(for: thing.name, otherwise: scope.kind))] : keys
+    }
+    var ids = UniqueIDs()
+    for id in written.compactMap(\.self) { _ = ids.take(id) }
+    let known = keyed.enumerated().map { index, keys in
+      written.indices.contains(index) && written[index] != nil
+        ? written[index] : memory.entry(of: keys, scope).flatMap { ids.take($0.id) ? $0.id : nil }
+    }
+    let claimed = Set(memory.entries(scope).map(\.id))
+    return things.indices.map { index in
+      if let id = known[index] { return (id, keyed[index]) }
+      let id = ids.next(for: things[index].name, otherwise: scope.kind) { id in
+        !claimed.contains(id) && mayBe(scope.kind, scope.folder + "/" + id)
+      }
+      return (id, keyed[index])
+    }
+  }
+
+  /// Whether a path is free, or a page of the kind is there.
+  private func mayBe(_ kind: String, _ path: String) -> Bool {
+    if sections[path] != nil { return false }
+    guard let page = pages[path] else { return true }
+    return page.isBroken || schema.kind(page.kind).name == kind
   }
 
   func hasSection(_ folder: String) -> Bool { sections[folder] != nil }

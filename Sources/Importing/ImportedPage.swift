@@ -1,21 +1,23 @@
 import Text
 
 /// A page made by an import. It is written as a file or as a row of a spreadsheet.
-package struct ImportedPage {
+package struct ImportedPage: Sendable {
   var kind: String
   /// The last part of its path.
   var id: String
   var properties: [Property] = []
   /// In Markdown.
   var body = ""
+  /// The planner's own ids, as `ImportMemory` keeps them.
+  var keys: [String] = []
 
   /// A key of the front matter with its value.
-  struct Property {
+  struct Property: Sendable {
     var key: String
     var value: Value
   }
 
-  indirect enum Value: Hashable {
+  indirect enum Value: Hashable, Sendable {
     case text(String)
     /// A value that is written without quotes: a number, a date, an id, true.
     case word(String)
@@ -23,7 +25,7 @@ package struct ImportedPage {
     case record([Part])
   }
 
-  struct Part: Hashable {
+  struct Part: Hashable, Sendable {
     var key: String
     var value: Value
   }
@@ -60,13 +62,17 @@ struct UniqueIDs {
   private var numbers: [String: Int] = [:]
 
   /// The slug of a text, with a number if it is taken.
-  mutating func next(for text: String, otherwise: String) -> String {
+  ///
+  /// - Parameter isFree: whether nothing else stands in the way of an id.
+  mutating func next(
+    for text: String, otherwise: String, isFree: (String) -> Bool = { _ in true }
+  ) -> String {
     let whole = shortenedSlug(slug(text))
     // A page with the id `index` would have the address of its folder.
     let base = whole.isEmpty ? otherwise : whole == "index" ? "index-\(otherwise)" : whole
     var id = base
     var number = numbers[base] ?? 2
-    while !taken.insert(id).inserted {
+    while !isFree(id) || !taken.insert(id).inserted {
       id = "\(base)-\(number)"
       number += 1
     }

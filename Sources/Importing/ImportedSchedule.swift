@@ -9,6 +9,8 @@ struct ImportedSchedule {
     var name: String
     var range: Range<Int>
     var guid: String?
+    /// The planner's own ids, as `ImportMemory` keeps them.
+    var keys: [String] = []
     var description = ""
     var capacity: Int?
     var colour: String?
@@ -17,6 +19,10 @@ struct ImportedSchedule {
   struct Person {
     /// Differs for people with the same name.
     var key: String
+    /// The planner's own ids, as `ImportMemory` keeps them.
+    var keys: [String] = []
+    /// The last part of the page's address, if the planner is Lectern.
+    var id: String?
     var name: String
     var biography = ""
     var range: Range<Int>
@@ -29,6 +35,11 @@ struct ImportedSchedule {
     var range: Range<Int>
     /// The planner's own, which stays when the time changes.
     var number: Int?
+    /// The planner's own ids, as `ImportMemory` keeps them.
+    var keys: [String] = []
+    /// The last part of the page's address, if the planner is Lectern.
+    var id: String?
+    var status: String?
     var subtitle = ""
     var start: Start?
     /// In seconds.
@@ -64,6 +75,8 @@ struct ImportedSchedule {
     var url: String
   }
 
+  /// The planner, as the memory of imports calls it.
+  var source = "planner"
   /// The zone it is written in, where it names one that there is.
   var zone: Zone?
   var zoneRange = 0..<0

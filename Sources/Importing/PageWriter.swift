@@ -2,6 +2,7 @@
 // clearly a word is in quotes.
 
 import Content
+import SourceFormats
 import Text
 
 extension ImportedPage {
@@ -13,6 +14,9 @@ extension ImportedPage {
     if !body.isEmpty { lines += [body, ""] }
     return lines.joined(separator: "\n")
   }
+
+  /// A key with its value as lines of YAML.
+  func lines(of property: Property) -> [String] { written(property.key, property.value) }
 
   private func written(_ key: String, _ value: Value) -> [String] {
     switch value {
@@ -49,7 +53,7 @@ extension ImportedPage.Value {
 
   /// The value as a cell of a spreadsheet, with semicolons between the elements of a list. `nil` if a
   /// cell cannot hold it.
-  fileprivate var cell: String? {
+  var cell: String? {
     switch self {
     case .text(let text), .word(let text): return text
     case .list(let values):
@@ -78,17 +82,4 @@ package func rows(of pages: [ImportedPage]) -> String {
     lines.append(cells.map(quotedForCSV).joined(separator: ","))
   }
   return lines.joined(separator: "\n") + "\n"
-}
-
-private func quotedForCSV(_ text: String) -> String {
-  let isPlain = text.utf8.allSatisfy {
-    ![UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), 0x0A, 0x0D, 0x09].contains($0)
-  }
-  if isPlain { return text }
-  var quoted = "\""
-  for scalar in text.unicodeScalars {
-    if scalar == "\"" { quoted += "\"" }
-    quoted.unicodeScalars.append(scalar)
-  }
-  return quoted + "\""
 }

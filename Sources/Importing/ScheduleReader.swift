@@ -65,6 +65,7 @@ struct ScheduleReader {
     guard let name = name(node, "room") else { return }
     var room = ImportedSchedule.Named(name: name, range: node.range)
     room.guid = node["guid"].flatMap(text)
+    room.keys = keys(of: node)
     room.description = node["description"].flatMap(text) ?? ""
     if case .integer(let capacity)? = node["capacity"]?.content, capacity > 0 {
       room.capacity = capacity
@@ -76,8 +77,14 @@ struct ScheduleReader {
     guard let name = name(node, "track") else { return }
     var track = ImportedSchedule.Named(name: name, range: node.range)
     track.description = node["description"].flatMap(text) ?? ""
+    track.keys = keys(of: node)
     track.colour = node["color"].flatMap(text)
     export.tracks.append(track)
+  }
+
+  /// The planner's own ids of something, those first that the most of its exports have.
+  func keys(of node: JSONNode) -> [String] {
+    ["code", "guid", "id"].compactMap { name in planKey(name, node[name].flatMap(text)) }
   }
 
   private mutating func name(_ node: JSONNode, _ what: String) -> String? {
@@ -134,6 +141,7 @@ struct ScheduleReader {
       return
     }
     var session = ImportedSchedule.Session(title: title, range: event.range)
+    session.keys = keys(of: event)
     session.start = start(of: event, on: day)
     session.duration = duration(of: event)
     session.room = words(event["room"]) ?? (room.isEmpty ? nil : room)
@@ -187,7 +195,7 @@ struct ScheduleReader {
     peopleByKey[key] = export.people.count
     export.people.append(
       .init(
-        key: key, name: name, biography: biography, range: node.range,
+        key: key, keys: keys(of: node), name: name, biography: biography, range: node.range,
         biographyRange: biographyNode?.range ?? node.range,
         hasPicture: ["avatar", "avatar_url", "image"].contains { node[$0].flatMap(text) != nil }))
     return export.people.count - 1

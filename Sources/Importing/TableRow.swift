@@ -43,6 +43,11 @@ struct TableRow {
   /// The code or the id that tells the row from others.
   var key: CSV.Cell? { self[.id] ?? self[.key] }
 
+  /// The ids of the row as `ImportMemory` keeps them.
+  var planKeys: [String] {
+    [planKey("id", self[.id]?.text), planKey("key", self[.key]?.text)].compactMap(\.self)
+  }
+
   /// The cell that the title, or a part of it, stands in, with the whole title.
   var nameCell: CSV.Cell? {
     let part = cells.first { if case .name = $0.meaning { true } else { false } }?.cell

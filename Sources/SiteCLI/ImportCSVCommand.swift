@@ -14,7 +14,8 @@ struct ImportCSVCommand: AsyncParsableCommand {
     discussion: """
       The file is CSV in UTF-8, separated by commas, semicolons or tabs; its first line names the columns. \
       The command lists which column became which field. People, rooms and others that a cell names and \
-      the site doesn't have are made, too. Existing files are overwritten only with --force.
+      the site doesn't have are made, too. Import again whenever the sheet has changed: what an editor changed \
+      since stays and is named.
       """)
 
   @Argument(help: "The spreadsheet as CSV.")
@@ -37,7 +38,7 @@ struct ImportSpreadsheetCommand: AsyncParsableCommand {
     discussion: """
       Reads .xlsx and .ods files as 'lectern import csv' reads CSV. The first row with several cells names the \
       columns. Hidden rows and columns are left out, and a cell that reaches over several rows counts for each of \
-      them; the command says what it left out. Existing files are overwritten only with --force.
+      them; the command says what it left out.
       """, aliases: ["ods"])
 
   @Argument(help: "The spreadsheet.")

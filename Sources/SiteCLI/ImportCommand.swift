@@ -20,8 +20,20 @@ struct ImportArguments: ParsableArguments {
       valueName: "section"))
   var into: String?
 
-  @Flag(help: "Overwrite existing files.")
+  @Flag(
+    help:
+      "Take the planner's word where the site says something else, and make again what was removed."
+  )
   var force = false
+
+  @Flag(help: "Show what would be done, and write nothing.")
+  var dryRun = false
+
+  @Option(
+    help: ArgumentHelp(
+      "What becomes of sessions that the planner has no more: cancel (the usual), or name, which leaves them as they are.",
+      valueName: "how"))
+  var withdrawn: WithdrawnSessions?
 
   @Option(help: ArgumentHelp("The folder that holds site.yaml.", valueName: "site"))
   var site = "."
@@ -41,22 +53,24 @@ struct ImportArguments: ParsableArguments {
 
   /// Imports a file and prints what was done. Fails if nothing could be written.
   func perform(
-    _ file: String, _ make: (SourceText, SiteFiles) -> Diagnosed<Import>
+    _ file: String, _ make: (SourceText, ImportTarget) -> Diagnosed<Import>
   ) async throws {
-    let isDone = try await withMachineErrors(as: format) { () async throws(WorkspaceError) in
+    var choices = ImportChoices()
+    (choices.prefersPlanner, choices.withdrawn) = (force, withdrawn)
+    let isDone = try await withMachineErrors(as: format) {
+      [choices] () async throws(WorkspaceError) in
       let workspace = try Workspace(site: site)
-      switch try await workspace.importFiles(from: file, overwrites: force, make) {
+      switch try await workspace.importFiles(from: file, choices, writes: !dryRun, make) {
       case .mistakes(let mistakes):
         try report(mistakes, as: format)
         return false
       case .exists(let files):
         try report(existing(files), as: format)
         return false
-      case .written(let files, let unchanged, let remarks):
+      case .done(let plan, let remarks):
         try report(remarks.diagnostics, as: format)
-        let lines = files + (remarks.value.isEmpty ? [] : [""] + remarks.value)
-        try Terminal.output.write(
-          (lines + ["", summary(files.count, unchanged)]).joined(separator: "\n") + "\n")
+        let lines = table(of: plan) + (remarks.value.isEmpty ? [] : [""] + remarks.value)
+        try Terminal.output.write((lines + ["", summary(of: plan)]).joined(separator: "\n") + "\n")
         return true
       }
     }
@@ -67,17 +81,56 @@ struct ImportArguments: ParsableArguments {
     files.enumerated().map { index, file in
       .error(
         CommandCode.fileExists,
-        "\(file) is there already with other content, so nothing was written",
-        help: index < files.count - 1
-          ? nil : "choose another folder with --into, or overwrite them with --force")
+        "\(file) is there already and is none of the site's pages, so nothing was written",
+        help: index < files.count - 1 ? nil : "move it away, or choose another folder with --into")
     }
   }
 
-  private func summary(_ written: Int, _ unchanged: Int) -> String {
-    let files = written == 1 ? "1 file" : "\(written) files"
-    let rest = unchanged == 0 ? "" : ", \(unchanged) as they were"
-    return
-      "\(files) written\(rest). Look for clashes with: lectern check\(site == "." ? "" : " " + site)"
+  /// A line for each page with which something is done: what, where, and the fields that it is about.
+  private func table(of plan: ImportPlan) -> [String] {
+    let width = plan.lines.map(\.action.inWords.count).max() ?? 0
+    return plan.lines.map { line in
+      let action = line.action.inWords.padding(toWidth: width)
+      let fields = line.fields.map { $0 == "body" ? "text" : $0 }.joined(separator: ", ")
+      return "\(action)  \(line.place)" + (fields.isEmpty ? "" : ": " + fields)
+    }
+  }
+
+  private func summary(of plan: ImportPlan) -> String {
+    let count = plan.files.count
+    let files = count == 1 ? "1 file" : "\(count) files"
+    let rest = plan.unchanged == 0 ? "" : ", \(plan.unchanged) pages as they were"
+    if dryRun { return "\(files) would be written\(rest), and nothing is written yet" }
+    let place = site == "." ? "" : " " + site
+    let memory =
+      plan.memory.map {
+        $0.isKnown ? "" : " Keep \($0.path) with the site: later imports compare with it."
+      }
+      ?? ""
+    return "\(files) written\(rest).\(memory) Look for clashes with: lectern check\(place)"
+  }
+}
+
+extension WithdrawnSessions: ExpressibleByArgument {}
+
+extension ImportPlan.Action {
+  fileprivate var inWords: String {
+    switch self {
+    case .new: "new"
+    case .changed: "changed"
+    case .joined: "was there"
+    case .cancelled: "cancelled"
+    case .returned: "is back"
+    case .kept: "kept as it is"
+    case .withdrawn: "not in the planner any more"
+    case .removed: "removed here, left out"
+    }
+  }
+}
+
+extension String {
+  fileprivate func padding(toWidth width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
   }
 }
 
@@ -87,7 +140,7 @@ struct ImportPretalxCommand: AsyncParsableCommand {
     abstract: "Make sessions, speakers, rooms and tracks from a schedule.json.",
     discussion: """
       Reads the export 'JSON (frab compatible)' of pretalx, and what other planners write in that form.
-      Existing files are overwritten only with --force.
+      Import again whenever the planner has changed: what an editor changed since stays and is named.
       """)
 
   @Argument(help: "The exported file.")

@@ -1,74 +1,82 @@
-package import Content
+import Content
 package import Diagnostics
 package import Importing
 
 /// The result of an import.
 package enum ImportResult: Sendable {
-  /// The files that were written, the number of files that had the same bytes already, and remarks.
-  case written([String], unchanged: Int, Diagnosed<[String]>)
+  /// What was done, or would be, with remarks.
+  case done(ImportPlan, Diagnosed<[String]>)
   /// The file, or the site's settings, have mistakes; nothing was written.
   case mistakes([Diagnostic])
-  /// These files are there with other bytes; nothing was written.
+  /// These files are there, and are no pages that the import knows; nothing was written.
   case exists([String])
 }
 
 extension Workspace {
-  /// Makes content files from another file: all of them, or none.
+  /// Makes content files from another file, or changes those that were made from it before: all of them, or none.
   ///
   /// - Parameters:
   ///   - file: from the current folder.
-  ///   - overwrites: whether files that are there with other bytes may be written over.
+  ///   - writes: whether the plan is carried out, too.
   package func importFiles(
-    from file: String, overwrites: Bool, _ make: (SourceText, SiteFiles) -> Diagnosed<Import>
+    from file: String, _ choices: ImportChoices = ImportChoices(), writes: Bool = true,
+    _ make: (SourceText, ImportTarget) -> Diagnosed<Import>
   ) async throws(WorkspaceError) -> ImportResult {
     let source = SourceText(file: file, bytes: try FileSystem.read(file))
     var tree = try listInputs().value
     tree.templates = []
     let site = try await parse(tree, ParseOptions())
-    let broken = site.diagnostics.filter { $0.isError && $0.sitePart == .settings }
+    let remembered = try FileSystem.readIfPresent(path(ImportMemory.file)).map {
+      ImportMemory.read(SourceText(file: ImportMemory.file, bytes: $0))
+    }
+    let broken =
+      site.diagnostics.filter { $0.isError && $0.sitePart == .settings }
+      + (remembered?.diagnostics ?? [])
     if !broken.isEmpty {
       return .mistakes(broken.inReadingOrder().withExcerpts { self.source($0) })
     }
 
-    let made = make(source, site.value)
+    let made = make(
+      source, ImportTarget(site.value, remembering: remembered?.value ?? ImportMemory()))
+    var known: [String: [UInt8]] = [:]
+    for path in made.value.filesToRead {
+      known[path] = try FileSystem.readIfPresent(try spelledPath(path))
+    }
+    let planned = made.hasErrors ? Diagnosed(ImportPlan()) : plan(made.value, known, choices)
     // Finding the lines of a large file would take longer than the import; a packed one has none.
     let hasLines = source.bytes.count < 1_000_000 && !source.bytes.starts(with: "PK".utf8)
-    let findings = made.diagnostics.inReadingOrder().withExcerpts {
-      $0 == file && hasLines ? source : nil
+    let findings = (made.diagnostics + planned.diagnostics).inReadingOrder().withExcerpts {
+      $0 == file ? (hasLines ? source : nil) : self.source($0)
     }
-    if made.hasErrors { return .mistakes(findings) }
+    if made.hasErrors || planned.hasErrors { return .mistakes(findings) }
 
-    let changed = try changed(made.value.files)
-    if !overwrites && !changed.existing.isEmpty { return .exists(changed.existing) }
-    try removeLeftovers()
-    try writeAll(changed.files)
-    return .written(
-      changed.files.map(\.path), unchanged: made.value.files.count - changed.files.count,
-      Diagnosed(made.value.remarks, findings))
+    let existing = try existing(planned.value.files)
+    if !existing.isEmpty { return .exists(existing) }
+    if writes {
+      try removeLeftovers()
+      try writeAll(planned.value.files)
+      // Comes last: what ends in between is made whole by the same import once more.
+      if let memory = planned.value.memory { try writeAll([memory]) }
+    }
+    return .done(planned.value, Diagnosed(made.value.remarks, findings))
   }
 
-  /// The files whose bytes aren't there yet, and the paths of those that are there with other bytes.
-  private func changed(
-    _ files: [NewFile]
-  ) throws(WorkspaceError) -> (files: [NewFile], existing: [String]) {
-    var changed: [NewFile] = []
+  /// The files that are new, and are there nevertheless with other bytes.
+  private func existing(_ files: [PlannedFile]) throws(WorkspaceError) -> [String] {
     var existing: [String] = []
-    for file in files {
+    for file in files where !file.isKnown {
       let target = path(file.path)
       guard let status = try FileSystem.status(target) else {
         try checkWay(to: file.path)
-        changed.append(file)
         continue
       }
       guard status.kind == .file else {
         throw WorkspaceError(
           "cannot write \(file.path): a folder of that name is there", help: "move it away")
       }
-      if try FileSystem.read(target).elementsEqual(file.contents.utf8) { continue }
-      existing.append(file.path)
-      changed.append(file)
+      if try FileSystem.read(target) != file.bytes { existing.append(file.path) }
     }
-    return (changed, existing)
+    return existing
   }
 
   /// Refuses a path with a file where a folder has to be, or that leads out of the site.
@@ -92,23 +100,28 @@ extension Workspace {
   }
 
   /// Writes each file under another name first, then moves all into place.
-  private func writeAll(_ files: [NewFile]) throws(WorkspaceError) {
-    var written: [String] = []
+  private func writeAll(_ files: [PlannedFile]) throws(WorkspaceError) {
+    var written: [(temporary: String, target: String)] = []
     do {
       for file in files {
-        let temporary = temporaryPath(of: file.path)
-        written.append(temporary)
-        try FileSystem.write(Array(file.contents.utf8), to: temporary)
+        let spelled = file.isKnown ? try spelledPath(file.path) : path(file.path)
+        let target = file.isKnown ? try FileSystem.realPath(spelled) ?? spelled : spelled
+        let temporary = temporaryPath(of: target)
+        written.append((temporary, target))
+        try FileSystem.write(file.bytes, to: temporary)
+        if let mode = try FileSystem.status(target)?.mode {
+          try FileSystem.setMode(of: temporary, to: mode & 0o7777)
+        }
       }
     } catch {
-      discard(written)
+      discard(written.map(\.temporary))
       throw error
     }
-    for (index, file) in files.enumerated() {
+    for (index, file) in written.enumerated() {
       do {
-        try FileSystem.move(written[index], to: path(file.path))
+        try FileSystem.move(file.temporary, to: file.target)
       } catch {
-        discard(written[index...])
+        discard(written[index...].map(\.temporary))
         let done =
           index == 0 ? "nothing was written" : "\(index) of \(files.count) files were written"
         throw WorkspaceError("\(error.message); \(done)", help: error.help)
@@ -138,10 +151,10 @@ extension Workspace {
     }
   }
 
-  /// A hidden file, which is no part of the site.
+  /// A hidden file beside another one, which is no part of the site.
   private func temporaryPath(of file: String) -> String {
     let name = file.split(separator: "/").last.map(String.init) ?? ""
-    return path(FileSystem.parent(of: file)) + "/." + name + temporaryEnding
+    return FileSystem.parent(of: file) + "/." + name + temporaryEnding
   }
 }
 

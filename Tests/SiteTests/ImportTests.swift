@@ -7,33 +7,57 @@ import SiteShell
 import TestSupport
 import Testing
 
-/// An import in one file: the options, the site's files, then the file that is imported.
+/// An import in one file: the options, the site's files, then the file that is imported. It may be imported again, below what
+/// an editor did in between.
 ///
 /// ```
 /// kind speaker
 /// === content/speakers/_index.md
 /// === import csv
 /// Name,Affiliation
+/// === change content/speakers/ada.md
+/// title: Ada => title: Ada E.
+/// === remove content/speakers/bo.md
+/// === import csv
+/// Name,Affiliation
 /// ```
 private struct ImportCase {
+  private enum Step {
+    case edit(String, String)
+    case change(String, [(String, String)])
+    case remove(String)
+    case run(String, String)
+  }
+
   private var files: [String: String] = [:]
-  private var imported = ""
-  private var isCSV = false
-  private var isForced = false
+  private var steps: [Step] = []
+  private var choices = ImportChoices()
   private var options = TableOptions()
 
   init(_ text: String) {
-    var file = ""
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
-      if line.hasPrefix("=== ") {
-        file = String(line.dropFirst("=== ".count))
-        isCSV = file == "import csv"
-      } else if file.hasPrefix("import ") {
-        imported += line + "\n"
-      } else if !file.isEmpty {
-        files[file, default: ""] += line + "\n"
-      } else {
-        addOption(line)
+    var parts = ("\n" + text).components(separatedBy: "\n=== ")
+    for line in parts.removeFirst().split(separator: "\n") { addOption(String(line)) }
+    for part in parts {
+      let lines = part.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = lines[0].split(separator: " ", maxSplits: 1).map(String.init)
+      let text = lines.count > 1 ? String(lines[1]) : ""
+      switch name[0] {
+      case "import": steps.append(.run(name[1], text))
+      case "remove": steps.append(.remove(name[1]))
+      case "change":
+        let changes = text.split(separator: "\n").map { line in
+          let words = String(line).components(separatedBy: " => ").map {
+            $0.replacing("\\n", with: "\n")
+          }
+          return (words[0], words[1])
+        }
+        steps.append(.change(name[1], changes))
+      default:
+        if steps.isEmpty {
+          files[name[0]] = text + "\n"
+        } else {
+          steps.append(.edit(name[0], text + "\n"))
+        }
       }
     }
   }
@@ -42,7 +66,8 @@ private struct ImportCase {
     let words = line.split(separator: " ", maxSplits: 1).map(String.init)
     guard let name = words.first else { return }
     switch (name, words.last ?? "") {
-    case ("force", _): isForced = true
+    case ("force", _): choices.prefersPlanner = true
+    case ("withdrawn", let how): choices.withdrawn = WithdrawnSessions(rawValue: how)
     case ("kind", let kind): options.kind = kind
     case ("into", let folder): options.folder = folder
     case ("as", let form): options.form = TableOptions.Form(rawValue: form)
@@ -61,26 +86,66 @@ private struct ImportCase {
   func outcome() async throws -> String {
     let site = try SiteFixture(files)
     let path = site.folder.appending(path: "imported").path
-    try site.write("imported", String(imported.dropLast()))
+    var lines: [String] = []
+    for step in steps {
+      switch step {
+      case .edit(let file, let text): try site.write(file, text)
+      case .remove(let file):
+        try FileManager.default.removeItem(at: site.folder.appending(path: file))
+      case .change(let file, let changes):
+        var text = try site.text(file)
+        for (old, new) in changes {
+          #expect(text.contains(old), "\(file) has no '\(old)'")
+          text = text.replacing(old, with: new)
+        }
+        try site.write(file, text)
+      case .run(let form, let text):
+        if steps.count > 1, !lines.isEmpty { lines.append("=== again") }
+        lines += try await run(form, text, in: site, path)
+      }
+    }
+    if try site.tree("content")["_imports.tsv"] != nil {
+      lines += ["=== build"] + (try await site.build()).diagnostics.map { $0.consoleForm() + "\n" }
+    }
+    return lines.joined(separator: "\n").replacingOccurrences(of: path, with: "imported") + "\n"
+  }
+
+  private func run(
+    _ form: String, _ text: String, in site: SiteFixture, _ path: String
+  ) async throws -> [String] {
+    try site.write("imported", text)
     let before = try site.tree("content")
     let workspace = try Workspace(site: site.folder.path)
-    let result = try await workspace.importFiles(from: path, overwrites: isForced) {
-      isCSV
+    let result = try await workspace.importFiles(from: path, choices) {
+      form == "csv"
         ? importTable($0, into: $1, options)
         : importSchedule($0, into: $1, folder: options.folder)
     }
-    var lines: [String] = []
     switch result {
-    case .mistakes(let mistakes): lines += mistakes.map { $0.consoleForm() + "\n" }
-    case .exists(let files): lines += files.map { "\($0) is there already" }
-    case .written(let files, let unchanged, let remarks):
-      lines += remarks.diagnostics.map { $0.consoleForm() + "\n" }
-      lines += remarks.value + ["\(files.count) written, \(unchanged) as they were"]
-      for file in files { lines += ["=== \(file)", try site.text(file)] }
-      lines += ["=== build"] + (try await site.build()).diagnostics.map { $0.consoleForm() + "\n" }
+    case .mistakes(let mistakes):
+      #expect(try site.tree("content") == before)
+      return mistakes.map { $0.consoleForm() + "\n" }
+    case .exists(let files):
+      #expect(try site.tree("content") == before)
+      return files.map { "\($0) is there already" }
+    case .done(let plan, let remarks):
+      var lines = remarks.diagnostics.map { $0.consoleForm() + "\n" } + remarks.value
+      lines += plan.lines.filter { $0.action != .new }.map {
+        "\($0.action) \($0.place): \($0.fields.joined(separator: ", "))"
+      }
+      lines.append("\(plan.files.count) written, \(plan.unchanged) as they were")
+      for file in plan.files { lines += ["=== \(file.path)", try site.text(file.path)] }
+      // Once more is nothing more.
+      let written = try site.tree("content")
+      let again = try await workspace.importFiles(from: path) {
+        form == "csv"
+          ? importTable($0, into: $1, options)
+          : importSchedule($0, into: $1, folder: options.folder)
+      }
+      if case .done(let plan, _) = again { #expect(plan.files.isEmpty && plan.memory == nil) }
+      #expect(try site.tree("content") == written)
+      return lines
     }
-    if case .written = result {} else { #expect(try site.tree("content") == before) }
-    return lines.joined(separator: "\n").replacingOccurrences(of: path, with: "imported") + "\n"
   }
 }
 
@@ -120,7 +185,7 @@ private struct ImportCase {
     for file in left + own { try site.write(file, "---\ntitle: A\n---\n") }
     try site.write("sheet", "Room\nHall")
     _ = try await Workspace(site: site.folder.path).importFiles(
-      from: site.folder.appending(path: "sheet").path, overwrites: false
+      from: site.folder.appending(path: "sheet").path
     ) {
       var options = TableOptions()
       options.kind = "room"
@@ -147,13 +212,13 @@ private struct ImportCase {
     try site.write("file", Data(bytes))
     let workspace = try Workspace(site: site.folder.path)
     let path = site.folder.appending(path: "file").path
-    let imports: [@Sendable (SourceText, SiteFiles) -> Diagnosed<Import>] = [
+    let imports: [@Sendable (SourceText, ImportTarget) -> Diagnosed<Import>] = [
       { importTable($0, into: $1, TableOptions()) }, { importSchedule($0, into: $1) },
     ]
     for make in imports {
       guard
         case .mistakes(let mistakes) = try await workspace.importFiles(
-          from: path, overwrites: false, make)
+          from: path, ImportChoices(), make)
       else {
         Issue.record("the file was imported")
         continue
@@ -182,7 +247,7 @@ private struct ImportCase {
     try site.write("export.json", try JSONSerialization.data(withJSONObject: export))
     let workspace = try Workspace(site: site.folder.path)
     _ = try await workspace.importFiles(
-      from: site.folder.appending(path: "export.json").path, overwrites: false
+      from: site.folder.appending(path: "export.json").path
     ) { importSchedule($0, into: $1) }
     let report = try await site.build()
     #expect(report.errors == 0, "\(report.errorText)")
@@ -221,7 +286,7 @@ private struct ImportCase {
     try site.write("export.json", try JSONSerialization.data(withJSONObject: export))
     let workspace = try Workspace(site: site.folder.path)
     _ = try await workspace.importFiles(
-      from: site.folder.appending(path: "export.json").path, overwrites: false
+      from: site.folder.appending(path: "export.json").path
     ) { importSchedule($0, into: $1) }
     let report = try await site.build()
     #expect(report.errors == 0, "\(report.errorText)")

@@ -49,7 +49,7 @@ package struct ContentPath: Hashable, Sendable {
       (role, components, language, misnaming) = (.leftover, [], nil, nil)
       return
     }
-    if path == linkMemoryPath {
+    if path == linkMemoryPath || path == importMemoryPath {
       (role, components, language, misnaming) = (.leftover, [], nil, nil)
       return
     }
@@ -103,6 +103,9 @@ package struct ContentPath: Hashable, Sendable {
 
 /// What `lectern links` remembers of addresses on other sites, below `content/`.
 package let linkMemoryPath = "_links.tsv"
+
+/// What `lectern import` remembers of planners, below `content/`.
+package let importMemoryPath = "_imports.tsv"
 
 /// What `site.yaml` says about the names of files.
 package struct PathRules: Hashable, Sendable {
