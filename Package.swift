@@ -78,6 +78,7 @@ let package = Package(
     library("Web", ["Diagnostics", "Text"]),
     library("Search", ["CStemmer", "Web", "Diagnostics", "Text"]),
     library("Pictures", ["Web", "Diagnostics", "Text"]),
+    library("Cards", ["Web", "Diagnostics", "Text"]),
     library("Colours", ["Web", "Diagnostics", "Text"]),
     // The toolchain links ICU for its Foundation only.
     library("CivilTime", ["Text"], linkerSettings: [.linkedLibrary("_FoundationICU")]),
@@ -87,7 +88,7 @@ let package = Package(
     library("Programme", ["CivilTime", "Web", "Diagnostics", "Text"]),
     library("SourceFormats", ["CYaml", "Prose", "Web", "Diagnostics", "Text"]),
     library("ContentSchema", ["SourceFormats", "Markdown", "Templates", "Programme"]),
-    library("Content", ["ContentSchema", "Colours", "Pictures"]),
+    library("Content", ["ContentSchema", "Colours", "Pictures", "Cards"]),
     library("SiteModel", ["Content"]),
     library(
       "SiteRender", ["SiteModel", "Search"],
@@ -121,6 +122,7 @@ let package = Package(
     tests("WebTests", ["Web", "Diagnostics", "Text"], hasFixtures: true),
     tests("SearchTests", ["Search"]),
     tests("PicturesTests", ["Pictures"]),
+    tests("CardsTests", ["Cards"]),
     tests("ColoursTests", ["Colours"]),
     tests("SpreadsheetsTests", ["Spreadsheets"]),
     tests("DiagnosticsTests", ["Diagnostics", "Text"]),

@@ -22,7 +22,7 @@ class Component:
     licence: str
     """An SPDX expression."""
     linked: str
-    """A regular expression for names of archives, objects and modules."""
+    """A regular expression for names of archives, objects and modules; empty for files that a module of ours has in it."""
     home: str
     package: str = ""
     """The Debian package that has the archive, or the identity of the Swift package; empty for the toolchain's parts."""
@@ -33,6 +33,8 @@ class Component:
     def is_debians(self) -> bool:
         return self.package.endswith("-dev") or self.package.startswith("lib")
 
+
+FONTS = "../Sources/ConferenceDesign/Design/cards/fonts"
 
 COMPONENTS = [
     Component("swift-argument-parser", "Apache-2.0 WITH Swift-exception", r"ArgumentParser(ToolInfo)?",
@@ -58,6 +60,7 @@ COMPONENTS = [
               "https://sourceware.org/glibc/", "libc6-dev", texts=("/usr/share/common-licenses/LGPL-2.1",)),
     Component("gcc-runtime", "GPL-3.0-or-later WITH GCC-exception-3.1", r"libstdc\+\+|libgcc(_eh)?|crt(begin|end)[ST]?",
               "https://gcc.gnu.org/", "libstdc++-12-dev", texts=("/usr/share/common-licenses/GPL-3",)),
+    Component("noto-sans", "OFL-1.1", "", "https://notofonts.github.io/", version="noto", texts=(FONTS + "/OFL.txt",)),
 ]
 
 
@@ -99,7 +102,8 @@ def versions(source: Path, toolchain: Path) -> dict[str, str]:
     pins = {pin["identity"]: pin["state"]["version"] for pin in json.loads((source / "Package.resolved").read_text())["pins"]}
     swift = subprocess.run(["swift", "--version"], capture_output=True, text=True, check=True).stdout
     header = (toolchain / "swift_static/_foundation_unicode/uvernum.h").read_text()
-    known = {"swift": re.search(r"Swift version ([\d.]+)", swift)[1], "icu": re.search(r'U_ICU_VERSION "([\d.]+)"', header)[1]}
+    known = {"swift": re.search(r"Swift version ([\d.]+)", swift)[1], "icu": re.search(r'U_ICU_VERSION "([\d.]+)"', header)[1],
+             "noto": re.search(r"Noto Sans ([\d.]+):", (HERE / FONTS / "OFL.txt").read_text())[1]}
     return {component.name: known.get(component.version) or pins.get(component.package) or debian_version(component.package)
             for component in COMPONENTS}
 

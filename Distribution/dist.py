@@ -51,7 +51,7 @@ def made(revision: str, work: Path) -> Release:
     own = {folder.name for folder in (source / "Sources").iterdir()}
     linked = bill.linked_files((work / "lectern.map").read_text())
     components = {owner.name: owner for owner in bill.owners(set(linked), own).values()}
-    ordered = [component for component in bill.COMPONENTS if component.name in components]
+    ordered = [component for component in bill.COMPONENTS if component.name in components or not component.linked]
     versions = bill.versions(source, toolchain)
     version = subprocess.run([built, "--version"], capture_output=True, text=True, check=True).stdout.split()[0]
     return Release(

@@ -54,6 +54,7 @@ package func read<Files: FileSource>(
       }
       return Design.read(
         DesignFiles(sources, over: shipped, settings: readSettings.design), refused: refused,
+        shippedFonts: shipped.fonts,
         readSettings,
         environment(readSettings.schema))
     }
@@ -117,6 +118,7 @@ package func read<Files: FileSource>(
       + pages.diagnostics
       + designRead.diagnostics)
   site.value.callsImage = designRead.value.callsImage
+  site.value.cardFonts = designRead.value.cardFonts
   if let published {
     site.value.published = published.value
     site.diagnostics += published.diagnostics

@@ -1,3 +1,4 @@
+package import Cards
 package import Templates
 
 /// All files of a site, each read by itself.
@@ -8,6 +9,8 @@ package struct SiteFiles: Sendable {
   package var assets: Assets
   /// The texts of the templates, in which files may be named.
   package var designTexts: [[UInt8]]
+  /// The fonts that cards are drawn with, by name; empty if there are to be no cards.
+  package var cardFonts: [FontFile] = []
   /// Whether a template of the site's own calls `image()`, which may show any picture.
   package var callsImage = false
   /// Whether the design that ships lies behind the site's own templates.

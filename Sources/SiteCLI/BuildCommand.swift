@@ -115,7 +115,7 @@ func reportWaiting() {
 
 /// On one line of a terminal, which the next number takes the place of.
 private func showProgress(made: Int, of all: Int) {
-  let line = "\r\u{1B}[Kmaking smaller pictures: \(made) of \(all)"
+  let line = "\r\u{1B}[Kmaking pictures: \(made) of \(all)"
   // A build can go on where standard error cannot be written to.
   try? Terminal.error.write(made == all ? "\r\u{1B}[K" : line)
 }
@@ -129,6 +129,7 @@ private func summary(of report: BuildReport, _ workspace: Workspace, writes: Boo
   let suffix = mistakes.isEmpty ? "" : ", \(mistakes)"
   let rest =
     embargoLine(report.embargoed) + wordsOnPictures(report.leftOut) + wordsOnUnscaled(report)
+    + wordsOnCards(report)
   guard writes else {
     return "\(report.outputs) files would be written\(suffix)\(rest)"
       + wordsOnGonePages(report.goneSinceLastBuild)
@@ -197,6 +198,13 @@ private func wordsOnUnscaled(_ report: BuildReport) -> String {
       + "Builds make smaller ones where vips writes AVIF: on Debian and Ubuntu, apt-get install libheif-plugin-aomenc."
   case .found, nil: return ""
   }
+}
+
+/// What to install, where cards could be drawn.
+private func wordsOnCards(_ report: BuildReport) -> String {
+  report.lacksCardRenderer
+    ? "\nPages have no cards. Builds draw them where there are rsvg-convert and vips: on Debian and Ubuntu, apt-get install librsvg2-bin libvips-tools."
+    : ""
 }
 
 private func count(_ number: Int, _ noun: String) -> String? {

@@ -379,7 +379,8 @@ struct Assembly {
     }
     return Site(
       configuration: configuration, options: options, templates: files.templates,
-      strings: files.strings, assets: files.assets, data: files.data, links: links,
+      strings: files.strings, assets: files.assets, cardFonts: files.cardFonts, data: files.data,
+      links: links,
       menus: menus(links, tree), pages: pages, index: index,
       withheld: WithheldFiles(
         files, pages: pages, index: index,

@@ -1,3 +1,4 @@
+package import Cards
 package import CivilTime
 package import Content
 package import ContentSchema
@@ -18,6 +19,8 @@ package final class Site: Sendable {
   package let templates: TemplateSet
   package let strings: Strings
   package let assets: Assets
+  /// The fonts that cards are drawn with.
+  package let cardFonts: [FontFile]
   /// The data of `content/_data`, by language.
   package let data: [Value]
   let links: LinkResolver
@@ -50,7 +53,8 @@ package final class Site: Sendable {
 
   init(
     configuration: SiteConfiguration, options: AssembleOptions, templates: TemplateSet,
-    strings: Strings, assets: Assets, data: [Value], links: LinkResolver, menus: [[Menu]],
+    strings: Strings, assets: Assets, cardFonts: [FontFile], data: [Value], links: LinkResolver,
+    menus: [[Menu]],
     pages: [Page], index: PageIndex, withheld: WithheldFiles,
     sections: SectionTree, taxonomies: [[Taxonomy]], relations: Relations,
     programmes: [ProgrammeSection], formats: [LanguageFormat?], unread: UnreadParts,
@@ -63,6 +67,7 @@ package final class Site: Sendable {
     self.templates = templates
     self.strings = strings
     self.assets = assets
+    self.cardFonts = cardFonts
     self.data = data
     self.links = links
     self.menus = menus
@@ -95,6 +100,8 @@ package struct AssembleOptions: Sendable {
   package var isRelative = false
   /// What makes smaller pictures; `nil` if pages show the pictures as they are.
   package var pictureEncoder: PictureEncoder?
+  /// What draws cards; `nil` if pages have none.
+  package var cardRenderer: CardRenderer?
 
   package init(now: BuildTime, includesDrafts: Bool = false, isRelative: Bool = false) {
     self.now = now

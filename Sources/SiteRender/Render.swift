@@ -1,3 +1,4 @@
+package import Cards
 import Content
 import ContentSchema
 package import Diagnostics
@@ -17,6 +18,8 @@ package struct RenderedOutput: Sendable {
   package var steps = 0
   /// What its pictures ask for.
   package var pictures = PictureWishes()
+  /// What is drawn, if it is a card: the picture is made of it.
+  package var card: CardDrawing?
 
   init(_ value: [UInt8], _ diagnostics: [Diagnostic] = [], _ anchorLinks: [AnchorLink] = []) {
     self.value = value
@@ -32,7 +35,7 @@ package struct RenderedOutput: Sendable {
 /// Renders one file of the output folder. The result depends on nothing but the site, so outputs can be
 /// rendered at any time and in any order.
 ///
-/// For a copied file and a derived picture it is empty, since only the shell reads files, and so is a host's file without `hosts`, a file
+/// For a copied file and a derived picture it is empty, since only the shell reads files; of a card there is the drawing. Empty is a host's file without `hosts`, a file
 /// of the search without `search`, and what phones keep, which follows from the bytes of all others (`renderOfflineList`).
 ///
 /// - Parameters:
@@ -59,6 +62,7 @@ private func render(_ output: Output, in context: RenderContext) -> RenderedOutp
   return switch output.recipe {
   case .page(let id): renderPage(id, listIndex: 1, in: context)
   case .list(let id, let index): renderPage(id, listIndex: index, in: context)
+  case .card(let id): context.renderCard(of: id)
   case .feed(let id): RenderedOutput(site.renderFeed(of: id), site.undatedPages(ofFeed: id))
   case .calendar(let index, let scope):
     RenderedOutput(site.render(scope, of: site.programmes[index]))

@@ -1,3 +1,4 @@
+import Cards
 package import Content
 import ContentSchema
 import Diagnostics
@@ -16,7 +17,7 @@ package struct BuildOptions: Sendable {
   package var isStrict = false
   /// Whether anything is written at all.
   package var writes = true
-  /// Called while smaller pictures are made, with how many there are, and how many there will be.
+  /// Called while smaller pictures and cards are made, with how many there are, and how many there will be.
   package var whenMakingPictures: @Sendable (Int, Int) -> Void = { _, _ in }
   /// Whether the report says what pages weigh.
   package var weighs = false
@@ -51,7 +52,10 @@ package func build(
   let files = try await workspace.parse(tree.value, options.parse)
   timings.lap("read and parse")
   let workshop = PictureWorkshop(source)
-  let (site, encoder) = try files.value.assembled(options.assemble, workshop)
+  let cards = try files.value.cardRenderer()
+  var assembleOptions = options.assemble
+  assembleOptions.cardRenderer = cards?.renderer
+  let (site, encoder) = try files.value.assembled(assembleOptions, workshop)
   timings.lap("assemble")
   let outputs = plan(site.value)
   timings.lap("plan")
@@ -59,6 +63,7 @@ package func build(
   var report = BuildReport(
     tree.diagnostics + files.diagnostics + site.diagnostics + outputs.diagnostics)
   report.encoder = encoder
+  report.lacksCardRenderer = cards == .missing
   guard options.writes else {
     let made = try await site.value.make(outputs.value, workshop, options) {
       output, _ throws(WorkspaceError) in
@@ -164,6 +169,8 @@ struct Finding: Sendable {
   var steps = 0
   /// What its pictures ask for.
   var pictures = PictureWishes()
+  /// What is drawn, if it is a card.
+  var card: CardDrawing?
   /// What it makes a browser load, where hosts are told so.
   var policy: ContentPolicy?
   /// What the search knows of the page. `nil` if it doesn't know it.
@@ -191,8 +198,10 @@ private struct OtherOutputs {
   var search: [SearchIndex] = []
   /// All that was made, for the lists of what phones keep.
   var made: [OutputLoads] = []
-  /// What has the smaller pictures.
+  /// What has the smaller pictures, and those of cards.
   var workshop: PictureWorkshop?
+  /// What the output is a picture of, if it is a card.
+  var card: CardDrawing?
 }
 
 /// What a site consists of, made.
@@ -216,6 +225,17 @@ struct MadeSite {
   /// The paths of the outputs of which a condition holds.
   func paths(where holds: (Finding) -> Bool) -> [OutputPath] {
     zip(outputs, findings).filter { holds($1) }.map(\.0.path)
+  }
+}
+
+extension MadeSite {
+  /// Removes the pictures that were made for an earlier build and that the site shows no longer.
+  fileprivate func cleanUp(
+    _ workshop: PictureWorkshop, _ options: BuildOptions, of site: Site
+  ) throws(WorkspaceError) {
+    guard options.writes, !hasErrors, site.index.hasPictureSources || site.hasCards else { return }
+    try workshop.clean(
+      keeping: Set(outputs.compactMap(\.smallerPicture?.name) + findings.compactMap(\.card?.name)))
   }
 }
 
@@ -256,6 +276,8 @@ extension Site {
       made.mistakes += try await pictures.parallelMap(makeForVisitors).flatMap(\.diagnostics)
     }
     try await addSmallerPictures(to: &made, workshop, options, make)
+    if hasCards { try await addCards(to: &made, workshop, options, make) }
+    try made.cleanUp(workshop, options, of: self)
     if configuration.search != nil {
       let index = searchIndexes(made.findings.compactMap(\.searched))
       for output in outputs where output.isSearchFile {
@@ -293,7 +315,6 @@ extension Site {
     let outputs = pictures.map { Output($0) }
     if options.writes, !made.hasErrors {
       made.mistakes += try await workshop.make(pictures, progress: options.whenMakingPictures)
-      if !made.hasErrors { try workshop.clean(keeping: pictures) }
     }
     // Nothing is written of a site with mistakes, so its pictures needn't be there.
     let others = OtherOutputs(workshop: options.writes && !made.hasErrors ? workshop : nil)
@@ -313,6 +334,35 @@ extension Site {
   private func addExcessOfPictures(to made: inout MadeSite) {
     guard let limit = configuration.pictureWeightLimit else { return }
     made.mistakes += made.findings.compactMap { $0.weight?.excessOfPictures(over: limit) }
+  }
+
+  /// Makes the pictures of the cards that are drawn. A check draws them, and makes none.
+  private func addCards(
+    to made: inout MadeSite, _ workshop: PictureWorkshop, _ options: BuildOptions,
+    _ make: @escaping @Sendable (Output, OtherOutputs) throws(WorkspaceError) -> Finding
+  ) async throws(WorkspaceError) {
+    guard options.writes, !made.hasErrors else { return }
+    let cards = zip(made.outputs, made.findings).enumerated().compactMap { index, card in
+      card.1.card.map { (index: index, page: card.0.cardPage, drawing: $0) }
+    }
+    let failures = try await workshop.make(
+      cards.map(\.drawing), progress: options.whenMakingPictures)
+    for card in cards {
+      guard let page = card.page else { continue }
+      if let words = failures[card.drawing.name] {
+        made.mistakes.append(cardFailure(words, of: page))
+      } else if let size = workshop.size(of: card.drawing), size > CardDrawing.mostPictureBytes {
+        made.mistakes.append(cardExcess(size, of: page))
+      }
+    }
+    if made.hasErrors { return }
+    let outputs = cards.map { (made.outputs[$0.index], $0.drawing) }
+    let findings = try await outputs.parallelMap { output, drawing throws(WorkspaceError) in
+      try make(output, OtherOutputs(workshop: workshop, card: drawing))
+    }
+    for (card, finding) in zip(cards, findings) {
+      made.findings[card.index].outcome = finding.outcome
+    }
   }
 
   /// Makes what hosts are told, which follows from all that the site consists of.
@@ -384,6 +434,10 @@ extension Output {
     in staging: Staging, _ site: Site, _ source: DiskFiles, _ options: BuildOptions,
     _ others: OtherOutputs
   ) throws(WorkspaceError) -> Finding {
+    if let card = others.card, let workshop = others.workshop {
+      let bytes = try workshop.bytes(of: card)
+      return Finding(outcome: try staging.write(bytes, to: path, .assets))
+    }
     if let smallerPicture {
       guard let workshop = others.workshop else { return Finding() }
       let bytes = try workshop.bytes(of: smallerPicture)
@@ -408,7 +462,7 @@ extension Output {
     }
     let rendered = try rendered(site, source.workspace, others)
     var finding = finding(rendered, site, options)
-    if rendered.hasErrors { return finding }
+    if rendered.hasErrors || cardPage != nil { return finding }
     let part: Staging.Part = if case .asset = recipe { .assets } else { .pages }
     finding.outcome = try staging.write(rendered.value, to: path, part)
     return finding
@@ -425,7 +479,7 @@ extension Output {
       anchorLinks: rendered.anchorLinks,
       externalAddresses: options.listsExternalAddresses && path.text.hasSuffix(".html")
         ? addressesOnTheWeb(in: rendered.value, but: site.configuration.baseURL) : [],
-      steps: rendered.steps, pictures: rendered.pictures,
+      steps: rendered.steps, pictures: rendered.pictures, card: rendered.card,
       policy: policy(rendered.value, of: site), searched: site.searched(self, rendered.value),
       loads: site.filesLoaded(by: self, rendered.value))
   }

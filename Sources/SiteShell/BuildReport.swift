@@ -35,6 +35,8 @@ package struct BuildReport: Sendable {
   package private(set) var weights: [PageWeight] = []
   /// What there is to make smaller pictures with; `nil` if nobody wants any.
   package var encoder: PictureEncoderSearch?
+  /// Whether the site is to have cards and there is nothing that draws them.
+  package var lacksCardRenderer = false
   /// The pictures that pages show as they are though smaller ones could be made, by their files.
   package private(set) var unscaled: [String] = []
   /// The pictures that say more than they are published with, by their paths.

@@ -1,3 +1,4 @@
+import Cards
 import Colours
 import Content
 import ContentSchema
@@ -14,6 +15,7 @@ import Templates
 
 /// The codes of all targets. No code is in two of them.
 private let codes: [any DiagnosticCode.Type] = [
+  CardCode.self,
   ColourCode.self,
   CommandCode.self,
   ContentCode.self,

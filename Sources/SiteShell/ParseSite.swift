@@ -46,6 +46,8 @@ extension Workspace {
   ) async throws(WorkspaceError) -> Diagnosed<SiteFiles> {
     try await read(
       DiskFiles(workspace: self, tree: tree), options, templateNames, templateEnvironment,
-      shipped: ShippedDesign(conferenceDesign.map { ($0.path, $0.bytes) }), memo: memo)
+      shipped: ShippedDesign(
+        conferenceDesign.filter { !$0.isBinary }.map { ($0.path, $0.bytes) },
+        fonts: { conferenceDesign.filter(\.isBinary).map { ($0.path, $0.bytes) } }), memo: memo)
   }
 }

@@ -23,10 +23,10 @@ struct PictureWorkshop: Sendable {
     folder = files.workspace.path(".lectern/pictures")
   }
 
-  private func path(_ picture: DerivedPicture) -> String { folder + "/" + picture.name }
+  func path(_ name: String) -> String { folder + "/" + name }
 
   /// Where a process has its files while it runs.
-  private var desk: String { folder + "/making" }
+  var desk: String { folder + "/making" }
 
   /// What there is to make them with.
   func encoder() throws(WorkspaceError) -> PictureEncoderSearch {
@@ -37,17 +37,17 @@ struct PictureWorkshop: Sendable {
   }
 
   func has(_ picture: DerivedPicture) throws(WorkspaceError) -> Bool {
-    try FileSystem.status(path(picture), followingLinks: false)?.kind == .file
+    try FileSystem.status(path(picture.name), followingLinks: false)?.kind == .file
   }
 
   /// How many bytes a picture has. `nil` if it isn't made.
   func size(of picture: DerivedPicture) -> Int? {
-    (try? FileSystem.status(path(picture), followingLinks: false))?.size
+    (try? FileSystem.status(path(picture.name), followingLinks: false))?.size
   }
 
   /// The bytes of a picture that was made.
   func bytes(of picture: DerivedPicture) throws(WorkspaceError) -> [UInt8] {
-    try FileSystem.read(path(picture))
+    try FileSystem.read(path(picture.name))
   }
 
   /// Whether pictures can be kept where they belong: the site's folder may be somebody else's.
@@ -79,8 +79,7 @@ struct PictureWorkshop: Sendable {
     var missing: [DerivedPicture] = []
     for picture in pictures where try !has(picture) { missing.append(picture) }
     if missing.isEmpty { return [] }
-    try FileSystem.removeTree(desk)
-    try FileSystem.makeFolder(desk)
+    try layDesk()
     // Two formats of one size are made from one decoded picture.
     let jobs = PictureJob.jobs(for: missing)
     let counter = ProgressCounter(of: missing.count, progress)
@@ -89,10 +88,19 @@ struct PictureWorkshop: Sendable {
       counter.add(job.pictures.count)
       return mistake
     }
-    try FileSystem.flush(folder)
-    try FileSystem.removeTree(desk)
+    try clearDesk()
     var told: Set<String> = []
     return made.compactMap(\.self).filter { told.insert($0.location?.file ?? "").inserted }
+  }
+
+  func layDesk() throws(WorkspaceError) {
+    try FileSystem.removeTree(desk)
+    try FileSystem.makeFolder(desk)
+  }
+
+  func clearDesk() throws(WorkspaceError) {
+    try FileSystem.flush(folder)
+    try FileSystem.removeTree(desk)
   }
 
   /// Makes the pictures of a job. What is wrong with their source, if they can't be made.
@@ -119,12 +127,13 @@ struct PictureWorkshop: Sendable {
       let file = own + "/" + picture.name
       result = try run(picture.cutting(scaled, file), in: own)
       if result.code == 0, try !isWhole(file, picture) { return unmakable(picture, "") }
-      if result.code == 0 { try FileSystem.move(file, to: path(picture)) }
+      if result.code == 0 { try FileSystem.move(file, to: path(picture.name)) }
     }
     return result.code == 0 ? nil : unmakable(first, result.lastWords)
   }
 
-  private func run(
+  /// Runs vips.
+  func run(
     _ arguments: [String], in folder: String
   ) throws(WorkspaceError) -> ChildProcess.Result {
     try ChildProcess.run(
@@ -147,9 +156,10 @@ struct PictureWorkshop: Sendable {
   }
 
   /// Removes what was made before and isn't shown any more.
-  func clean(keeping pictures: [DerivedPicture]) throws(WorkspaceError) {
+  ///
+  /// - Parameter names: of all pictures that are.
+  func clean(keeping names: Set<String>) throws(WorkspaceError) {
     guard try FileSystem.status(folder, followingLinks: false)?.kind == .folder else { return }
-    let names = Set(pictures.map(\.name))
     for case let name? in try FileSystem.names(in: folder) where !names.contains(name) {
       try FileSystem.removeTree(folder + "/" + name)
     }
@@ -177,7 +187,7 @@ private struct PictureJob: Sendable {
 }
 
 /// Counts what several threads have done.
-private final class ProgressCounter: Sendable {
+final class ProgressCounter: Sendable {
   private let done = Mutex(0)
   private let all: Int
   private let tell: @Sendable (Int, Int) -> Void

@@ -40,11 +40,17 @@ package final class TemplateSet: Sendable {
   /// Where the templates contain a text as it is written, for a message about what was rendered. `nil` if
   /// they don't, so that a value brought it.
   package func location(of text: String) -> SourceLocation? {
-    let wanted = Array(text.utf8)
     for name in names {
-      guard let source = entries[name]?.chain.first?.source, let first = wanted.first else {
-        continue
-      }
+      if let found = location(of: text, in: name) { return found }
+    }
+    return nil
+  }
+
+  /// Where one of the templates, or one that it extends, contains a text as it is written.
+  package func location(of text: String, in name: String) -> SourceLocation? {
+    let wanted = Array(text.utf8)
+    guard let first = wanted.first else { return nil }
+    for source in (entries[name]?.chain ?? []).map(\.source) {
       var position = 0
       while let found = source.bytes[position...].firstIndex(of: first) {
         if source.bytes[found...].starts(with: wanted) {

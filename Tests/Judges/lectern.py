@@ -39,7 +39,10 @@ def base_url(site: Path) -> str:
 
 
 def copy(site: Path, folder: Path) -> Path:
-    """Copies what a site is made from; nothing that was built."""
+    """Copies what a site is made from; of what was built only pictures, which are the same in the copy."""
+    made = Path(".lectern/pictures")
+    if (site / made).is_dir():
+        shutil.copytree(site / made, folder / made)
     for name in ("site.yaml", "content", "templates"):
         source = site / name
         if source.is_dir():

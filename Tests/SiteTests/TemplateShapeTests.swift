@@ -19,10 +19,11 @@ import Testing
     "file": "file(\"/programme/floor-plan.pdf\")",
   ]
 
-  /// Those that are none on a site that doesn't declare them; LegalStatementTests, SearchTests, OfflineTests and
-  /// SessionChangesTests render them.
+  /// Those that are none on a site that doesn't declare them; LegalStatementTests, SearchTests, OfflineTests,
+  /// SessionChangesTests and CardOutputTests render them.
   private static let declared = [
-    "accessibility", "privacy", "search", "phone copy", "release", "change", "told",
+    "accessibility", "privacy", "search", "phone copy", "release", "change", "told", "card",
+    "fitted text",
   ]
 
   @Test(

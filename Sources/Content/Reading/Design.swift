@@ -1,3 +1,4 @@
+import Cards
 import Diagnostics
 import SourceFormats
 import Templates
@@ -12,11 +13,15 @@ package struct Design: Sendable {
   private(set) var texts: [[UInt8]] = []
   /// Whether a template of the site's own calls `image()`, which may show any picture.
   private(set) var callsImage = false
+  /// The fonts that cards are drawn with, by name; empty if there are to be no cards.
+  private(set) var cardFonts: [FontFile] = []
   /// Whether the design that ships lies behind the site's own.
   private(set) var isLayered = false
 
   static func read(
-    _ files: DesignFiles, refused: [String] = [], _ configuration: SiteConfiguration,
+    _ files: DesignFiles, refused: [String] = [],
+    shippedFonts: @Sendable () -> [(path: String, bytes: [UInt8])] = { [] },
+    _ configuration: SiteConfiguration,
     _ environment: Environment
   ) -> Diagnosed<Design> {
     var design = Design()
@@ -27,8 +32,15 @@ package struct Design: Sendable {
     design.isLayered = files.areLayered
     design.strings.fallsBackToEnglish = files.areLayered
     let paths = Set(files.all.map(\.path))
+    if configuration.drawsCards {
+      let read = readCardFonts(files, shippedFonts)
+      design.cardFonts = read.value
+      diagnostics += read.diagnostics
+    }
     for raw in files.all {
       let name = raw.name
+      if name.hasPrefix(cardFontFolder) { continue }
+      if raw.isShipped, name.hasPrefix("cards/"), !configuration.drawsCards { continue }
       if name.hasPrefix("assets/") {
         if isLeftover(name) { continue }
         let isText = name.hasSuffix(".css") || name.hasSuffix(".js")

@@ -7,7 +7,16 @@ package struct ShippedDesign: Sendable {
   /// Each file by its path below `templates/`.
   package var files: [(path: String, bytes: [UInt8])]
 
-  package init(_ files: [(path: String, bytes: [UInt8])] = []) { self.files = files }
+  /// The fonts that cards are drawn with, likewise. Nobody asks for them if there are to be no cards, since they are large.
+  package var fonts: @Sendable () -> [(path: String, bytes: [UInt8])]
+
+  package init(
+    _ files: [(path: String, bytes: [UInt8])] = [],
+    fonts: @escaping @Sendable () -> [(path: String, bytes: [UInt8])] = { [] }
+  ) {
+    self.files = files
+    self.fonts = fonts
+  }
 
   /// What a template writes before the name of one of the design's, where the site has one of that name, too:
   /// `{% extends "design:base.html" %}`. Messages call its files so.

@@ -36,6 +36,8 @@ package struct SiteConfiguration: Sendable {
   package var accessibility: AccessibilitySettings?
   package var privacy: PrivacySettings?
   package var pictures = PictureSettings()
+  /// Whether pictures for sharing are drawn.
+  package var drawsCards = false
   /// The search page; `nil` if the site has no search.
   package var search: SettingsAddress?
 

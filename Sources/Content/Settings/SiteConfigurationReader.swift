@@ -69,6 +69,9 @@ package let siteFields: [Field] = [
   Field("privacy", .record(privacyFields), help: "The privacy page, which every page links to."),
   Field("pictures", .record(pictureFields), help: "How large pages show pictures."),
   Field(
+    "cards", .boolean,
+    help: "`true` draws a picture for sharing for each page that the design has a drawing for."),
+  Field(
     "search", .text,
     help:
       "The search page, by its address: `/search/`. Without it, or with `false`, there is no search."
@@ -165,7 +168,7 @@ private struct SiteConfigurationReader {
     let meant = isKnown ? entry.key : nearest(to: entry.key, in: names) ?? entry.key
     switch meant {
     case "title", "description", "base_url", "timezone", "event", "design", "hosting", "publish",
-      "accessibility", "privacy", "search", "pictures":
+      "accessibility", "privacy", "search", "pictures", "cards":
       return false
     // A wrong entry is left out, and nothing else misses it.
     case "menus" where isKnown:
@@ -224,6 +227,7 @@ private struct SiteConfigurationReader {
         in: privacy, beside: record["accessibility"]?.record, languages: languages)
     }
     if let pictures = record["pictures"]?.record { site.pictures = PictureSettings(pictures) }
+    site.drawsCards = record["cards"]?.boolean ?? false
     if let page = SettingsAddress("search", of: record), page.text != "false" { site.search = page }
     diagnostics += [site.event?.mistakeInCountryCode].compactMap(\.self)
     site.event?.writeDates(in: site.languages, site.design?.dateStyle ?? .dayFirst)

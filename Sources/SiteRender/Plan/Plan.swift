@@ -31,6 +31,8 @@ package enum Recipe: Hashable, Sendable {
   case asset(String)
   /// A smaller picture. Which there are is known when pages are rendered, so no plan has them.
   indirect case derived(DerivedPicture)
+  /// The picture that messengers show with a link to a page.
+  case card(PageID)
   /// A file of the index of a language, by its place among the languages.
   case search(language: Int, SearchFile)
   /// The script that keeps the site on visitors' phones, or that ends it.
@@ -55,6 +57,7 @@ package func plan(_ site: Site) -> Diagnosed<[Output]> {
   planner.planPages()
   planner.planLists()
   planner.planFeeds()
+  planner.planCards()
   planner.planProgrammes()
   planner.planFiles()
   planner.planRedirects()
@@ -111,6 +114,14 @@ private struct Planner {
     for index in site.pages.indices
     where site.pages[index].isLive && site.pages[index].hasFeed {
       add(site.pages[index].permalink.feedPath, .feed(PageID(index: index)))
+    }
+  }
+
+  mutating func planCards() {
+    guard site.hasCards else { return }
+    for index in site.pages.indices {
+      let id = PageID(index: index)
+      if site.cardTemplate(of: id) != nil { add(site[id].permalink.cardPath, .card(id)) }
     }
   }
 
@@ -251,6 +262,7 @@ private struct Planner {
     switch (recipe, other) {
     case (.redirect, .page), (.redirect, .list): "leave the alias out"
     case (.copy, .copy): "rename one of them"
+    case (.card, .copy), (.copy, .card): "rename the file"
     case (.hostFile(let file), _), (_, .hostFile(let file)):
       "take \(file.host.rawValue) out of hosting: in site.yaml to write this file yourself, or remove it"
     default: "give one of them another name, slug or url"
@@ -260,7 +272,7 @@ private struct Planner {
   private mutating func refuse(_ part: Substring, of recipe: Recipe) {
     let help =
       switch recipe {
-      case .page, .list, .feed, .calendar, .schedule:
+      case .page, .list, .feed, .card, .calendar, .schedule:
         "give the page a shorter slug or id, or rename its file"
       case .redirect: "leave this old address out"
       default: "give the file a shorter name"
@@ -296,6 +308,7 @@ private struct Planner {
     case .robots: "robots.txt"
     case .redirectScript: "the script of old addresses"
     case .derived(let picture): "a smaller picture of \(picture.source.file)"
+    case .card(let id): "the card of \(site[id].shownSource)"
     case .search: "the index of the search"
     case .offlineWorker, .offlineList: "what offline: in site.yaml makes"
     case .hostFile(let file): "what hosting: in site.yaml makes for \(file.host.rawValue)"
@@ -314,7 +327,7 @@ private struct Planner {
 
   private func location(of recipe: Recipe) -> SourceLocation? {
     switch recipe {
-    case .page(let id), .list(let id, _), .feed(let id): locationOfAddress(id)
+    case .page(let id), .list(let id, _), .feed(let id), .card(let id): locationOfAddress(id)
     case .redirect(let id): site[id].fields.location(of: PageKey.aliases.slot)
     case .copy(let path): SourceLocation(file: "content/" + path)
     case .asset(let name): SourceLocation(file: "templates/assets/" + name)

@@ -76,8 +76,8 @@ extension Site {
         return PublishedAddress(
           path: output.path.address, source: "content/" + file, title: nil,
           location: SourceLocation(file: PublishedAddresses.file))
-      case .list, .sitemap, .robots, .redirectScript, .asset, .derived, .search, .offlineWorker,
-        .offlineList, .hostFile:
+      case .list, .sitemap, .robots, .redirectScript, .asset, .derived, .card, .search,
+        .offlineWorker, .offlineList, .hostFile:
         return nil
       }
     }

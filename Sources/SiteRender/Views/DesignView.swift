@@ -51,6 +51,17 @@ struct DesignView: DeclaredView {
     Attribute("paper_dark", .text, "the same in the dark") { view in
       .text(view.settings.palette?.dark[.paper]?.hexadecimal ?? "#101716")
     },
+    Attribute(
+      "colours", .anything,
+      "the colours in light by the names that style sheets have for them, with low lines: `site.design.colours.accent_ink`"
+    ) { view in
+      let colours = (view.settings.palette ?? ownPalette)?.light.all ?? []
+      return .mapping(
+        Mapping(
+          colours.map { name, colour in
+            (name.property.map { $0 == "-" ? "_" : String($0) }.joined(), .text(colour.hexadecimal))
+          }))
+    },
     Attribute("clock", .text, "`24` or `12`") { .text($0.settings.clock.rawValue) },
     Attribute("home", .list(.text), "the parts of the home page, in their order") {
       .list($0.settings.home.map { .text($0) })
@@ -64,6 +75,9 @@ struct DesignView: DeclaredView {
     .optional(address.flatMap { site.hasFile($0) ? .text($0.text) : nil })
   }
 }
+
+/// The colours of the design where the site has no accent, as they are in its css/colours.css.
+private let ownPalette = try? Palette(accent: Colour("#0a4341"))
 
 extension Site {
   /// A time of day as the site's clock has it.

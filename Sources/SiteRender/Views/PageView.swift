@@ -124,6 +124,14 @@ struct PageView: DeclaredView {
     Attribute("image", .address, "the address of its picture") { view in
       .optional(view.value(.image).flatMap { view.value(of: $0) })
     },
+    Attribute(
+      "card", .thing("card"),
+      "the [card](#card) that messengers show with a link to it: its own, or the site's; none if it has an `image`, or the site a picture for all pages, and without `cards: true` in site.yaml"
+    ) { view in
+      .optional(
+        view.site.sharedCard(of: view.id).map { .object(CardView(context: view.context, path: $0)) }
+      )
+    },
     Attribute("extra", .anything, "what the front matter has under `extra:`") {
       guard case .free(let value)? = $0.value(.extra) else { return .mapping(Mapping([])) }
       return value

@@ -44,7 +44,7 @@ extension Site {
     article.set("url", absolute(page.permalink.path))
     let summary = summary(of: page)
     article.set("description", summary.isEmpty ? nil : summary)
-    article.set("image", image(of: page) ?? card)
+    article.set("image", image(of: page) ?? cardAddress(of: id) ?? card)
     article.set("datePublished", configuration.zone.rfc3339(date.start))
     article.set("dateModified", page.lastChange.map(configuration.zone.rfc3339))
     article.set("inLanguage", textLanguageCode(of: id))

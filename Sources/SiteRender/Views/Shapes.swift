@@ -17,6 +17,7 @@ extension Schema {
       if kind.name != "page" {
         narrowed[kind.name + ".html"] = ["page": .thing("page " + kind.name)]
       }
+      narrowed["cards/\(kind.name).svg"] = ["page": .thing("page " + kind.name)]
     }
     things["page"] = page
     return Shapes(

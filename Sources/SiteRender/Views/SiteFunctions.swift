@@ -75,6 +75,8 @@ extension PageRendering {
       (host, path) throws(TemplateFailure) in try host.file(path)
     },
     imageFunction,
+    linesFunction,
+    fitFunction,
     Function(
       "fail",
       "stops with an error, in a component at the place in the editor's text; see [components](#components-for-editors)",

@@ -68,7 +68,7 @@ extension Site {
     event.set("url", absolute(page.permalink.path))
     let summary = summary(of: page)
     event.set("description", summary.isEmpty ? nil : summary)
-    event.set("image", image(of: page) ?? card)
+    event.set("image", image(of: page) ?? cardAddress(of: id) ?? card)
     event.set("startDate", start)
     event.set("endDate", end(of: session))
     event.set("eventStatus", "https://schema.org/" + session.record.status.vocabularyName)

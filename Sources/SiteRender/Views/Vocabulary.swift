@@ -24,7 +24,7 @@ private let views: [any DeclaredView.Type] = [
   HeadingView.self, DateView.self, PagerView.self,
   TaxonomyView.self, TermView.self, ProgrammeView.self, CalendarView.self, DayView.self,
   SlotView.self, ReleaseView.self, ChangeView.self, ToldView.self, GridView.self, GridLineView.self,
-  CellView.self, MenuItemView.self, FileView.self,
+  CellView.self, MenuItemView.self, FileView.self, CardView.self, FittedTextView.self,
 ]
 
 /// The names that no site may give another meaning.

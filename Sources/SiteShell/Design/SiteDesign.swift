@@ -90,7 +90,10 @@ package struct SiteDesign: Sendable {
           Change(path: file.path, overriddenBy: file.overriddenBy, difference: .unknown))
         continue
       }
-      let lines = lineDifference(from: String(decoding: bytes, as: UTF8.self), to: shipped.text)
+      let lines =
+        shipped.isBinary
+        ? bytes == shipped.bytes ? [] : ["it is another file now"]
+        : lineDifference(from: String(decoding: bytes, as: UTF8.self), to: shipped.text)
       if !lines.isEmpty {
         changes.append(
           Change(path: file.path, overriddenBy: file.overriddenBy, difference: .lines(lines)))
