@@ -78,13 +78,11 @@ extension PictureWorkshop {
     }
     guard let fonts = missing.first?.renderer.fonts else { return [:] }
     try layDesk()
-    for font in fonts { try FileSystem.write(font.bytes, to: desk + "/fonts/" + font.name) }
-    try FileSystem.write(
-      CardRenderer.fontSettings(folder: desk + "/fonts"), to: desk + "/fonts.conf")
+    let own = try CardDesk(in: desk, fonts: fonts)
     let counter = ProgressCounter(of: missing.count, progress)
     let failures = try await missing.parallelMap(chunks: missing.count) {
       card throws(WorkspaceError) in
-      let failure = try make(card)
+      let failure = try own.make(card, into: path(card.name))
       counter.add(1)
       return failure
     }
@@ -94,10 +92,22 @@ extension PictureWorkshop {
         failure.map { (card.name, $0) }
       })
   }
+}
 
-  /// Makes a card. What the program said, if it can't be made.
-  private func make(_ card: CardDrawing) throws(WorkspaceError) -> String? {
-    let own = desk + "/" + card.name
+/// A folder that cards are made in, with the fonts that they may have.
+struct CardDesk: Sendable {
+  private let folder: String
+
+  init(in folder: String, fonts: [FontFile]) throws(WorkspaceError) {
+    self.folder = folder
+    for font in fonts { try FileSystem.write(font.bytes, to: folder + "/fonts/" + font.name) }
+    try FileSystem.write(
+      CardRenderer.fontSettings(folder: folder + "/fonts"), to: folder + "/fonts.conf")
+  }
+
+  /// Makes a card into a file. What the program said, if it can't be made.
+  func make(_ card: CardDrawing, into file: String) throws(WorkspaceError) -> String? {
+    let own = folder + "/" + card.name
     try FileSystem.makeFolder(own)
     // What stays is removed with the folder that it lies in.
     defer { try? FileSystem.removeTree(own) }
@@ -106,14 +116,26 @@ extension PictureWorkshop {
     var result = try ChildProcess.run(
       CardRendererSearch.program, CardRenderer.drawing(own + "/card.svg", drawn), in: own,
       package: CardRendererSearch.package,
-      settings: ["FONTCONFIG_FILE=\(desk)/fonts.conf", "LC_ALL=C.UTF-8"],
+      settings: ["FONTCONFIG_FILE=\(folder)/fonts.conf", "LC_ALL=C.UTF-8"],
       limits: CardRendererSearch.limits)
     guard result.code == 0 else { return result.lastWords }
-    result = try run(CardRenderer.lightening(drawn, picture), in: own)
+    result = try PictureWorkshop.run(CardRenderer.lightening(drawn, picture), in: own)
     guard result.code == 0 else { return result.lastWords }
     let size = PictureSize(ofPictureStarting: try FileSystem.read(picture))
     guard size == PictureSize(CardDrawing.width, CardDrawing.height) else { return "" }
-    try FileSystem.move(picture, to: path(card.name))
+    try FileSystem.move(picture, to: file)
     return nil
+  }
+}
+
+extension CardDrawing {
+  /// The picture, made for who looks at it now. `nil` if it can't be made, which a build tells.
+  func picture() throws(WorkspaceError) -> [UInt8]? {
+    let folder = try FileSystem.makeTemporaryFolder()
+    // Others can't be told of it, and the system empties its folder of temporary files.
+    defer { try? FileSystem.removeTree(folder) }
+    let file = folder + "/card.png"
+    let failure = try CardDesk(in: folder, fonts: renderer.fonts).make(self, into: file)
+    return failure == nil ? try FileSystem.read(file) : nil
   }
 }

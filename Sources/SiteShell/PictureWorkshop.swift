@@ -119,13 +119,13 @@ struct PictureWorkshop: Sendable {
     }
     try FileSystem.write(bytes, to: own + "/source")
     let (source, scaled) = (own + "/source", own + "/scaled.png")
-    var result = try run(first.scaling(source, scaled), in: own)
+    var result = try Self.run(first.scaling(source, scaled), in: own)
     if result.code != 0, result.lastWords.contains("icc_transform") {
-      result = try run(first.scaling(source, scaled, isColour: false), in: own)
+      result = try Self.run(first.scaling(source, scaled, isColour: false), in: own)
     }
     for picture in job.pictures where result.code == 0 {
       let file = own + "/" + picture.name
-      result = try run(picture.cutting(scaled, file), in: own)
+      result = try Self.run(picture.cutting(scaled, file), in: own)
       if result.code == 0, try !isWhole(file, picture) { return unmakable(picture, "") }
       if result.code == 0 { try FileSystem.move(file, to: path(picture.name)) }
     }
@@ -133,12 +133,12 @@ struct PictureWorkshop: Sendable {
   }
 
   /// Runs vips.
-  func run(
+  static func run(
     _ arguments: [String], in folder: String
   ) throws(WorkspaceError) -> ChildProcess.Result {
     try ChildProcess.run(
       PictureEncoderSearch.program, arguments, in: folder, package: PictureEncoderSearch.package,
-      settings: Self.settings, limits: Self.limits)
+      settings: settings, limits: limits)
   }
 
   /// Whether a file is the picture that was asked for.

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 import unicodedata
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from PIL import Image, ImageOps
 
 import demonstration
 import lectern
+import preview
 
 # What tesseract calls the languages of the interface, and two more alphabets that its fonts have.
 READERS = {"da": "dan", "de": "deu", "en": "eng", "es": "spa", "fi": "fin", "fr": "fra", "it": "ita", "nb": "nor", "nl": "nld",
@@ -250,6 +252,25 @@ class CardTests(lectern.LecternTest):
         self.build(site, environment={"FONTCONFIG_FILE": str(fonts), "LC_ALL": "sv_SE.UTF-8", "HOME": "/nowhere"})
         self.assertEqual({name: path.read_bytes() for name, path in self.cards().items()}, first)
 
+    def test_the_preview_shows_those_of_a_build(self):
+        site = self.site()
+        self.build(site, "--at", preview.NOW, "--drafts")
+        built = self.cards()
+        with preview.Preview(site) as server:
+            for name, card in built.items():
+                self.assertEqual(server.output_file(name), (200, card.read_bytes()), name)
+            page = "programme/panel/index.html"
+            self.assertEqual(server.output_file(page)[1], (site / "output" / page).read_bytes())
+            self.write("templates/cards/session.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630">'
+                       '<rect width="1200" height="630" fill="#fff"/></svg>')
+            deadline = time.monotonic() + 60
+            while server.output_file("programme/panel/card.png")[1] == built["programme/panel/card.png"].read_bytes():
+                self.assertLess(time.monotonic(), deadline, "the preview shows the card as it was")
+                time.sleep(0.1)
+            shown = Image.open(io.BytesIO(server.output_file("programme/panel/card.png")[1]))
+            self.assertEqual(shown.convert("RGB").getpixel((600, 300)), (255, 255, 255))
+        self.assertEqual(self.cards(), built)
+
     def test_a_machine_without_the_program_has_none(self):
         site = self.site()
         tools = self.folder / "tools"
@@ -281,11 +302,10 @@ class CardTests(lectern.LecternTest):
             '{{ page.titel }}': ["cards/session.svg:2", "title"],
         }.items():
             self.write("templates/cards/session.svg", frame.format(drawing))
-            for command in ("check", "build"):
-                with self.subTest(drawing, command=command):
-                    result = lectern.run(command, site)
-                    self.assertPlain(result, {1}, *words)
-                    self.assertFalse((site / "output/programme").exists())
+            with self.subTest(drawing):
+                self.assertPlain(lectern.run("check", site), {1}, *words)
+        self.assertPlain(lectern.run("build", site), {1})
+        self.assertFalse((site / "output/programme").exists())
         self.write("templates/cards/session.svg", frame.format(""))
         self.write("templates/cards/fonts/broken.ttf", "no font")
         self.assertPlain(lectern.run("check", site), {1}, "templates/cards/fonts/broken.ttf", "no TrueType or OpenType font")

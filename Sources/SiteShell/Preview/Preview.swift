@@ -5,6 +5,7 @@
 // one after the other. Rendering, looking at all pages and sending files are done outside, since each may take long,
 // and come back as events.
 
+import Cards
 import Content
 import Diagnostics
 import Importing
@@ -84,6 +85,8 @@ struct Preview {
   /// Why the files as they are now make no site: then `current` is the last one that there was.
   private(set) var blocked: [Diagnostic] = []
   private var check: SiteCheck?
+  /// What there is to draw cards with; `nil` until a site has some.
+  private var cardPrograms: CardRendererSearch?
   private var checking: CheckRun?
   private var reportedMistakes: [Diagnostic] = []
   var pages = PageStore()
@@ -172,6 +175,7 @@ struct Preview {
   ) throws(WorkspaceError) -> Diagnosed<Site> {
     var options = AssembleOptions(now: now, includesDrafts: true)
     options.pictureEncoder = encoder ?? nil
+    options.cardRenderer = try cardRenderer(for: files)
     let site = assemble(files, options)
     guard encoder == nil, site.value.mayShowPictures(files) else { return site }
     let found = try workshop.encoder().encoder
@@ -180,6 +184,15 @@ struct Preview {
     guard let usable else { return site }
     options.pictureEncoder = usable
     return assemble(files, options)
+  }
+
+  /// What draws cards. The programs are asked for once: they stay what they are while a preview runs.
+  private mutating func cardRenderer(for files: SiteFiles) throws(WorkspaceError) -> CardRenderer? {
+    guard files.configuration.drawsCards else { return nil }
+    if cardPrograms == nil { cardPrograms = try CardRendererSearch(fonts: []) }
+    return cardPrograms?.renderer.map {
+      CardRenderer(version: $0.version, fonts: files.cardFonts)
+    }
   }
 
   /// The files of the site. Walks the folders only if a change can have made or removed one.

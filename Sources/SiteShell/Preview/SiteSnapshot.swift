@@ -53,7 +53,12 @@ final class SiteSnapshot: Sendable {
   /// Renders what is no page. A picture that can't be made smaller has no bytes.
   func bytes(of output: Output) -> [UInt8] {
     if let picture = output.smallerPicture { return (try? workshop.picture(picture)) ?? [] }
-    guard output.isSearchFile else { return render(output, of: site).value }
+    guard output.isSearchFile else {
+      let rendered = render(output, of: site)
+      guard let card = rendered.card, !rendered.hasErrors else { return rendered.value }
+      // A card that can't be made is an empty picture here; a build says why.
+      return (try? card.picture()) ?? []
+    }
     let indexes = search.indexes { site.searchIndexes(renderingAll: outputs) }
     return render(output, of: site, search: indexes).value
   }
