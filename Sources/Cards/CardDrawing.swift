@@ -49,7 +49,7 @@ package struct CardRenderer: Hashable, Sendable {
     ["--format", "png", "--output", picture, drawing]
   }
 
-  /// What vips is asked: to write the picture with a palette of 256 colours, in which it is a quarter as heavy.
+  /// What vips is asked: to write the picture with a palette of 256 colours, in which it is about half as heavy.
   package static func lightening(_ picture: String, _ result: String) -> [String] {
     ["copy", picture, "\(result)[palette,Q=100,dither=0.5,effort=1,compression=6,strip]"]
   }
