@@ -62,7 +62,8 @@ package let builtInKinds: [Kind] = [
       Field("role", .text, help: "What the person does, as the programme prints it."),
       Field("affiliation", .text, help: "The organisation, as the programme prints it."),
       Field("organisation", .reference(to: ["organisation"], inverse: "people")),
-      Field("country", .text), Field("photo", .image), Field("website", .url), profiles, sources,
+      Field("country", .text), Field("photo", .image), Field("website", .url), profiles,
+      Field("confirmed", .boolean, help: "Whether the person has said yes."), sources,
     ]),
   Kind(
     name: "room",

@@ -167,7 +167,8 @@ package struct FieldDecoder {
       return nil
     }
     switch type {
-    case .list(let element): return list(node, of: element, key: key)
+    case .list(let element):
+      return meantCodes(node, of: element, key: key) ?? list(node, of: element, key: key)
     case .record(let fields):
       return .record(record(node, fields: fields, at: node.location, called: "'\(key)'"))
     case .map(let element): return map(node, of: element, key: key)

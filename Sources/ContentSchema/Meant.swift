@@ -11,6 +11,9 @@ package let codesThatCanBeMeant =
   (meantCodes(MarkdownCode.self) + meantCodes(ProgrammeCode.self)
   + meantCodes(FieldCode.self) + meantCodes(LookAlikeCode.self)).sorted()
 
+/// Those of which a page has to say why.
+let codesThatNeedAReason = ProgrammeCode.allCases.filter(\.needsReason).map(\.rawValue)
+
 private func meantCodes<Code: DiagnosticCode>(_ codes: Code.Type) -> [String] {
   codes.allCases.filter(\.canBeMeant).map(\.rawValue)
 }

@@ -74,7 +74,9 @@ package enum PageKey: Int, CaseIterable, Sendable {
     case .meant:
       Field(
         "meant", .list(.choice(codesThatCanBeMeant)),
-        help: "Codes of messages about this page that are not told, since what they say is meant.")
+        help:
+          "Codes of messages about this page that are not told, since what they say is meant; as keys, each with the reason."
+      )
     case .sort:
       Field(
         "sort", .choice(["weight", "date", "-date", "title", "surname", "start"]),

@@ -8,10 +8,13 @@ package protocol DiagnosticCode: RawRepresentable<String>, CaseIterable, Sendabl
   var explanation: Explanation { get }
   /// Whether an editor may say of a page that what is told is meant, with the page's key `meant`.
   var canBeMeant: Bool { get }
+  /// Whether the page then has to say why.
+  var needsReason: Bool { get }
 }
 
 extension DiagnosticCode {
   package var canBeMeant: Bool { false }
+  package var needsReason: Bool { false }
 }
 
 /// What a diagnostic's code means.

@@ -22,6 +22,9 @@ extension Schedule {
     assembly.checkPeople()
     assembly.checkBreaks()
     assembly.checkCompleteness()
+    assembly.checkWays()
+    assembly.checkConfirmations()
+    assembly.checkGaps()
     return Diagnosed(assembly.schedule, assembly.diagnostics.inReadingOrder())
   }
 }

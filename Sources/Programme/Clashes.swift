@@ -71,7 +71,7 @@ extension Assembly {
   }
 
   /// Whether neither of two sessions is a part of the other one.
-  private func areSeparate(_ a: Session.ID, _ b: Session.ID) -> Bool {
+  func areSeparate(_ a: Session.ID, _ b: Session.ID) -> Bool {
     !schedule.ancestors(of: a).contains(b) && !schedule.ancestors(of: b).contains(a)
   }
 
@@ -143,7 +143,7 @@ extension Assembly {
           location(of: person, in: first.session))))
   }
 
-  private func location(of person: Person.ID, in session: Session.ID) -> SourceLocation? {
+  func location(of person: Person.ID, in session: Session.ID) -> SourceLocation? {
     let record = schedule.sessions[session].record
     return record.people.first { $0.person == person }?.location ?? record.location
   }

@@ -8,10 +8,12 @@ package enum ProgrammeCode: String, DiagnosticCode {
   case changeWithoutUpdated = "change-without-updated"
   case clockChange = "clock-change"
   case dayEnds = "day-ends"
+  case embargoAfterStart = "embargo-after-start"
   case endBeforeStart = "end-before-start"
   case endMissing = "end-missing"
   case endWithoutStart = "end-without-start"
   case eventDays = "event-days"
+  case gapWithoutBreak = "gap-without-break"
   case mixedDateAndTime = "mixed-date-and-time"
   case outsideEventDays = "outside-event-days"
   case outsideParent = "outside-parent"
@@ -21,14 +23,28 @@ package enum ProgrammeCode: String, DiagnosticCode {
   case roomClash = "room-clash"
   case sessionTooLong = "session-too-long"
   case sessionWithoutPeople = "session-without-people"
+  case speakerNotConfirmed = "speaker-not-confirmed"
   case speakerWithoutSession = "speaker-without-session"
   case timeFarAway = "time-far-away"
+  case wayTooShort = "way-too-short"
 
   package var canBeMeant: Bool {
     switch self {
     case .breakMismatch, .capacityExceeded, .endMissing, .sessionWithoutPeople,
       .speakerWithoutSession, .timeFarAway:
       true
+    default: needsReason
+    }
+  }
+
+  /// The end of a help: how a session's page says why something is meant.
+  package func sayingWhy(in title: String) -> String {
+    "say in '\(title)' why: meant: {\(rawValue): \"…\"}"
+  }
+
+  package var needsReason: Bool {
+    switch self {
+    case .embargoAfterStart, .gapWithoutBreak, .speakerNotConfirmed, .wayTooShort: true
     default: false
     }
   }
@@ -88,6 +104,15 @@ package enum ProgrammeCode: String, DiagnosticCode {
         A programme's 'day_ends' says when its days end after midnight: what starts earlier belongs to the evening \
         before. It is a time before noon, such as 06:00; without the key a day ends at 05:00.
         """, wrong: "day_ends: 6 o'clock", right: "day_ends: \"06:00\"")
+    case .embargoAfterStart:
+      Explanation(
+        """
+        A session begins before its page is on the site. Until then nobody finds it there, nor \
+        in calendars. Publish the page before the session begins. What has begun already is not told, since slides and \
+        recordings often come later.
+        """,
+        wrong: "start: 2012-09-19 09:00\npublish: 2012-09-20",
+        right: "start: 2012-09-19 09:00\npublish: 2012-09-12")
     case .endBeforeStart:
       Explanation(
         """
@@ -117,6 +142,17 @@ package enum ProgrammeCode: String, DiagnosticCode {
         """,
         wrong: "programme: true\nfirst_day: 2012-09-19",
         right: "programme: true\nfirst_day: 2012-09-19\nlast_day: 2012-09-21")
+    case .gapWithoutBreak:
+      Explanation(
+        """
+        Between 20 minutes and two hours of a day nothing is planned in any room, and no break is named. Perhaps the coffee \
+        was forgotten, or a time is wrong. It is told only in programmes that name breaks, and neither before nor after a social \
+        event, a site visit, a meetup or a sprint.
+        """,
+        wrong: "# a session until 10:30, and the next one\nstart: 2012-09-19 11:00",
+        right:
+          "# a session until 10:30, and then\nstart: 2012-09-19 10:30\nend: 2012-09-19 11:00\nformat: break"
+      )
     case .mixedDateAndTime:
       Explanation(
         """
@@ -178,6 +214,23 @@ package enum ProgrammeCode: String, DiagnosticCode {
         A session names nobody under 'speakers', and visitors want to know who speaks. Add the people, or set a \
         format that has none, such as break, social or exhibition.
         """)
+    case .speakerNotConfirmed:
+      Explanation(
+        """
+        A session names somebody who has not said yes. It is told of people with 'confirmed: false', and, once 'confirmed: true' \
+        stands with somebody, of all people with whom it doesn't.
+        """,
+        wrong: "title: Ada Example\nconfirmed: false",
+        right: "title: Ada Example\nconfirmed: true")
+    case .wayTooShort:
+      Explanation(
+        """
+        Somebody has less than 15 minutes from a session in one building to a session in another one. A session's building is its \
+        'place', or that of its room; a room without one is in the conference's own building, unless other rooms name \
+        theirs.
+        """,
+        wrong: "# a session in the town hall until 10:30\nroom: aula\nstart: 2012-09-19 10:35",
+        right: "# a session in the town hall until 10:30\nroom: aula\nstart: 2012-09-19 11:00")
     case .speakerWithoutSession:
       Explanation(
         """

@@ -97,6 +97,8 @@ package struct Person: Sendable {
   /// Where the person is described.
   package let location: SourceLocation?
   package var affiliation: String?
+  /// Whether the person has said yes. `nil` if nobody says it.
+  package var isConfirmed: Bool?
   /// The absolute address of the person's page.
   package var url: String?
   /// In reading order.

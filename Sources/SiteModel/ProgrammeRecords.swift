@@ -158,6 +158,7 @@ struct ProgrammeRecords {
     let page = page(id)
     var person = Person(key: key(of: page), name: page.title, location: page.location)
     person.affiliation = page.fields[slots.affiliation]?.text
+    person.isConfirmed = page.fields[slots.confirmed]?.boolean
     person.url = address(of: page)
     return person
   }
@@ -198,7 +199,7 @@ struct ProgrammeRecords {
 private struct ProgrammeSlots {
   let start, end, room, everywhere, place, track, parent, speakers, format, number: Int?
   let spokenLanguage, status, statusNote, points, recording, links: Int?
-  let affiliation, capacity, floor, colour: Int?
+  let affiliation, confirmed, capacity, floor, colour: Int?
 
   init(_ schema: Schema) {
     start = schema.slot(of: "start")
@@ -218,6 +219,7 @@ private struct ProgrammeSlots {
     recording = schema.slot(of: "recording")
     links = schema.slot(of: "links")
     affiliation = schema.slot(of: "affiliation")
+    confirmed = schema.slot(of: "confirmed")
     capacity = schema.slot(of: "capacity")
     floor = schema.slot(of: "floor")
     colour = schema.slot(of: "colour")

@@ -120,6 +120,7 @@ extension Assembly {
       programmes.append(programme.value)
     }
     diagnostics += releaseMistakes
+    diagnostics += embargoesAfterStart
     diagnostics += programmes.overlaps { pages[$0.index].path }
     return programmes
   }

@@ -37,6 +37,7 @@ package struct Message: Hashable, Sendable {
   package let code: String
   package let explanation: Explanation
   let canBeMeant: Bool
+  let needsReason: Bool
 
   /// The text for a terminal: the code, what it means, and an example if there is one.
   package var consoleForm: String {
@@ -55,7 +56,9 @@ package struct Message: Hashable, Sendable {
     return code + "\n    " + sentence + (sentence.hasSuffix(".") ? "\n" : ".\n")
   }
 
-  private var meantInFrontMatter: String { "meant: [\(code)]" }
+  private var meantInFrontMatter: String {
+    needsReason ? "meant: {\(code): \"the reason\"}" : "meant: [\(code)]"
+  }
 
   fileprivate var chapter: String {
     var paragraphs = ["## \(code)", explanation.meaning]
@@ -74,7 +77,9 @@ package let allMessages: [Message] = codes.flatMap { messages(of: $0) }
 
 private func messages<Code: DiagnosticCode>(of codes: Code.Type) -> [Message] {
   codes.allCases.map {
-    Message(code: $0.rawValue, explanation: $0.explanation, canBeMeant: $0.canBeMeant)
+    Message(
+      code: $0.rawValue, explanation: $0.explanation, canBeMeant: $0.canBeMeant,
+      needsReason: $0.needsReason)
   }
 }
 

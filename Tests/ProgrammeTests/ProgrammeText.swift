@@ -39,6 +39,7 @@ func programme(_ source: SourceText) throws -> ScheduleInput {
       var person = Person(key: record.key, name: record.title, location: record.location)
       person.affiliation = record["affiliation"]
       person.url = record["url"]
+      person.isConfirmed = record["confirmed"].map { $0 == "yes" }
       input.people.append(person)
     case "session": input.sessions.append(try record.session(keys))
     default: Issue.record("\(record.location) begins with no kind of record")
