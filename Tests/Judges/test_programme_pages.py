@@ -216,6 +216,8 @@ class ProgrammePagesTests(lectern.LecternTest):
         self.assertEqual(self.shown(page), ["Timber schools", "Market Lounge", "Evening with music"])
         with page.expect_download() as download:
             page.locator("button[name=save]").click()
+        # A file can't follow changes, and says so.
+        self.assertIn("does not follow changes", page.inner_text(".filter-status"))
         calendar = icalendar.Calendar.from_ical(Path(download.value.path()).read_bytes())
         self.assertEqual(calendar.errors, [])
         found = {str(event["SUMMARY"]): (event["DTSTART"].dt, event.end) for event in calendar.walk("VEVENT")}
@@ -303,6 +305,32 @@ class ProgrammePagesTests(lectern.LecternTest):
         self.assertRegex(own["Late talk"], r"Wed,? 18:15 your time")
         after = self.page(address + DAY, now="2012-10-01 09:00", timezone_id="America/New_York")
         self.assertFalse(after.locator(".own-time").count())
+
+    def test_lets_those_who_follow_from_elsewhere_choose_their_own_time(self):
+        self.site("2012-09-01")
+        settings = self.folder / "site/site.yaml"
+        text = settings.read_text()
+        self.assertFalse(self.page(self.site("2012-09-01") + DAY, timezone_id="America/New_York").locator(".zone-switch").count())
+        settings.write_text(text + "event: {mode: both}\n" if "\nevent:" not in text else text.replace("\nevent:", "\nevent:\n  mode: both", 1))
+        address = self.site("2012-09-01")
+        for path, zone in ((DAY, "Europe/Stockholm"), ("programme/opening/", "Africa/Johannesburg")):
+            self.assertFalse(self.page(address + path, timezone_id=zone).locator(".zone-switch, .own-time").count())
+        page = self.page(address + "programme/opening/", timezone_id="America/New_York")
+        self.assertRegex(page.inner_text(".facts .own-time"), r"^Wed,? 03:00–\d\d:\d\d your time$")
+        switch = page.get_by_label("Times in my zone, too: Eastern Time")
+        self.assertTrue(switch.is_checked())
+        page.evaluate(browser.AXE.read_text())
+        self.assertEqual(browser.violations(page, {"runOnly": browser.STANDARDS}), [])
+        switch.focus()
+        page.keyboard.press("Space")
+        self.assertFalse(page.locator(".own-time:visible").count())
+        # It is remembered, on the other pages, too.
+        page.goto(address + DAY)
+        self.assertTrue(page.locator(".own-time").count() and not page.locator(".own-time:visible").count())
+        page.get_by_label("Times in my zone").check()
+        self.assertRegex(page.locator(".own-time").first.inner_text(), r"Wed,? 0\d:\d\d your time")
+        after = self.page(address + "programme/opening/", now="2012-10-01 09:00", timezone_id="America/New_York")
+        self.assertFalse(after.locator(".zone-switch, .own-time").count())
 
     def test_says_the_right_thing_before_and_after(self):
         address = self.site("2012-09-01")

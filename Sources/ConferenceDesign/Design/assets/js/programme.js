@@ -55,6 +55,7 @@
         return url && picks.has(address(url)) ? event : ''
       })
       make('a', { download: words.file, href: URL.createObjectURL(new Blob([calendar], { type: 'text/calendar' })) }).click()
+      status.textContent = words.saved
     } catch {
       status.textContent = words.failed
     }
