@@ -37,6 +37,8 @@ package enum ImportCode: String, DiagnosticCode {
   // Schedules
   case planDataLeftOut = "plan-data-left-out"
   case planFormatUnknown = "plan-format-unknown"
+  case planNotXML = "plan-not-xml"
+  case planPartMissing = "plan-part-missing"
   case planPartInvalid = "plan-part-invalid"
   case planPartNameless = "plan-part-nameless"
   case planTimeInvalid = "plan-time-invalid"
@@ -64,16 +66,16 @@ package enum ImportCode: String, DiagnosticCode {
       Explanation(
         """
         The file is of another kind than this import reads, damaged, or protected by a password; the message says \
-        which. Spreadsheets are imported with 'lectern import xlsx' (Excel), 'lectern import ods' (LibreOffice) and \
-        'lectern import csv' (CSV in UTF-8: in Excel 'CSV UTF-8', in LibreOffice with the character set \
-        'Unicode (UTF-8)'), a schedule in JSON with 'lectern import pretalx'.
+        which. 'lectern import FILE' looks what a file is, and reads spreadsheets of Excel (.xlsx) and LibreOffice \
+        (.ods), CSV in UTF-8 (in Excel 'CSV UTF-8', in LibreOffice with the character set 'Unicode (UTF-8)'), and \
+        what planners export.
         """)
     case .notASchedule:
       Explanation(
         """
-        The file is not the schedule.json that planners for conferences export; the message says what it is, \
-        and how to get on. Lectern reads the first version of this format, with sessions below days and rooms. \
-        In pretalx it is called 'JSON (frab compatible)'.
+        The file is none of the exports of planners that Lectern reads; the message says what it is, and how to get on. \
+        Read are schedule.json and schedule.xml in the first version of their format, with sessions below days and rooms \
+        (in pretalx 'JSON (frab compatible)' and 'XML'), answers of pretalx's API, and Sessionize's JSON.
         """,
         right: """
           {"schedule": {"conference": {"days": [{"date": "2012-09-19", "rooms": {"Hall": []}}]}}}
@@ -84,8 +86,8 @@ package enum ImportCode: String, DiagnosticCode {
         The spreadsheet has several sheets with something in them, or none of the name after --sheet, and Lectern \
         reads one sheet at a time. A hidden sheet is read if its name is given.
         """,
-        wrong: "lectern import xlsx programme.xlsx",
-        right: "lectern import xlsx programme.xlsx --sheet Talks")
+        wrong: "lectern import programme.xlsx",
+        right: "lectern import programme.xlsx --sheet Talks")
     case .formulaOpen:
       Explanation(
         """
@@ -314,6 +316,22 @@ package enum ImportCode: String, DiagnosticCode {
         The site has no session format with the name that the schedule uses, so these sessions have the \
         format 'other'. Write another format in the files where it matters.
         """)
+    case .planNotXML:
+      Explanation(
+        """
+        The schedule.xml is damaged, or has something that Lectern doesn't read, such as a document type declaration. Export \
+        it again.
+        """)
+    case .planPartMissing:
+      Explanation(
+        """
+        The file has only a part of the programme: the first page of an answer, or codes instead of people and rooms. All \
+        that is missing would count as withdrawn. Ask the planner for all of it, as the message says.
+        """,
+        wrong: "/api/events/EVENT/submissions/",
+        right:
+          "/api/events/EVENT/submissions/?state=confirmed&limit=1000&expand=speakers,track,submission_type,slots.room"
+      )
     case .planPartInvalid:
       Explanation(
         """

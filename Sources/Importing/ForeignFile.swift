@@ -2,9 +2,21 @@
 // nobody is sent in a circle.
 
 import Content
-import Diagnostics
+package import Diagnostics
 import Text
 import Web
+
+/// Makes content files from whatever an organiser has: a planner's export or a spreadsheet.
+package func importFile(
+  _ source: SourceText, into target: ImportTarget, _ options: TableOptions
+) -> Diagnosed<Import> {
+  switch ForeignFile(source) {
+  case .excel, .openDocument, .oldExcel: importSpreadsheet(source, into: target, options)
+  case .table where options.sheet != nil: importSpreadsheet(source, into: target, options)
+  case .table, .empty, .excelXML, .utf16: importTable(source, into: target, options)
+  default: importSchedule(source, into: target, folder: options.folder)
+  }
+}
 
 /// The form of a file that somebody wants to import.
 enum ForeignFile {
@@ -94,7 +106,7 @@ enum ForeignFile {
     case .archive: "an archive (.zip)"
     case .pdf: "a PDF"
     case .utf16: "a text in UTF-16"
-    case .scheduleXML: "a schedule in XML (schedule.xml of frab, pretalx and others)"
+    case .scheduleXML: "a schedule in XML (schedule.xml)"
     case .excelXML: "a spreadsheet in XML"
     case .webPage: "a web page"
     case .feed: "a feed"
@@ -113,26 +125,21 @@ enum ForeignFile {
   /// What to do, with the command that reads what comes of it.
   private var help: String {
     switch self {
-    case .excel: "import it with: lectern import xlsx FILE"
-    case .openDocument: "import it with: lectern import ods FILE"
     case .oldExcel:
-      "open it in Excel or LibreOffice, save it as .xlsx without a password, and import it with: lectern import xlsx FILE"
+      "open it in Excel or LibreOffice, save it as .xlsx without a password, and import it with: lectern import FILE"
     case .utf16, .excelXML:
       "save it as CSV in UTF-8 (in Excel 'CSV UTF-8', in LibreOffice with the character set 'Unicode (UTF-8)'), and "
-        + "import it with: lectern import csv FILE"
+        + "import it with: lectern import FILE"
     case .archive: "take the spreadsheet or the schedule out of it, and import that"
-    case .schedule: "import it with: lectern import pretalx FILE"
-    case .table: "if it is a spreadsheet in CSV, import it with: lectern import csv FILE"
-    case .sessionize:
-      "in Sessionize, export the accepted sessions as a flat list, save it as CSV in UTF-8, and import it with: "
-        + "lectern import csv FILE"
-    case .scheduleXML, .secondSchedule, .pretalxAPI:
+    case .schedule, .scheduleXML, .pretalxAPI, .sessionize, .table, .excel, .openDocument:
+      "import it with: lectern import FILE"
+    case .secondSchedule:
       "export it as schedule.json in the first version ('JSON (frab compatible)' in pretalx), and import it with: "
-        + "lectern import pretalx FILE"
+        + "lectern import FILE"
     case .empty: "export the programme again, and look at the size of the file"
     case .pdf, .webPage, .feed, .otherXML, .calendar, .otherJSON, .brokenJSON:
-      "export the programme as schedule.json ('JSON (frab compatible)' in pretalx) for lectern import pretalx, or as CSV "
-        + "for lectern import csv"
+      "export the programme as schedule.json ('JSON (frab compatible)' in pretalx) or as CSV, and import it with: "
+        + "lectern import FILE"
     }
   }
 

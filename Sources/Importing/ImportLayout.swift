@@ -30,7 +30,7 @@ struct ImportLayout {
         kind: kind, path: folder + "/" + page.id, page: isDefault ? page : page.withKind(),
         known: known?.source, isKnownAsRow: known?.isRow == true,
         file: asRows ? table : path(of: page, in: folder), isRow: asRows,
-        entry: target.memory.entry(of: page.keys, scope))
+        entry: target.memory.entry(at: page.id, page.keys, scope))
     }
     made.pages += placed
     guard placed.contains(where: { $0.known == nil }) else { return }

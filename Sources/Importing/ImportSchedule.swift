@@ -5,6 +5,7 @@ package import Diagnostics
 import Markdown
 import Programme
 import SourceFormats
+import Web
 
 /// Makes content files from a schedule export.
 ///
@@ -12,19 +13,45 @@ import SourceFormats
 package func importSchedule(
   _ source: SourceText, into target: ImportTarget, folder: String? = nil
 ) -> Diagnosed<Import> {
-  let json = parseJSONNode(source)
-  let form = json.value.map(ForeignFile.init(ofJSON:)) ?? ForeignFile(source)
-  if form == .brokenJSON {
-    return Diagnosed(Import(), invalidUTF8(in: source).map { [$0] } ?? json.diagnostics)
-  }
-  guard form == .schedule, let root = json.value else {
+  let form = ForeignFile(source)
+  let isRead: [ForeignFile] = [
+    .schedule, .scheduleXML, .sessionize, .pretalxAPI, .brokenJSON,
+  ]
+  guard isRead.contains(form) else {
     return Diagnosed(Import(), [form.mistake(.notASchedule, in: source.file)])
   }
   if let mistake = invalidUTF8(in: source) { return Diagnosed(Import(), [mistake]) }
   let folder = folder ?? target.folder(forKind: "session")
   let dayEnds = target.dayEnds(in: folder)
-  let (export, findings) = readScheduleExport(
-    root, language: target.language, zone: target.zone, dayEnds: dayEnds)
+  let (language, zone) = (target.language, target.zone)
+  let (export, findings): (ImportedSchedule, [ImportFinding])
+  switch form {
+  case .schedule, .sessionize, .pretalxAPI, .brokenJSON:
+    let json = parseJSONNode(source)
+    guard let root = json.value else { return Diagnosed(Import(), json.diagnostics) }
+    (export, findings) =
+      switch form {
+      case .sessionize: readSessionize(root, language: language, zone: zone)
+      case .pretalxAPI: readPretalxAPI(root, language: language, zone: zone)
+      default: readScheduleExport(root, language: language, zone: zone, dayEnds: dayEnds)
+      }
+  case .scheduleXML:
+    do throws(XMLMistake) {
+      (export, findings) = readScheduleExport(
+        try readXML(source.bytes).scheduleAsJSON, language: language, zone: zone, dayEnds: dayEnds)
+    } catch {
+      let place = source.location(of: error.range)
+      return Diagnosed(
+        Import(),
+        [
+          .error(
+            ImportCode.planNotXML, error.message, at: place,
+            help: "export the schedule again")
+        ])
+    }
+  default:
+    return Diagnosed(Import(), [form.mistake(.notASchedule, in: source.file)])
+  }
   var maker = ScheduleImport(
     export: export, target: target, file: source.file, dayEnds: dayEnds, findings: findings)
   let made = maker.make(in: folder)
@@ -141,6 +168,10 @@ struct ScheduleImport {
       var page = ImportedPage(kind: "speaker", id: people[index])
       page.keys = keys[index]
       page.set("title", text: person.name)
+      page.set("role", text: person.role)
+      if !person.links.isEmpty {
+        page.set("profiles", .list(person.links.map { .text($0.url) }))
+      }
       page.body = markdown(person.biography, of: person.name, at: person.biographyRange)
       return page
     }
@@ -165,7 +196,11 @@ struct ScheduleImport {
       page.set("track", session.track.flatMap { tracks[$0] }.map { .word($0) })
       page.set("format", format(of: session).map { .word($0) })
       page.set("spoken_language", text: session.language.map(languageCode))
+      page.set("level", session.level.map { .word($0) })
       setPeopleAndLinks(of: session, in: &page)
+      if !session.points.isEmpty { page.set("points", .list(session.points.map { .text($0) })) }
+      page.set("stream", text: session.stream)
+      page.set("recording", text: session.recording)
       if session.mayNotBeRecorded {
         page.set("extra", .record([.init(key: "do_not_record", value: .word("true"))]))
       }
@@ -188,7 +223,18 @@ struct ScheduleImport {
   ) {
     let people = session.people.map { self.people[$0] }
     var links = session.links
-    if people.count == 1, let slides = session.slides {
+    if !session.slidesOfPeople.isEmpty {
+      page.set(
+        "speakers",
+        .list(
+          session.people.map { index in
+            let person = ImportedPage.Part(key: "person", value: .word(self.people[index]))
+            let slides = session.slidesOfPeople[index].map {
+              ImportedPage.Part(key: "slides", value: .text($0))
+            }
+            return .record([person] + [slides].compactMap(\.self))
+          }))
+    } else if people.count == 1, let slides = session.slides {
       links.removeAll { $0.url == slides }
       page.set(
         "speakers",
@@ -224,6 +270,7 @@ struct ScheduleImport {
     guard let name = session.format, let choices = target.choices(of: "format", ofKind: "session")
     else { return nil }
     if let format = sessionFormat(name, among: choices) { return format }
+    if session.isService { return choices.contains("break") ? "break" : nil }
     if let index = unknownFormats.firstIndex(where: { $0.name == name }) {
       unknownFormats[index].count += 1
     } else {

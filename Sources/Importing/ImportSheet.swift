@@ -5,10 +5,8 @@ import Spreadsheets
 import Text
 
 /// Makes content files from a sheet of a spreadsheet of Excel or LibreOffice, as `importTable` makes them from CSV.
-///
-/// - Parameter sheetName: the sheet to read. `nil` if there is one to see.
 package func importSpreadsheet(
-  _ source: SourceText, into target: ImportTarget, sheet sheetName: String?, _ options: TableOptions
+  _ source: SourceText, into target: ImportTarget, _ options: TableOptions
 ) -> Diagnosed<Import> {
   let sheets: [Sheet]
   do throws(WorkbookError) {
@@ -17,7 +15,7 @@ package func importSpreadsheet(
   } catch {
     return Diagnosed(Import(), [mistake(error, in: source)])
   }
-  switch chosen(sheetName, of: sheets, in: source.file) {
+  switch chosen(options.sheet, of: sheets, in: source.file) {
   case .failure(let mistake): return Diagnosed(Import(), [mistake.diagnostic])
   case .success(let sheet):
     var table = SheetTable(sheet, file: source.file)

@@ -10,7 +10,12 @@ import Text
 package func importTable(
   _ source: SourceText, into target: ImportTarget, _ options: TableOptions
 ) -> Diagnosed<Import> {
-  if let mistake = notCSV(source) ?? invalidUTF8(in: source, help: savingAsCSV) {
+  if let mistake = notCSV(source)
+    ?? invalidUTF8(
+      in: source,
+      help: savingAsCSV
+        + "; or, if it is what Excel calls CSV on Windows, add --encoding windows-1252")
+  {
     return Diagnosed(Import(), [mistake])
   }
   return importTable(CSV.parse(source), source.file, into: target, options)

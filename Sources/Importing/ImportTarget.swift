@@ -72,14 +72,19 @@ package struct ImportTarget: Sendable {
     var names = UniqueIDs()
     let keyed = things.map { thing in
       let keys = thing.keys.filter { counts[$0] == 1 }
-      return keys.isEmpty
-        ? [nameKey(names.next(for: thing.name, otherwise: scope.kind))] : keys
+      if keys.isEmpty { return [nameKey(names.next(for: thing.name, otherwise: scope.kind))] }
+      // Not every export has the ids of rooms and tracks.
+      return ["room", "track"].contains(scope.kind) ? keys + [nameKey(slug(thing.name))] : keys
     }
     var ids = UniqueIDs()
     for id in written.compactMap(\.self) { _ = ids.take(id) }
-    let known = keyed.enumerated().map { index, keys in
-      written.indices.contains(index) && written[index] != nil
-        ? written[index] : memory.entry(of: keys, scope).flatMap { ids.take($0.id) ? $0.id : nil }
+    var known: [String?] = things.indices.map { written.indices.contains($0) ? written[$0] : nil }
+    // A name counts only where no id does.
+    for isName in [false, true] {
+      for index in things.indices where known[index] == nil {
+        let keys = keyed[index].filter { $0.hasPrefix("name:") == isName }
+        known[index] = memory.entry(of: keys, scope).flatMap { ids.take($0.id) ? $0.id : nil }
+      }
     }
     let claimed = Set(memory.entries(scope).map(\.id))
     return things.indices.map { index in

@@ -23,7 +23,11 @@ struct ImportedSchedule {
     var keys: [String] = []
     /// The last part of the page's address, if the planner is Lectern.
     var id: String?
+    var url: String?
     var name: String
+    /// What the person does, as the programme prints it.
+    var role: String?
+    var links: [Link] = []
     var biography = ""
     var range: Range<Int>
     var biographyRange: Range<Int>
@@ -39,6 +43,8 @@ struct ImportedSchedule {
     var keys: [String] = []
     /// The last part of the page's address, if the planner is Lectern.
     var id: String?
+    /// What stands under these keys in a schedule.
+    var url, abstract, details: String?
     var status: String?
     var subtitle = ""
     var start: Start?
@@ -51,6 +57,13 @@ struct ImportedSchedule {
     var isEverywhere = false
     var track: String?
     var format: String?
+    /// Whether it is no talk, so that a format that isn't known is a break.
+    var isService = false
+    var level: String?
+    var recording: String?
+    var stream: String?
+    /// One line each, as Lectern exports them.
+    var points: [String] = []
     var formatRange = 0..<0
     var language: String?
     /// In Markdown, with the ranges in the file.
@@ -59,6 +72,8 @@ struct ImportedSchedule {
     var people: [Int] = []
     var links: [Link] = []
     var slides: String?
+    /// Slides of single people, by their indices, as Lectern exports them.
+    var slidesOfPeople: [Int: String] = [:]
     var mayNotBeRecorded = false
     var hasPicture = false
     var hasAnswers = false
@@ -73,6 +88,8 @@ struct ImportedSchedule {
   struct Link {
     var title: String
     var url: String
+    /// Whether it is an attachment.
+    var isFile = false
   }
 
   /// The planner, as the memory of imports calls it.

@@ -11,9 +11,10 @@ func readScheduleExport(
   var reader = ScheduleReader(language: language, siteZone: zone, dayEnds: dayEnds)
   if let conference = schedule["conference"] {
     let isOwn = root["generator"]?["name"].flatMap { $0.text(in: language) } == "Lectern"
+    reader.isOwn = isOwn
     reader.readConference(conference, schedule)
     for day in conference["days"]?.elements ?? [] { reader.read(day) }
-    if isOwn { reader.export.tellRoomsFromPlaces() }
+    if isOwn { reader.export.readBack(from: conference["url"].flatMap { $0.text(in: language) }) }
   }
   return (reader.export, reader.findings)
 }
@@ -24,6 +25,8 @@ struct ScheduleReader {
   let siteZone: Zone
   /// When a day of the programme ends after midnight.
   let dayEnds: TimeOfDay
+  /// Whether Lectern wrote it, so that titles are as an editor wrote them, with the spaces that don't break.
+  var isOwn = false
   var export = ImportedSchedule()
   var findings: [ImportFinding] = []
   private var peopleByKey: [String: Int] = [:]
@@ -134,7 +137,8 @@ struct ScheduleReader {
   // MARK: Sessions
 
   private mutating func read(_ event: JSONNode, in room: String, on day: CivilDate?) {
-    guard let title = event["title"].flatMap(text).map(oneLine), !title.isEmpty else {
+    guard let title = event["title"].flatMap(text).map(isOwn ? cleaned : oneLine), !title.isEmpty
+    else {
       mistake(
         .planPartNameless, "this session has no title", at: event.range,
         help: "give it a title in the planner, and export again")
@@ -156,6 +160,9 @@ struct ScheduleReader {
       else { continue }
       session.texts.append((text, node.range))
     }
+    session.url = words(event["url"])
+    session.abstract = event["abstract"].flatMap(text)
+    session.details = event["description"].flatMap(text)
     for node in event["persons"]?.elements ?? [] {
       if let person = person(node), !session.people.contains(person) {
         session.people.append(person)
@@ -195,7 +202,8 @@ struct ScheduleReader {
     peopleByKey[key] = export.people.count
     export.people.append(
       .init(
-        key: key, keys: keys(of: node), name: name, biography: biography, range: node.range,
+        key: key, keys: keys(of: node), url: words(node["url"]), name: name, biography: biography,
+        range: node.range,
         biographyRange: biographyNode?.range ?? node.range,
         hasPicture: ["avatar", "avatar_url", "image"].contains { node[$0].flatMap(text) != nil }))
     return export.people.count - 1

@@ -23,7 +23,7 @@ extension ScheduleReader {
         if isFile && session.slides == nil && looksLikeSlides(title, url) {
           session.slides = url
         }
-        session.links.append(.init(title: title.isEmpty ? url : title, url: url))
+        session.links.append(.init(title: title.isEmpty ? url : title, url: url, isFile: isFile))
       }
     }
   }

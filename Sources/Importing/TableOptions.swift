@@ -8,6 +8,8 @@ package struct TableOptions: Sendable {
   /// `nil` to guess the kind from the header.
   package var kind: String?
   package var folder: String?
+  /// The sheet of a spreadsheet. `nil` if it has one to see.
+  package var sheet: String?
   package var form: Form?
   package var dates: DateOrder?
   /// How cells with joined names of people are meant. `nil` to decide by who is known, and else to ask.

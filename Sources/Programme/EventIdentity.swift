@@ -52,20 +52,12 @@ extension EventIdentity {
     return readable.utf8.count <= 250 ? readable : guid("session", key) + "@" + host
   }
 
-  /// A UUID (RFC 9562) that is the same in every build. It is of version 8, which leaves the choice of bits to
-  /// us: the 64-bit FNV-1a hashes of the name and of the name read backwards.
-  func guid(_ kind: String, _ key: String) -> String {
-    let bytes = Array(name(kind, key).utf8)
-    let high = Fingerprint(bytes).value & 0xFFFF_FFFF_FFFF_0FFF | 0x8000
-    let low = Fingerprint(bytes.reversed()).value & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    let digits = hexadecimal(high) + hexadecimal(low)
-    var parts: [Substring] = []
-    var rest = digits[...]
-    for length in [8, 4, 4, 4, 12] {
-      parts.append(rest.prefix(length))
-      rest = rest.dropFirst(length)
-    }
-    return parts.joined(separator: "-")
+  /// A UUID that is the same in every build.
+  func guid(_ kind: String, _ key: String) -> String { uuid(of: name(kind, key)) }
+
+  /// The id that a file for apps of the programme at `path` on `host` has for a building that is listed like a room.
+  package static func guid(ofPlace name: String, host: String, path: String) -> String {
+    uuid(of: "\(host)/\(path)/place/\(name)")
   }
 
   /// The numeric ids, from 1, that apps want for things of a kind; one for each key. A number is a hash of the
@@ -94,6 +86,22 @@ extension EventIdentity {
 func asciiSlug(_ text: String, separator: String) -> String {
   slug(text).split(separator: "-").map { $0.filter { $0.isASCII && ($0.isLetter || $0.isNumber) } }
     .filter { !$0.isEmpty }.joined(separator: separator)
+}
+
+/// A UUID (RFC 9562) for a name. It is of version 8, which leaves the choice of bits to us: the 64-bit FNV-1a hashes of
+/// the name and of the name read backwards.
+private func uuid(of name: String) -> String {
+  let bytes = Array(name.utf8)
+  let high = Fingerprint(bytes).value & 0xFFFF_FFFF_FFFF_0FFF | 0x8000
+  let low = Fingerprint(bytes.reversed()).value & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+  let digits = hexadecimal(high) + hexadecimal(low)
+  var parts: [Substring] = []
+  var rest = digits[...]
+  for length in [8, 4, 4, 4, 12] {
+    parts.append(rest.prefix(length))
+    rest = rest.dropFirst(length)
+  }
+  return parts.joined(separator: "-")
 }
 
 private func hexadecimal(_ value: UInt64) -> String {

@@ -7,62 +7,9 @@ extension DateOrder: ExpressibleByArgument {}
 extension PeopleSplitting: ExpressibleByArgument {}
 extension TableOptions.Form: ExpressibleByArgument {}
 
-struct ImportCSVCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "csv",
-    abstract: "Make pages from the rows of a spreadsheet.",
-    discussion: """
-      The file is CSV in UTF-8, separated by commas, semicolons or tabs; its first line names the columns. \
-      The command lists which column became which field. People, rooms and others that a cell names and \
-      the site doesn't have are made, too. Import again whenever the sheet has changed: what an editor changed \
-      since stays and is named.
-      """)
+extension FileEncoding: ExpressibleByArgument {}
 
-  @Argument(help: "The spreadsheet as CSV.")
-  var file: String
-
-  @OptionGroup var table: TableArguments
-
-  @OptionGroup var arguments: ImportArguments
-
-  func run() async throws {
-    let options = try table.options(folder: arguments.folder())
-    try await arguments.perform(file) { importTable($0, into: $1, options) }
-  }
-}
-
-struct ImportSpreadsheetCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "xlsx",
-    abstract: "Make pages from the rows of a spreadsheet of Excel or LibreOffice.",
-    discussion: """
-      Reads .xlsx and .ods files as 'lectern import csv' reads CSV. The first row with several cells names the \
-      columns. Hidden rows and columns are left out, and a cell that reaches over several rows counts for each of \
-      them; the command says what it left out.
-      """, aliases: ["ods"])
-
-  @Argument(help: "The spreadsheet.")
-  var file: String
-
-  @Option(
-    help: ArgumentHelp(
-      "The sheet to read; by default the only one that has something in it.", valueName: "name"))
-  var sheet: String?
-
-  @OptionGroup var table: TableArguments
-
-  @OptionGroup var arguments: ImportArguments
-
-  func run() async throws {
-    let options = try table.options(folder: arguments.folder())
-    let sheet = sheet
-    try await arguments.perform(file) {
-      importSpreadsheet($0, into: $1, sheet: sheet, options)
-    }
-  }
-}
-
-/// How the rows of a spreadsheet become pages.
+/// How the columns and cells of a spreadsheet are meant.
 struct TableArguments: ParsableArguments {
   @Option(help: "What each row is: session, speaker, room, or another kind of the site.")
   var kind: String?
@@ -100,7 +47,7 @@ struct TableArguments: ParsableArguments {
         + "are files by default, all others rows.", valueName: "form"))
   var form: TableOptions.Form?
 
-  func options(folder: String?) throws -> TableOptions {
+  func options(into folder: String?) throws -> TableOptions {
     var options = TableOptions()
     options.kind = kind
     options.folder = folder
@@ -116,5 +63,84 @@ struct TableArguments: ParsableArguments {
       return (String(written[..<equals]), String(written[written.index(after: equals)...]))
     }
     return options
+  }
+}
+
+struct ImportCSVCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "csv",
+    abstract: "Make pages from the rows of a spreadsheet.",
+    discussion: """
+      The file is CSV in UTF-8, separated by commas, semicolons or tabs; its first line names the columns. \
+      The command lists which column became which field. People, rooms and others that a cell names and \
+      the site doesn't have are made, too. Import again whenever the sheet has changed: what an editor changed \
+      since stays and is named.
+      """)
+
+  @Argument(help: "The spreadsheet as CSV.")
+  var file: String
+
+  @OptionGroup var table: TableArguments
+  @OptionGroup var arguments: ImportArguments
+
+  func run() async throws {
+    let options = try table.options(into: try arguments.folder())
+    try await arguments.perform(file) { importTable($0, into: $1, options) }
+  }
+}
+
+struct ImportSpreadsheetCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "xlsx",
+    abstract: "Make pages from the rows of a spreadsheet of Excel or LibreOffice.",
+    discussion: """
+      Reads .xlsx and .ods files as 'lectern import csv' reads CSV. The first row with several cells names the \
+      columns. Hidden rows and columns are left out, and a cell that reaches over several rows counts for each of \
+      them; the command says what it left out.
+      """, aliases: ["ods"])
+
+  @Argument(help: "The spreadsheet.")
+  var file: String
+
+  @OptionGroup var sheet: SheetArgument
+  @OptionGroup var table: TableArguments
+  @OptionGroup var arguments: ImportArguments
+
+  func run() async throws {
+    var options = try table.options(into: try arguments.folder())
+    options.sheet = sheet.sheet
+    try await arguments.perform(file) { [options] in importSpreadsheet($0, into: $1, options) }
+  }
+}
+
+struct SheetArgument: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The sheet of a spreadsheet to read; by default the only one that has something in it.",
+      valueName: "name"))
+  var sheet: String?
+}
+
+struct ImportFileCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "file",
+    abstract: "Make pages from whatever the file is: a planner's export, or a spreadsheet.",
+    discussion: """
+      Reads schedule.json and schedule.xml (frab, pretalx, wafer and others), answers of pretalx's API, the JSON of \
+      Sessionize, and spreadsheets (.xlsx, .ods, CSV). 'lectern import FILE' is enough. Import again whenever the planner has \
+      changed: what an editor changed since stays and is named.
+      """)
+
+  @Argument(help: "The exported file.")
+  var file: String
+
+  @OptionGroup var sheet: SheetArgument
+  @OptionGroup var table: TableArguments
+  @OptionGroup var arguments: ImportArguments
+
+  func run() async throws {
+    var options = try table.options(into: try arguments.folder())
+    options.sheet = sheet.sheet
+    try await arguments.perform(file) { [options] in importFile($0, into: $1, options) }
   }
 }

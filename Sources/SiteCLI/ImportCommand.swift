@@ -8,8 +8,9 @@ struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Make content files from a schedule or a spreadsheet.",
     subcommands: [
-      ImportPretalxCommand.self, ImportCSVCommand.self, ImportSpreadsheetCommand.self,
-    ])
+      ImportFileCommand.self, ImportPretalxCommand.self, ImportCSVCommand.self,
+      ImportSpreadsheetCommand.self,
+    ], defaultSubcommand: ImportFileCommand.self)
 }
 
 /// What all imports have in common.
@@ -28,6 +29,12 @@ struct ImportArguments: ParsableArguments {
 
   @Flag(help: "Show what would be done, and write nothing.")
   var dryRun = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How its characters are written: utf-8 (the usual), or windows-1252, as Excel writes CSV on Windows.",
+      valueName: "name"))
+  var encoding = FileEncoding.utf8
 
   @Option(
     help: ArgumentHelp(
@@ -57,6 +64,7 @@ struct ImportArguments: ParsableArguments {
   ) async throws {
     var choices = ImportChoices()
     (choices.prefersPlanner, choices.withdrawn) = (force, withdrawn)
+    choices.encoding = encoding
     let isDone = try await withMachineErrors(as: format) {
       [choices] () async throws(WorkspaceError) in
       let workspace = try Workspace(site: site)
@@ -137,9 +145,9 @@ extension String {
 struct ImportPretalxCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pretalx",
-    abstract: "Make sessions, speakers, rooms and tracks from a schedule.json.",
+    abstract: "Make sessions, speakers, rooms and tracks from a planner's export.",
     discussion: """
-      Reads the export 'JSON (frab compatible)' of pretalx, and what other planners write in that form.
+      Reads schedule.json and schedule.xml of pretalx, frab and others, answers of pretalx's API, and the JSON of Sessionize.
       Import again whenever the planner has changed: what an editor changed since stays and is named.
       """)
 

@@ -22,7 +22,8 @@ extension Workspace {
     from file: String, _ choices: ImportChoices = ImportChoices(), writes: Bool = true,
     _ make: (SourceText, ImportTarget) -> Diagnosed<Import>
   ) async throws(WorkspaceError) -> ImportResult {
-    let source = SourceText(file: file, bytes: try FileSystem.read(file))
+    let source = SourceText(
+      file: file, bytes: choices.encoding.decoded(try FileSystem.read(file)))
     var tree = try listInputs().value
     tree.templates = []
     let site = try await parse(tree, ParseOptions())

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shutil
+from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
 import html5lib
@@ -304,6 +305,90 @@ class ScheduleTests(ImportTest):
         result = self.importing("pretalx", self.write("schedule.json", conference()))
         self.assertPlain(result, {2}, "content/rooms is a file")
         self.assertEqual(lectern.state(self.site), before)
+
+
+class PlannerTests(ImportTest):
+    def importing(self, form: str, file, *arguments):
+        """As an editor types it, who need not know what the file is."""
+        return lectern.run("import", file, "--site", self.site, *arguments)
+
+    def exported(self) -> list[dict]:
+        export = json.loads((self.site / "output/programme/schedule.json").read_text())
+        return [{key: each[key] for key in ("id", "guid", "date", "duration", "room", "url", "title", "track", "type", "language",
+                                            "abstract", "description", "persons", "links", "attachments")}
+                for each in events_of(export)]
+
+    def test_our_own_schedule_gives_the_same_schedule_back(self):
+        (self.site / "content/programme/opening.md").unlink()
+        self.assertImported("", self.write("schedule.json", conference()))
+        (self.site / "content/programme/tour.md").write_text("""---
+title: "A tour\u00a0– outside"
+description: To the harbour.
+start: 2031-06-04 10:00
+end: 2031-06-04 12:00
+place: The harbour
+speakers: [{person: sam-lee, slides: "https://slides.example/1.pdf"}, jose-pepe-oneil-1]
+points: [Ships, "Cranes: old and new"]
+recording: https://video.example/1
+---
+
+A text that no app shows.
+""")
+        (self.site / "content/programme/lunch.md").write_text(
+            "---\ntitle: Lunch\nstart: 2031-06-02 12:00\nend: 2031-06-02 13:00\neverywhere: true\nformat: break\n---\n")
+        self.build(self.site, "--at", "2031-01-01")
+        first = self.exported()
+        self.assertEqual(len(first), 10)
+        file = self.write("schedule.json", (self.site / "output/programme/schedule.json").read_bytes())
+        shutil.rmtree(self.site)
+        self.assertEqual(lectern.run("init", self.site, "--bare").returncode, 0)
+        (self.site / "content/programme/opening.md").unlink()
+        self.assertImported("", file)
+        self.assertEqual(self.exported(), first)
+
+    def test_a_schedule_in_xml_says_the_same_as_one_in_json(self):
+        export = conference()
+        root = ElementTree.Element("schedule")
+        head = ElementTree.SubElement(root, "conference")
+        for name, text in (("title", "Event"), ("days", "3"), ("time_zone_name", STOCKHOLM), ("base_url", "https://plan.example")):
+            ElementTree.SubElement(head, name).text = text
+        for each in export["schedule"]["conference"]["days"]:
+            days = ElementTree.SubElement(root, "day", date=each["date"], index=str(each["index"]))
+            for name, events in (each["rooms"] or {}).items():
+                room = ElementTree.SubElement(days, "room", name=name)
+                for session in events:
+                    node = ElementTree.SubElement(room, "event", guid=session["guid"], id=str(session["id"]), code=session["code"])
+                    for key in ("date", "start", "duration", "room", "title", "subtitle", "track", "type", "language", "abstract",
+                                "description"):
+                        ElementTree.SubElement(node, key).text = session[key]
+                    recording = ElementTree.SubElement(node, "recording")
+                    ElementTree.SubElement(recording, "optout").text = str(session["do_not_record"]).lower()
+                    persons = ElementTree.SubElement(node, "persons")
+                    for person_ in session["persons"]:
+                        ElementTree.SubElement(persons, "person", code=person_["code"]).text = person_["name"]
+                    for key, name_ in (("links", "link"), ("attachments", "attachment")):
+                        links = ElementTree.SubElement(node, key)
+                        for link in session[key]:
+                            ElementTree.SubElement(links, name_, href=link["url"]).text = link["title"]
+        self.assertImported("", self.write("schedule.xml", ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)))
+        found = {path.name: path.read_text() for path in (self.site / "content/programme").glob("*.md")}
+        # The same in JSON is the same thing once more: known by the codes, or by the names of rooms and tracks.
+        again = self.importing("", self.write("schedule.json", export))
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertNotIn("new  ", again.stdout)
+        self.assertNotIn("cancelled  ", again.stdout)
+        shutil.rmtree(self.site)
+        self.assertEqual(lectern.run("init", self.site, "--bare").returncode, 0)
+        self.assertImported("", self.write("schedule.json", export))
+        self.assertEqual({path.name: path.read_text() for path in (self.site / "content/programme").glob("*.md")}, found)
+
+    def test_a_sheet_of_windows_is_read_when_it_is_said(self):
+        text = "Name;Affiliation\nÅsa Öberg;City of “Malmö” – €5\n"
+        file = self.write("people.csv", text.encode("cp1252"))
+        self.assertPlain(self.importing("", file), {1}, "--encoding windows-1252")
+        self.assertImported("", file, "--encoding", "windows-1252", "--into", "people")
+        (row,) = csv.DictReader(io.StringIO((self.site / "content/people/_pages.csv").read_text()))
+        self.assertEqual(row, {"id": "asa-oberg", "title": "Åsa Öberg", "affiliation": "City of “Malmö” – €5"})
 
 
 class TableTests(ImportTest):

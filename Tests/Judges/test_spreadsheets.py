@@ -208,8 +208,8 @@ class Sheets(SpreadsheetTest):
         whole = as_xlsx([ROWS[0], ROWS[1]])
         self.assertRefused("half.xlsx", whole[: len(whole) // 2], "damaged")
         self.assertRefused("old.xlsx", bytes.fromhex("D0CF11E0A1B11AE1") + bytes(2000), "old Office program (.xls)", "password")
-        self.assertRefused("plan.xlsx", b"Title,Start\nOpening,2031-06-02\n", "lectern import csv FILE")
-        self.assertRefused("plan.csv", whole, "a spreadsheet of Excel (.xlsx)", "lectern import xlsx FILE")
+        self.assertRefused("plan.xlsx", b"Title,Start\nOpening,2031-06-02\n", "lectern import FILE")
+        self.assertRefused("plan.csv", whole, "a spreadsheet of Excel (.xlsx)", "lectern import FILE")
         bundle = io.BytesIO()
         with zipfile.ZipFile(bundle, "w") as archive:
             archive.writestr("plan.csv", "Title\n")

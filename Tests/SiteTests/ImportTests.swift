@@ -110,6 +110,16 @@ private struct ImportCase {
     return lines.joined(separator: "\n").replacingOccurrences(of: path, with: "imported") + "\n"
   }
 
+  private func made(
+    _ source: SourceText, _ target: ImportTarget, _ form: String
+  ) -> Diagnosed<Import> {
+    switch form {
+    case "csv": importTable(source, into: target, options)
+    case "pretalx": importSchedule(source, into: target, folder: options.folder)
+    default: importFile(source, into: target, options)
+    }
+  }
+
   private func run(
     _ form: String, _ text: String, in site: SiteFixture, _ path: String
   ) async throws -> [String] {
@@ -117,9 +127,7 @@ private struct ImportCase {
     let before = try site.tree("content")
     let workspace = try Workspace(site: site.folder.path)
     let result = try await workspace.importFiles(from: path, choices) {
-      form == "csv"
-        ? importTable($0, into: $1, options)
-        : importSchedule($0, into: $1, folder: options.folder)
+      made($0, $1, form)
     }
     switch result {
     case .mistakes(let mistakes):
@@ -138,9 +146,7 @@ private struct ImportCase {
       // Once more is nothing more.
       let written = try site.tree("content")
       let again = try await workspace.importFiles(from: path) {
-        form == "csv"
-          ? importTable($0, into: $1, options)
-          : importSchedule($0, into: $1, folder: options.folder)
+        made($0, $1, form)
       }
       if case .done(let plan, _) = again { #expect(plan.files.isEmpty && plan.memory == nil) }
       #expect(try site.tree("content") == written)

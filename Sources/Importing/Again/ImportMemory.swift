@@ -58,6 +58,12 @@ package struct ImportMemory: Sendable {
     return keys.lazy.compactMap { known[$0] }.first.map { entries[$0] }
   }
 
+  /// The entry of the thing that has one of these keys and this page.
+  func entry(at id: String, _ keys: [String], _ scope: Scope) -> Entry? {
+    guard let known = indices[scope] else { return nil }
+    return keys.lazy.compactMap { known[$0] }.map { entries[$0] }.first { $0.id == id }
+  }
+
   func entries(_ scope: Scope) -> [Entry] {
     entries.filter {
       $0.source == scope.source && $0.kind == scope.kind && $0.folder == scope.folder

@@ -44,6 +44,7 @@ package struct ImportChoices: Sendable {
   package var prefersPlanner = false
   /// `nil` to cancel them, unless most would be.
   package var withdrawn: WithdrawnSessions?
+  package var encoding = FileEncoding.utf8
 
   package init() {}
 }

@@ -13,11 +13,15 @@ package struct JSONNode: Sendable {
   package struct Member: Sendable {
     package var name: String
     package var value: JSONNode
+
+    package init(name: String, value: JSONNode) { (self.name, self.value) = (name, value) }
   }
 
   package var content: Form
   /// In bytes of the source.
   package var range: Range<Int>
+
+  package init(content: Form, range: Range<Int>) { (self.content, self.range) = (content, range) }
 }
 
 extension JSONNode {

@@ -30,13 +30,17 @@ package struct XMLReader {
 
   package let bytes: [UInt8]
   package private(set) var attributes: [Attribute] = []
-  private var position = 0
+  package private(set) var position = 0
   private var open: [Range<Int>] = []
   /// The element that has just closed itself.
   private var closedItself: Range<Int>?
   private var hasRoot = false
 
-  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    // A byte order mark.
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+  }
 
   package func text(_ range: Range<Int>) -> String {
     String(decoding: bytes[range], as: UTF8.self)
