@@ -7,6 +7,9 @@ import SiteShell
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Make content files from a schedule or a spreadsheet.",
+    discussion: """
+      'lectern import FILE' is enough, for any file that is read. All options: lectern import file --help
+      """,
     subcommands: [
       ImportFileCommand.self, ImportPretalxCommand.self, ImportCSVCommand.self,
       ImportSpreadsheetCommand.self,

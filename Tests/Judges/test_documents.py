@@ -98,6 +98,9 @@ class DocumentTests(lectern.LecternTest):
                     continue
                 if command not in helps:
                     helps[command] = lectern.run(*command.split(), "--help").stdout
+                    # What is done without naming it, as 'lectern import FILE' is 'lectern import file FILE'.
+                    if usual := re.search(r"(?m)^  (\w+) \(default\)", helps[command]):
+                        helps[command] += lectern.run(*command.split(), usual[1], "--help").stdout
                 findings += [f"{document.name}: lectern {command} has no {option}" for option in options
                              if not re.search(rf"{option}\b", helps[command])]
         self.assertTrue(helps)
