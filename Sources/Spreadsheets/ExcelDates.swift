@@ -6,17 +6,17 @@ struct ExcelStyles {
 
   init() {}
 
-  init(_ part: [UInt8]) {
+  init(_ part: [UInt8]) throws(WorkbookError) {
     var reader = PartReader(part)
     var custom: [Int: String] = [:]
     var isInCellFormats = false
-    while let event = reader.next() {
+    while let event = try reader.next() {
       switch event {
-      case .start("numFmt", _):
+      case .start("numFmt"):
         if let id = reader.number(of: "numFmtId") { custom[id] = reader.value(of: "formatCode") }
-      case .start("cellXfs", _): isInCellFormats = true
+      case .start("cellXfs"): isInCellFormats = true
       case .end("cellXfs"): isInCellFormats = false
-      case .start("xf", _) where isInCellFormats:
+      case .start("xf") where isInCellFormats:
         let id = reader.number(of: "numFmtId") ?? 0
         forms.append(custom[id].map(formOfCode) ?? formOfBuiltIn(id))
       default: break

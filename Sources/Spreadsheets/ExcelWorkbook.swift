@@ -15,18 +15,20 @@ func excelSheets(in archive: ZipArchive) throws(WorkbookError) -> [Sheet] {
     guard let path = parts.first(where: { $0.type == type })?.path else { return nil }
     return try archive.contents(of: path)
   }
-  let texts = try sharedTexts(in: part("sharedStrings") ?? [], &room)
-  let styles = try part("styles").map(ExcelStyles.init) ?? ExcelStyles()
+  var texts: [String] = []
+  if let shared = try part("sharedStrings") { texts = try sharedTexts(in: shared, &room) }
+  var styles = ExcelStyles()
+  if let written = try part("styles") { styles = try ExcelStyles(written) }
 
   var reader = PartReader(workbook)
   var since1904 = false
   var listed: [(name: String, isHidden: Bool, relationship: String)] = []
   var isWorkbook = false
-  while let event = reader.next() {
+  while let event = try reader.next() {
     switch event {
-    case .start("workbook", _): isWorkbook = true
-    case .start("workbookPr", _): since1904 = reader.isTrue("date1904")
-    case .start("sheet", _):
+    case .start("workbook"): isWorkbook = true
+    case .start("workbookPr"): since1904 = reader.isTrue("date1904")
+    case .start("sheet"):
       listed.append(
         (
           reader.value(of: "name") ?? "",
@@ -70,8 +72,8 @@ private func relationships(
   guard let bytes = try archive.contents(of: file) else { return [] }
   var reader = PartReader(bytes)
   var found: [Relationship] = []
-  while let event = reader.next() {
-    guard case .start("Relationship", _) = event, let target = reader.value(of: "Target"),
+  while let event = try reader.next() {
+    guard case .start("Relationship") = event, let target = reader.value(of: "Target"),
       let address = reader.value(of: "Type")
     else { continue }
     let path = target.hasPrefix("/") ? String(target.dropFirst()) : joined(folder, target) ?? target
@@ -90,17 +92,16 @@ private func sharedTexts(
   var text = ""
   var isText = false
   var isReading = false
-  while let event = reader.next() {
+  while let event = try reader.next() {
     switch event {
-    case .start("si", let isEmpty):
+    case .start("si"):
       text = ""
-      if isEmpty { texts.append("") }
     case .end("si"):
       try room.take(text)
       texts.append(withoutEscapes(text))
-    case .start("rPh", let isEmpty): isReading = !isEmpty
+    case .start("rPh"): isReading = true
     case .end("rPh"): isReading = false
-    case .start("t", let isEmpty): isText = !isEmpty && !isReading
+    case .start("t"): isText = !isReading
     case .end("t"): isText = false
     case .text(let part): if isText { text += part }
     default: break
@@ -135,21 +136,19 @@ private struct ExcelSheetReader {
   ) throws(WorkbookError) -> Sheet {
     var reader = PartReader(part)
     var isReading = false
-    while let event = reader.next() {
+    while let event = try reader.next() {
       switch event {
-      case .start("col", _): try hideColumns(reader)
-      case .start("row", _): try begin(row: reader)
-      case .start("c", let isEmpty):
-        try begin(cell: reader)
-        if isEmpty { isInCell = false }
-      case .start("f", _): hasFormula = true
-      case .start("rPh", let isEmpty): isReading = !isEmpty
+      case .start("col"): try hideColumns(reader)
+      case .start("row"): try begin(row: reader)
+      case .start("c"): try begin(cell: reader)
+      case .start("f"): hasFormula = true
+      case .start("rPh"): isReading = true
       case .end("rPh"): isReading = false
-      case .start("v", let isEmpty), .start("t", let isEmpty): isText = !isEmpty && !isReading
+      case .start("v"), .start("t"): isText = !isReading
       case .end("v"), .end("t"): isText = false
       case .text(let part): if isText { text += part }
       case .end("c"): try endCell(&room)
-      case .start("mergeCell", _): try merge(reader)
+      case .start("mergeCell"): try merge(reader)
       default: break
       }
     }

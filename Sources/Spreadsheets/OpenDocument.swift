@@ -4,8 +4,8 @@
 func openDocumentSheets(in archive: ZipArchive) throws(WorkbookError) -> [Sheet] {
   if let manifest = try archive.contents(of: "META-INF/manifest.xml") {
     var reader = PartReader(manifest)
-    while let event = reader.next() {
-      if case .start("encryption-data", _) = event { throw .isProtected }
+    while let event = try reader.next() {
+      if case .start("encryption-data") = event { throw .isProtected }
     }
   }
   guard let bytes = try archive.contents(of: "content.xml") else { throw .isDamaged }
@@ -32,20 +32,19 @@ private struct OpenDocumentReader {
   init(_ bytes: [UInt8]) { reader = PartReader(bytes) }
 
   mutating func read() throws(WorkbookError) -> [Sheet] {
-    while let event = reader.next() {
+    while let event = try reader.next() {
       switch event {
-      case .start("spreadsheet", _): isSpreadsheet = true
-      case .start("style", _): style = reader.value(of: "name")
-      case .start("table-properties", _):
+      case .start("spreadsheet"): isSpreadsheet = true
+      case .start("style"): style = reader.value(of: "name")
+      case .start("table-properties"):
         if let style, reader.value(of: "display") == "false" { hiddenStyles.insert(style) }
-      case .start("table", _) where isSpreadsheet: beginTable()
-      case .start("table-column", _): defineColumns()
-      case .start("table-row", let isEmpty):
+      case .start("table") where isSpreadsheet: beginTable()
+      case .start("table-column"): defineColumns()
+      case .start("table-row"):
         beginRow()
-        if isEmpty { try endRow() }
       case .end("table-row"): try endRow()
-      case .start("table-cell", let isEmpty), .start("covered-table-cell", let isEmpty):
-        try readCell(isCovered: event.isCovered, isEmpty: isEmpty)
+      case .start("table-cell"), .start("covered-table-cell"):
+        try readCell(isCovered: event == .start("covered-table-cell"))
       default: break
       }
     }
@@ -100,14 +99,14 @@ private struct OpenDocumentReader {
     }
   }
 
-  private mutating func readCell(isCovered: Bool, isEmpty: Bool) throws(WorkbookError) {
+  private mutating func readCell(isCovered: Bool) throws(WorkbookError) {
     let copies = count("number-columns-repeated")
     let first = column + 1
     defer { column += copies }
     let value = typedValue()
     let isUncalculated = reader.value(of: "formula") != nil && reader.value(of: "value-type") == nil
     let merge = mergedCells(from: first)
-    let text = isEmpty ? "" : paragraphs(until: isCovered ? "covered-table-cell" : "table-cell")
+    let text = try paragraphs(until: isCovered ? "covered-table-cell" : "table-cell")
     let shown = value ?? text
     if let merge, !sheets.isEmpty {
       if sheets[sheets.count - 1].merges.count == WorkbookRoom.mostMerges { throw .isTooLarge }
@@ -144,37 +143,28 @@ private struct OpenDocumentReader {
   }
 
   /// The text of a cell, a line for each paragraph, without comments (6.1).
-  private mutating func paragraphs(until end: String) -> String {
+  private mutating func paragraphs(until end: String) throws(WorkbookError) -> String {
     var lines: [String] = []
     var line: String?
     var comments = 0
-    while let event = reader.next() {
+    while let event = try reader.next() {
       switch event {
       case .end(end) where comments == 0: return lines.joined(separator: "\n")
-      case .start("annotation", let isEmpty): comments += isEmpty ? 0 : 1
+      case .start("annotation"): comments += 1
       case .end("annotation"): comments -= 1
       case _ where comments > 0: break
-      case .start("p", let isEmpty):
-        line = isEmpty ? nil : ""
-        if isEmpty { lines.append("") }
+      case .start("p"): line = ""
       case .end("p"):
         if let line { lines.append(line) }
         line = nil
-      case .start("s", _): line? += String(repeating: " ", count: min(count("c"), 1000))
-      case .start("tab", _): line? += "\t"
-      case .start("line-break", _): line? += "\n"
+      case .start("s"): line? += String(repeating: " ", count: min(count("c"), 1000))
+      case .start("tab"): line? += "\t"
+      case .start("line-break"): line? += "\n"
       case .text(let text): line?.append(collapsing: text)
       default: break
       }
     }
     return lines.joined(separator: "\n")
-  }
-}
-
-extension PartReader.Event {
-  fileprivate var isCovered: Bool {
-    if case .start("covered-table-cell", _) = self { return true }
-    return false
   }
 }
 

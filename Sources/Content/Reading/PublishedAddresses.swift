@@ -31,13 +31,8 @@ package struct PublishedAddresses: Sendable {
   package static func read(_ source: SourceText) -> Diagnosed<PublishedAddresses> {
     var addresses = PublishedAddresses()
     var diagnostics: [Diagnostic] = []
-    let text = String(decoding: source.bytes, as: UTF8.self)
-    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .enumerated()
-    where !line.allSatisfy(\.isWhitespace) && !line.hasPrefix("#") {
-      let location = SourceLocation(
-        file: source.file, line: index + 1, column: 1, length: line.unicodeScalars.count)
-      let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(\.trimmed)
+    for line in source.recordLines {
+      let (cells, location) = (line.cells.map(\.trimmed), line.location)
       guard cells[0].hasPrefix("/"), !cells[0].contains(where: \.isWhitespace) || cells.count > 1
       else {
         diagnostics.append(

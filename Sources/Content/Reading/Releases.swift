@@ -37,18 +37,12 @@ package struct Releases: Sendable {
   package static func read(_ source: SourceText) -> Diagnosed<Releases> {
     var releases = Releases()
     var diagnostics: [Diagnostic] = []
-    let text = String(decoding: source.bytes, as: UTF8.self)
-    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .enumerated()
-    where !line.allSatisfy(\.isWhitespace) && !line.hasPrefix("#") {
-      let location = SourceLocation(
-        file: source.file, line: index + 1, column: 1, length: line.unicodeScalars.count)
-      let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      if !releases.add(cells, at: location) {
+    for line in source.recordLines {
+      if !releases.add(line.cells, at: line.location) {
         diagnostics.append(
           .error(
             ContentCode.invalidReleaseLine, "this line is neither a release nor a session of one",
-            at: location,
+            at: line.location,
             help:
               "take the line back from an earlier version of the file; of two versions that were joined, keep the lines of both"
           ))

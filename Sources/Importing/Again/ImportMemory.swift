@@ -96,19 +96,15 @@ package struct ImportMemory: Sendable {
     var memory = ImportMemory()
     memory.bytes = source.bytes
     var diagnostics: [Diagnostic] = []
-    let text = String(decoding: source.bytes, as: UTF8.self)
-    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .enumerated()
-    where !line.allSatisfy(\.isWhitespace) && !line.hasPrefix("#") {
-      if let entry = Entry(line: line) {
+    for line in source.recordLines {
+      if let entry = Entry(line.cells) {
         memory.add(entry)
         continue
       }
       diagnostics.append(
         .error(
           ImportCode.invalidImportLine, "this line doesn't say what an import made",
-          at: SourceLocation(
-            file: source.file, line: index + 1, column: 1, length: line.unicodeScalars.count),
+          at: line.location,
           help:
             "take the line back from an earlier version of the file; of two versions that were joined, keep the lines of both"
         ))
@@ -129,8 +125,7 @@ package struct ImportMemory: Sendable {
 }
 
 extension ImportMemory.Entry {
-  fileprivate init?(line: Substring) {
-    let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+  fileprivate init?(_ cells: [String]) {
     guard cells.count == 6, !cells[0].isEmpty, !cells[1].isEmpty, !cells[2].isEmpty,
       ["", "withdrawn"].contains(cells[4])
     else { return nil }
