@@ -2,7 +2,8 @@
 /// value is found without comparing names.
 package enum PageKey: Int, CaseIterable, Sendable {
   // every page
-  case title, description, image, focus, weight, template, kind, extra, date, updated, slug, url, aliases
+  case title, description, image, focus, weight, template, kind, extra, date, updated, slug, url,
+    aliases
   case draft, publish, expires, outline, search, sitemap, ownPage, sortAs, meant
   // sections
   case sort, paginate, feed, defaults, programme, firstDay, lastDay, dayEnds
@@ -43,7 +44,8 @@ package enum PageKey: Int, CaseIterable, Sendable {
     case .focus:
       Field(
         "focus", .text,
-        help: "What stays of the page's picture where it is cut, from the left and the top: 30% 40%.")
+        help:
+          "What stays of the page's picture where it is cut, from the left and the top: 30% 40%.")
     case .weight:
       Field("weight", .number, help: "A page's place in its section: lighter ones come first.")
     case .template:
