@@ -207,8 +207,8 @@ class CardTests(lectern.LecternTest):
                 self.assertEqual(head["og:image"], "https://example.org/samples/" + card)
                 self.assertEqual((head["og:image:width"], head["og:image:height"]), ("1200", "630"))
                 self.assertEqual(head["twitter:card"], "summary_large_image")
-        self.assertEqual(self.head("programme/panel")["og:image:alt"], "Cancelled. Buyers and suppliers at one table. "
-                         "Wednesday 17 September 2031, 13:30–15:00. Town Hall. Ada Sample. Samples 2031")
+        self.assertEqual(self.head("programme/panel")["og:image:alt"], "Cancelled – Buyers and suppliers at one table – "
+                         "Wednesday 17 September 2031, 13:30–15:00 – Town Hall – Ada Sample – Samples 2031")
         self.assertIn("Costs & <benefits>", self.head("programme/workshop")["og:image:alt"])
         self.assertEqual(self.head("people/pictured")["og:image"], "https://example.org/samples/people/bo.png")
         # A picture for the whole site takes the place of the site's card, and of no other.

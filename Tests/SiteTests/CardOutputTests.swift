@@ -76,7 +76,7 @@ import Web
     #expect(
       page.contains(
         #"property="og:image" content="https://example.org/programme/opening/card.png""#))
-    #expect(page.contains(#"property="og:image:alt" content="Cancelled. Q&amp;A: the opening. "#))
+    #expect(page.contains(#"property="og:image:alt" content="Cancelled – Q&amp;A: the opening – "#))
     // Pages of kinds without a drawing share the site's card; untranslated pages their original's.
     #expect(made.pages["rooms/hall/index.html"]?.contains("https://example.org/card.png") == true)
     #expect(
