@@ -168,7 +168,8 @@ class ImportAgainTests(ImportTest):
         # Random sessions clash, and nothing else is wrong with the site.
         found = lectern.run("check", self.site, "--at", "2031-01-01").stderr
         self.assertEqual(set(re.findall(r"(?m)^code: (.*)$", found)) - {"room-clash", "person-clash", "time-far-away",
-                                                                        "session-without-people", "contradiction"}, set(), found)
+                                                                        "session-without-people", "contradiction",
+                                                                        "gap-without-break", "way-too-short"}, set(), found)
 
     def test_an_export_of_something_else_writes_nothing(self):
         planner = Planner(random.Random(4))
