@@ -44,34 +44,12 @@ extension Site {
   /// What is another of a session than visitors knew who looked at the programme some days ago, as many as the
   /// event's `changes_shown` says. `nil` if nothing is, if it was never released, and if it is over.
   package func recentChange(of page: PageID) -> SessionChange? {
-    let days = configuration.event?.changesShown ?? EventSettings.usualChangesShown
-    guard !releases.all.isEmpty, days > 0, let programme = programme(of: self[page].original),
-      let id = programme.sessions[self[page].original]
-    else { return nil }
-    let schedule = programme.schedule
-    let session = schedule.sessions[id]
-    guard let key = session.record.releaseID, let history = releases.histories[key],
-      let first = history.first,
-      (session.end ?? session.start).map({ $0 >= now }) ?? true
-    else { return nil }
-    let since = configuration.zone.instant(of: now) - days * 86_400
-    var before = history.last { $0.instant <= since }?.session
-    // Of what the first release told, nothing is new.
-    if before == nil, first.instant == firstRelease(of: programme) { before = first.session }
-    let change = SessionChange(before: before, now: schedule.released(id, as: key))
-    return change.kind == nil ? nil : change
-  }
-
-  private func firstRelease(of programme: ProgrammeSection) -> Int? {
-    releases.all.first {
-      $0.sessions.contains { self.section(ofReleased: $0.id) == programme.section }
-    }?
-    .instant
+    recentChanges.isEmpty ? nil : recentChanges[self[page].original]
   }
 
   /// The section of the programme that a released session is or was in.
   private func section(ofReleased id: String) -> PageID? {
-    nearest(programmes, to: id) { self[$0.section].path }?.section
+    SiteModel.section(ofReleased: id, programmes, pages)
   }
 
   /// What each release told of a programme, the last one first. Of the first one there are no changes.
@@ -116,4 +94,42 @@ extension SessionChange {
   fileprivate func isBefore(_ other: SessionChange) -> Bool {
     (now.start, now.title, now.id) < (other.now.start, other.now.title, other.now.id)
   }
+}
+
+/// The section of the programme that a released session is or was in.
+private func section(
+  ofReleased id: String, _ programmes: [ProgrammeSection], _ pages: [Page]
+) -> PageID? {
+  nearest(programmes, to: id) { pages[$0.section.index].path }?.section
+}
+
+/// The recent changes of all sessions, by their pages: a session stands on many pages, and all of them ask.
+func recentChanges(
+  of programmes: [ProgrammeSection], _ pages: [Page], _ releases: Releases,
+  _ configuration: SiteConfiguration, at now: CivilDateTime
+) -> [PageID: SessionChange] {
+  let days = configuration.event?.changesShown ?? EventSettings.usualChangesShown
+  guard !releases.all.isEmpty, days > 0 else { return [:] }
+  let since = configuration.zone.instant(of: now) - days * 86_400
+  var found: [PageID: SessionChange] = [:]
+  for programme in programmes {
+    let first = releases.all.first {
+      $0.sessions.contains { section(ofReleased: $0.id, programmes, pages) == programme.section }
+    }
+    let schedule = programme.schedule
+    for (index, session) in schedule.sessions.enumerated() {
+      guard let key = session.record.releaseID, let history = releases.histories[key],
+        (session.end ?? session.start).map({ $0 >= now }) ?? true
+      else { continue }
+      var before = history.last { $0.instant <= since }?.session
+      // Of what the first release told, nothing is new.
+      if before == nil, let earliest = history.first, earliest.instant == first?.instant {
+        before = earliest.session
+      }
+      let id = Session.ID(index)
+      let change = SessionChange(before: before, now: schedule.released(id, as: key))
+      if change.kind != nil { found[programme.sessions[id]] = change }
+    }
+  }
+  return found
 }

@@ -44,6 +44,8 @@ package final class Site: Sendable {
   package let published: PublishedAddresses
   /// What has been told of the programme before.
   package let releases: Releases
+  /// What has changed in the programme lately, by the pages of the sessions.
+  let recentChanges: [PageID: SessionChange]
   /// The pages' addresses as they are written into pages, since they are asked for all the time: with the
   /// path that the site has on its host, or, if addresses are relative, from the site's root.
   package let hrefs: [String]
@@ -89,6 +91,8 @@ package final class Site: Sendable {
     hrefs = pages.map { page in
       basePath + percentEncoded(page.permalink.filePath(namesIndex: options.isRelative))
     }
+    recentChanges = SiteModel.recentChanges(
+      of: programmes, pages, releases, configuration, at: now)
   }
 }
 
