@@ -84,7 +84,7 @@ package enum ImportCode: String, DiagnosticCode {
       Explanation(
         """
         The spreadsheet has several sheets with something in them, or none of the name after --sheet, and Lectern \
-        reads one sheet at a time. A hidden sheet is read if its name is given.
+        reads one sheet at a time. A hidden sheet is read if its name is given. CSV and exports of planners have no sheets.
         """,
         wrong: "lectern import programme.xlsx",
         right: "lectern import programme.xlsx --sheet Talks")

@@ -197,6 +197,11 @@ let biographyWords: Set<String> = words(
   lebenslauf presentation-av-talaren
   """)
 
+/// Whether a word, as a slug, is one of a field's names.
+func isName(_ word: String, ofField name: String) -> Bool {
+  word == name || columnSynonyms.contains { $0.field == name && $0.words.contains(word) }
+}
+
 /// The role in a session that a word means, such as `moderator`. `nil` if it means none.
 func roleInSession(of text: String) -> String? {
   let start = "speakers:"

@@ -11,10 +11,18 @@ package func importFile(
   _ source: SourceText, into target: ImportTarget, _ options: TableOptions
 ) -> Diagnosed<Import> {
   switch ForeignFile(source) {
-  case .excel, .openDocument, .oldExcel: importSpreadsheet(source, into: target, options)
-  case .table where options.sheet != nil: importSpreadsheet(source, into: target, options)
-  case .table, .empty, .excelXML, .utf16: importTable(source, into: target, options)
-  default: importSchedule(source, into: target, folder: options.folder)
+  case .excel, .openDocument, .oldExcel:
+    return importSpreadsheet(source, into: target, options)
+  case _ where options.sheet != nil:
+    return Diagnosed(
+      Import(),
+      [
+        .error(
+          ImportCode.sheetUnclear, "this file has no sheets to choose from",
+          at: SourceLocation(file: source.file), help: "leave --sheet out")
+      ])
+  case .table, .empty, .excelXML, .utf16: return importTable(source, into: target, options)
+  default: return importSchedule(source, into: target, folder: options.folder)
   }
 }
 
@@ -118,7 +126,7 @@ enum ForeignFile {
     case .sessionize: "JSON of Sessionize"
     case .otherJSON: "JSON of an unknown kind"
     case .brokenJSON: "JSON that is damaged"
-    case .table: "a text that isn't JSON"
+    case .table: "a text, perhaps a spreadsheet as CSV"
     }
   }
 

@@ -31,6 +31,9 @@ struct ImportReferences {
     var byTitle: [String: String] = [:]
   }
 
+  /// None, for as long as nobody knows what the sheet is called.
+  init(noneOf target: ImportTarget) { (schema, memory) = (target.schema, target.memory) }
+
   /// - Parameters:
   ///   - kind: what the rows are.
   ///   - source: what the sheet is called in the memory of imports.

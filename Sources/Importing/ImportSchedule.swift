@@ -14,48 +14,41 @@ package func importSchedule(
   _ source: SourceText, into target: ImportTarget, folder: String? = nil
 ) -> Diagnosed<Import> {
   let form = ForeignFile(source)
-  let isRead: [ForeignFile] = [
-    .schedule, .scheduleXML, .sessionize, .pretalxAPI, .brokenJSON,
-  ]
-  guard isRead.contains(form) else {
-    return Diagnosed(Import(), [form.mistake(.notASchedule, in: source.file)])
+  switch form {
+  case .schedule, .scheduleXML, .sessionize, .pretalxAPI, .brokenJSON: break
+  default: return Diagnosed(Import(), [form.mistake(.notASchedule, in: source.file)])
   }
   if let mistake = invalidUTF8(in: source) { return Diagnosed(Import(), [mistake]) }
+  let root = form == .scheduleXML ? scheduleOfXML(source) : parseJSONNode(source)
+  guard let root = root.value else { return Diagnosed(Import(), root.diagnostics) }
   let folder = folder ?? target.folder(forKind: "session")
   let dayEnds = target.dayEnds(in: folder)
   let (language, zone) = (target.language, target.zone)
-  let (export, findings): (ImportedSchedule, [ImportFinding])
-  switch form {
-  case .schedule, .sessionize, .pretalxAPI, .brokenJSON:
-    let json = parseJSONNode(source)
-    guard let root = json.value else { return Diagnosed(Import(), json.diagnostics) }
-    (export, findings) =
-      switch form {
-      case .sessionize: readSessionize(root, language: language, zone: zone)
-      case .pretalxAPI: readPretalxAPI(root, language: language, zone: zone)
-      default: readScheduleExport(root, language: language, zone: zone, dayEnds: dayEnds)
-      }
-  case .scheduleXML:
-    do throws(XMLMistake) {
-      (export, findings) = readScheduleExport(
-        try readXML(source.bytes).scheduleAsJSON, language: language, zone: zone, dayEnds: dayEnds)
-    } catch {
-      let place = source.location(of: error.range)
-      return Diagnosed(
-        Import(),
-        [
-          .error(
-            ImportCode.planNotXML, error.message, at: place,
-            help: "export the schedule again")
-        ])
+  let (export, findings) =
+    switch form {
+    case .sessionize: readSessionize(root, language: language, zone: zone)
+    case .pretalxAPI: readPretalxAPI(root, language: language, zone: zone)
+    default: readScheduleExport(root, language: language, zone: zone, dayEnds: dayEnds)
     }
-  default:
-    return Diagnosed(Import(), [form.mistake(.notASchedule, in: source.file)])
-  }
   var maker = ScheduleImport(
     export: export, target: target, file: source.file, dayEnds: dayEnds, findings: findings)
   let made = maker.make(in: folder)
   return Diagnosed(made, source.diagnostics(of: maker.findings))
+}
+
+/// A schedule.xml in the form of a schedule.json.
+private func scheduleOfXML(_ source: SourceText) -> Diagnosed<JSONNode?> {
+  do throws(XMLMistake) {
+    return Diagnosed(try readXML(source.bytes).scheduleAsJSON)
+  } catch {
+    return Diagnosed(
+      nil,
+      [
+        .error(
+          ImportCode.planNotXML, error.message, at: source.location(of: error.range),
+          help: "export the schedule again")
+      ])
+  }
 }
 
 /// Turns a schedule export into pages.

@@ -104,10 +104,11 @@ private struct SheetTable {
     leaveOutTitles(of: &rows)
     guard let header = rows.first else { return CSV.table(of: []) }
     let columns = header.cells.map(\.column)
+    let named = Set(columns)
     var diagnostics: [Diagnostic] = []
-    var records = [record(of: header, columns, isHeader: true)]
+    var records = [record(of: header, columns)]
     for row in rows.dropFirst() {
-      if let stray = row.cells.first(where: { !columns.contains($0.column) }) {
+      if let stray = row.cells.first(where: { !named.contains($0.column) }) {
         diagnostics.append(
           .error(
             SyntaxCode.tooManyCells,
@@ -123,7 +124,7 @@ private struct SheetTable {
             at: location(of: cell),
             help: "open the file in Excel or LibreOffice, save it, and import it again"))
       }
-      records.append(record(of: row, columns, isHeader: false))
+      records.append(record(of: row, columns))
     }
     var table = CSV.table(of: records)
     table.diagnostics += diagnostics
@@ -179,12 +180,16 @@ private struct SheetTable {
     rows.removeFirst(header)
   }
 
-  private func record(of row: Row, _ columns: [Int], isHeader: Bool) -> CSV.Row {
+  /// The cells of the named columns. The row has its own in their order.
+  private func record(of row: Row, _ columns: [Int]) -> CSV.Row {
+    var rest = row.cells[...]
     let cells = columns.map { column in
-      let cell = row.cells.first { $0.column == column }
-      return cell.map { CSV.Cell(text: $0.text.trimmed, location: location(of: $0)) }
-        ?? CSV.Cell(
-          text: "", location: SourceLocation(file: file, line: row.number, column: column))
+      rest = rest.drop { $0.column < column }
+      if let cell = rest.first, cell.column == column {
+        return CSV.Cell(text: cell.text.trimmed, location: location(of: cell))
+      }
+      return CSV.Cell(
+        text: "", location: SourceLocation(file: file, line: row.number, column: column))
     }
     return CSV.Row(cells: cells, line: row.number)
   }

@@ -80,7 +80,7 @@ struct TableImport {
       target: target, kind: kind.name, folder: folder,
       sheet: SheetReading(order: options.dates, zone: target.zone),
       taxonomies: Set(target.schema.taxonomies),
-      references: ImportReferences(target, importing: kind.name, in: folder, from: ""))
+      references: ImportReferences(noneOf: target))
     matching = ColumnMatching(kind: kind, schema: target.schema)
     people = PeopleCells(options.splitting)
   }

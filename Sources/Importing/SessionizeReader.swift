@@ -2,6 +2,7 @@
 // views *Sessions* and *GridSmart*, in which these stand within the sessions.
 
 import CivilTime
+import Programme
 import Text
 import Web
 
@@ -88,7 +89,9 @@ private struct SessionizeReader {
     }
     session.isEverywhere = plan.isTrue(node["isPlenumSession"])
     if !session.isEverywhere { session.room = room(of: node) }
-    session.people = (node["speakers"]?.elements ?? []).compactMap { person($0) }.withoutDoubles
+    session.people =
+      (node["speakers"]?.elements ?? []).compactMap { person($0) }
+      .withoutRepetitions
     session.recording = plan.address(node["recordingUrl"])
     session.stream = plan.address(node["liveUrl"])
     session.hasAnswers = node["questionAnswers"]?.elements?.isEmpty == false
@@ -127,7 +130,7 @@ private struct SessionizeReader {
         }
       case .format?:
         (session.format, session.formatRange) = (session.format ?? item.name, item.range)
-      case .language?: session.language = session.language ?? languageCode(item.name)
+      case .language?: session.language = session.language ?? code(ofLanguage: item.name)
       case .level?: session.level = session.level ?? level(item.name)
       case nil:
         if !unknownCategories.contains(where: { $0.name == item.category }) {
@@ -168,20 +171,21 @@ private struct SessionizeReader {
   }
 }
 
-/// What organisers call categories by which sessions are sorted.
+/// What a category is: a field of a session, by the words that columns of spreadsheets have for it, too.
 private enum CategoryMeaning {
   case track, format, language, level
 
   init?(_ name: String) {
     let words = slug(name).split(separator: "-").map(String.init)
-    func has(_ signs: [String]) -> Bool { words.contains { signs.contains($0) } }
-    if has(["track", "tracks", "topic", "thema", "spar", "parcours"]) {
+    func isCalled(_ field: String) -> Bool { words.contains { isName($0, ofField: field) } }
+    // "Topic" is what Sessionize proposes, and a session has one of it.
+    if isCalled("track") || isCalled("topics") {
       self = .track
-    } else if has(["format", "formats", "type", "typ"]) {
+    } else if isCalled("format") {
       self = .format
-    } else if has(["language", "languages", "sprache", "sprak", "langue"]) {
+    } else if isCalled("spoken_language") {
       self = .language
-    } else if has(["level", "levels", "niveau", "niva"]) {
+    } else if words.contains(where: ["level", "niveau", "niva"].contains) {
       self = .level
     } else {
       return nil
@@ -205,7 +209,7 @@ private func level(_ name: String) -> String? {
 }
 
 /// The code of a language by its name, such as `en` for `English`; a code stays.
-private func languageCode(_ name: String) -> String? {
+private func code(ofLanguage name: String) -> String? {
   let codes = [
     "english": "en", "englisch": "en", "engelska": "en", "anglais": "en", "german": "de",
     "deutsch": "de",
@@ -219,12 +223,4 @@ private func languageCode(_ name: String) -> String? {
   ]
   let word = slug(name)
   return codes[word] ?? (2...3 ~= word.count && word.allSatisfy(\.isLetter) ? word : nil)
-}
-
-extension [Int] {
-  /// Each number once, in the order of the first.
-  fileprivate var withoutDoubles: [Int] {
-    var seen: Set<Int> = []
-    return filter { seen.insert($0).inserted }
-  }
 }

@@ -47,8 +47,9 @@ struct TableArguments: ParsableArguments {
         + "are files by default, all others rows.", valueName: "form"))
   var form: TableOptions.Form?
 
-  func options(into folder: String?) throws -> TableOptions {
+  func options(into folder: String?, sheet: String? = nil) throws -> TableOptions {
     var options = TableOptions()
+    options.sheet = sheet
     options.kind = kind
     options.folder = folder
     options.form = form
@@ -84,7 +85,7 @@ struct ImportCSVCommand: AsyncParsableCommand {
   @OptionGroup var arguments: ImportArguments
 
   func run() async throws {
-    let options = try table.options(into: try arguments.folder())
+    let options = try table.options(into: arguments.folder())
     try await arguments.perform(file) { importTable($0, into: $1, options) }
   }
 }
@@ -107,18 +108,18 @@ struct ImportSpreadsheetCommand: AsyncParsableCommand {
   @OptionGroup var arguments: ImportArguments
 
   func run() async throws {
-    var options = try table.options(into: try arguments.folder())
-    options.sheet = sheet.sheet
-    try await arguments.perform(file) { [options] in importSpreadsheet($0, into: $1, options) }
+    let options = try table.options(into: arguments.folder(), sheet: sheet.name)
+    try await arguments.perform(file) { importSpreadsheet($0, into: $1, options) }
   }
 }
 
 struct SheetArgument: ParsableArguments {
   @Option(
+    name: .customLong("sheet"),
     help: ArgumentHelp(
       "The sheet of a spreadsheet to read; by default the only one that has something in it.",
       valueName: "name"))
-  var sheet: String?
+  var name: String?
 }
 
 struct ImportFileCommand: AsyncParsableCommand {
@@ -139,8 +140,7 @@ struct ImportFileCommand: AsyncParsableCommand {
   @OptionGroup var arguments: ImportArguments
 
   func run() async throws {
-    var options = try table.options(into: try arguments.folder())
-    options.sheet = sheet.sheet
-    try await arguments.perform(file) { [options] in importFile($0, into: $1, options) }
+    let options = try table.options(into: arguments.folder(), sheet: sheet.name)
+    try await arguments.perform(file) { importFile($0, into: $1, options) }
   }
 }

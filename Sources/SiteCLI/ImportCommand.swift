@@ -152,7 +152,7 @@ struct ImportPretalxCommand: AsyncParsableCommand {
     discussion: """
       Reads schedule.json and schedule.xml of pretalx, frab and others, answers of pretalx's API, and the JSON of Sessionize.
       Import again whenever the planner has changed: what an editor changed since stays and is named.
-      """)
+      """, aliases: ["frab", "sessionize"])
 
   @Argument(help: "The exported file.")
   var file: String

@@ -276,6 +276,7 @@ extension Site {
       made.mistakes += try await pictures.parallelMap(makeForVisitors).flatMap(\.diagnostics)
     }
     try await addSmallerPictures(to: &made, workshop, options, make)
+    made.mistakes += picturesTooHeavy(in: made)
     if hasCards { try await addCards(to: &made, workshop, options, make) }
     try made.cleanUp(workshop, options, of: self)
     if configuration.search != nil {
@@ -304,7 +305,6 @@ extension Site {
     to made: inout MadeSite, _ workshop: PictureWorkshop, _ options: BuildOptions,
     _ make: @escaping @Sendable (Output, OtherOutputs) throws(WorkspaceError) -> Finding
   ) async throws(WorkspaceError) {
-    defer { addExcessOfPictures(to: &made) }
     guard index.hasPictureSources else { return }
     var wanted: [OutputPath: DerivedPicture] = [:]
     for finding in made.findings {
@@ -331,9 +331,9 @@ extension Site {
   }
 
   /// Reports pages whose pictures weigh more than is allowed. Of pictures that aren't made yet nothing is known.
-  private func addExcessOfPictures(to made: inout MadeSite) {
-    guard let limit = configuration.pictureWeightLimit else { return }
-    made.mistakes += made.findings.compactMap { $0.weight?.excessOfPictures(over: limit) }
+  private func picturesTooHeavy(in made: MadeSite) -> [Diagnostic] {
+    guard let limit = configuration.pictureWeightLimit else { return [] }
+    return made.findings.compactMap { $0.weight?.excessOfPictures(over: limit) }
   }
 
   /// Makes the pictures of the cards that are drawn. A check draws them, and makes none.

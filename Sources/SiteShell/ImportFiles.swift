@@ -22,8 +22,11 @@ extension Workspace {
     from file: String, _ choices: ImportChoices = ImportChoices(), writes: Bool = true,
     _ make: (SourceText, ImportTarget) -> Diagnosed<Import>
   ) async throws(WorkspaceError) -> ImportResult {
+    let bytes = try FileSystem.read(file)
+    // A packed spreadsheet says itself how its texts are written, and has no lines.
+    let isPacked = bytes.starts(with: "PK".utf8)
     let source = SourceText(
-      file: file, bytes: choices.encoding.decoded(try FileSystem.read(file)))
+      file: file, bytes: isPacked ? bytes : choices.encoding.decoded(bytes))
     var tree = try listInputs().value
     tree.templates = []
     let site = try await parse(tree, ParseOptions())
@@ -44,8 +47,8 @@ extension Workspace {
       known[path] = try FileSystem.readIfPresent(try spelledPath(path))
     }
     let planned = made.hasErrors ? Diagnosed(ImportPlan()) : plan(made.value, known, choices)
-    // Finding the lines of a large file would take longer than the import; a packed one has none.
-    let hasLines = source.bytes.count < 1_000_000 && !source.bytes.starts(with: "PK".utf8)
+    // Finding the lines of a large file would take longer than the import.
+    let hasLines = source.bytes.count < 1_000_000 && !isPacked
     let findings = (made.diagnostics + planned.diagnostics).inReadingOrder().withExcerpts {
       $0 == file ? (hasLines ? source : nil) : self.source($0)
     }

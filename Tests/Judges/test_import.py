@@ -273,9 +273,15 @@ class ScheduleTests(ImportTest):
         for (line, column), start in zip(places, ("{", "{", '"2031-06-02T26', '"an hour"', '"2031-07-02')):
             self.assertTrue(lines[line - 1][column - 1:].startswith(start), lines[line - 1])
 
+    def test_a_planner_can_be_named_and_need_not_be(self):
+        file = self.write("schedule.json", conference())
+        self.assertImported("pretalx", file)
+        for form in ("frab", "sessionize", "file"):
+            self.assertIn("0 files written", self.importing(form, file).stdout, form)
+
     def test_other_files_are_refused_plainly(self):
         for content, words in (("", "this file is empty"), ("{", "missing"), ("[1, 2]", "JSON of an unknown kind"),
-                               ('{"talks": []}', "JSON of an unknown kind"), (b"\xff\xfe{", "UTF-8"), ("a,b\n1,2\n", "JSON"),
+                               ('{"talks": []}', "JSON of an unknown kind"), (b"\xff\xfe{", "UTF-8"), ("a,b\n1,2\n", "this is a text, perhaps a spreadsheet as CSV"),
                                ('{"schedule": {"conference": {"days": [3]}}}', "no 'rooms'"),
                                ('{"schedule": {"conference": {"days": [{"rooms": {"A": 1}}]}}}', "should have a list")):
             with self.subTest(content):

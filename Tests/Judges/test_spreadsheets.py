@@ -215,6 +215,18 @@ class Sheets(SpreadsheetTest):
             archive.writestr("plan.csv", "Title\n")
         self.assertRefused("bundle.xlsx", bundle.getvalue(), "archive (.zip)")
 
+    def test_what_a_file_is_need_not_be_said(self):
+        whole = as_xlsx([ROWS[0], ROWS[1]])
+        wanted, files = self.importing("named.xlsx", whole)
+        # A packed file says itself how its texts are written.
+        for name, form, more in (("looked.xlsx", "file", []), ("encoded.xlsx", "xlsx", ["--encoding", "windows-1252"])):
+            result, found = self.importing(name, whole, *more, form=form)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertEqual({path: text for path, text in found.items() if path != "_imports.tsv"},
+                             {path: text for path, text in files.items() if path != "_imports.tsv"})
+        self.assertRefused("plan.csv", as_csv([ROWS[0], ROWS[1]]), "this file has no sheets to choose from", "leave --sheet out",
+                           arguments=["--sheet", "Talks"], form="file")
+
     def test_a_bomb_is_refused_without_taking_the_memory(self):
         bomb = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(as_xlsx([ROWS[0], ROWS[1]]))) as whole, \

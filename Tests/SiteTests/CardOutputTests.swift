@@ -50,6 +50,30 @@ import Web
   private let opening =
     "---\ntitle: \"Q&A: the opening\"\nstart: 2012-09-19 13:30\nend: 2012-09-19 14:00\n"
 
+  @Test func saysThatASessionIsNotWhereItWasReleased() async throws {
+    let made = try await drawn([
+      "content/programme/opening.md": opening + "format: plenary\n---\n",
+      "content/_releases.tsv": [
+        "release\t2012-08-01T10:00Z\tFirst",
+        "programme/opening\t2012-09-19 10:00\t2012-09-19 10:30\t\t\tconfirmed\t0\tQ&A: the opening",
+        "",
+      ].joined(separator: "\n"),
+    ])
+    let card = try #require(made.cards["programme/opening/card.png"])
+    #expect(card.contains(">Moved ("), "\(card)")
+    #expect(card.contains("10:00") && card.contains(">Wednesday 19 September 2012, 13:30–14:00<"))
+    #expect(
+      made.pages["programme/opening/index.html"]?.contains(
+        #"property="og:image:alt" content="Moved ("#) == true)
+  }
+
+  @Test func hasTheAccentThatPagesHave() async throws {
+    let css = try #require(conferenceDesign.first { $0.path == "assets/css/colours.css" }?.text)
+    let accent = try #require(css.firstMatch(of: /--accent: (#[0-9a-f]{6});/)?.1)
+    let made = try await drawn([:])
+    #expect(made.cards["card.png"]?.contains("fill=\"\(accent)\"") == true)
+  }
+
   @Test func showsWhatASessionIsWhenAndWhere() async throws {
     let made = try await drawn([
       "content/programme/opening.md": opening

@@ -53,7 +53,7 @@ struct DesignView: DeclaredView {
     },
     Attribute(
       "colours", .anything,
-      "the colours in light by the names that style sheets have for them, with low lines: `site.design.colours.accent_ink`"
+      "the colours in light that follow from the accent, by the names that style sheets have for them, with low lines: `site.design.colours.accent_ink`"
     ) { view in
       let colours = (view.settings.palette ?? ownPalette)?.light.all ?? []
       return .mapping(
@@ -76,7 +76,8 @@ struct DesignView: DeclaredView {
   }
 }
 
-/// The colours of the design where the site has no accent, as they are in its css/colours.css.
+/// The colours where the site has no accent: those that follow from the accent in css/colours.css, whose others were made by hand and
+/// differ a little.
 private let ownPalette = try? Palette(accent: Colour("#0a4341"))
 
 extension Site {
