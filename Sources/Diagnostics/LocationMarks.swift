@@ -60,5 +60,5 @@ final class LocationMarks: Sendable {
 
 extension ArraySlice<UInt8> {
   /// How many characters begin among the bytes.
-  var scalarCount: Int { reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } }
+  package var scalarCount: Int { reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } }
 }

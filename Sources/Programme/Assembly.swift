@@ -17,6 +17,7 @@ extension Schedule {
     assembly.checkParents()
     assembly.assumeEnds()
     assembly.indexRelations()
+    assembly.compareWithReleases()
     assembly.buildDays()
     assembly.checkRooms()
     assembly.checkPeople()

@@ -51,17 +51,29 @@ package struct SessionRelease: Hashable, Sendable {
   }
 }
 
+extension Assembly {
+  /// Compares the sessions with what was released of them: once, since each calendar that has a session asks.
+  mutating func compareWithReleases() {
+    for id in schedule.sessions.ids {
+      guard let released = schedule.sessions[id].record.release?.session else { continue }
+      let state = schedule.state(of: id)
+      if state.differs(from: released) { schedule.unreleased[id] = state }
+    }
+  }
+}
+
 extension Schedule {
   /// What a release says of a session now, with the SEQUENCE that calendars have.
-  package func released(_ id: Session.ID, as key: String) -> ReleasedSession {
-    var released = state(of: id, as: key)
+  package func released(_ id: Session.ID) -> ReleasedSession {
+    let session = sessions[id]
+    var released = unreleased[id] ?? session.record.release?.session ?? state(of: id)
     released.sequence = revision(of: id).sequence
     return released
   }
 
-  private func state(of id: Session.ID, as key: String) -> ReleasedSession {
+  fileprivate func state(of id: Session.ID) -> ReleasedSession {
     let session = sessions[id]
-    var state = ReleasedSession(id: key)
+    var state = ReleasedSession(id: session.record.releaseID ?? "")
     state.start = session.start?.displayText ?? session.date?.description ?? ""
     state.end = session.knownEnd?.displayText ?? session.lastDate?.description ?? ""
     state.room = session.room.map { rooms[$0].key } ?? ""
@@ -70,6 +82,14 @@ extension Schedule {
     state.title = oneLine(session.title)
     state.people = session.record.people.map { people[$0.person].key }
     return state
+  }
+
+  /// Whether a session is at another time or place than everybody was told.
+  private func isRevised(_ id: Session.ID) -> Bool {
+    guard let state = unreleased[id], let release = sessions[id].record.release else {
+      return false
+    }
+    return state.isRevised(since: release.session)
   }
 
   /// What calendars say of the version of a session.
@@ -92,17 +112,14 @@ extension Schedule {
         sequence: max(updated?.daysSince1970 ?? 0, 0) * 3 + step,
         instant: updated.map { zone.instant(of: CivilDateTime($0, .midnight)) })
     }
-    let isRevised = state(of: id, as: "").isRevised(since: release.session)
     return Revision(
-      sequence: release.session.sequence + (isRevised ? 1 : 0), instant: release.instant)
+      sequence: release.session.sequence + (isRevised(id) ? 1 : 0),
+      instant: release.instant)
   }
 
   /// Reports the sessions that are at another time or place than everybody was told.
   package var changesNotReleased: [Diagnostic] {
-    let changed = sessions.indices.filter { index in
-      guard let release = sessions[index].record.release else { return false }
-      return state(of: Session.ID(index), as: "").isRevised(since: release.session)
-    }.map { sessions[$0] }
+    let changed = sessions.ids.filter(isRevised).map { sessions[$0] }
     guard let first = changed.first else { return [] }
     let others = changed.count == 1 ? "" : " and \(changed.count - 1) more"
     return [

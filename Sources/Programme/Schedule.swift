@@ -17,6 +17,8 @@ package struct Schedule: Sendable {
   package internal(set) var days: [Day] = []
   /// Sessions without a time, neither their own nor a parent's.
   package internal(set) var unscheduled: [Session.ID] = []
+  /// What the sessions are now that are not as they were released last.
+  var unreleased: [Session.ID: ReleasedSession] = [:]
 }
 
 /// A session with its time, its place and its relations.

@@ -33,9 +33,9 @@ extension Site {
   package var unreleased: [SessionChange] {
     programmes.map(\.schedule).flatMap { schedule in
       schedule.sessions.enumerated().compactMap { index, session -> SessionChange? in
-        guard let key = session.record.releaseID else { return nil }
+        guard session.record.releaseID != nil else { return nil }
         let before = session.record.release?.session
-        let now = schedule.released(Session.ID(index), as: key)
+        let now = schedule.released(Session.ID(index))
         return before.map(now.differs) ?? true ? SessionChange(before: before, now: now) : nil
       }
     }
@@ -127,7 +127,7 @@ func recentChanges(
         before = earliest.session
       }
       let id = Session.ID(index)
-      let change = SessionChange(before: before, now: schedule.released(id, as: key))
+      let change = SessionChange(before: before, now: schedule.released(id))
       if change.kind != nil { found[programme.sessions[id]] = change }
     }
   }
