@@ -97,13 +97,14 @@ let package = Package(
     library("Spreadsheets", ["CZlib", "CivilTime", "Web", "Diagnostics", "Text"]),
     library("Importing", ["SiteModel", "Spreadsheets"]),
     library("Publishing", ["Content"]),
+    library("SiteShell", ["SiteRender", "Importing", "Publishing", "ConferenceDesign"]),
     library(
-      "SiteShell", ["SiteRender", "Importing", "Publishing", "ConferenceDesign"],
+      "Previewing", ["SiteShell"],
       others: ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") },
-      resources: [.embedInCode("Preview/preview.js")]),
+      resources: [.embedInCode("preview.js")]),
     .executableTarget(
       name: "SiteCLI",
-      dependencies: allBelow(["SiteShell"]) + [
+      dependencies: allBelow(["Previewing"]) + [
         .product(name: "ArgumentParser", package: "swift-argument-parser")
       ], resources: [.embedInCode("revision.txt")], swiftSettings: settings,
       // The system's linker warns of a function in Foundation that nothing of ours calls.
@@ -132,7 +133,7 @@ let package = Package(
     tests(
       "ProgrammeTests", ["Programme", "CivilTime", "Diagnostics", "Text"], hasFixtures: true),
     tests("PublishingTests", ["Publishing", "Content", "CivilTime"]),
-    tests("SiteTests", ["SiteShell"], hasFixtures: true),
+    tests("SiteTests", ["Previewing"], hasFixtures: true),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -152,7 +153,7 @@ if Context.environment["FUZZ"] != nil {
     "FuzzJSON": ["Content", "Web"],
     "FuzzMarkdown": ["Markdown"],
     "FuzzPage": ["SiteRender", "Importing"],
-    "FuzzRequest": ["SiteShell"],
+    "FuzzRequest": ["Previewing"],
     "FuzzTemplates": ["Templates"],
     "FuzzYAML": ["SourceFormats"],
   ]

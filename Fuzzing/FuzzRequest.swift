@@ -2,7 +2,7 @@
 // must not happen is a crash, or a path or range that leads outside.
 
 import FuzzSupport
-import SiteShell
+import Previewing
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Content
 import Diagnostics
 import Importing
+import Previewing
 import SiteShell
 
 struct ServeCommand: AsyncParsableCommand {

@@ -388,7 +388,7 @@ extension Site {
 
 extension Output {
   /// The file of `content/` that is copied. `nil` if the output is made.
-  var copiedFile: String? { if case .copy(let file) = recipe { file } else { nil } }
+  package var copiedFile: String? { if case .copy(let file) = recipe { file } else { nil } }
 
   /// Renders the output and keeps only the findings.
   fileprivate func checked(

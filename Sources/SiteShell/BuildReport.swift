@@ -151,7 +151,7 @@ private func more(_ count: Int, _ place: String, at location: SourceLocation?) -
 
 /// One message for each mistake of a template, and for each unknown key, and each id of no page, that many pages
 /// or templates share, however many pages it touches.
-func gathered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+package func gathered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
   let diagnostics = withoutAdviceBesideErrors(diagnostics)
   var groups: [Diagnostic: Int] = [:]
   var result: [Diagnostic] = []
@@ -224,7 +224,7 @@ private func withSharedMistakesOnce(_ diagnostics: [Diagnostic]) -> [Diagnostic]
 extension Workspace {
   /// A file of the site as it is now, for the excerpt of a message. `nil` if it can't be read, which
   /// is no reason to lose the message.
-  func source(_ file: String) -> SourceText? {
+  package func source(_ file: String) -> SourceText? {
     guard let bytes = try? FileSystem.readIfPresent(spelledPath(file)) else { return nil }
     return SourceText(file: file, bytes: bytes)
   }

@@ -1,13 +1,13 @@
 // Cards are drawn by rsvg-convert (librsvg, Debian's librsvg2-bin), made light by vips, and kept beside smaller pictures, in the same
 // way: under names that follow from all that their bytes follow from. rsvg-convert sees the fonts of the design and no others.
 
-import Cards
+package import Cards
 import Content
 import Text
 import Web
 
 /// What there is on the machine to draw cards with.
-enum CardRendererSearch: Hashable {
+package enum CardRendererSearch: Hashable {
   case found(CardRenderer)
   /// There is no rsvg-convert, or no vips.
   case missing
@@ -20,7 +20,7 @@ enum CardRendererSearch: Hashable {
   static let limits = ChildProcess.Limits(seconds: 20, memory: 2 << 30)
 
   /// Asks rsvg-convert and vips what they are.
-  init(fonts: [FontFile]) throws(WorkspaceError) {
+  package init(fonts: [FontFile]) throws(WorkspaceError) {
     let folder = try FileSystem.makeTemporaryFolder()
     // Others can't be told of it, and the system empties its folder of temporary files.
     defer { try? FileSystem.removeTree(folder) }
@@ -41,7 +41,9 @@ enum CardRendererSearch: Hashable {
   }
 
   /// `nil` if there is none.
-  var renderer: CardRenderer? { if case .found(let renderer) = self { renderer } else { nil } }
+  package var renderer: CardRenderer? {
+    if case .found(let renderer) = self { renderer } else { nil }
+  }
 }
 
 extension SiteFiles {
@@ -130,7 +132,7 @@ struct CardDesk: Sendable {
 
 extension CardDrawing {
   /// The picture, made for who looks at it now. `nil` if it can't be made, which a build tells.
-  func picture() throws(WorkspaceError) -> [UInt8]? {
+  package func picture() throws(WorkspaceError) -> [UInt8]? {
     let folder = try FileSystem.makeTemporaryFolder()
     // Others can't be told of it, and the system empties its folder of temporary files.
     defer { try? FileSystem.removeTree(folder) }

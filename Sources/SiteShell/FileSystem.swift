@@ -28,7 +28,7 @@ package struct WorkspaceError: Error, Hashable, Sendable {
   }
 
   /// What the system answered when it was asked to do something with a file.
-  static func system(_ doing: String, _ path: String, _ code: Int32) -> WorkspaceError {
+  package static func system(_ doing: String, _ path: String, _ code: Int32) -> WorkspaceError {
     var error = WorkspaceError(
       "cannot \(doing) \(path): \(describe(code))", help: advice(for: code))
     error.isCircle = code == ELOOP
@@ -61,10 +61,10 @@ package struct WorkspaceError: Error, Hashable, Sendable {
   }
 }
 
-enum FileKind { case file, folder, link, other }
+package enum FileKind { case file, folder, link, other }
 
-struct FileStatus {
-  var kind: FileKind
+package struct FileStatus {
+  package var kind: FileKind
   var size: Int
   var device: UInt64
   var inode: UInt64
@@ -72,9 +72,9 @@ struct FileStatus {
   var mode: UInt32
 }
 
-enum FileSystem {
+package enum FileSystem {
   /// What stands at a path. `nil` if there is nothing.
-  static func status(
+  package static func status(
     _ path: String, followingLinks: Bool = true
   ) throws(WorkspaceError) -> FileStatus? {
     var result = stat()
@@ -101,17 +101,17 @@ enum FileSystem {
   }
 
   /// A name in a folder.
-  struct Entry {
+  package struct Entry {
     /// `nil` if the name is not UTF-8.
-    var name: String?
+    package var name: String?
     /// The name with a mark for each byte that is not UTF-8.
     var shown: String
     /// What it is, where the file system says so without being asked for each.
-    var kind: FileKind?
+    package var kind: FileKind?
   }
 
   /// The names in a folder, sorted; those that are not UTF-8 come last.
-  static func entries(in folder: String) throws(WorkspaceError) -> [Entry] {
+  package static func entries(in folder: String) throws(WorkspaceError) -> [Entry] {
     guard let stream = unsafe opendir(folder) else {
       throw .system("read the folder", folder, errno)
     }
@@ -241,7 +241,7 @@ enum FileSystem {
   }
 
   /// Refuses a file that cannot be read.
-  static func checkReadable(_ path: String) throws(WorkspaceError) {
+  package static func checkReadable(_ path: String) throws(WorkspaceError) {
     guard unsafe access(path, R_OK) == 0 else { throw .system("read", path, errno) }
   }
 
@@ -313,7 +313,7 @@ enum FileSystem {
   }
 
   /// The path with all links followed. `nil` if it doesn't exist.
-  static func realPath(_ path: String) throws(WorkspaceError) -> String? {
+  package static func realPath(_ path: String) throws(WorkspaceError) -> String? {
     guard let result = unsafe realpath(path, nil) else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw .system("look at", path, errno)
@@ -322,7 +322,7 @@ enum FileSystem {
     return unsafe String(cString: result)
   }
 
-  static func parent(of path: String) -> String {
+  package static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

@@ -7,18 +7,23 @@ import Text
 import Web
 
 /// The files of a site on the disk.
-struct DiskFiles: FileSource {
+package struct DiskFiles: FileSource {
   let workspace: Workspace
-  let tree: InputTree
+  package let tree: InputTree
 
-  func bytes(of path: String) throws(WorkspaceError) -> [UInt8] {
+  package init(workspace: Workspace, tree: InputTree) {
+    self.workspace = workspace
+    self.tree = tree
+  }
+
+  package func bytes(of path: String) throws(WorkspaceError) -> [UInt8] {
     try FileSystem.read(diskPath(of: path))
   }
 
   /// Where a file is on the disk.
   func diskPath(of path: String) -> String { workspace.path(tree.diskPath(of: path)) }
 
-  func facts(of path: String) throws(WorkspaceError) -> FileFacts? {
+  package func facts(of path: String) throws(WorkspaceError) -> FileFacts? {
     let file = diskPath(of: path)
     guard let status = try FileSystem.status(file) else { return nil }
     guard PictureSize.isPicture(path) else { return FileFacts(size: status.size) }

@@ -3,13 +3,13 @@
 
 import Content
 import Diagnostics
-import Pictures
+package import Pictures
 import Synchronization
 import Text
 import Web
 
 /// Makes smaller pictures, and knows those that were made before.
-struct PictureWorkshop: Sendable {
+package struct PictureWorkshop: Sendable {
   private let files: DiskFiles
   private let folder: String
 
@@ -18,7 +18,7 @@ struct PictureWorkshop: Sendable {
   /// It reads nothing but formats that libvips itself trusts, and has a thread: we start as many as there are cores.
   private static let settings = ["VIPS_BLOCK_UNTRUSTED=1", "VIPS_CONCURRENCY=1"]
 
-  init(_ files: DiskFiles) {
+  package init(_ files: DiskFiles) {
     self.files = files
     folder = files.workspace.path(".lectern/pictures")
   }
@@ -29,7 +29,7 @@ struct PictureWorkshop: Sendable {
   var desk: String { folder + "/making" }
 
   /// What there is to make them with.
-  func encoder() throws(WorkspaceError) -> PictureEncoderSearch {
+  package func encoder() throws(WorkspaceError) -> PictureEncoderSearch {
     let isThere = try FileSystem.status(folder, followingLinks: false)?.kind == .folder
     let made = isThere ? try FileSystem.names(in: folder) : []
     return try PictureEncoderSearch(
@@ -51,7 +51,7 @@ struct PictureWorkshop: Sendable {
   }
 
   /// Whether pictures can be kept where they belong: the site's folder may be somebody else's.
-  func canKeep() -> Bool {
+  package func canKeep() -> Bool {
     do throws(WorkspaceError) {
       try FileSystem.makeFolder(desk)
       return true
@@ -61,7 +61,7 @@ struct PictureWorkshop: Sendable {
   }
 
   /// A picture, made now if there is none yet. `nil` if it can't be made.
-  func picture(_ picture: DerivedPicture) throws(WorkspaceError) -> [UInt8]? {
+  package func picture(_ picture: DerivedPicture) throws(WorkspaceError) -> [UInt8]? {
     if try !has(picture) {
       try FileSystem.makeFolder(desk)
       if try make(PictureJob(pictures: [picture])) != nil { return nil }

@@ -5,7 +5,7 @@ package struct Timings: Sendable {
 
   package init() {}
 
-  mutating func lap(_ name: String) {
+  package mutating func lap(_ name: String) {
     let now = ContinuousClock.now
     laps.append((name, now - last))
     last = now

@@ -48,7 +48,7 @@ package struct Workspace: Sendable {
 
   /// Where a file of the site is on the disk, whose name may be composed of other bytes there. Looks through its
   /// folders if it has to, so for many files a listed tree is quicker.
-  func spelledPath(_ relative: String) throws(WorkspaceError) -> String {
+  package func spelledPath(_ relative: String) throws(WorkspaceError) -> String {
     let plain = path(relative)
     if relative.utf8.allSatisfy({ $0 < 0x80 }) { return plain }
     if try FileSystem.status(plain, followingLinks: false) != nil { return plain }

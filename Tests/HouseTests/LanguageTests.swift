@@ -39,7 +39,7 @@ private let languages = [
       "Importing/ImportedMarkdown.swift": "writes Markdown's escape of it",
       "Importing/SimpleHTML.swift": "asks the tokenizer at each",
       "SiteShell/RecordAddresses.swift": "asks whether a list is XML",
-      "SiteShell/Preview/PreviewScript.swift": "the length of what comes before a name",
+      "Previewing/PreviewScript.swift": "the length of what comes before a name",
       "Publishing/Links/AddressPlaces.swift": "ends an address in whatever language names it",
     ]),
   Language(
@@ -59,7 +59,7 @@ private let languages = [
       "Templates/Syntax/Lexer.swift": "a message",
       "Templates/BuiltIn/TextFilters.swift": "parts of a query",
       "SiteRender/ExternalResources.swift": "asks whether there are references to read",
-      "SiteShell/Preview/RequestPath.swift": "parts of a query",
+      "Previewing/RequestPath.swift": "parts of a query",
       "Publishing/Links/AddressPlaces.swift": "ends an address in whatever language names it",
     ]),
   Language(

@@ -5,6 +5,7 @@ import SiteModel
 import SiteRender
 import Testing
 
+@testable import Previewing
 @testable import SiteShell
 
 /// What the preview shows of pages, without a server.

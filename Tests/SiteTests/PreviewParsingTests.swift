@@ -7,6 +7,7 @@ import SiteRender
 import TestSupport
 import Testing
 
+@testable import Previewing
 @testable import SiteShell
 
 /// Reading only what a change touches must give the same result as reading everything.

@@ -1,8 +1,8 @@
 import Testing
 import Web
 
+@testable import Previewing
 @testable import SiteRender
-@testable import SiteShell
 
 @Suite struct PreviewRequestTests {
   @Test(arguments: [

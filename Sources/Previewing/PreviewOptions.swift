@@ -1,6 +1,7 @@
 package import Content
 package import Diagnostics
 package import SiteModel
+package import SiteShell
 
 /// What a preview is asked for.
 package struct PreviewOptions: Sendable {

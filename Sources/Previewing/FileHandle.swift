@@ -1,4 +1,5 @@
 import Glibc
+import SiteShell
 
 /// A regular file of the site, open for reading. Closed when nobody holds it any more.
 final class FileHandle: Sendable {

@@ -1,6 +1,7 @@
 import Content
 import Diagnostics
 import SiteRender
+import SiteShell
 import Text
 import Web
 
@@ -41,14 +42,14 @@ extension Preview {
         return .plain(404, "The file content/\(file) cannot be read.")
       }
       let entity = Entity(type: type, tag: handle.tag, length: handle.length)
-      return SiteShell.answer(request, with: entity) { .file(handle, $0) }
+      return Previewing.answer(request, with: entity) { .file(handle, $0) }
     }
     let made = pages.bytes(of: output, of: snapshot)
     if output.smallerPicture != nil && made.bytes.isEmpty {
       return .plain(404, "The picture cannot be made smaller. A build says why.")
     }
     let entity = Entity(type: type, tag: made.tag, length: made.bytes.count)
-    return SiteShell.answer(request, with: entity) { .bytes(SharedBytes([made.bytes[$0]])) }
+    return Previewing.answer(request, with: entity) { .bytes(SharedBytes([made.bytes[$0]])) }
   }
 
   private func html(_ shown: ShownPage, _ request: Request, status: Int) -> Response {
@@ -58,7 +59,7 @@ extension Preview {
     let bytes = withScript(html.bytes, tag: html.tag)
     let entity = Entity(
       status: status, type: "text/html; charset=utf-8", tag: html.tag, length: bytes.count)
-    return SiteShell.answer(request, with: entity) { .bytes(bytes[$0]) }
+    return Previewing.answer(request, with: entity) { .bytes(bytes[$0]) }
   }
 
   // MARK: The preview's own files
@@ -69,7 +70,7 @@ extension Preview {
       let script = PackageResources.preview_js
       let entity = Entity(
         type: contentType(of: name), tag: Fingerprint(script).text, length: script.count)
-      return SiteShell.answer(request, with: entity) { .bytes(SharedBytes([script[$0]])) }
+      return Previewing.answer(request, with: entity) { .bytes(SharedBytes([script[$0]])) }
     case "events":
       guard let page = path.parameter("path") else { return .plain(400, "Which page is it?") }
       let (messages, sender) = AsyncStream.makeStream(

@@ -1,3 +1,5 @@
+import SiteShell
+
 /// The names under which the preview answers.
 ///
 /// A page of somebody else's can make its own name lead to this machine (DNS rebinding) and would then be

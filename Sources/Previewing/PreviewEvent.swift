@@ -2,6 +2,7 @@ import Content
 import ContentSchema
 import Diagnostics
 import SiteRender
+import SiteShell
 import Web
 
 /// What can happen while the preview runs.

@@ -1,4 +1,5 @@
 import Glibc
+import SiteShell
 
 /// Opens an address in the browser of whoever sits at this machine.
 func openBrowser(at address: String) throws(WorkspaceError) {

@@ -1,4 +1,5 @@
 import Glibc
+import SiteShell
 
 /// Runs something that takes its time in a thread of its own.
 func startThread(_ body: @escaping @Sendable () -> Void) throws(WorkspaceError) {

@@ -3,6 +3,7 @@ import ContentSchema
 import Diagnostics
 import SiteModel
 import SiteRender
+import SiteShell
 
 extension Preview {
   /// The message about the page that a browser shows.

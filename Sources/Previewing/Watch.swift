@@ -6,6 +6,7 @@
 // found. When folders come, go or move, the tree is walked again; that is rare and costs little.
 
 import Glibc
+import SiteShell
 
 /// Tells what changes below `content/` and `templates/`, and `site.yaml`, for as long as the program runs;
 /// and why, if it cannot watch all of it any more.

@@ -1,4 +1,5 @@
 import Glibc
+import SiteShell
 import Synchronization
 
 /// A thread that looks at the whole site, and that whoever started it may end.

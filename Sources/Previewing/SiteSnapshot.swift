@@ -3,6 +3,7 @@ import ContentSchema
 import Diagnostics
 import SiteModel
 import SiteRender
+import SiteShell
 import Text
 import Web
 

@@ -8,6 +8,7 @@ import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import SiteShell
 
 struct PreviewServer: Sendable {
   let host: PreviewHost

@@ -12,6 +12,7 @@ import Importing
 import Pictures
 import SiteModel
 import SiteRender
+package import SiteShell
 
 /// Serves the preview until the program is ended.
 package func preview(
@@ -235,7 +236,7 @@ struct Preview {
     checking = run
     do throws(WorkspaceError) {
       try run.start { [workspace, queue] run in
-        if let check = SiteShell.check(current, workspace, run) { queue.yield(.checked(check)) }
+        if let check = Previewing.check(current, workspace, run) { queue.yield(.checked(check)) }
       }
     } catch {
       queue.yield(.refused(error))

@@ -1,6 +1,7 @@
 import Content
 import Diagnostics
 import SiteRender
+import SiteShell
 import Web
 
 // Outputs are rendered in threads of their own: a template may take seconds, and whoever asks for another page
