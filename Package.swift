@@ -90,8 +90,9 @@ let package = Package(
     library("ContentSchema", ["SourceFormats", "Markdown", "Templates", "Programme"]),
     library("Content", ["ContentSchema", "Colours", "Pictures", "Cards"]),
     library("SiteModel", ["Content"]),
+    library("SiteViews", ["SiteModel"]),
     library(
-      "SiteRender", ["SiteModel", "Search"],
+      "SiteRender", ["SiteViews", "Search"],
       resources: [.embedInCode("Offline/worker.js"), .embedInCode("Offline/gone.js")]),
     // Files of Excel and LibreOffice as tables.
     library("Spreadsheets", ["CZlib", "CivilTime", "Web", "Diagnostics", "Text"]),

@@ -9,6 +9,7 @@ import FuzzSupport
 import Importing
 import SiteModel
 import SiteRender
+import SiteViews
 import Synchronization
 
 @_cdecl("LLVMFuzzerTestOneInput")

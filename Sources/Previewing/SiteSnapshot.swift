@@ -4,6 +4,7 @@ import Diagnostics
 import SiteModel
 import SiteRender
 import SiteShell
+import SiteViews
 import Text
 import Web
 

@@ -8,18 +8,10 @@ package import Diagnostics
 import Markdown
 import Prose
 package import SiteModel
+package import SiteViews
 import Templates
 import Text
 import Web
-
-/// A link to an anchor that the text of its page doesn't have.
-package struct AnchorLink: Sendable {
-  var target: PageID
-  var anchor: String
-  var written: String
-  var location: SourceLocation
-  var isInMenu = false
-}
 
 /// The ids of a rendered page, and a quick way to one that is nearly the same as another word.
 private struct RenderedIDs {
@@ -65,7 +57,7 @@ extension Site {
   /// What templates write out: `url("/programme/#day-2")`, `href="/programme/#day-2"`.
   private var anchorLinksInTemplates: [AnchorLink] {
     guard let home = sections.homes.compactMap(\.self).first else { return [] }
-    let calls = templates.constantCalls(of: PageRendering.urlFunction)
+    let calls = templates.constantCalls(of: urlFunction)
       .filter { $0.text.hasPrefix("/") }.map { ($0.text, $0.location) }
     return (calls + addressesWrittenInTemplates).compactMap { written, location in
       guard written.utf8.contains(UInt8(ascii: "#")),
@@ -81,7 +73,7 @@ extension Site {
     let message =
       "\(self[link.target].shownSource) has no heading or id '\(link.anchor)' that '\(link.written)' could lead to"
     return .error(
-      RenderCode.linkDead, link.isInMenu ? "in a menu: " + message : message,
+      ViewCode.linkDead, link.isInMenu ? "in a menu: " + message : message,
       at: link.location,
       help: meant
         ?? (known.sorted.isEmpty

@@ -3,6 +3,7 @@ import Content
 import ContentSchema
 import Programme
 import SiteModel
+import SiteViews
 import Text
 import Web
 

@@ -5,6 +5,7 @@ import Diagnostics
 import Markdown
 import Prose
 import SiteModel
+import SiteViews
 import Text
 import Web
 
@@ -110,26 +111,6 @@ extension Site {
         "'\(page.title)' has no date, so the feed of '\(self[id].title)' doesn't list it",
         at: page.location, help: "add its day, as in date: \(now.date)")
     }
-  }
-
-  func title(in language: Int) -> String {
-    configuration.languages[language].title ?? configuration.title
-  }
-
-  func description(in language: Int) -> String {
-    configuration.languages[language].description ?? configuration.description
-  }
-
-  /// A page in a sentence or two: its description, else its first paragraph.
-  func summary(of page: Page) -> String {
-    page.fields[.description]?.text ?? page.body.summary
-  }
-}
-
-extension Page {
-  /// The day of its last change, and of a page that wasn't changed since, its date.
-  var lastChange: CivilDateTime? {
-    [date?.start, updated.map { CivilDateTime($0, .midnight) }].compactMap(\.self).max()
   }
 }
 

@@ -3,6 +3,7 @@ import ContentSchema
 package import Diagnostics
 package import Pictures
 package import SiteModel
+import SiteViews
 import Web
 
 /// What a visitor loads to see a page: its HTML with the style sheets, scripts and fonts that it names.

@@ -2,6 +2,7 @@ import CivilTime
 package import Diagnostics
 import Programme
 package import SiteModel
+import SiteViews
 
 extension Site {
   func render(_ scope: CalendarScope, of programme: ProgrammeSection) -> [UInt8] {

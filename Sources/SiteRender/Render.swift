@@ -4,6 +4,7 @@ import ContentSchema
 package import Diagnostics
 package import Search
 package import SiteModel
+package import SiteViews
 import Templates
 import Text
 import Web
@@ -91,7 +92,7 @@ private func renderPage(
     body.anchorLinks += field.anchorLinks
   }
   // The mistakes of a text are told where it is translated, or was written.
-  if page.isShown { body = RenderedOutput(body.value) }
+  if page.isShown { body = FilledText(body.value) }
   // The mistakes of a page that could not be read are reported already; what its template would miss only
   // follows from them.
   if page.isBroken { return RenderedOutput(body.value, body.diagnostics) }
@@ -100,10 +101,9 @@ private func renderPage(
   guard let template = site.template(of: page) else {
     return RenderedOutput([], body.diagnostics + [site.missingTemplate(of: page)], anchorLinks)
   }
-  let rendering = PageRendering(
-    context: context.with(RenderedPage(id: id, content: body.value, listIndex: listIndex)), id: id)
+  let own = context.with(RenderedPage(id: id, content: body.value, listIndex: listIndex))
   var buffer = ByteBuffer(capacity: body.value.count + 8192)
-  var mistakes = rendering.render(template, into: &buffer)
+  var mistakes = own.render(template, of: id, into: &buffer)
   if mistakes.isEmpty {
     let loads = loads(in: buffer.bytes)
     mistakes =
@@ -115,6 +115,15 @@ private func renderPage(
   }
   let diagnostics = listIndex == 1 ? body.diagnostics + mistakes : mistakes
   return RenderedOutput(buffer.bytes, diagnostics, anchorLinks)
+}
+
+extension RenderContext {
+  convenience init(_ site: Site, for output: Output) {
+    // The page for addresses that don't exist is shown at any of them.
+    let isNotFound =
+      if case .page(let id) = output.recipe { site[id].role == .notFound } else { false }
+    self.init(site, at: isNotFound ? nil : output.path)
+  }
 }
 
 extension Diagnostic {

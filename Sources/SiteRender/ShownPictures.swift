@@ -1,6 +1,7 @@
 import Content
 import Diagnostics
 import SiteModel
+import SiteViews
 import Text
 import Web
 

@@ -2,6 +2,7 @@ import Content
 import ContentSchema
 import Diagnostics
 import SiteModel
+import SiteViews
 import SourceFormats
 import Templates
 import Text
@@ -43,7 +44,7 @@ extension Site {
     let target = resolve(link: written, from: home)
     if source.file.hasSuffix("/home.html") || source.file.hasSuffix(":home.html") {
       guard case .dead(let message, let help) = target else { return nil }
-      return .error(RenderCode.linkDead, message, at: location, help: help)
+      return .error(ViewCode.linkDead, message, at: location, help: help)
     }
     let name = written.prefix { $0 != "#" && $0 != "?" }
     let meant =
@@ -55,7 +56,7 @@ extension Site {
         "begin it with / and the folder, or write {{ asset(\"…\") }} for a file of the design"
       }
     return .error(
-      RenderCode.linkDead,
+      ViewCode.linkDead,
       "'\(written)' is meant from the page that shows it, so it leads elsewhere from each",
       at: location,
       help: meant)
@@ -90,10 +91,10 @@ extension Site {
       if address.hasPrefix("/assets/") {
         let name = String(address.dropFirst("/assets/".count))
         return .error(
-          RenderCode.linkDead, "\(message)", at: location,
+          ViewCode.linkDead, "\(message)", at: location,
           help: assets[name] == nil ? help : "write {{ asset(\"\(name)\") }}")
       }
-      return .error(RenderCode.linkDead, message, at: location, help: help)
+      return .error(ViewCode.linkDead, message, at: location, help: help)
     case .page, .file:
       guard options.isRelative || !isOfSite else { return nil }
       return .error(
@@ -110,7 +111,7 @@ extension Site {
   /// Warns of addresses in calls of `url()` whose page is not on the site now.
   var callsForPagesNotOnSite: [Diagnostic] {
     guard let home = sections.homes.compactMap(\.self).first else { return [] }
-    return templates.constantCalls(of: PageRendering.urlFunction).compactMap { call in
+    return templates.constantCalls(of: urlFunction).compactMap { call in
       guard call.text.hasPrefix("/"),
         case .notLive(let id) = resolve(link: call.text, from: self[home])
       else { return nil }
@@ -122,11 +123,11 @@ extension Site {
   private func deadForNow(
     _ address: String, _ id: PageID, at location: SourceLocation
   ) -> Diagnostic? {
-    let asked = templates.constantCalls(of: PageRendering.findPageFunction)
+    let asked = templates.constantCalls(of: findPageFunction)
     let path = String(address.prefix { $0 != "#" && $0 != "?" })
     if asked.contains(where: { $0.text == path }) { return nil }
     return .warning(
-      RenderCode.linkDead,
+      ViewCode.linkDead,
       "there is nothing at '\(address)' now, because \(self[id].shownSource) is not on the site: \(self[id].liveness.reason)",
       at: location, help: "ask before: {% if find_page(\"\(path)\") %}")
   }

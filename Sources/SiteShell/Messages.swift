@@ -10,6 +10,7 @@ import Prose
 import Publishing
 import SiteModel
 import SiteRender
+import SiteViews
 import SourceFormats
 import Templates
 
@@ -30,6 +31,7 @@ private let codes: [any DiagnosticCode.Type] = [
   SiteCode.self,
   SyntaxCode.self,
   TemplateCode.self,
+  ViewCode.self,
 ]
 
 /// A kind of message that Lectern prints, as `lectern explain` shows it.

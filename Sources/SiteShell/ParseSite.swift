@@ -3,6 +3,7 @@ package import Content
 package import Diagnostics
 import Pictures
 import SiteRender
+import SiteViews
 import Text
 import Web
 

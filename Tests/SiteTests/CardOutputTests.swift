@@ -4,6 +4,7 @@ import Content
 import Diagnostics
 import SiteModel
 import SiteRender
+import SiteViews
 import TestSupport
 import Testing
 import Web

@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import SiteModel
 import SiteRender
+import SiteViews
 import Web
 
 @testable import SiteShell

@@ -4,6 +4,7 @@ import Foundation
 import Importing
 import SiteModel
 import SiteRender
+import SiteViews
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import SiteRender
 import SiteShell
+import SiteViews
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import Content
 import Foundation
 import Importing
 import SiteRender
+import SiteViews
 import TestSupport
 import Testing
 

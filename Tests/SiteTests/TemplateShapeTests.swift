@@ -1,6 +1,7 @@
 import Content
 import Importing
 import SiteRender
+import SiteViews
 import TestSupport
 import Testing
 

@@ -79,6 +79,9 @@ package struct Permalink: Hashable, Sendable {
     return OutputPath(path.hasSuffix("/") ? relative + "index.html" : relative)
   }
 
+  /// The file of the feed of the section at this address.
+  package var feedPath: OutputPath { OutputPath(path.dropFirst() + "feed.xml") }
+
   /// The address of a further page of the list that begins here.
   package func page(_ number: Int) -> Permalink {
     if number == 1 { return self }

@@ -1,5 +1,6 @@
 import Content
 package import Diagnostics
+import SiteViews
 import Templates
 import Text
 

@@ -8,6 +8,7 @@
 package import Content
 package import Diagnostics
 package import SiteModel
+import SiteViews
 package import Web
 
 /// A file that tells a host how to serve the site, by its name.
@@ -152,7 +153,7 @@ extension Site {
     for redirect in internalTargets where !paths.contains(OutputPath(ofAddress: redirect.to)) {
       mistakes.append(
         .error(
-          RenderCode.linkDead, "there is nothing at \(redirect.to), where \(redirect.from) leads",
+          ViewCode.linkDead, "there is nothing at \(redirect.to), where \(redirect.from) leads",
           at: redirect.location, help: "write the address of a page or file of the site"))
     }
     for redirect in hosting.redirects where paths.contains(OutputPath(ofAddress: redirect.from)) {

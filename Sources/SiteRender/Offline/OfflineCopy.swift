@@ -1,40 +1,17 @@
 // The programme on visitors' phones: the list of what is kept, made when all else is. worker.js does the rest in the browser,
 // and ARCHITECTURE.md tells how a phone gets from one version to the next.
 
-package import CivilTime
+import CivilTime
 import Content
 import ContentSchema
 package import Pictures
 import Programme
 package import SiteModel
+import SiteViews
 import Text
 package import Web
 
-/// What visitors' phones may keep of a site.
-package enum OfflineCopies: Hashable, Sendable {
-  /// Nothing, and nothing is said of it.
-  case none
-  /// Until a moment, some days after the event.
-  case kept(until: CivilDateTime)
-  /// Nothing any more: what was kept is removed.
-  case removed
-}
-
-/// How many days after the event's last one phones keep it.
-private let daysAfterEvent = 14
-
 extension Site {
-  package var offlineCopies: OfflineCopies {
-    guard let event = configuration.event, let wanted = event.offline else { return .none }
-    guard wanted, let ends = event.ends else { return .removed }
-    let until = CivilDateTime(ends.adding(days: daysAfterEvent + 1), .midnight)
-    return now < until ? .kept(until: until) : .removed
-  }
-
-  package var keepsOfflineCopies: Bool {
-    if case .kept = offlineCopies { true } else { false }
-  }
-
   /// The service worker (https://www.w3.org/TR/service-workers/), and for each language the list of what is kept. The worker lies where the
   /// site begins, since it can only answer for what lies below it.
   var offlineFiles: [(OutputPath, Recipe)] {
@@ -49,21 +26,10 @@ extension Site {
     }
   }
 
-  /// The path of the list of a language. `nil` if the language has no home page.
-  func offlineList(_ language: Int) -> OutputPath? {
-    sections.homes[language].map { home in
-      let path = self[home].permalink.path
-      let end = path.lastIndex(of: "/") ?? path.startIndex
-      return OutputPath(path[...end].dropFirst() + OutputPath.offlineListName)
-    }
-  }
-
   func renderOfflineWorker() -> [UInt8] {
     keepsOfflineCopies ? PackageResources.worker_js : PackageResources.gone_js
   }
 }
-
-let offlineWorkerPath = OutputPath("sw.js")
 
 extension Output {
   /// Whether it lists what phones keep, and so is made when all else is.

@@ -5,6 +5,7 @@ package import Pictures
 package import Programme
 package import Search
 package import SiteModel
+import SiteViews
 import Text
 package import Web
 
@@ -365,6 +366,13 @@ private struct Planner {
   }
 }
 
-extension Permalink {
-  var feedPath: OutputPath { OutputPath(path.dropFirst() + "feed.xml") }
+extension Output {
+  package init(_ picture: DerivedPicture) {
+    self.init(path: picture.path, recipe: .derived(picture))
+  }
+
+  /// The smaller picture that it is. `nil` if it is something else.
+  package var smallerPicture: DerivedPicture? {
+    if case .derived(let picture) = recipe { picture } else { nil }
+  }
 }

@@ -3,6 +3,7 @@ import Content
 package import ContentSchema
 package import Search
 package import SiteModel
+import SiteViews
 import Web
 
 extension Site {
@@ -31,11 +32,6 @@ extension Site {
         (OutputPath(searchFolder(language) + $0.name), Recipe.search(language: language, $0))
       }
     }
-  }
-
-  /// Below the output folder, with a slash at its end.
-  func searchFolder(_ language: Int) -> String {
-    "assets/search/\(configuration.languages[language].code)/"
   }
 
   /// What the search knows of a rendered output. `nil` if it is no page, or one that the search leaves out.

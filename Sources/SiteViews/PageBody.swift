@@ -1,25 +1,41 @@
 import Content
-import ContentSchema
-import Diagnostics
+package import ContentSchema
+package import Diagnostics
 import Markdown
-import Prose
+package import Prose
 import SiteModel
 import Templates
 import Text
 import Web
 
+/// A text with its links, pictures and directives filled in.
+package struct FilledText {
+  package var value: [UInt8]
+  package var diagnostics: [Diagnostic] = []
+  /// The links in it that only the rendered page they lead to can be judged by.
+  package var anchorLinks: [AnchorLink] = []
+
+  package init(
+    _ value: [UInt8], _ diagnostics: [Diagnostic] = [], _ anchorLinks: [AnchorLink] = []
+  ) {
+    self.value = value
+    self.diagnostics = diagnostics
+    self.anchorLinks = anchorLinks
+  }
+}
+
 extension RenderContext {
   /// A page's text with its links, pictures and directives filled in.
-  func fill(_ document: MarkdownDocument, of id: PageID) -> RenderedOutput {
-    if document.holes.isEmpty { return RenderedOutput(document.html) }
+  package func fill(_ document: MarkdownDocument, of id: PageID) -> FilledText {
+    if document.holes.isEmpty { return FilledText(document.html) }
     var buffer = ByteBuffer(capacity: document.html.count + document.holes.count * 64)
     var filler = PageFiller(context: self, id: id)
     document.write(to: &buffer, filling: &filler)
-    return RenderedOutput(buffer.bytes, filler.diagnostics, filler.anchorLinks)
+    return FilledText(buffer.bytes, filler.diagnostics, filler.anchorLinks)
   }
 
   /// The Markdown of a page's own fields, which may have mistakes whether its template shows them or not.
-  func filledFields(of id: PageID) -> [RenderedOutput] {
+  package func filledFields(of id: PageID) -> [FilledText] {
     let page = site[id]
     guard site.schema.holdsMarkdown[page.kind], !page.isShown else { return [] }
     return page.fields.entries
@@ -95,12 +111,12 @@ struct PageFiller: HoleFiller {
     case .notLive(let target):
       diagnostics.append(
         .warning(
-          RenderCode.linkLeftOut,
+          ViewCode.linkLeftOut,
           "this link is left out, because \(site[target].shownSource) is not on the site: \(site[target].liveness.reason)",
           at: link.location))
       return nil
     case .dead(let message, let help):
-      diagnostics.append(.error(RenderCode.linkDead, message, at: link.location, help: help))
+      diagnostics.append(.error(ViewCode.linkDead, message, at: link.location, help: help))
       return nil
     case .unknown: return nil
     }
@@ -152,7 +168,7 @@ struct PageFiller: HoleFiller {
       let meant = nearest(to: directive.name, in: names).map { "did you mean '\($0)'?" }
       diagnostics.append(
         .error(
-          RenderCode.directiveUnknown,
+          ViewCode.directiveUnknown,
           directive.isInline
             ? "there is no component '\(directive.name)' for a sentence"
             : "there is no directive '\(directive.name)'", at: directive.location,
@@ -170,7 +186,7 @@ struct PageFiller: HoleFiller {
       let meant = nearest(to: attribute.key, in: known).map { "did you mean '\($0)'?" }
       diagnostics.append(
         .error(
-          RenderCode.directiveAttributeUnknown,
+          ViewCode.directiveAttributeUnknown,
           "the directive '\(directive.name)' has no attribute '\(attribute.key)'",
           at: attribute.location,
           help: meant
@@ -213,5 +229,5 @@ extension Site {
 
 extension MarkdownDocument.Directive {
   /// The template that writes it.
-  var template: String { "directives/\(isInline ? "inline/" : "")\(name).html" }
+  package var template: String { "directives/\(isInline ? "inline/" : "")\(name).html" }
 }

@@ -7,12 +7,14 @@ import Templates
 import Text
 import Web
 
+/// The functions of templates that are looked for in them, to check what they are given.
+package let urlFunction = "url"
+package let findPageFunction = "find_page"
+
 extension PageRendering {
   /// What is known of its result depends on the site's kinds.
   static let pagesFunction = "pages"
   static let wordsFunction = "t"
-  static let urlFunction = "url"
-  static let findPageFunction = "find_page"
 
   static let functions: [Function<PageRendering>] = [
     Function(
@@ -109,7 +111,7 @@ extension PageRendering {
     case .unknown: return path
     case .dead:
       throw TemplateFailure(
-        RenderCode.linkDead, "there is nothing at '\(path)'", argument: 0,
+        ViewCode.linkDead, "there is nothing at '\(path)'", argument: 0,
         help: "write the address of a page or file of the site")
     }
   }
@@ -119,7 +121,7 @@ extension PageRendering {
     if let asset = site.assets[name] { return context.href(file: asset.outputPath.text) }
     let meant = nearest(to: name, in: site.assets.names).map { "did you mean '\($0)'?" }
     throw TemplateFailure(
-      RenderCode.assetUnknown,
+      ViewCode.assetUnknown,
       "there is no asset '\(name)'", argument: 0, help: meant ?? "assets lie in templates/assets/")
   }
 
@@ -134,7 +136,7 @@ extension PageRendering {
       let filled = fill(text, values.map { ($0.0, $0.1.asText ?? "") })
       guard let missing = filled.missing.first else { return filled.text }
       throw TemplateFailure(
-        RenderCode.wordValueMissing,
+        ViewCode.wordValueMissing,
         "'\(key)' needs a value for {\(missing)}", help: "write t(\"\(key)\", \(missing)=…)")
     }
     let meant = nearest(to: key, in: site.strings.keys(language: languageCode))
@@ -164,7 +166,7 @@ extension PageRendering {
     if let index = site.schema.kindNumber(name) { return index }
     let names = site.schema.kinds.map(\.name)
     throw TemplateFailure(
-      RenderCode.pagesUnknown,
+      ViewCode.pagesUnknown,
       "there is no kind '\(name)'", argument: 0,
       help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
         ?? "the kinds are " + names.joined(separator: ", "))
@@ -177,7 +179,7 @@ extension PageRendering {
     let path = (value.asText ?? "").split(separator: "/").joined(separator: "/")
     if let id = site.index.page(atPath: path, language: language, in: site.pages) { return id }
     throw TemplateFailure(
-      RenderCode.pagesUnknown,
+      ViewCode.pagesUnknown,
       "there is no section '\(value.asText ?? "")'", argument: 1,
       help: "a section is a folder of content/ with an _index.md")
   }
@@ -200,7 +202,7 @@ extension PageRendering {
     guard let menu = site.menus[language].first(where: { $0.name == name }) else {
       let names = site.configuration.menus.map(\.name)
       throw TemplateFailure(
-        RenderCode.menuUnknown,
+        ViewCode.menuUnknown,
         "site.yaml has no menu '\(name)'", argument: 0,
         help: names.isEmpty
           ? "add it under menus:" : "its menus are " + names.joined(separator: ", "))
@@ -217,7 +219,7 @@ extension PageRendering {
       throw TemplateFailure("file() takes a file's name as text", argument: 0)
     }
     let location = directive?.attributes.first { $0.value == path }?.valueLocation
-    func failure(_ code: RenderCode, _ message: String, _ help: String?) -> TemplateFailure {
+    func failure(_ code: ViewCode, _ message: String, _ help: String?) -> TemplateFailure {
       TemplateFailure(
         code, message, argument: 0, help: help, location: location ?? directive?.location)
     }
@@ -237,7 +239,7 @@ extension PageRendering {
     let name = attribute.asText
     let location = directive?.attributes.first { $0.key == name }?.valueLocation
     return TemplateFailure(
-      RenderCode.directiveRefused, message.asText ?? "", help: help.asText,
+      ViewCode.directiveRefused, message.asText ?? "", help: help.asText,
       location: location ?? directive?.location)
   }
 }

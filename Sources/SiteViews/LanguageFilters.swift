@@ -45,7 +45,7 @@ extension PageRendering {
     switch value {
     case .none: return value
     case .integer(let bytes) where bytes >= 0:
-      return .text(SiteRender.fileSize(bytes, site.formats[site[id].language]))
+      return .text(SiteViews.fileSize(bytes, site.formats[site[id].language]))
     default:
       throw TemplateFailure(
         "filesize takes a number of bytes", help: "write file(\"plan.pdf\").size | filesize")

@@ -1,5 +1,5 @@
 import Content
-import SiteModel
+package import SiteModel
 import Templates
 
 /// The search of the site, for templates.
@@ -29,4 +29,11 @@ struct SearchView: DeclaredView {
   ]
 
   var identity: Int? { nil }
+}
+
+extension Site {
+  /// Where the search of a language has its files: below the output folder, with a slash at its end.
+  package func searchFolder(_ language: Int) -> String {
+    "assets/search/\(configuration.languages[language].code)/"
+  }
 }

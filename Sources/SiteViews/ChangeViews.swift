@@ -1,7 +1,7 @@
-import CivilTime
+package import CivilTime
 import Content
-import Programme
-import SiteModel
+package import Programme
+package import SiteModel
 import Templates
 
 /// A release of a programme as templates see it.
@@ -107,12 +107,14 @@ struct ToldView: DeclaredView {
 }
 
 extension Site {
-  func localTime(of instant: Int) -> CivilDateTime { configuration.zone.civil(atInstant: instant) }
+  package func localTime(of instant: Int) -> CivilDateTime {
+    configuration.zone.civil(atInstant: instant)
+  }
 }
 
 extension ProgrammeChanges {
   /// `r2031-05-01T12-00-00`: what is called so on the page stays the same release.
-  var anchor: String {
+  package var anchor: String {
     "r"
       + CivilDateTime(secondsSince1970: instant).description.map {
         $0 == ":" ? "-" : $0 == " " ? "T" : String($0)
@@ -127,7 +129,7 @@ extension ReleasedSession {
 
 extension Schedule {
   /// The title of a released room, or its key if the room is gone. `nil` if there was none.
-  func roomTitle(_ key: String) -> String? {
+  package func roomTitle(_ key: String) -> String? {
     key.isEmpty ? nil : rooms.first { $0.key == key }?.title ?? key
   }
 

@@ -1,15 +1,15 @@
 import Content
-import ContentSchema
-import SiteModel
+package import ContentSchema
+package import SiteModel
 
 /// A list of pages, cut into the pages it is shown on.
-struct Pager {
-  var pages: [PageID]
+package struct Pager {
+  package var pages: [PageID]
   /// How many a page shows; `nil` if it shows all.
   var size: Int?
 
   /// How many pages the list has; an empty list has one.
-  var count: Int {
+  package var count: Int {
     guard let size, size > 0 else { return 1 }
     return max(1, (pages.count + size - 1) / size)
   }
@@ -17,7 +17,7 @@ struct Pager {
   /// The part of the list that one of its pages shows.
   ///
   /// - Parameter index: from 1.
-  func slice(_ index: Int) -> ArraySlice<PageID> {
+  package func slice(_ index: Int) -> ArraySlice<PageID> {
     guard let size, size > 0 else { return pages[...] }
     return pages.dropFirst((index - 1) * size).prefix(size)
   }
@@ -25,7 +25,7 @@ struct Pager {
 
 extension Site {
   /// The list that a page shows: a section's pages or a term's. Other pages have an empty one.
-  func pager(of id: PageID) -> Pager {
+  package func pager(of id: PageID) -> Pager {
     let page = self[id]
     switch page.role {
     case .section:

@@ -1,16 +1,16 @@
 import Content
-import ContentSchema
-import SiteModel
-import Templates
-import Web
+package import ContentSchema
+package import SiteModel
+package import Templates
+package import Web
 
 /// What rendering one output depends on beside the site: above all, from where its addresses lead.
 ///
 /// Everything that a template sees carries it, so that an address is printed for the page that shows it:
 /// filters such as `json` and comparisons get the text that a link would have. A class, so that passing it to
 /// every view costs one retain instead of one per stored property.
-final class RenderContext: Sendable {
-  let site: Site
+package final class RenderContext: Sendable {
+  package let site: Site
   /// What every address of the site begins with: the path that the site has on its host, or the way from
   /// the output's folder up to the site's root.
   let root: String
@@ -20,17 +20,18 @@ final class RenderContext: Sendable {
   /// What only the page that is being rendered has, once its text is filled in.
   let rendered: RenderedPage?
   /// What the output's templates have cost so far.
-  let cost: RenderCost
+  package let cost: RenderCost
   /// What the output's pictures ask for. `nil` if the site has none that could be smaller.
-  let pictures: PictureDemand?
+  package let pictures: PictureDemand?
 
-  init(_ site: Site, for output: Output) {
+  /// - Parameter path: where the output lies; `nil` for one that is shown at any address, so that no way up is right for it.
+  package init(_ site: Site, at path: OutputPath?) {
     self.site = site
-    // The page for addresses that don't exist is shown at any of them, so no way up is right for it.
-    let isNotFound =
-      if case .page(let id) = output.recipe { site[id].role == .notFound } else { false }
-    let isRelative = site.options.isRelative && !isNotFound
-    root = isRelative ? wayUp(from: output.path.text) : site.configuration.baseURL.path
+    if site.options.isRelative, let path {
+      root = wayUp(from: path.text)
+    } else {
+      root = site.configuration.baseURL.path
+    }
     hidesTexts = false
     rendered = nil
     cost = RenderCost()
@@ -52,13 +53,13 @@ final class RenderContext: Sendable {
   }
 
   /// The same context for the template of a page.
-  func with(_ rendered: RenderedPage) -> RenderContext {
+  package func with(_ rendered: RenderedPage) -> RenderContext {
     RenderContext(self, hidesTexts: hidesTexts, rendered: rendered)
   }
 
   // MARK: Addresses, ready for `href`
 
-  func href(_ id: PageID) -> String {
+  package func href(_ id: PageID) -> String {
     site.options.isRelative ? root + site.hrefs[id.index] : site.hrefs[id.index]
   }
 
@@ -74,12 +75,12 @@ final class RenderContext: Sendable {
   }
 
   /// The address of a file, by its path below the output folder.
-  func href(file path: String) -> String { href(path: "/" + path) }
+  package func href(file path: String) -> String { href(path: "/" + path) }
 
   private func href(path: String) -> String { root + percentEncoded(path) }
 
   /// The path from the site's root that a printed address leads to. `nil` if it leads elsewhere.
-  func path(ofPrinted address: String) -> String? {
+  package func path(ofPrinted address: String) -> String? {
     guard address.hasPrefix(root) else { return nil }
     let path = address.dropFirst(root.count)
     return path.hasPrefix("/") ? String(path) : nil
@@ -102,12 +103,18 @@ final class RenderContext: Sendable {
 }
 
 /// What only the page that is being rendered has.
-struct RenderedPage {
+package struct RenderedPage {
   let id: PageID
   /// The page's text, links filled in.
   let content: [UInt8]
   /// Which page of its list this is, from 1.
   let listIndex: Int
+
+  package init(id: PageID, content: [UInt8], listIndex: Int) {
+    self.id = id
+    self.content = content
+    self.listIndex = listIndex
+  }
 }
 
 /// The way from a file's folder up to the site's root.

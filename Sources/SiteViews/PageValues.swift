@@ -33,7 +33,7 @@ extension PageFiller {
       return try PageRendering(context: context.hidingTexts, id: id).text(ofValue: value.path)
     } catch {
       diagnostics.append(
-        .error(RenderCode.valueUnknown, error.message, at: value.location, help: error.help))
+        .error(ViewCode.valueUnknown, error.message, at: value.location, help: error.help))
       return nil
     }
   }
@@ -46,7 +46,7 @@ extension PageFiller {
     if isAddress(text) { return text }
     diagnostics.append(
       .error(
-        RenderCode.valueUnknown, "'\(value.path)' is '\(text)', and that is no address",
+        ViewCode.valueUnknown, "'\(value.path)' is '\(text)', and that is no address",
         at: value.location,
         help:
           "a link takes one that begins with https://, http://, mailto: or tel:, or that is of a page"

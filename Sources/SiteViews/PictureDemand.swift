@@ -15,25 +15,14 @@ package struct PictureWishes: Sendable {
 }
 
 /// Gathers what pictures ask for while an output is rendered, by templates that know nothing of each other.
-final class PictureDemand: Sendable {
+package final class PictureDemand: Sendable {
   private let state = Mutex(PictureWishes())
 
-  var wishes: PictureWishes { state.withLock { $0 } }
+  package var wishes: PictureWishes { state.withLock { $0 } }
 
   func add(_ offer: PictureOffer) { _ = state.withLock { $0.offers.insert(offer) } }
 
   func add(unscaled source: PictureSource) {
     _ = state.withLock { $0.unscaled.insert(source.file) }
-  }
-}
-
-extension Output {
-  package init(_ picture: DerivedPicture) {
-    self.init(path: picture.path, recipe: .derived(picture))
-  }
-
-  /// The smaller picture that it is. `nil` if it is something else.
-  package var smallerPicture: DerivedPicture? {
-    if case .derived(let picture) = recipe { picture } else { nil }
   }
 }

@@ -57,18 +57,18 @@ extension PageRendering {
     )
     if context.hidesTexts && !document.value.directives.isEmpty {
       throw TemplateFailure(
-        RenderCode.markdownInTemplate,
+        ViewCode.markdownInTemplate,
         "Markdown that a directive's template renders cannot have directives itself")
     }
     if let mistake = document.diagnostics.first(where: \.isError) {
       throw TemplateFailure(
-        RenderCode.markdownInTemplate, "this Markdown has a mistake: \(mistake.message)",
+        ViewCode.markdownInTemplate, "this Markdown has a mistake: \(mistake.message)",
         help: mistake.help)
     }
     let filled = context.fill(document.value, of: id)
     if let mistake = filled.diagnostics.first(where: \.isError) {
       throw TemplateFailure(
-        RenderCode.markdownInTemplate, "this Markdown has a mistake: \(mistake.message)",
+        ViewCode.markdownInTemplate, "this Markdown has a mistake: \(mistake.message)",
         help: mistake.help)
     }
     return .markup(filled.value)

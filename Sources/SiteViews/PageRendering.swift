@@ -1,11 +1,11 @@
 import Content
-import ContentSchema
-import Diagnostics
+package import ContentSchema
+package import Diagnostics
 import Markdown
 import Prose
 import SiteModel
 import Templates
-import Text
+package import Text
 
 /// One page being rendered: the variables of its template, and what functions and filters need to know
 /// about the page they are called on.
@@ -128,5 +128,14 @@ struct PageRendering: TemplateHost {
       diagnostic.notes.append(.init("while rendering \(page.shownSource) (\(page.permalink.path))"))
       return diagnostic
     }
+  }
+}
+
+extension RenderContext {
+  /// Renders a template for a page, and says what is wrong with it.
+  package func render(
+    _ template: String, of id: PageID, into buffer: inout ByteBuffer
+  ) -> [Diagnostic] {
+    PageRendering(context: self, id: id).render(template, into: &buffer)
   }
 }
