@@ -1,5 +1,3 @@
-package import Web
-
 /// The shape that a picture is cut to: `1:1`, `16:9`.
 package struct PictureRatio: Hashable, Sendable {
   package let width: Int

@@ -1,5 +1,4 @@
 package import Text
-package import Web
 
 /// A picture of the site that smaller ones can be made from.
 package struct PictureSource: Hashable, Sendable {

@@ -1,6 +1,7 @@
 import Content
 package import Diagnostics
-package import Web
+package import Pictures
+import Web
 
 /// A file of `content/` as it is published.
 package struct CopiedFile: Sendable {

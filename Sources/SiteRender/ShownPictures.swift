@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import Pictures
 import SiteModel
 import SiteViews
 import Text

@@ -1,6 +1,7 @@
 import Content
 import ContentSchema
 package import Diagnostics
+package import Pictures
 import SiteModel
 package import SiteRender
 import Text

@@ -3,6 +3,7 @@
 
 package import Cards
 import Content
+import Pictures
 import Text
 import Web
 

@@ -1,4 +1,5 @@
 import Content
+import Pictures
 import SiteModel
 import Templates
 import Web

@@ -1,6 +1,7 @@
 import Content
 import Diagnostics
 import Foundation
+import Pictures
 import SiteModel
 import SiteRender
 import SiteViews

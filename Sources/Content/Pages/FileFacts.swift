@@ -1,5 +1,4 @@
 package import Pictures
-package import Web
 
 /// What pages say of a file that is copied: how large it is, and of a picture its measures.
 package struct FileFacts: Hashable, Sendable {

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Pictures
 import Text
 package import Web
 

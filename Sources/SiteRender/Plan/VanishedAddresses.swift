@@ -5,6 +5,7 @@
 package import Content
 import ContentSchema
 import Diagnostics
+import Pictures
 import Programme
 package import SiteModel
 import Text

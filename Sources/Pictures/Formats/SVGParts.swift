@@ -1,3 +1,5 @@
+import Web
+
 /// All of a drawing, by what is published of it. Drawing programs write who drew it (`metadata`), and where on whose
 /// computer it lay.
 func svgParts(_ bytes: [UInt8]) -> [PicturePart] {

@@ -1,3 +1,5 @@
+import Web
+
 /// Scalable Vector Graphics 2, 8.2 and 8.6: the size that `width` and `height` say, else the proportions of `viewBox`.
 func svgSize(_ bytes: [UInt8]) -> PictureSize? {
   guard let tag = svgTag(bytes) else { return nil }

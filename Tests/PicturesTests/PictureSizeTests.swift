@@ -1,5 +1,5 @@
+import Pictures
 import Testing
-import Web
 
 /// A picture's width and height come from the beginning of its file; a file that can't be read has none.
 @Suite struct PictureSizeTests {

@@ -1,6 +1,6 @@
+import Pictures
 import TestSupport
 import Testing
-import Web
 
 /// The judge of pictures compares pixels and colours with another program's.
 @Suite struct PublishedPictureTests {
