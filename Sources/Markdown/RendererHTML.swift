@@ -107,11 +107,11 @@ extension Renderer {
           : renderer.locator.location(ofText: literal[range].rebased, in: node)
       }
       if address.use != .load, scriptScheme(ofAttribute: bytes[range]) != nil {
-        report(Address(destination), of: "link", at: location(&self))
+        report(LinkAddress(destination), of: "link", at: location(&self))
         continue
       }
       if address.use == .elsewhere { continue }
-      switch Address(destination) {
+      switch LinkAddress(destination) {
       case .ours where address.resource.written == nil:
         html.append(bytes[position..<range.lowerBound])
         addHole(.address(document.links.count))

@@ -8,7 +8,7 @@ enum LinkState: Equatable {
   case none, external
   case hole(Int)
   /// Not a link after all, only its text.
-  case dropped(Address)
+  case dropped(LinkAddress)
 }
 
 private enum PictureMark { case none, decorative, unknown }
@@ -24,7 +24,7 @@ extension Renderer {
       linksInLink += 1
       return true
     }
-    let address = Address(node.url)
+    let address = LinkAddress(node.url)
     switch address {
     case .external:
       link = .external
@@ -165,7 +165,7 @@ extension Renderer {
     let mark = mark(behind: node)
     let isDecorative = mark == .decorative
     let isBlank = alternative.allSatisfy { isSpace($0) }
-    report(Address(pictureAt: node.url), of: "picture", at: location)
+    report(LinkAddress(pictureAt: node.url), of: "picture", at: location)
     if isBlank && mark == .none {
       diagnostics.append(
         .error(
@@ -248,7 +248,7 @@ extension Renderer {
 
   // MARK: Mistakes
 
-  mutating func report(_ address: Address, of what: String, at location: SourceLocation) {
+  mutating func report(_ address: LinkAddress, of what: String, at location: SourceLocation) {
     switch address {
     case .ours, .external: break
     case .empty:
@@ -289,7 +289,7 @@ private func help(withScheme scheme: String, of what: String) -> String {
     : "pictures begin with https: or http:, or name a file of the site"
 }
 
-extension Address {
+extension LinkAddress {
   /// Pictures may hold their own data; they cannot be e-mail, telephone or calendars.
   init(pictureAt bytes: Bytes) {
     self.init(bytes)

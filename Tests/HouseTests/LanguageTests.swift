@@ -47,7 +47,7 @@ private let languages = [
     exceptions: [
       "Text/Escaping.swift": "writes",
       "ContentSchema/PlainTextMarkup.swift": "text that looks like markup",
-      "Prose/Typography.swift": "writes", "Markdown/Address.swift": "writes",
+      "Prose/Typography.swift": "writes",
       "Markdown/BlockText.swift": "asks whether the library has to read a text",
       "Markdown/FootnoteBrackets.swift": "Markdown's references, before the library reads them",
       "Prose/PlainText.swift": "asks whether there are references to read",

@@ -1,8 +1,7 @@
-import Text
-import Web
+package import Text
 
 /// What an address leads to, as far as its spelling says.
-enum Address: Equatable {
+package enum LinkAddress: Equatable {
   /// Something that may be of the site: the host resolves it.
   case ours
   /// `https:`, `http:`, `mailto:`, `tel:`, `webcal:`, `//host`.
@@ -15,13 +14,13 @@ enum Address: Equatable {
   /// A control character, which browsers remove: `java&#10;script:` would be `javascript:`.
   case malformed
 
-  init(_ text: String) {
+  package init(_ text: String) {
     var text = text
-    self = text.withUTF8 { unsafe Address(Bytes($0)) }
+    self = text.withUTF8 { unsafe LinkAddress(Bytes($0)) }
   }
 
   /// - Parameter bytes: with indices from 0.
-  init(_ bytes: Bytes) {
+  package init(_ bytes: Bytes) {
     var start = 0
     while start < bytes.count && bytes[start] == 0x20 { start += 1 }
     guard start < bytes.count else {
@@ -55,7 +54,7 @@ enum Address: Equatable {
   /// - Parameter requiresDot: whether a name without a dot is rather a folder of the site.
   private static func external(
     _ bytes: Bytes, from start: Int, requiresDot: Bool
-  ) -> Address {
+  ) -> LinkAddress {
     let slash = UInt8(ascii: "/")
     let host = bytes[min(start + 2, bytes.count)...].prefix {
       $0 != slash && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
@@ -91,7 +90,7 @@ enum Address: Equatable {
 extension ByteBuffer {
   /// Appends an address for a quoted attribute, with what may not stand in one percent-encoded, as
   /// the CommonMark specification's examples have it.
-  mutating func append(address: Bytes) {
+  package mutating func append(address: Bytes) {
     var runStart = 0
     for index in 0..<address.count {
       let byte = address[index]
