@@ -88,7 +88,8 @@ let package = Package(
     library("Programme", ["CivilTime", "Web", "Diagnostics", "Text"]),
     library("SourceFormats", ["CYaml", "Prose", "Web", "Diagnostics", "Text"]),
     library("ContentSchema", ["SourceFormats", "Markdown", "Templates", "Programme"]),
-    library("Content", ["ContentSchema", "Colours", "Pictures", "Cards"]),
+    library("SiteSettings", ["ContentSchema", "Colours"]),
+    library("Content", ["SiteSettings", "Pictures", "Cards"]),
     library("SiteModel", ["Content"]),
     library("SiteViews", ["SiteModel"]),
     library(

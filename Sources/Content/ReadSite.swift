@@ -3,6 +3,7 @@ package import ContentSchema
 package import Diagnostics
 import Markdown
 import Prose
+package import SiteSettings
 import SourceFormats
 package import Templates
 
@@ -199,7 +200,7 @@ extension ContentPath {
     switch misnaming {
     case .undeclaredLanguage(let code)?:
       return .error(
-        ContentCode.unknownLanguage,
+        SettingsCode.unknownLanguage,
         "'\(code)' is no language of the site, so this file belongs to no page",
         at: place,
         help: languageMeant(byEnding: code, languages).map {

@@ -1,4 +1,5 @@
 package import Cards
+package import SiteSettings
 package import Templates
 
 /// All files of a site, each read by itself.

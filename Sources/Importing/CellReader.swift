@@ -4,6 +4,7 @@ import ContentSchema
 import Diagnostics
 import Markdown
 import Prose
+import SiteSettings
 import SourceFormats
 import Text
 import Web

@@ -5,6 +5,7 @@ import Diagnostics
 import Markdown
 import Programme
 import SiteModel
+import SiteSettings
 import SourceFormats
 import Text
 

@@ -12,6 +12,7 @@ import Importing
 import Pictures
 import SiteModel
 import SiteRender
+import SiteSettings
 package import SiteShell
 
 /// Serves the preview until the program is ended.

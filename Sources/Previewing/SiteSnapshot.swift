@@ -3,6 +3,7 @@ import ContentSchema
 import Diagnostics
 import SiteModel
 import SiteRender
+import SiteSettings
 import SiteShell
 import SiteViews
 import Text

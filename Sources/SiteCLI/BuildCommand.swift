@@ -4,6 +4,7 @@ import Diagnostics
 import Importing
 import SiteModel
 import SiteRender
+import SiteSettings
 import SiteShell
 
 /// What `build` and `check` have in common.

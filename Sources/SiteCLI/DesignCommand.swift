@@ -1,6 +1,7 @@
 import ArgumentParser
 import Colours
 import Diagnostics
+import SiteSettings
 import SiteShell
 
 struct DesignCommand: ParsableCommand {

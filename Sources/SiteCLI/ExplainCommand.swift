@@ -1,4 +1,5 @@
 import ArgumentParser
+import SiteSettings
 import SiteShell
 
 struct ExplainCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Content
 import ContentSchema
 import Importing
+import SiteSettings
 
 extension DateOrder: ExpressibleByArgument {}
 extension PeopleSplitting: ExpressibleByArgument {}

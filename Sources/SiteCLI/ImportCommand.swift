@@ -2,6 +2,7 @@ import ArgumentParser
 import Content
 import Diagnostics
 import Importing
+import SiteSettings
 import SiteShell
 
 struct ImportCommand: AsyncParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SiteSettings
 
 @main
 struct Lectern: AsyncParsableCommand {

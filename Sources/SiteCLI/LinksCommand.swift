@@ -3,6 +3,7 @@ import Content
 import Diagnostics
 import Publishing
 import SiteModel
+import SiteSettings
 import SiteShell
 import Web
 

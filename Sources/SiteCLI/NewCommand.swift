@@ -3,6 +3,7 @@ import ConferenceDesign
 import Content
 import Diagnostics
 import Importing
+import SiteSettings
 import SiteShell
 
 struct NewCommand: AsyncParsableCommand {

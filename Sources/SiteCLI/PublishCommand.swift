@@ -2,6 +2,7 @@ import ArgumentParser
 import Content
 import Diagnostics
 import SiteModel
+import SiteSettings
 import SiteShell
 
 struct PublishCommand: AsyncParsableCommand {

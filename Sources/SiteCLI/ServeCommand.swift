@@ -3,6 +3,7 @@ import Content
 import Diagnostics
 import Importing
 import Previewing
+import SiteSettings
 import SiteShell
 
 struct ServeCommand: AsyncParsableCommand {

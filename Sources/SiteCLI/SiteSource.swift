@@ -2,6 +2,7 @@ import ArgumentParser
 import Content
 import Importing
 import SiteModel
+import SiteSettings
 
 /// The site of a command, the address at which it is published, and the time that counts as now.
 struct SiteSource: ParsableArguments {

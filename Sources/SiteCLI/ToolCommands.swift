@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import SiteRender
+import SiteSettings
 import SiteShell
 
 struct RenderCommand: AsyncParsableCommand {

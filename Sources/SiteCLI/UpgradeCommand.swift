@@ -1,6 +1,7 @@
 import ArgumentParser
 import Content
 import Diagnostics
+import SiteSettings
 import SiteShell
 
 struct UpgradeCommand: AsyncParsableCommand {

@@ -4,6 +4,7 @@ import ContentSchema
 package import Diagnostics
 import Markdown
 import Prose
+import SiteSettings
 import Templates
 import Text
 

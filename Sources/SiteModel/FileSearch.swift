@@ -1,4 +1,5 @@
 import Content
+import SiteSettings
 import Text
 import Web
 

@@ -1,5 +1,6 @@
 import Content
 import ContentSchema
+import SiteSettings
 
 extension Assembly {
   /// The speakers that no session of the site names, by the index of the programme's section that is

@@ -3,6 +3,7 @@ package import ContentSchema
 import Diagnostics
 import Markdown
 import Prose
+import SiteSettings
 import Synchronization
 import Text
 import Web

@@ -1,6 +1,7 @@
 import Content
 package import ContentSchema
 package import Diagnostics
+import SiteSettings
 
 /// An entry of a menu in one language, its target found.
 package struct MenuItem: Sendable {

@@ -1,4 +1,5 @@
 package import Content
+import SiteSettings
 
 extension Site {
   /// Whether pages may show a picture that smaller ones can be made from. Only then anybody asks what there is to make them with,

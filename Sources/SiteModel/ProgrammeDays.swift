@@ -5,6 +5,7 @@ import Diagnostics
 import Markdown
 import Programme
 import Prose
+import SiteSettings
 
 extension Assembly {
   /// Makes a page for each day of a programme that has several and no page of its own for it (`held_on`), in each

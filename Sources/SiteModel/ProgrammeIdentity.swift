@@ -3,6 +3,7 @@ package import Content
 import ContentSchema
 package import Diagnostics
 import Programme
+import SiteSettings
 
 /// What a section says of its programme as a whole.
 extension ProgrammeRecords {

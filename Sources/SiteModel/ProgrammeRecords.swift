@@ -5,6 +5,7 @@ import Diagnostics
 import Markdown
 import Programme
 import Prose
+import SiteSettings
 import Web
 
 /// The pages of a programme as the records that its schedule is made from.

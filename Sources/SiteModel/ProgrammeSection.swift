@@ -3,6 +3,7 @@ import Content
 package import ContentSchema
 import Diagnostics
 package import Programme
+import SiteSettings
 
 /// A section that is a programme: its schedule, and the pages that the schedule is made from.
 package struct ProgrammeSection: Sendable {

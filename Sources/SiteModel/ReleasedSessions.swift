@@ -2,6 +2,7 @@ import Content
 import ContentSchema
 import Diagnostics
 import Programme
+import SiteSettings
 
 // A session is known by the path that its page had when it was released first. If its file is renamed, `renamed_from`
 // says that path, so it stays the same event in people's calendars.

@@ -1,6 +1,7 @@
 import Content
 import ContentSchema
 import Diagnostics
+import SiteSettings
 import Templates
 import Text
 import Web

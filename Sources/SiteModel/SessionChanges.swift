@@ -2,6 +2,7 @@ import CivilTime
 import Content
 package import ContentSchema
 package import Programme
+import SiteSettings
 
 /// What is told of a session, and what had been told before.
 package struct SessionChange: Sendable {

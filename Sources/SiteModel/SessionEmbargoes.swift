@@ -3,6 +3,7 @@ import Content
 import ContentSchema
 import Diagnostics
 import Programme
+import SiteSettings
 
 extension Assembly {
   /// Warns of sessions that begin before their page is on the site. What has begun is not told: slides and recordings often come later.

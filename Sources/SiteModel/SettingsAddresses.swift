@@ -1,6 +1,7 @@
-package import Content
+import Content
 package import ContentSchema
 import Diagnostics
+package import SiteSettings
 
 extension Site {
   /// The live page that `site.yaml` names by an address, in a language.

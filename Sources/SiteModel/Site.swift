@@ -4,6 +4,7 @@ package import Content
 package import ContentSchema
 import Diagnostics
 package import Pictures
+package import SiteSettings
 package import Templates
 import Web
 

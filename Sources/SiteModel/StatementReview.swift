@@ -1,6 +1,7 @@
 import CivilTime
 import Content
 import Diagnostics
+import SiteSettings
 
 extension Site {
   /// That the accessibility statement hasn't been compared with the site for over a year (Implementing Decision (EU)

@@ -1,6 +1,7 @@
 import CivilTime
 import Content
 package import ContentSchema
+import SiteSettings
 import Text
 
 /// A way of grouping pages, in one language, with the terms that its pages use.

@@ -1,6 +1,7 @@
 import Content
 import ContentSchema
 import Diagnostics
+import SiteSettings
 
 extension Site {
   /// Reports the sections whose page in a second language lists nothing, because none of their pages is translated.

@@ -7,6 +7,7 @@
 
 import Content
 package import ContentSchema
+import SiteSettings
 import Text
 
 extension Assembly {

@@ -7,6 +7,7 @@ package import Content
 import ContentSchema
 import Markdown
 import Prose
+import SiteSettings
 import Templates
 import Text
 import Web

@@ -4,6 +4,7 @@ import Diagnostics
 import Markdown
 import Prose
 import SiteModel
+import SiteSettings
 import Templates
 import Web
 

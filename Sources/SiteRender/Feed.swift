@@ -5,6 +5,7 @@ import Diagnostics
 import Markdown
 import Prose
 import SiteModel
+import SiteSettings
 import SiteViews
 import Text
 import Web

@@ -3,6 +3,7 @@ import ContentSchema
 package import Diagnostics
 package import Pictures
 package import SiteModel
+import SiteSettings
 import SiteViews
 import Web
 

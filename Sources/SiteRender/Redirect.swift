@@ -1,6 +1,7 @@
 import Content
 import ContentSchema
 import SiteModel
+import SiteSettings
 import SiteViews
 import Text
 import Web

@@ -4,6 +4,7 @@ import ContentSchema
 package import Diagnostics
 package import Search
 package import SiteModel
+import SiteSettings
 package import SiteViews
 import Templates
 import Text

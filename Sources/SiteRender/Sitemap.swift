@@ -2,6 +2,7 @@ import CivilTime
 import Content
 import ContentSchema
 import SiteModel
+import SiteSettings
 import Text
 import Web
 

@@ -1,6 +1,7 @@
 import Content
 import Diagnostics
 import SiteModel
+import SiteSettings
 import SiteViews
 import Templates
 import Text

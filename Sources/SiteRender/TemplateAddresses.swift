@@ -2,6 +2,7 @@ import Content
 import ContentSchema
 import Diagnostics
 import SiteModel
+import SiteSettings
 import SiteViews
 import SourceFormats
 import Templates

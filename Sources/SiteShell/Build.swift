@@ -8,6 +8,7 @@ import Publishing
 import Search
 package import SiteModel
 import SiteRender
+import SiteSettings
 import SiteViews
 import Web
 

@@ -4,6 +4,7 @@
 package import Cards
 import Content
 import Pictures
+import SiteSettings
 import Text
 import Web
 

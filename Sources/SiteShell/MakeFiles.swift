@@ -3,6 +3,7 @@ import Content
 import ContentSchema
 package import Diagnostics
 import Importing
+import SiteSettings
 
 /// The result of making a new page.
 package enum NewPageResult: Sendable {

@@ -10,6 +10,7 @@ import Prose
 import Publishing
 import SiteModel
 import SiteRender
+import SiteSettings
 import SiteViews
 import SourceFormats
 import Templates
@@ -27,6 +28,7 @@ private let codes: [any DiagnosticCode.Type] = [
   ProgrammeCode.self,
   PublishingCode.self,
   RenderCode.self,
+  SettingsCode.self,
   ShellCode.self,
   SiteCode.self,
   SyntaxCode.self,

@@ -2,6 +2,7 @@ package import Content
 import Diagnostics
 import SiteModel
 import SiteRender
+import SiteSettings
 import SourceFormats
 import Text
 import Web

@@ -1,6 +1,7 @@
 import Content
 import Diagnostics
 package import SiteModel
+import SiteSettings
 
 /// What a release of the programme tells.
 package struct ProgrammeRelease: Sendable {

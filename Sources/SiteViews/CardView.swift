@@ -1,6 +1,7 @@
 import Cards
 import Content
 import SiteModel
+import SiteSettings
 import Templates
 import Text
 import Web

@@ -2,6 +2,7 @@ package import CivilTime
 import Content
 package import Programme
 package import SiteModel
+import SiteSettings
 import Templates
 
 /// A release of a programme as templates see it.

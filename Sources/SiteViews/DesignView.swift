@@ -2,6 +2,7 @@ import CivilTime
 import Colours
 import Content
 import SiteModel
+import SiteSettings
 import Templates
 import Web
 

@@ -2,6 +2,7 @@ import CivilTime
 import Content
 import ContentSchema
 import SiteModel
+import SiteSettings
 import Templates
 
 /// An object in the vocabulary of schema.org, built key by key.

@@ -2,6 +2,7 @@ import CivilTime
 import Content
 import ContentSchema
 import SiteModel
+import SiteSettings
 import Templates
 
 /// The conference as templates see it, in the language of the page that asks.

@@ -1,6 +1,7 @@
 import Content
 import ContentSchema
 import SiteModel
+import SiteSettings
 import Templates
 
 /// An entry of a menu as the template of one page sees it.

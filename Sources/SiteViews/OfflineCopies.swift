@@ -1,6 +1,7 @@
 package import CivilTime
 import Content
 package import SiteModel
+import SiteSettings
 package import Web
 
 /// What visitors' phones may keep of a site.

@@ -4,6 +4,7 @@ package import Diagnostics
 import Markdown
 package import Prose
 import SiteModel
+import SiteSettings
 import Templates
 import Text
 import Web

@@ -4,6 +4,7 @@ package import Diagnostics
 import Markdown
 import Prose
 import SiteModel
+import SiteSettings
 import Templates
 package import Text
 

@@ -1,6 +1,7 @@
 import Content
 package import ContentSchema
 package import SiteModel
+import SiteSettings
 
 /// A list of pages, cut into the pages it is shown on.
 package struct Pager {

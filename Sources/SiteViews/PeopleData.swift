@@ -2,6 +2,7 @@ import CivilTime
 import Content
 import ContentSchema
 import SiteModel
+import SiteSettings
 import Templates
 
 /// Structured data of people, organisations and news.

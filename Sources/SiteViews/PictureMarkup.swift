@@ -4,6 +4,7 @@
 import Content
 import Pictures
 import SiteModel
+import SiteSettings
 import Text
 import Web
 

@@ -1,6 +1,7 @@
 import Content
 package import ContentSchema
 package import SiteModel
+import SiteSettings
 package import Templates
 package import Web
 

@@ -1,5 +1,6 @@
 import Content
 package import SiteModel
+import SiteSettings
 import Templates
 
 /// The search of the site, for templates.

@@ -3,6 +3,7 @@ import ContentSchema
 import Markdown
 import Prose
 import SiteModel
+import SiteSettings
 import Templates
 import Text
 import Web

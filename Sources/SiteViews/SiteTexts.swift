@@ -4,6 +4,7 @@ import ContentSchema
 import Markdown
 import Prose
 package import SiteModel
+import SiteSettings
 
 extension Site {
   package func title(in language: Int) -> String {

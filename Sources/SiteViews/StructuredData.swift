@@ -3,6 +3,7 @@ import Content
 import ContentSchema
 import Programme
 import SiteModel
+import SiteSettings
 import Templates
 
 // Structured data for search engines, in the vocabulary of schema.org. It has only what the content

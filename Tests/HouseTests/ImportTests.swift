@@ -6,7 +6,7 @@ private let belowSchema: Set = [
   "Markdown", "Templates", "Programme", "Prose", "CivilTime", "Web", "Diagnostics", "Text",
 ]
 private let belowContent = belowSchema.union([
-  "ContentSchema", "SourceFormats", "Colours", "Pictures", "Cards",
+  "ContentSchema", "SiteSettings", "SourceFormats", "Colours", "Pictures", "Cards",
 ])
 
 /// What each target may import, as in the table of ARCHITECTURE.md. SwiftPM does not enforce these
@@ -38,6 +38,7 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
   "Programme": (["CivilTime", "Web", "Diagnostics", "Text"], [:]),
   "SourceFormats": (["Prose", "Web", "Diagnostics", "Text"], ["CYaml": ["YAML.swift"]]),
   "ContentSchema": (belowSchema.union(["SourceFormats"]), [:]),
+  "SiteSettings": (belowSchema.union(["ContentSchema", "SourceFormats", "Colours"]), [:]),
   "Content": (belowContent, [:]),
   "SiteModel": (
     belowContent.union(["Content"]), ["Synchronization": ["LinkResolver.swift", "PageIndex.swift"]]
@@ -53,14 +54,15 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
     ["CivilTime", "Web", "Diagnostics", "Text"], ["CZlib": ["ZipArchive.swift"]]
   ),
   "Importing": (belowContent.union(["Content", "SiteModel", "Spreadsheets"]), [:]),
-  "Publishing": (["Content", "CivilTime", "Web", "Diagnostics", "Text"], [:]),
+  "Publishing": (["Content", "SiteSettings", "CivilTime", "Web", "Diagnostics", "Text"], [:]),
   "EmbedFiles": ([], ["Foundation": ["main.swift"]]),
   "EmbeddedFiles": ([], ["Foundation": [], "PackagePlugin": []]),
   "ConferenceDesign": ([], [:]),
   "SiteShell": (
     [
       "ConferenceDesign", "SiteRender", "SiteViews", "Importing", "Publishing", "SiteModel",
-      "Content", "ContentSchema", "Web", "Search", "Pictures", "Cards", "Diagnostics", "Text",
+      "Content", "SiteSettings", "ContentSchema", "Web", "Search", "Pictures", "Cards",
+      "Diagnostics", "Text",
     ],
     [
       "Colours": ["Messages.swift"], "Prose": ["Messages.swift"],
@@ -73,8 +75,8 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
   ),
   "Previewing": (
     [
-      "SiteShell", "SiteRender", "SiteViews", "Importing", "SiteModel", "Content", "ContentSchema",
-      "Search", "Pictures", "Cards", "Web", "Diagnostics", "Text",
+      "SiteShell", "SiteRender", "SiteViews", "Importing", "SiteModel", "Content",
+      "SiteSettings", "ContentSchema", "Search", "Pictures", "Cards", "Web", "Diagnostics", "Text",
     ],
     [
       "Glibc": [],
@@ -87,7 +89,7 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
   "SiteCLI": (
     [
       "Previewing", "SiteShell", "ConferenceDesign", "SiteRender", "Importing", "Publishing",
-      "SiteModel", "Content", "ContentSchema", "Colours", "Web", "Diagnostics",
+      "SiteModel", "Content", "SiteSettings", "ContentSchema", "Colours", "Web", "Diagnostics",
     ],
     ["ArgumentParser": []]
   ),

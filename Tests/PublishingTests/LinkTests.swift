@@ -1,5 +1,6 @@
 import CivilTime
 import Content
+import SiteSettings
 import Testing
 
 @testable import Publishing

@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import SiteModel
 import SiteRender
+import SiteSettings
 import SiteShell
 import Testing
 import Text

@@ -2,6 +2,7 @@ import Content
 import Diagnostics
 import Foundation
 import SiteModel
+import SiteSettings
 import SiteShell
 import TestSupport
 import Testing

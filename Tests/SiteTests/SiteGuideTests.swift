@@ -1,6 +1,7 @@
 import Content
 import ContentSchema
 import Foundation
+import SiteSettings
 import TestSupport
 import Testing
 

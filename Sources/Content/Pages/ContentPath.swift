@@ -1,3 +1,5 @@
+package import SiteSettings
+
 /// What the path of a file below `content/` says about it.
 ///
 /// `programme/opening.sv.md` is the Swedish words of the page `programme/opening`; so is

@@ -3,6 +3,7 @@ import ContentSchema
 import Diagnostics
 import Markdown
 import Prose
+import SiteSettings
 package import SourceFormats
 import Text
 

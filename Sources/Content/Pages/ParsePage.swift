@@ -2,6 +2,7 @@ import ContentSchema
 package import Diagnostics
 import Markdown
 import Prose
+import SiteSettings
 import SourceFormats
 import Text
 

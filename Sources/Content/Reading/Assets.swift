@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Pictures
+import SiteSettings
 import Text
 package import Web
 

@@ -1,5 +1,6 @@
 import ContentSchema
 import Diagnostics
+import SiteSettings
 import SourceFormats
 import Templates
 

@@ -1,5 +1,6 @@
 import Cards
 import Diagnostics
+import SiteSettings
 import SourceFormats
 import Templates
 
@@ -102,7 +103,7 @@ package struct Design: Sendable {
     guard languages.contains(language) else {
       return [
         .error(
-          ContentCode.unknownLanguage, "'\(language)' is no language of the site",
+          SettingsCode.unknownLanguage, "'\(language)' is no language of the site",
           at: SourceLocation(file: file.file),
           help: languages.first { $0.lowercased() == language.lowercased() }
             .map { "rename it to \($0).yaml" }

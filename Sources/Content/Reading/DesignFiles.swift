@@ -1,4 +1,5 @@
 import Colours
+import SiteSettings
 import Text
 
 /// The design that ships with the program, which lies behind a site's own `templates/`: a file of the site takes the

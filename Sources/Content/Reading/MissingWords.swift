@@ -1,4 +1,5 @@
 import Diagnostics
+import SiteSettings
 import Templates
 import Text
 

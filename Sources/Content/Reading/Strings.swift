@@ -1,5 +1,6 @@
 import ContentSchema
 package import Diagnostics
+import SiteSettings
 import SourceFormats
 import Text
 

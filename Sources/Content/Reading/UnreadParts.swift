@@ -89,17 +89,6 @@ package struct UnreadParts: Sendable {
   }
 }
 
-extension [Diagnostic] {
-  /// The mistakes, its errors marked as what keeps a part of the site from being read.
-  func asCauses() -> [Diagnostic] {
-    map { diagnostic in
-      var diagnostic = diagnostic
-      diagnostic.isCause = diagnostic.isError
-      return diagnostic
-    }
-  }
-}
-
 /// The path below `content/`. `nil` for a file elsewhere.
 private func withoutContent(_ file: String) -> String? {
   file.hasPrefix("content/") ? String(file.dropFirst("content/".count)) : nil

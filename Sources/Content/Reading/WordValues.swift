@@ -1,6 +1,7 @@
 import CivilTime
 import ContentSchema
 import Diagnostics
+import SiteSettings
 import Text
 
 extension Strings {

@@ -4,6 +4,7 @@
 
 import ContentSchema
 package import Diagnostics
+package import SiteSettings
 import SourceFormats
 import Text
 

@@ -1,4 +1,5 @@
-package import Content
+import Content
+package import SiteSettings
 import Web
 
 /// The addresses on other hosts that a page leads to or makes a browser load, each once, in the order of the page.

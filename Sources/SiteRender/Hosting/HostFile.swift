@@ -5,9 +5,10 @@
 // nginx, Caddy and lighttpd lie beside it, for whoever looks after the server to take over: whoever may upload pages should
 // not be able to change a server that reads them as root, and what isn't among the published files is never served.
 
-package import Content
+import Content
 package import Diagnostics
 package import SiteModel
+package import SiteSettings
 import SiteViews
 package import Web
 

@@ -1,5 +1,6 @@
 import Content
 package import SiteModel
+import SiteSettings
 import Text
 package import Web
 

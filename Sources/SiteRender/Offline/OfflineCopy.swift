@@ -7,6 +7,7 @@ import ContentSchema
 package import Pictures
 import Programme
 package import SiteModel
+import SiteSettings
 import SiteViews
 import Text
 package import Web

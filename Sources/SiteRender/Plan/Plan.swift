@@ -5,6 +5,7 @@ package import Pictures
 package import Programme
 package import Search
 package import SiteModel
+import SiteSettings
 import SiteViews
 import Text
 package import Web

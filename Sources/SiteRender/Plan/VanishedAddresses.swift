@@ -8,6 +8,7 @@ import Diagnostics
 import Pictures
 import Programme
 package import SiteModel
+import SiteSettings
 import Text
 package import Web
 

@@ -5,6 +5,7 @@ package import Diagnostics
 import Markdown
 import Prose
 import SiteModel
+import SiteSettings
 import SiteViews
 import Templates
 import Web

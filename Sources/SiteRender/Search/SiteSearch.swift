@@ -3,6 +3,7 @@ import Content
 package import ContentSchema
 package import Search
 package import SiteModel
+import SiteSettings
 import SiteViews
 import Web
 

@@ -3,6 +3,7 @@ package import Diagnostics
 package import Publishing
 import SiteModel
 import SiteRender
+import SiteSettings
 package import Web
 
 package struct LinkOptions: Sendable {

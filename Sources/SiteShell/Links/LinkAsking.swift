@@ -5,6 +5,7 @@
 import Content
 import Glibc
 import Publishing
+import SiteSettings
 import Web
 
 struct LinkAsking {

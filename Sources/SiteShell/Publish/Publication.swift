@@ -2,6 +2,7 @@ import Content
 import Diagnostics
 import Publishing
 import SiteModel
+import SiteSettings
 import Text
 import Web
 

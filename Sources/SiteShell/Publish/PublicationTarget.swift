@@ -1,5 +1,6 @@
 import Content
 import Publishing
+import SiteSettings
 
 /// A place that a site is published to, and what can be done there. Paths are from the place.
 protocol PublicationTarget {

@@ -1,7 +1,8 @@
-package import Content
+import Content
 package import Diagnostics
 import Publishing
 import SiteModel
+package import SiteSettings
 import Text
 import Web
 

@@ -141,7 +141,7 @@ extension PrivacySettings {
     {
       mistakes.append(
         .error(
-          ContentCode.incompleteStatement,
+          SettingsCode.incompleteStatement,
           "a public body tells how to reach its data protection officer",
           at: record.place,
           help: "add officer:, or voluntary: true under accessibility: if it is no public body"))
@@ -183,7 +183,7 @@ extension PrivacySettings.Processing {
     if record["basis"]?.text == legitimate, !record.written.contains("interest") {
       mistakes.append(
         .error(
-          ContentCode.incompleteStatement,
+          SettingsCode.incompleteStatement,
           "basis: \(legitimate) has to say which interests these are",
           at: record.location(of: "basis"), help: "add interest: followed by a sentence"))
     }

@@ -162,7 +162,7 @@ private struct SiteConfigurationReader {
     func isOne(of codes: any DiagnosticCode...) -> Bool {
       codes.contains { $0.rawValue == mistake.code }
     }
-    if isOne(of: FieldCode.missingKey, ContentCode.unknownLanguage) { return false }
+    if isOne(of: FieldCode.missingKey, SettingsCode.unknownLanguage) { return false }
     let names = siteFields.map(\.name)
     let isKnown = names.contains(entry.key)
     let meant = isKnown ? entry.key : nearest(to: entry.key, in: names) ?? entry.key
@@ -245,7 +245,7 @@ private struct SiteConfigurationReader {
     if let url = BaseURL(text) { return url }
     diagnostics.append(
       .error(
-        ContentCode.invalidBaseURL, "the base_url should be a web address",
+        SettingsCode.invalidBaseURL, "the base_url should be a web address",
         at: record.location(of: "base_url"),
         help: "write it like https://example.org/malmo2012/"))
     return .root
@@ -279,7 +279,7 @@ private struct SiteConfigurationReader {
     for (code, place) in all.flatMap(\.codes) where !codes.contains(code) {
       diagnostics.append(
         .error(
-          ContentCode.unknownLanguage, "'\(code)' is no language of the site", at: place,
+          SettingsCode.unknownLanguage, "'\(code)' is no language of the site", at: place,
           help: "the languages in site.yaml are " + codes.joined(separator: ", ")))
     }
   }
@@ -295,7 +295,7 @@ private struct SiteConfigurationReader {
       if primary != primary.lowercased() {
         diagnostics += [
           Diagnostic.error(
-            ContentCode.unknownLanguage, "the code of a language has small letters", at: place,
+            SettingsCode.unknownLanguage, "the code of a language has small letters", at: place,
             help: "write \(primary.lowercased())\(language.code.dropFirst(primary.count))")
         ].asCauses()
         formats.append(nil)
@@ -308,7 +308,7 @@ private struct SiteConfigurationReader {
           // What is said in the language that is meant would be said in none.
           contentsOf: [
             .error(
-              ContentCode.unknownLanguage, error.message, at: place,
+              SettingsCode.unknownLanguage, error.message, at: place,
               help: languageMeant(by: language.code).map { "did you mean '\($0)'?" } ?? error.help)
           ].asCauses())
         formats.append(nil)
@@ -336,7 +336,7 @@ private struct SiteConfigurationReader {
       guard !namesOfEveryPage.contains(name), !fields.contains(name) else {
         diagnostics.append(
           .error(
-            ContentCode.reservedName,
+            SettingsCode.reservedName,
             "a taxonomy cannot be called '\(name)', pages have a key of that name already",
             at: value.record?.place ?? place, help: "give it another name"))
         return nil
@@ -362,13 +362,13 @@ private struct SiteConfigurationReader {
       if !record.written.contains("page") && !record.written.contains("title") {
         diagnostics.append(
           .error(
-            ContentCode.invalidMenuEntry, "this menu entry needs a title", at: record.place,
+            SettingsCode.invalidMenuEntry, "this menu entry needs a title", at: record.place,
             help: "only an entry with a page has the page's own title"))
       }
       if record["page"] != nil && record["url"] != nil {
         diagnostics.append(
           .error(
-            ContentCode.invalidMenuEntry, "this menu entry has both a page and a url",
+            SettingsCode.invalidMenuEntry, "this menu entry has both a page and a url",
             at: record.location(of: "url"),
             help: "leave one of them out"))
       }
@@ -379,7 +379,7 @@ private struct SiteConfigurationReader {
       } else if !["page", "url", "children"].contains(where: record.written.contains) {
         diagnostics.append(
           .error(
-            ContentCode.invalidMenuEntry, "this menu entry leads nowhere", at: record.place,
+            SettingsCode.invalidMenuEntry, "this menu entry leads nowhere", at: record.place,
             help: "give it a page or a url"))
       }
       return entry
@@ -399,7 +399,7 @@ private struct SiteConfigurationReader {
     }
     diagnostics.append(
       .error(
-        ContentCode.invalidLimit, "'\(text)' is no weight", at: limits.location(of: key),
+        SettingsCode.invalidLimit, "'\(text)' is no weight", at: limits.location(of: key),
         help: "write 60 kB"))
     return nil
   }
@@ -409,7 +409,7 @@ private struct SiteConfigurationReader {
       if host.contains("/") || host.contains(":") {
         diagnostics.append(
           .error(
-            ContentCode.invalidLimit, "'\(host)' is no host", at: limits?.location(of: "hosts"),
+            SettingsCode.invalidLimit, "'\(host)' is no host", at: limits?.location(of: "hosts"),
             help: "write its name alone, such as images.example.org"))
       }
       return host.lowercased()
@@ -426,7 +426,7 @@ private struct SiteConfigurationReader {
       if ["base", "home", "section", "term", "taxonomy"].contains(name) {
         diagnostics.append(
           .error(
-            ContentCode.reservedName, "a kind cannot be called '\(name)'", at: place,
+            SettingsCode.reservedName, "a kind cannot be called '\(name)'", at: place,
             help: "that is the name of a template with another purpose"))
         continue
       }
@@ -462,7 +462,7 @@ private struct SiteConfigurationReader {
     guard !taken.contains(entry.key) else {
       diagnostics.append(
         .error(
-          ContentCode.reservedName,
+          SettingsCode.reservedName,
           "a field cannot be called '\(entry.key)', every page has that name already",
           at: entry.keyLocation, help: "give it another name"))
       return nil
@@ -472,7 +472,7 @@ private struct SiteConfigurationReader {
     for inverse in field.value?.type.inverses ?? [] where taken.contains(inverse.name) {
       diagnostics.append(
         .error(
-          ContentCode.reservedName,
+          SettingsCode.reservedName,
           "an inverse cannot be called '\(inverse.name)', every page has that name already",
           at: entry.keyLocation, help: "give it another name"))
     }

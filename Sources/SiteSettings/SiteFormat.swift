@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 /// What the files of a site may say and what it means, as `lectern:` in `site.yaml` numbers it (docs/stability.md).
 package enum SiteFormat {
@@ -30,10 +30,10 @@ package let formatChanges: [FormatChange] = []
 
 extension SiteConfiguration {
   /// Reports a site that is written for a newer program.
-  static func mistakeInFormat(_ written: Int?, at location: SourceLocation) -> Diagnostic? {
+  package static func mistakeInFormat(_ written: Int?, at location: SourceLocation) -> Diagnostic? {
     guard let written, written > SiteFormat.current else { return nil }
     return .error(
-      ContentCode.newerFormat,
+      SettingsCode.newerFormat,
       "this site is in format \(written), and this Lectern reads formats up to \(SiteFormat.current)",
       at: location, help: "take a newer Lectern")
   }

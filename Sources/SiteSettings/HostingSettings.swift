@@ -58,13 +58,13 @@ extension HostingSettings {
       let isFrom = redirect.from.hasPrefix("/") && !redirect.from.contains { "?#".contains($0) }
       if !isFrom {
         return .error(
-          ContentCode.invalidRedirect,
+          SettingsCode.invalidRedirect,
           "'\(redirect.from)' is no address from the site's root", at: redirect.location,
           help: "write it like /rss.xml, without '?' and '#'")
       }
       if redirect.to.hasPrefix("/") || isWebAddress(redirect.to) { return nil }
       return .error(
-        ContentCode.invalidRedirect,
+        SettingsCode.invalidRedirect,
         "'\(redirect.to)' is no address that \(redirect.from) can lead to",
         at: redirect.location, help: "write it from the site's root, like /news/feed.xml")
     }

@@ -42,7 +42,7 @@ extension StatementContact {
       return nil
     }
     return .error(
-      ContentCode.incompleteStatement, "\(name) names no way to write or to call",
+      SettingsCode.incompleteStatement, "\(name) names no way to write or to call",
       at: record.place, help: "add email:, phone:, address:, page: or url:")
   }
 }
@@ -69,7 +69,7 @@ extension DecodedRecord {
       if text.everywhere != nil {
         if names.contains(key) { return nil }
         return .error(
-          ContentCode.incompleteStatement,
+          SettingsCode.incompleteStatement,
           "'\(key)' is one text, and this site has pages in \(codes.joined(separator: ", "))",
           at: location(of: key),
           help:
@@ -80,7 +80,7 @@ extension DecodedRecord {
       // A code that is no language of the site probably meant one of these, and is told by itself.
       if missing.isEmpty || text.codes.contains(where: { !codes.contains($0.code) }) { return nil }
       return .error(
-        ContentCode.incompleteStatement,
+        SettingsCode.incompleteStatement,
         "'\(key)' is not written in \(missing.joined(separator: ", "))", at: location(of: key),
         help: "add \(missing[0]): followed by the text")
     }

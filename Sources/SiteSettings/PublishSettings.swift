@@ -39,7 +39,7 @@ extension PublishSettings {
     if let to, let previous, previous.isWithin(to) {
       mistakes.append(
         .error(
-          ContentCode.invalidPublicationPlace,
+          SettingsCode.invalidPublicationPlace,
           "what is kept of the last publication would lie in the site itself, where visitors find it",
           at: record.location(of: "previous"), help: "name a place beside it"))
     }
@@ -63,7 +63,7 @@ package struct PublicationPlaceMistake: Error {
   package let help: String
 
   package func diagnostic(at location: SourceLocation?) -> Diagnostic {
-    .error(ContentCode.invalidPublicationPlace, message, at: location, help: help)
+    .error(SettingsCode.invalidPublicationPlace, message, at: location, help: help)
   }
 }
 

@@ -188,7 +188,7 @@ extension AccessibilitySettings {
       guard !isVoluntary, !isThere else { return nil }
       let what = key == "law" ? "the national law" : "the authority that enforces the law"
       return .error(
-        ContentCode.incompleteStatement,
+        SettingsCode.incompleteStatement,
         "the accessibility statement of a public body names \(what)",
         at: record.place,
         help: "add \(key):, or voluntary: true if the publisher is no public body")
@@ -210,7 +210,7 @@ extension AccessibilitySettings {
     guard status != .full, record["exceptions"]?.list?.isEmpty ?? !isExcepted else { return [] }
     return [
       .error(
-        ContentCode.incompleteStatement,
+        SettingsCode.incompleteStatement,
         "status: \(status.rawValue) refers to a list of what isn't accessible, and there is none",
         at: record.location(of: "status"), help: "add exceptions:, each with what: and reason:")
     ]
