@@ -57,6 +57,13 @@ extension LanguageFormat {
   }
 }
 
+extension LanguageFormat {
+  /// What a language is called in this one: `engelska` for `en`. The tag itself if ICU has no name for it.
+  package func name(ofLanguage tag: String) -> String {
+    text { unsafe swift_uloc_getDisplayName(tag, language, &$0, Int32($0.count), &$1) }
+  }
+}
+
 /// January in a language that has no name for it.
 private let namelessMonth = "M01"
 

@@ -79,6 +79,19 @@ package enum SearchFile: Hashable, Sendable {
   }
 }
 
+/// How visitors read what the index knows in a form for programs.
+package struct FacetLabels {
+  /// Of a day such as `2012-09-19`.
+  let day: (String) -> String
+  /// Of the tag of a language.
+  let language: (String) -> String
+
+  package init(day: @escaping (String) -> String, language: @escaping (String) -> String) {
+    self.day = day
+    self.language = language
+  }
+}
+
 /// The files of a language's index.
 package struct SearchIndex: Sendable {
   private var contents: [UInt8] = []
@@ -93,8 +106,10 @@ package struct SearchIndex: Sendable {
     }
   }
 
-  /// `language` is the tag of the language that visitors of the index read.
-  package init(_ unordered: [SearchedPage], language: String, _ layout: SearchLayout) {
+  /// `language` is the tag of the language that visitors of the index read, and `labels` says how it writes the values of facets.
+  package init(
+    _ unordered: [SearchedPage], language: String, labels: FacetLabels, _ layout: SearchLayout
+  ) {
     let all = unordered.sorted {
       ($0.partOrder, $0.part, $0.day, $0.address) < ($1.partOrder, $1.part, $1.day, $1.address)
     }
@@ -111,14 +126,20 @@ package struct SearchIndex: Sendable {
         json.member("files", layout.wordFiles)
         json.member("perFile", SearchLayout.pagesInFile)
         json.member("stamp", stamp)
+        json.name("letters")
+        json.object { json in
+          for (letter, plain) in lettersWithoutMarks.sorted(by: { $0.key < $1.key }) {
+            json.member(String(letter), plain)
+          }
+        }
         json.name("part")
         json.array(ranges(all, \.part)) { $1.write(to: &$0) }
         json.name("day")
         json.array(ranges(all, \.day).sorted { ($0.name, $0.from) < ($1.name, $1.from) }) {
-          $1.write(to: &$0)
+          $1.write(to: &$0, as: labels.day)
         }
         json.name("language")
-        json.array(ranges(all, \.language)) { $1.write(to: &$0) }
+        json.array(ranges(all, \.language)) { $1.write(to: &$0, as: labels.language) }
       }
     }
   }
@@ -130,10 +151,10 @@ private struct PageRange {
   var from: Int
   var to: Int
 
-  func write(to json: inout JSONWriter) {
+  func write(to json: inout JSONWriter, as label: (String) -> String = { $0 }) {
     json.array([0, 1, 2]) { json, part in
       switch part {
-      case 0: json.text(name)
+      case 0: json.text(label(name))
       case 1: json.integer(from)
       default: json.integer(to)
       }

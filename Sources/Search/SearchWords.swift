@@ -1,5 +1,5 @@
 // The words of a page. What a visitor types and what a page says are compared in a form that both are brought into, small
-// letters without accents: the script of the search page (js/search.js) folds what is typed.
+// letters without accents: the script of the search page (js/search.js) folds what is typed, by the same letters, which the index tells it.
 
 import Text
 import Web
@@ -155,7 +155,7 @@ func folded(_ word: String) -> String {
 }
 
 /// Letters that Unicode takes for letters of their own, and people without them for a letter with a mark.
-private let lettersWithoutMarks: [Unicode.Scalar: String] = [
+let lettersWithoutMarks: [Unicode.Scalar: String] = [
   "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
   "ς": "σ",
 ]

@@ -50,7 +50,30 @@ import Testing
     }
     let layout = SearchLayout(pages: pages.count)
     return String(
-      decoding: SearchIndex(pages, language: language, layout)[.words(0)], as: UTF8.self)
+      decoding: SearchIndex(pages, language: language, labels: labels, layout)[.words(0)],
+      as: UTF8.self)
+  }
+
+  private let labels = FacetLabels(day: { "day \($0)" }, language: { "in \($0)" })
+
+  /// The script folds what is typed by the same letters, and shows facets as they stand here.
+  @Test func tellsTheScriptWhichLettersAreFoldedAndHowFacetsAreCalled() {
+    let pages = [("2031-05-15", "de"), ("2031-05-14", "en")].map { day, language in
+      SearchedPage(
+        title: "", address: "\(day)/", description: "", part: "Talks", partOrder: 1, day: day,
+        language: language, words: [:])
+    }
+    let index = SearchIndex(pages, language: "en", labels: labels, SearchLayout(pages: 2))
+    let contents = String(decoding: index[.contents], as: UTF8.self)
+    #expect(
+      contents.contains(
+        #""letters":{"ß":"ss","æ":"ae","ð":"d","ø":"o","þ":"th","đ":"d","ı":"i","ł":"l","œ":"oe","ς":"σ"}"#
+      ))
+    #expect(
+      contents.hasSuffix(
+        #""part":[["Talks",0,2]],"day":[["day 2031-05-14",0,1],["day 2031-05-15",1,2]],"language":[["in en",0,1],["in de",1,2]]})"#
+          + "\n"
+      ))
   }
 
   @Test func writesTheSameFilesInWhateverOrderPagesCome() {
@@ -61,8 +84,8 @@ import Testing
         day: "", language: "en", words: ["word": number + 1, "only\(number)": 1])
     }
     let layout = SearchLayout(pages: pages.count)
-    let one = SearchIndex(pages, language: "en", layout)
-    let other = SearchIndex(pages.reversed(), language: "en", layout)
+    let one = SearchIndex(pages, language: "en", labels: labels, layout)
+    let other = SearchIndex(pages.reversed(), language: "en", labels: labels, layout)
     for file in [.contents, .pages(0)] + (0..<layout.wordFiles).map(SearchFile.words) {
       #expect(one[file] == other[file])
     }

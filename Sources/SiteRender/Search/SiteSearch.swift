@@ -69,9 +69,22 @@ extension Site {
     configuration.languages.indices.map { language in
       SearchIndex(
         searched.filter { self[$0.page].language == language }.map(\.entry),
-        language: configuration.languages[language].code,
+        language: configuration.languages[language].code, labels: facetLabels(in: language),
         SearchLayout(pages: searchedPages(in: language)))
     }
+  }
+
+  private func facetLabels(in language: Int) -> FacetLabels {
+    guard let format = formats[language] else { return FacetLabels(day: { $0 }, language: { $0 }) }
+    // As the design's words say how a day is written. Templates that show one tell of a pattern that is none.
+    let written = strings.text("date.full", language: format.language)
+    let pattern = written.flatMap { try? DatePattern(parsing: $0) }
+    return FacetLabels(
+      day: { text in
+        guard let date = try? CivilDate(parsing: text) else { return text }
+        return pattern.map { format.format(date, $0) } ?? format.format(date, .full)
+      },
+      language: { format.name(ofLanguage: $0) })
   }
 
   /// The indexes, from pages that are rendered for nothing else: for the preview, which renders what is asked for.
