@@ -16,7 +16,7 @@ PAGES = ["index.html", "fr/index.html", "404.html", "programme/index.html", "pro
          "programme/keynote/index.html", "speakers/index.html", "speakers/ada-example/index.html", "sponsors/index.html",
          "accessibility/index.html", "fr/accessibility/index.html", "privacy/index.html", "fr/privacy/index.html",
          "rooms/main-hall/index.html", "practical/registration/index.html", "news/index.html", "why/index.html",
-         "supporters/index.html", "supporters/bench-alliance/index.html", "topics/welcome/index.html"]
+         "search/index.html", "fr/search/index.html", "supporters/index.html", "supporters/bench-alliance/index.html", "topics/welcome/index.html"]
 
 
 class StarterTests(lectern.LecternTest):
@@ -44,9 +44,24 @@ class StarterTests(lectern.LecternTest):
         home = tree.read("index.html").decode()
         for text in ["14–15 May 2030", "Tuesday 14 May", "Gold sponsors", "Latest news", "Registration until"]:
             self.assertIn(text, home)
+        self.assertIn("Whose square is it?", self.found(tree, "", "SQUARE keyn"))
+        self.assertEqual(self.found(tree, "fr/", "donnees"), ["Données personnelles"])
+
+    def found(self, tree, language: str, words: str) -> list[str]:
+        """What the search finds that the header of the home page leads to."""
+        with browser.served(tree) as address, browser.chromium() as chromium:
+            page = chromium.new_page()
+            page.goto(address + language)
+            page.click("a.search-link")
+            page.fill("#search-words", words)
+            page.wait_for_selector(".search-results a")
+            return page.locator(".search-results a").all_inner_texts()
 
     def test_campaign(self):
-        self.assertIn("The first bench is there", self.judge("--campaign").read("index.html").decode())
+        tree = self.judge("--campaign")
+        self.assertIn("The first bench is there", tree.read("index.html").decode())
+        self.assertIn("The first bench is there", self.found(tree, "", "benches"))
+        self.assertIn("Pourquoi", tree.read("fr/index.html").decode())
 
     def test_bare(self):
         self.judge("--bare")
