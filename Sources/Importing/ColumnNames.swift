@@ -175,6 +175,16 @@ let columnSynonyms: [(field: String, words: Set<String>)] = [
       "topic tags keywords themen amnen theme mots-cles schlagworte nyckelord temas etiquetas parole-chiave trefwoorden emner aiheet"
     )
   ),
+  (
+    "expected",
+    words(
+      """
+      expected-people expected-participants expected-attendance expected-attendees expected-audience attendance registrations sign-ups \
+      signups anmeldungen erwartete-teilnehmer erwartete-personen erwartet anmalda anmalningar forvantade vantade inscriptions inscrits \
+      participants-attendus inscripciones inscritos iscrizioni iscritti inscricoes aanmeldingen verwacht tilmeldinger tilmeldte \
+      pameldinger pameldte ilmoittautuneet ilmoittautumiset zgloszenia
+      """)
+  ),
 ]
 
 /// Columns of Sessionize that no page has, although some are called like a field: private data, and what only

@@ -1,5 +1,5 @@
 // What a programme may have without being impossible, and what its people would rather know early: a way between two buildings that is too
-// short, somebody who has not said yes, time in which nothing is planned. All of it may be meant, so a page can say that it is, with
+// short, somebody who has not said yes, time in which nothing is planned, more people than a room holds. All of it may be meant, so a page can say that it is, with
 // the reason; and nothing is told of what a site doesn't say: its buildings, its breaks, who has confirmed.
 
 import CivilTime
@@ -95,6 +95,26 @@ extension Assembly {
               "write confirmed: true for \(name) once that is so, or \(ProgrammeCode.speakerNotConfirmed.sayingWhy(in: session.title))"
           ))
       }
+    }
+  }
+
+  // MARK: Rooms
+
+  /// Warns where more people are expected than a room holds.
+  mutating func checkRoomSizes() {
+    for session in schedule.sessions {
+      guard let expected = session.record.expected, let id = session.room, !session.isCancelled,
+        let places = schedule.rooms[id].capacity, expected.value > places
+      else { continue }
+      let room = schedule.rooms[id].title
+      diagnostics.append(
+        .warning(
+          ProgrammeCode.roomTooSmall,
+          "\(expected.value) people are expected at '\(session.title)', and '\(room)' holds \(places)",
+          at: expected.location,
+          help:
+            "move it to a larger room, or \(ProgrammeCode.roomTooSmall.sayingWhy(in: session.title))"
+        ))
     }
   }
 

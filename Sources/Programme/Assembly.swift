@@ -26,6 +26,7 @@ extension Schedule {
     assembly.checkWays()
     assembly.checkConfirmations()
     assembly.checkGaps()
+    assembly.checkRoomSizes()
     return Diagnosed(assembly.schedule, assembly.diagnostics.inReadingOrder())
   }
 }

@@ -21,6 +21,7 @@ package enum ProgrammeCode: String, DiagnosticCode {
   case parentElsewhere = "parent-in-other-programme"
   case personClash = "person-clash"
   case roomClash = "room-clash"
+  case roomTooSmall = "room-too-small"
   case sessionTooLong = "session-too-long"
   case sessionWithoutPeople = "session-without-people"
   case speakerNotConfirmed = "speaker-not-confirmed"
@@ -44,7 +45,8 @@ package enum ProgrammeCode: String, DiagnosticCode {
 
   package var needsReason: Bool {
     switch self {
-    case .embargoAfterStart, .gapWithoutBreak, .speakerNotConfirmed, .wayTooShort: true
+    case .embargoAfterStart, .gapWithoutBreak, .roomTooSmall, .speakerNotConfirmed, .wayTooShort:
+      true
     default: false
     }
   }
@@ -142,6 +144,14 @@ package enum ProgrammeCode: String, DiagnosticCode {
         """,
         wrong: "programme: true\nfirst_day: 2012-09-19",
         right: "programme: true\nfirst_day: 2012-09-19\nlast_day: 2012-09-21")
+    case .roomTooSmall:
+      Explanation(
+        """
+        More people are expected at a session than its room holds (capacity of the room's page). The number of registrations, or a \
+        guess, is under expected; visitors don't see it. It is told until the event is over.
+        """,
+        wrong: "# a room for 60\nroom: b\nexpected: 110",
+        right: "# a room for 250\nroom: a\nexpected: 110")
     case .gapWithoutBreak:
       Explanation(
         """

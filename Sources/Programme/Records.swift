@@ -59,6 +59,8 @@ package struct SessionRecord: Sendable {
   /// The session that it is a part of.
   package var parent: Located<SessionRecord.ID>?
   package var people: [Participation] = []
+  /// How many people will probably come.
+  package var expected: Located<Int>?
 
   package var format: SessionFormat?
   package var number: Int?

@@ -89,6 +89,9 @@ struct ProgrammeRecords {
     record.people = fields[slots.speakers].records.compactMap(participation)
     record.format = fields[slots.format]?.text.flatMap(SessionFormat.init(rawValue:))
     record.number = fields[slots.number]?.integer
+    record.expected = fields[slots.expected]?.integer.map {
+      Located($0, at: fields.location(of: slots.expected))
+    }
     record.language = fields[slots.spokenLanguage]?.text
     record.status =
       fields[slots.status]?.text.flatMap(SessionStatus.init(rawValue:)) ?? .confirmed
@@ -200,7 +203,7 @@ struct ProgrammeRecords {
 private struct ProgrammeSlots {
   let start, end, room, everywhere, place, track, parent, speakers, format, number: Int?
   let spokenLanguage, status, statusNote, points, recording, links: Int?
-  let affiliation, confirmed, capacity, floor, colour: Int?
+  let affiliation, confirmed, capacity, expected, floor, colour: Int?
 
   init(_ schema: Schema) {
     start = schema.slot(of: "start")
@@ -222,6 +225,7 @@ private struct ProgrammeSlots {
     affiliation = schema.slot(of: "affiliation")
     confirmed = schema.slot(of: "confirmed")
     capacity = schema.slot(of: "capacity")
+    expected = schema.slot(of: "expected")
     floor = schema.slot(of: "floor")
     colour = schema.slot(of: "colour")
   }

@@ -43,6 +43,7 @@ private func written(_ moment: CivilMoment) -> String {
 /// The keys that say something of the event itself, which is the same in every language.
 private let keysOfEvent = [
   "start", "end", "room", "everywhere", "speakers", "parent", "track", "status", "capacity",
+  "expected",
 ]
 
 /// Reports what a translation says otherwise than its original: a time, a room, people.
