@@ -23,6 +23,7 @@ struct CellReader {
   /// How dates were read that have no single meaning for everybody, with the first of each kind.
   private var shortYear: (text: String, date: CivilDate)?
   private var converted: (text: String, moment: String)?
+  private var unclearLevels: [(text: String, location: SourceLocation, choices: [String])] = []
 
   var remarks: [String] {
     let years = shortYear.map { "Years of two digits: '\($0.text)' is \($0.date)" }
@@ -186,10 +187,28 @@ struct CellReader {
     let known = choices.first { $0 == text || slug($0) == slug(text) }
     let meant =
       known
-      ?? (key == "format" && KindDefaults(ofKind: kind).isProgramme
-        ? sessionFormat(text, among: choices) : nil)
+      ?? (KindDefaults(ofKind: kind).isProgramme ? sessionChoice(text, key, choices) : nil)
+    if meant == nil, key == "level", KindDefaults(ofKind: kind).isProgramme {
+      unclearLevels.append((text, location, choices))
+      return nil
+    }
     return meant.map { .text($0) }
       ?? checked(text, at: location, .choice(choices), key).map { .text($0) }
+  }
+
+  private func sessionChoice(_ text: String, _ key: String, _ choices: [String]) -> String? {
+    switch key {
+    case "format": sessionFormat(text, among: choices)
+    case "level": sessionLevel(text, among: choices)
+    default: nil
+    }
+  }
+
+  /// What is said of cells that name no level, once for all of them: planners have levels such as `All`.
+  var warningOfLevels: [Diagnostic] {
+    guard let first = unclearLevels.first else { return [] }
+    let (message, help) = messageOfUnclearLevels(unclearLevels.map(\.text), first.choices)
+    return [.warning(ImportCode.planDataLeftOut, message, at: first.location, help: help)]
   }
 
   private mutating func file(_ text: String, at location: SourceLocation) -> ImportedPage.Value? {

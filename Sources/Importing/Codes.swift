@@ -307,8 +307,8 @@ package enum ImportCode: String, DiagnosticCode {
     case .planDataLeftOut:
       Explanation(
         """
-        Something in the schedule is not imported: a link whose address is not a web address, or the \
-        answers to the planner's questions, which are often private.
+        Something in the schedule is not imported: a link whose address is not a web address, a level that sessions of the site \
+        don't have, what is chosen in a category that is no field, or the answers to the planner's questions, which are often private.
         """)
     case .planFormatUnknown:
       Explanation(

@@ -112,6 +112,14 @@ let columnSynonyms: [(field: String, words: Set<String>)] = [
     )
   ),
   (
+    "level",
+    words(
+      """
+      niveau niva livello nivel poziom taso nivo session-level talk-level audience-level difficulty difficulty-level schwierigkeit \
+      schwierigkeitsgrad svarighetsgrad experience-level
+      """)
+  ),
+  (
     "affiliation",
     words(
       """
@@ -167,14 +175,6 @@ let columnSynonyms: [(field: String, words: Set<String>)] = [
       "seats size platser platze kapazitat kapacitet capacite capacidad capienza capaciteit kapasitet kapasiteetti"
     )
   ),
-  ("colour", words("color farbe farg couleur colore kleur farve farge vari kolor cor")),
-  ("country", words("land pays pais paese maa kraj")),
-  (
-    "topics",
-    words(
-      "topic tags keywords themen amnen theme mots-cles schlagworte nyckelord temas etiquetas parole-chiave trefwoorden emner aiheet"
-    )
-  ),
   (
     "expected",
     words(
@@ -185,13 +185,21 @@ let columnSynonyms: [(field: String, words: Set<String>)] = [
       pameldinger pameldte ilmoittautuneet ilmoittautumiset zgloszenia
       """)
   ),
+  ("colour", words("color farbe farg couleur colore kleur farve farge vari kolor cor")),
+  ("country", words("land pays pais paese maa kraj")),
+  (
+    "topics",
+    words(
+      "topic tags keywords themen amnen theme mots-cles schlagworte nyckelord temas etiquetas parole-chiave trefwoorden emner aiheet"
+    )
+  ),
 ]
 
 /// Columns of Sessionize that no page has, although some are called like a field: private data, and what only
 /// the planner needs.
 let columnsOfSessionizeAlone: Set<String> = words(
   """
-  owner owner-email owner-informed owner-confirmed email e-mail speaker-email level live-url date-submitted status speaker-notes \
+  owner owner-email owner-informed owner-confirmed email e-mail speaker-email live-url date-submitted status speaker-notes \
   notes linkedin twitter x-twitter x facebook instagram bluesky mastodon company-website sessionize-link
   """)
 

@@ -26,7 +26,10 @@ package func importSchedule(
   let (language, zone) = (target.language, target.zone)
   let (export, findings) =
     switch form {
-    case .sessionize: readSessionize(root, language: language, zone: zone)
+    case .sessionize:
+      readSessionize(
+        root, language: language, zone: zone,
+        levels: target.choices(of: "level", ofKind: "session") ?? [])
     case .pretalxAPI: readPretalxAPI(root, language: language, zone: zone)
     default: readScheduleExport(root, language: language, zone: zone, dayEnds: dayEnds)
     }
@@ -95,6 +98,7 @@ struct ScheduleImport {
     }
     layout.findWithdrawn(ofKinds: ["session", "speaker", "room", "track"])
     warnOfLosses()
+    for remark in export.remarks { layout.remark(remark) }
     return layout.made.sorted()
   }
 

@@ -93,7 +93,7 @@ struct TableImport {
     let source = target.memory.source(ofSheet: file, kind.name, folder, keys: keysOfRows())
     reader.references = ImportReferences(target, importing: kind.name, in: folder, from: source)
     let pages = pages(from: source)
-    diagnostics += reader.diagnostics + people.diagnostics
+    diagnostics += reader.diagnostics + people.diagnostics + reader.warningOfLevels
     warnOfPlaceholders()
     var layout = ImportLayout(target, from: source, of: file, kind: kind.name)
     for (index, cell) in table.header.enumerated() {

@@ -103,4 +103,6 @@ struct ImportedSchedule {
   var tracks: [Named] = []
   var people: [Person] = []
   var sessions: [Session] = []
+  /// What else an editor may want to know.
+  var remarks: [String] = []
 }

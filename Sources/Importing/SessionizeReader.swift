@@ -7,24 +7,28 @@ import Text
 import Web
 
 func readSessionize(
-  _ root: JSONNode, language: String, zone: Zone
+  _ root: JSONNode, language: String, zone: Zone, levels: [String]
 ) -> (export: ImportedSchedule, findings: [ImportFinding]) {
-  var reader = SessionizeReader(PlanReader(language: language, zone: zone))
+  var reader = SessionizeReader(PlanReader(language: language, zone: zone), levels: levels)
   reader.read(root)
   return (reader.plan.export, reader.plan.findings)
 }
 
 private struct SessionizeReader {
   var plan: PlanReader
+  /// The levels that sessions of the site may have.
+  private let levels: [String]
   private var peopleByID: [String: Int] = [:]
   private var roomsByID: [String: String] = [:]
   /// The items of categories by their ids, with the category's name.
   private var items: [String: (category: String, name: String, range: Range<Int>)] = [:]
-  /// Categories that are no field of a session, each with the first place.
-  private var unknownCategories: [(name: String, range: Range<Int>)] = []
+  /// Categories in which something is chosen, each with what becomes of it and with the first place.
+  private var categories: [(name: String, meaning: CategoryMeaning?, range: Range<Int>)] = []
+  private var unclearLevels: [(name: String, range: Range<Int>)] = []
 
-  init(_ plan: PlanReader) {
+  init(_ plan: PlanReader, levels: [String]) {
     self.plan = plan
+    self.levels = levels
     self.plan.export.source = "sessionize"
   }
 
@@ -39,8 +43,16 @@ private struct SessionizeReader {
       readSession(node)
     }
     plan.refuseIfEmpty(root)
-    if let first = unknownCategories.first {
-      let names = unknownCategories.map { "'\($0.name)'" }.joined(separator: ", ")
+    plan.export.remarks += categories.map { category in
+      "\(category.name) → \(category.meaning?.rawValue ?? "left out")"
+    }
+    if let first = unclearLevels.first {
+      let (message, help) = messageOfUnclearLevels(unclearLevels.map(\.name), levels)
+      plan.warn(message, at: first.range, help: help)
+    }
+    let unknown = categories.filter { $0.meaning == nil }
+    if let first = unknown.first {
+      let names = unknown.map { "'\($0.name)'" }.joined(separator: ", ")
       plan.warn(
         "no field of a session is called \(names), so what is chosen there is left out",
         at: first.range,
@@ -121,7 +133,11 @@ private struct SessionizeReader {
       }
     for id in ids {
       guard let item = items[id] else { continue }
-      switch CategoryMeaning(item.category) {
+      let meaning = CategoryMeaning(item.category)
+      if !categories.contains(where: { $0.name == item.category }) {
+        categories.append((item.category, meaning, item.range))
+      }
+      switch meaning {
       case .track?:
         // The first one counts, as a session has one track.
         if session.track == nil {
@@ -131,11 +147,11 @@ private struct SessionizeReader {
       case .format?:
         (session.format, session.formatRange) = (session.format ?? item.name, item.range)
       case .language?: session.language = session.language ?? code(ofLanguage: item.name)
-      case .level?: session.level = session.level ?? level(item.name)
-      case nil:
-        if !unknownCategories.contains(where: { $0.name == item.category }) {
-          unknownCategories.append((item.category, item.range))
-        }
+      case .level?:
+        let level = sessionLevel(item.name, among: levels)
+        if level == nil { unclearLevels.append((item.name, item.range)) }
+        session.level = session.level ?? level
+      case nil: break
       }
     }
   }
@@ -172,8 +188,10 @@ private struct SessionizeReader {
 }
 
 /// What a category is: a field of a session, by the words that columns of spreadsheets have for it, too.
-private enum CategoryMeaning {
-  case track, format, language, level
+private enum CategoryMeaning: String {
+  case track, format
+  case language = "spoken_language"
+  case level
 
   init?(_ name: String) {
     let words = slug(name).split(separator: "-").map(String.init)
@@ -185,27 +203,12 @@ private enum CategoryMeaning {
       self = .format
     } else if isCalled("spoken_language") {
       self = .language
-    } else if words.contains(where: ["level", "niveau", "niva"].contains) {
+    } else if isCalled("level") {
       self = .level
     } else {
       return nil
     }
   }
-}
-
-/// A level of the site for a name such as `Introductory and overview`. `nil` if it isn't clear.
-private func level(_ name: String) -> String? {
-  let words = Set(slug(name).split(separator: "-").map(String.init))
-  let signs: [(level: String, words: Set<String>)] = [
-    (
-      "beginner",
-      ["beginner", "beginners", "introductory", "intro", "basic", "einsteiger", "nyborjare"]
-    ),
-    ("intermediate", ["intermediate", "medium", "fortgeschrittene"]),
-    ("advanced", ["advanced", "expert", "experts", "experten", "avancerad"]),
-  ]
-  let found = signs.filter { !$0.words.isDisjoint(with: words) }
-  return found.count == 1 ? found[0].level : nil
 }
 
 /// The code of a language by its name, such as `en` for `English`; a code stays.
