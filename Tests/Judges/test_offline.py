@@ -3,6 +3,7 @@ off at any byte, from one version to the next, after the end, after it is switch
 
 import http.server
 import io
+import json
 import mimetypes
 import random
 import re
@@ -18,7 +19,7 @@ from PIL import Image
 import browser
 import lectern
 
-STYLE = Path(__file__).resolve().parents[2] / "Sources/ConferenceDesign/Design/assets/css/offline.css"
+STYLE = Path(__file__).resolve().parents[2] / "Sources/ConferenceDesign/Design/assets/css/site.css"
 REGISTRATIONS = "async () => (await navigator.serviceWorker.getRegistrations()).map(one => new URL(one.scope).pathname).sort()"
 
 
@@ -106,7 +107,7 @@ event:
   programme: /programme/
   {offline}
 """,
-            "templates/assets/css/offline.css": STYLE.read_text() + f":root {{ --version: v{version}; }}\n",
+            "templates/assets/css/site.css": STYLE.read_text() + f":root {{ --version: v{version}; }}\n",
             "content/_index.md": f"---\ntitle: Conference\n---\nv{version}\n",
             "content/programme/_index.md": f"---\ntitle: Programme\nprogramme: true\n---\nv{version}\n",
             "content/programme/opening.md": "---\ntitle: Opening\nkind: session\nstart: 2031-05-14 09:00\nend: 2031-05-14 10:00\n"
@@ -178,9 +179,16 @@ event:
             "content/practical/venue.md": "---\ntitle: Venue\n---\nv1\n\n![The hall](hall.jpg)\n\n![A plan](plan.svg)\n",
             "content/practical/hall.jpg": photo.getvalue(), "content/practical/plan.svg": large})
         with browser.chromium() as chromium, self.visitor(chromium) as page:
+            self.go(page, "/2031/programme/opening/")
+            page.wait_for_timeout(300)
+            self.assertFalse([path for path in self.host.asked if "offline.json" in path or "keep." in path or "offline." in path and ".css" in path])
             self.go(page, "/2031/programme/")
+            listed = json.loads((self.host.folders["/2031/"] / "offline.json").read_text())["files"]
+            size = sum(file[2] for file in listed)
+            shown = f"{round(size / 1e3)} kB" if size < 1e6 else f"{size / 1e6:.1f} MB"
+            page.locator(".keep-offline button", has_text=f"Keep the programme on this phone ({shown})").wait_for()
             self.assertEqual(page.evaluate(REGISTRATIONS), [], "nothing before somebody asks")
-            self.assertFalse([path for path in self.host.asked if path.endswith(("sw.js", "offline.json"))])
+            self.assertFalse([path for path in self.host.asked if path.endswith("sw.js")])
             self.keep(page)
             self.assertRegex(page.inner_text(".keep-offline [role=status]"), r"^On this phone, as of \d\d:\d\d\..* after 29 May\.$")
             self.assertFalse(page.locator(".keep-offline progress").is_visible())

@@ -223,6 +223,12 @@ extension Site {
         words("offline.elsewhere", language: language) ?? "This page is not kept on this phone.",
       ]
     ) { $0.text($1) }
+    json.name("says")
+    json.object { json in
+      for name in ["none", "newer", "show", "moved", "seen"] {
+        if let text = words("offline.\(name)", language: language) { json.member(name, text) }
+      }
+    }
     json.member("link", programme.map { title(of: $0) } ?? title(in: language))
     json.name("files")
     json.array(files) { json, entry in

@@ -155,6 +155,12 @@ addEventListener('message', event => {
       await update(loaded => port.postMessage({ loaded })).catch(() => { failed = true })
     }
     const { from, list, checked } = await read() ?? {}
-    port.postMessage({ failed, isOffline, from, checked, ...list && { isKept: true, until: list.until, sessions: list.sessions } })
+    const version = shown.get(event.source.id)
+    port.postMessage({
+      failed, isOffline, from, checked, ...list && {
+        isKept: true, isNewer: !!version && version !== list.version,
+        language: list.language, until: list.until, sessions: list.sessions, says: list.says
+      }
+    })
   })())
 })
