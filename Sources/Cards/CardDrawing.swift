@@ -114,8 +114,10 @@ private struct CardCheck {
   private var reader: XMLReader
   private let fonts: [FontFile]
   private(set) var found: [CardMistake] = []
-  private var ids: Set<String> = []
-  private var wanted: [(id: String, written: String)] = []
+  /// The elements that have an id, by their ids.
+  private var ids: [String: String] = [:]
+  /// What the drawing asks for, where it does, and the elements that it may be; `nil` for any.
+  private var wanted: [(id: String, written: String, kinds: Set<String>?)] = []
   private var hasStyleSheetWithFont = false
   /// Of each open element whether a font is named on it or around it.
   private var namesFont = [false]
@@ -146,11 +148,20 @@ private struct CardCheck {
         read(text: range, isPlain: true)
       }
     }
-    for (id, written) in wanted where !ids.contains(id) {
+    for (id, written, kinds) in wanted {
+      guard let element = ids[id] else {
+        add(
+          CardMistake(
+            .cardReferenceDead, "there is nothing called '\(id)' in this card",
+            help: "give what is meant id=\"\(id)\"", at: written))
+        continue
+      }
+      guard let kinds, !kinds.contains(element) else { continue }
+      let allowed = kinds.sorted().map { "<\($0)>" }.joined(separator: ", ")
       add(
         CardMistake(
-          .cardReferenceDead, "there is nothing called '\(id)' in this card",
-          help: "give what is meant id=\"\(id)\"", at: written))
+          .cardReferenceDead, "'\(id)' is a <\(element)>, which can't be used here",
+          help: "only \(allowed) can; give another id to what is meant", at: written))
     }
     if let text = textWithoutFont, !hasStyleSheetWithFont {
       add(
@@ -207,11 +218,31 @@ private struct CardCheck {
           .cardInvalid, "<\(element)> means nothing in a picture", help: "leave it out",
           at: "<\(element)"))
     }
+    // What has another namespace, as drawing programs write it, is meant for them.
+    if elements.count > 1, !element.contains(":"), !elementsOfDrawings.contains(element),
+      !["script", "foreignObject", "animate", "set"].contains(element)
+    {
+      add(
+        CardMistake(
+          .cardInvalid, "<\(element)> draws nothing in a card",
+          help: nearest(to: element, in: elementsOfDrawings.sorted()).map {
+            "did you mean <\($0)>?"
+          }
+            ?? "leave it out", at: "<\(element)"))
+      namesFont.append(hasFont)
+      return
+    }
+    if elementsOfReferences.contains(element), value("href") == nil, value("xlink:href") == nil {
+      add(
+        CardMistake(
+          .cardReferenceDead, "this <\(element)> doesn't say what it shows",
+          help: "write href=\"#…\" with an id of the drawing", at: "<\(element)"))
+    }
     for attribute in reader.attributes {
       let name = reader.text(attribute.name)
       let written = "\(name)=\"\(reader.text(attribute.value))\""
       switch name {
-      case "id": ids.insert(reader.text(attribute.value))
+      case "id": ids[reader.text(attribute.value)] = element
       case "href", "xlink:href", "src":
         if element != "a" { read(reference: reader.text(attribute.value), written) }
       case "font-family":
@@ -220,22 +251,50 @@ private struct CardCheck {
       case "style":
         if read(css: attribute.value, written) { hasFont = true }
       default:
-        for reference in cssReferences(in: reader.bytes, attribute.value) {
-          read(reference: reference.address, written)
+        let references = cssReferences(in: reader.bytes, attribute.value)
+        for reference in references {
+          read(reference: reference.address, written, of: targetsOfAttributes[name])
+        }
+        if references.isEmpty, !element.contains(":") {
+          read(value: reader.text(attribute.value), of: name, written)
         }
       }
     }
     namesFont.append(hasFont)
   }
 
-  private mutating func read(reference: String, _ written: String) {
-    if reference.hasPrefix("#") {
-      return wanted.append((String(reference.dropFirst()), written))
+  /// What would be drawn otherwise than it is written: in another colour, or without a filter.
+  private mutating func read(value: String, of attribute: String, _ written: String) {
+    if value.contains("var(") {
+      add(
+        CardMistake(
+          .cardInvalid, "a card knows no custom properties of CSS, such as '\(value.prefix(40))'",
+          help: "print the value in its place: {{ site.design.colours.accent }}", at: written))
+    } else if attributesOfColours.contains(attribute), !isColour(value) {
+      add(
+        CardMistake(
+          .cardInvalid, "'\(value.prefix(40))' is no colour that can be drawn",
+          help: nearest(to: value, in: namesOfColours.sorted()).map { "did you mean '\($0)'?" }
+            ?? "write it as #3a3f8f", at: written))
+    } else if attribute == "filter", !["none", "inherit"].contains(withoutOuterSpaces(value)) {
+      add(
+        CardMistake(
+          .cardInvalid, "this filter is none of the drawing",
+          help: "write filter=\"url(#id)\" with the id of a <filter>", at: written))
     }
-    if reference.hasPrefix("data:image/png;base64,")
-      || reference.hasPrefix("data:image/jpeg;base64,")
-    {
-      return
+  }
+
+  private mutating func read(reference: String, _ written: String, of kinds: Set<String>? = nil) {
+    if reference.hasPrefix("#") {
+      return wanted.append((String(reference.dropFirst()), written, kinds))
+    }
+    if reference.hasPrefix("data:image/png;") || reference.hasPrefix("data:image/jpeg;") {
+      if isPicture(dataAddress: reference) { return }
+      return add(
+        CardMistake(
+          .cardReferenceDead, "the picture in this card can't be read",
+          help: "put the whole file there, in Base64: data:image/png;base64,…",
+          at: String(written.prefix(60))))
     }
     add(
       CardMistake(
@@ -247,6 +306,10 @@ private struct CardCheck {
   private mutating func read(css range: Range<Int>, _ written: String) -> Bool {
     for reference in cssReferences(in: reader.bytes, range) {
       read(reference: reference.address, written)
+    }
+    let text = reader.text(range)
+    if let start = text.firstRange(of: "var(") {
+      read(value: String(text[start.lowerBound...]), of: "style", written)
     }
     let lists = fontFamilies(in: reader.bytes, range)
     for families in lists {

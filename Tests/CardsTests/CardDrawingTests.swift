@@ -22,8 +22,14 @@ private func messages(_ svg: String) throws -> [String] {
     card(#"<g font-family="'Noto Sans', sans-serif"><text><tspan>a</tspan></text></g>"#),
     card("<style>text { font-family: 'Noto Sans' }</style><text>a</text>"),
     card(#"<text style="font-family: Noto Sans; font-size: 40px">a &amp; b &#228;</text>"#),
-    card(##"<defs><path id="p" d="M0 0"/></defs><use href="#p"/><rect fill="url(#p)"/>"##),
-    card(#"<image href="data:image/png;base64,AAAA"/>"#),
+    card(
+      ##"<defs><path id="p" d="M0 0"/><pattern id="q"/></defs><use href="#p"/><rect fill="url(#q)"/>"##
+    ),
+    card(
+      #"<image href="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="/>"#
+    ),
+    card(##"<rect fill="#fff" stroke="rgb(1, 2, 3)" color="RebeccaPurple" filter="none"/>"##),
+    card(##"<sodipodi:namedview xmlns:sodipodi="http://sodipodi.example/" fill="x"/>"##),
     "<?xml version=\"1.0\"?>\n<!-- a -->\n" + card("<title>Without a font</title>"),
     card("<![CDATA[ <b> & ]]>"),
   ])
@@ -61,6 +67,29 @@ private func messages(_ svg: String) throws -> [String] {
     (
       card("<style>@import url(file:///etc/passwd);</style>"),
       "card-reference-dead: a card can't load 'file:///etc/passwd'"
+    ),
+    (card("<use/>"), "card-reference-dead: this <use> doesn't say what it shows"),
+    (
+      card(#"<image href="data:image/png;base64,AAAA"/>"#),
+      "card-reference-dead: the picture in this card can't be read"
+    ),
+    (
+      card(##"<rect id="r"/><rect fill="url(#r)"/>"##),
+      "card-reference-dead: 'r' is a <rect>, which can't be used here"
+    ),
+    (
+      card(#"<rect filter="blurr(5px)"/>"#), "card-invalid: this filter is none of the drawing"
+    ),
+    (card("<retc/>"), "card-invalid: <retc> draws nothing in a card"),
+    (card(#"<rect fill="acent"/>"#), "card-invalid: 'acent' is no colour that can be drawn"),
+    (card(##"<rect fill="#12345"/>"##), "card-invalid: '#12345' is no colour that can be drawn"),
+    (
+      card(#"<rect fill="oklch(0.5 0.1 100)"/>"#),
+      "card-invalid: 'oklch(0.5 0.1 100)' is no colour that can be drawn"
+    ),
+    (
+      card(#"<rect style="fill: var(--accent)"/>"#),
+      "card-invalid: a card knows no custom properties of CSS, such as 'var(--accent)'"
     ),
     (
       card(##"<rect fill="url(#sky)"/>"##),

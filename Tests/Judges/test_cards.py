@@ -210,13 +210,17 @@ class CardTests(lectern.LecternTest):
         self.assertEqual(self.head("programme/panel")["og:image:alt"], "Cancelled – Buyers and suppliers at one table – "
                          "Wednesday 17 September 2031, 13:30–15:00 – Town Hall – Ada Sample – Samples 2031")
         self.assertIn("Costs & <benefits>", self.head("programme/workshop")["og:image:alt"])
-        self.assertEqual(self.head("people/pictured")["og:image"], "https://example.org/samples/people/bo.png")
+        head = self.head("people/pictured")
+        self.assertEqual(head["og:image"], "https://example.org/samples/people/bo.png")
+        self.assertEqual((head["og:image:width"], head["og:image:height"]), ("8", "8"))
+        self.assertEqual(head["og:image:alt"], "Bo Sample")
         # A picture for the whole site takes the place of the site's card, and of no other.
         Image.new("RGB", (1200, 630), "navy").save(self.folder / "content/drawn.png")
         self.write("site.yaml", SITE["site.yaml"] + "design: {card: /drawn.png}\n")
         self.build(site)
         self.assertEqual(set(self.cards()), EVERY_CARD - {"card.png"})
         self.assertEqual(self.head("about")["og:image"], "https://example.org/samples/drawn.png")
+        self.assertEqual(self.head("about")["og:image:alt"], "Samples 2031")
 
     def test_are_drawn_only_when_they_change(self):
         path, log = self.counting_path()
