@@ -335,7 +335,11 @@ extension Site {
   /// Reports pages whose pictures weigh more than is allowed. Of pictures that aren't made yet nothing is known.
   private func picturesTooHeavy(in made: MadeSite) -> [Diagnostic] {
     guard let limit = configuration.pictureWeightLimit else { return [] }
-    return made.findings.compactMap { $0.weight?.excessOfPictures(over: limit) }
+    // A page that is shown untranslated in other languages has the same pictures there.
+    return zip(made.outputs, made.findings).compactMap { output, finding in
+      if case .page(let id) = output.recipe, self[id].isShown { return nil }
+      return finding.weight?.excessOfPictures(over: limit)
+    }
   }
 
   /// Makes the pictures of the cards that are drawn. A check draws them, and makes none.

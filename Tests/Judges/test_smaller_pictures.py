@@ -283,6 +283,11 @@ class SmallerPictureTests(lectern.LecternTest):
         self.assertPlain(result, {1}, "content/shown.md: error: a phone loads", "of pictures on /shown/, and site.yaml allows",
                          "the heaviest are light.png (")
         self.assertEqual(result.stderr.count(".md: error:"), 1)
+        # Told once, though it is shown in another language, too.
+        (site / "site.yaml").write_text(limit.replace(str(size), str(size - 1)) + "languages: {en: {name: English}, sv: {name: Svenska, untranslated: show}}\n")
+        (site / "content/_index.sv.md").write_text("---\ntitle: Hem\n---\n")
+        result = lectern.run("build", site)
+        self.assertEqual(result.stderr.count("a phone loads"), 1, result.stderr)
 
     def test_of_a_gallery_have_the_size_that_they_have_there(self):
         text = ":::gallery\n![Picture a](a.jpg)\n\n![Picture b](b.jpg)\n:::\n\n![Picture c](c.jpg)"
