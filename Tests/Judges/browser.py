@@ -8,7 +8,7 @@ import mimetypes
 import re
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -21,6 +21,7 @@ from tree import Tree
 # A desk, a tablet, a phone. 320 pixels are also what is left of 1280 at 400 % (WCAG 2.2, 1.4.10).
 WIDTHS = (1280, 768, 320)
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+COLOURLESS = {name: {"enabled": False} for name in COLOURS["values"]}
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 
@@ -29,9 +30,24 @@ HOSTING = Path(__file__).resolve().parents[2] / "docs/hosting.md"
 # Of the pages that show the text of another language, one of so many: they are their originals with the other words around.
 UNTRANSLATED = 7
 
+SCHEMES = {"": {}, " in the dark": {"color_scheme": "dark"}, " in forced colours": {"color_scheme": "light", "forced_colors": "active"}}
+
 JUDGES = ("accessibility", "overflow", "requests", "policy", "keyboard", "stability", "motion")
 
 RUN_AXE = "options => axe.run(document, {resultTypes: ['violations'], ...options}).then(result => result.violations)"
+
+# The forms of elements: what styles can tell of an element and of those around it, whatever it says and wherever it leads.
+FIND_FORMS = """() => {
+  const words = /^(id|href|src|srcset|sizes|width|height|alt|title|content|value|name|for|datetime|lang|hreflang|download|aria-label(ledby)?|aria-describedby|aria-controls|data-.*|viewBox|d|points|transform|[rc]?[xy]|[xy][12]|r)$/
+  const forms = new Set()
+  const visit = (element, around) => {
+    const form = around + '>' + element.localName + [...element.attributes].filter(a => !words.test(a.name)).map(a => `[${a.name}=${a.value}]`).join('')
+    forms.add(form)
+    for (const child of element.children) visit(child, form)
+  }
+  visit(document.documentElement, [...document.querySelectorAll('style, link[rel=stylesheet]')].map(e => e.outerHTML).join(''))
+  return [...forms]
+}"""
 
 # What extends beyond the right edge, unless it is inside something that scrolls by itself.
 FIND_WIDE = """() => {
@@ -164,16 +180,17 @@ def visited(tree: Tree) -> list[str]:
 def visit(tree: Tree, paths: list[str] | None = None) -> dict[str, list[str]]:
     """Opens the pages, two at a time, and gives the findings by judge."""
     paths = paths or visited(tree)
+    judged: set = set()
     with served(tree) as address, ThreadPoolExecutor(2) as pool:
-        parts = list(pool.map(lambda part: visit_some(address, part), [paths[::2], paths[1::2]]))
+        parts = list(pool.map(lambda part: visit_some(address, part, judged), [paths[::2], paths[1::2]]))
     return {judge: sorted(found for part in parts for found in part[judge]) for judge in JUDGES}
 
 
-def visit_some(address: str, paths: list[str]) -> dict[str, list[str]]:
+def visit_some(address: str, paths: list[str], judged: set) -> dict[str, list[str]]:
     findings: dict[str, list[str]] = {judge: [] for judge in JUDGES}
     with chromium() as browser:
         page = browser.new_page()
-        page.add_init_script(f"({WATCH})()")
+        page.add_init_script(f"({WATCH})(); if (window === top) {{ {AXE.read_text()} }}")
         path = ""
         page.route(lambda url: not url.startswith((address, "data:")), lambda route: (
             findings["requests"].append(f"{path}: asks for {route.request.url}"), route.abort()))
@@ -183,32 +200,46 @@ def visit_some(address: str, paths: list[str]) -> dict[str, list[str]]:
         for path in paths:
             page.set_viewport_size({"width": WIDTHS[0], "height": 900})
             page.goto(address + path.removesuffix("index.html") if path != "404.html" else address + path)
-            look(page, path, findings)
+            look(page, path, findings, judged)
     return findings
 
 
-def look(page: Page, path: str, findings: dict[str, list[str]]) -> None:
-    page.evaluate(AXE.read_text())
+def look(page: Page, path: str, findings: dict[str, list[str]], judged: set) -> None:
+    """`judged` has the forms of elements whose colours were judged on other pages, with the width and the scheme."""
+    forms = page.evaluate(FIND_FORMS)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         where = f"{path} at {width} px"
-        findings["accessibility"] += [f"{where}: {found}" for found in violations(page, {"runOnly": STANDARDS})]
+        findings["accessibility"] += [f"{where}: {found}" for found in
+                                      violations(page, {"runOnly": STANDARDS, "rules": COLOURLESS})]
         if width == WIDTHS[0]:  # Animations have ended by now, and nothing of ours shifts the layout.
             seen = page.evaluate(AFTER_FRAMES)
             findings["policy"] += [f"{path}: {found}" for found in seen["policy"]]
             if seen["shift"] > 0.01:
                 findings["stability"].append(f"{path}: what is there shifts by {seen['shift']:.3f}")
         findings["overflow"] += [f"{where}: {found}" for found in page.evaluate(FIND_WIDE)]
-        # Other colour schemes change only colours.
-        for name, media in (("in the dark", {"color_scheme": "dark"}), ("in forced colours", {"forced_colors": "active"})):
-            page.emulate_media(**media)
-            findings["accessibility"] += [f"{where} {name}: {found}" for found in violations(page, {"runOnly": COLOURS})]
-            page.emulate_media(color_scheme="light", forced_colors="none")
+        findings["accessibility"] += [f"{where}{found}" for found in wrong_colours(page, width, SCHEMES, forms, judged)]
         if width != 768:
             findings["keyboard"] += [f"{where}: {found}" for found in lost_stops(page)]
     page.emulate_media(reduced_motion="reduce")
     findings["motion"] += [f"{path}: {found}" for found in page.evaluate(FIND_MOTION)]
     page.emulate_media(reduced_motion="no-preference")
+
+
+def wrong_colours(page: Page, width: int, schemes: Iterable[str], forms: list[str], judged: set) -> list[str]:
+    """What can't be seen well in these colour schemes, after the scheme's name.
+
+    An element of the same form has the same colours, so a page without a new one has been judged by other pages.
+    """
+    found = []
+    for scheme in schemes:
+        new = {(width, scheme, form) for form in forms} - judged
+        judged |= new
+        if new:
+            page.emulate_media(**SCHEMES[scheme])
+            found += [f"{scheme}: {violation}" for violation in violations(page, {"runOnly": COLOURS})]
+    page.emulate_media(color_scheme="light", forced_colors="none")
+    return found
 
 
 def lost_stops(page: Page) -> list[str]:

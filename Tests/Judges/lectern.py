@@ -34,6 +34,12 @@ def compiled(source: Path) -> Path:
     return library
 
 
+def alone(judge):
+    """Marks a class of judges, or one of its methods, that measures: nothing else of the suite runs beside it."""
+    judge.alone = True
+    return judge
+
+
 def base_url(site: Path) -> str:
     return yaml.safe_load((site / "site.yaml").read_text())["base_url"]
 

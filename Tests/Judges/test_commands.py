@@ -83,6 +83,7 @@ class BuildTests(lectern.LecternTest):
             self.build(self.site, "--at", now)
             self.assertEqual((self.site / "output/a/index.html").exists(), is_there, now)
 
+    @lectern.alone
     def test_a_data_file_takes_time_in_proportion_to_its_names(self):
         """Searching all names for each name would be quadratic."""
         (self.site / "content/_data").mkdir()

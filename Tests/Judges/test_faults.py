@@ -433,6 +433,7 @@ class FaultTests(lectern.LecternTest):
         self.assertNotIn("Fatal", stderr)
 
 
+@lectern.alone
 class HostileMarkdownTests(lectern.LecternTest):
     """Documents that would make the Markdown library slow or large are an ordinary error, or take little time."""
 

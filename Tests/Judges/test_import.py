@@ -289,6 +289,7 @@ class ScheduleTests(ImportTest):
         self.assertPlain(self.importing("pretalx", self.folder / "gone.json"), {2}, "gone.json")
         self.assertPlain(self.importing("pretalx", self.write("a", conference()), "--into", "../up"), {2}, "../up")
 
+    @lectern.alone
     def test_takes_time_in_proportion_to_the_export(self):
         def work(count: int):
             events = [event(f"Talk {n}", "2031-06-02T09:00:00+02:00", persons=[person(f"P{n}", f"Person {n}")],

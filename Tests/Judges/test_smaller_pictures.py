@@ -355,6 +355,7 @@ class SmallerPictureTests(lectern.LecternTest):
         self.assertIn('<img src="/a.jpg" ', self.html(site))
         self.assertFalse((site / "output/assets/pictures").exists())
 
+    @lectern.alone
     def test_are_whole_after_a_sudden_end(self):
         site = self.site({f"{index}.jpg": saved(photo(seed=index), "JPEG") for index in range(6)})
         environment = {"PATH": os.environ["PATH"], "HOME": "/nonexistent"}

@@ -216,7 +216,7 @@ class TimetableTests(lectern.LecternTest):
             for option in page.locator(f"select[name={name}] option").all()[1:]:
                 value = option.get_attribute("value")
                 page.select_option(f"select[name={name}]", value)
-                shown = [title.text_content() for title in page.locator(".timetable .session-title").all() if title.is_visible()]
+                shown = page.locator(".timetable .session-title:visible").all_text_contents()
                 expected = [session["title"] for session in self.sessions if session.get(name) == value]
                 self.assertEqual(sorted(shown), sorted(expected))
             page.select_option(f"select[name={name}]", "")

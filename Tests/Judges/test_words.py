@@ -76,10 +76,10 @@ class WordsTests(lectern.LecternTest):
                 self.assertNothing(links.dead_links(self.tree(language)))
 
     def test_pages_are_accessible_and_fit(self):
-        findings, texts = [], {}
+        findings, texts, judged = [], {}, set()
         with browser.chromium() as chromium:
             for language in LANGUAGES:
-                found, texts[language] = look(chromium, self.tree(language))
+                found, texts[language] = look(chromium, self.tree(language), judged)
                 findings += [f"{language}: {finding}" for finding in found]
         self.assertNothing(findings + [finding for language in LANGUAGES if language != "en"
                                        for finding in english_left(language, texts)])
@@ -93,26 +93,25 @@ class WordsTests(lectern.LecternTest):
             self.assertRegex(tree.read(path).decode(), r'<html lang="ar" dir="rtl">')
         self.assertNothing(markup.complaints(tree))
         with browser.chromium() as chromium:
-            self.assertNothing(look(chromium, tree)[0])
+            self.assertNothing(look(chromium, tree, set())[0])
 
 
-def look(chromium, tree: Tree) -> tuple[list[str], set[str]]:
-    """What is wrong with the pages, and what they say."""
+def look(chromium, tree: Tree, judged: set) -> tuple[list[str], set[str]]:
+    """What is wrong with the pages, and what they say. `judged` has the forms whose colours were judged in other languages."""
     findings, texts = [], set()
     with browser.served(tree) as address:
         page = chromium.new_page(timezone_id="America/New_York")
+        page.add_init_script(path=browser.AXE)
         page.clock.set_fixed_time(NOW)
         page.on("pageerror", lambda error: findings.append(f"{page.url}: script error: {error}"))
         for path in [*PAGES, "practical/index.html"]:
             page.goto(address + path)
-            page.evaluate(browser.AXE.read_text())
+            forms = page.evaluate(browser.FIND_FORMS)
             for size in SIZES:
                 page.set_viewport_size(size)
                 where = f"{path} at {size['width']} px"
-                found = browser.violations(page, {"runOnly": browser.STANDARDS})
-                page.emulate_media(color_scheme="dark")
-                found += browser.violations(page, {"runOnly": browser.COLOURS})
-                page.emulate_media(color_scheme="light")
+                found = browser.violations(page, {"runOnly": browser.STANDARDS, "rules": browser.COLOURLESS})
+                found += browser.wrong_colours(page, size["width"], ("", " in the dark"), forms, judged)
                 found += page.evaluate(browser.FIND_WIDE) + page.evaluate(FIND_CUT)
                 findings += [f"{where}: {finding}" for finding in found]
             texts.update(page.evaluate(FIND_TEXTS))
