@@ -17,10 +17,10 @@ import time
 from pathlib import Path
 
 from PIL import Image, ImageDraw
-from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Tests/Judges"))
 
+from browser import chromium  # noqa: E402
 from test_pictures import exif  # noqa: E402
 from test_smaller_pictures import TURNED, bomb, deep  # noqa: E402
 
@@ -112,8 +112,7 @@ def judge(pictures: dict[str, bytes]) -> int:
 
 
 def layout_shift(folder: Path, page: str) -> float:
-    with sync_playwright() as browsers:
-        browser = browsers.chromium.launch(executable_path=shutil.which("chromium"))
+    with chromium() as browser:
         shown = browser.new_page(viewport={"width": 390, "height": 800})
         shown.goto((folder / "relative" / page / "index.html").as_uri())
         shift = shown.evaluate("""async () => {
@@ -126,7 +125,6 @@ def layout_shift(folder: Path, page: str) -> float:
             }
             return shift;
         }""")
-        browser.close()
         return shift
 
 

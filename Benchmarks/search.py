@@ -18,7 +18,10 @@ from pathlib import Path
 
 import generate
 import html5lib
-from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Tests/Judges"))
+
+from browser import chromium  # noqa: E402
 
 # Words that Pagefind, too, leaves to nobody: a query of them finds everything.
 SHORT = 4
@@ -141,8 +144,7 @@ def compare(name: str, site: Path, binary: str, pagefind: str, count: int, seed:
         print(f"  files: {ours / 1e6:.2f} MB; Pagefind {theirs / 1e6:.2f} MB")
         asked = queries(output, count, seed)
         served = Served(output)
-        with sync_playwright() as browsers:
-            browser = browsers.chromium.launch(executable_path=shutil.which("chromium"))
+        with chromium() as browser:
             found: dict[str, list[list[str]]] = {}
             for who, script in (("Lectern", OURS), ("Pagefind", THEIRS)):
                 page = browser.new_page()
@@ -158,7 +160,6 @@ def compare(name: str, site: Path, binary: str, pagefind: str, count: int, seed:
                 first, others = costs[0], sorted(size for _, size in costs[1:])
                 print(f"  {who}: first search {first[0]} files, {first[1] / 1000:.1f} kB; "
                       f"the next ones {others[len(others) // 2] / 1000:.1f} kB in the middle, {others[-1] / 1000:.1f} kB at most")
-            browser.close()
         held = [words for words, our, their in zip(asked, found["Lectern"], found["Pagefind"]) if set(our[:5]) <= set(their[:10])]
         print(f"  of {len(asked)} queries, Pagefind's first ten hold our first five in {len(held)}; we found nothing in "
               f"{sum(not our for our in found['Lectern'])}, Pagefind in {sum(not their for their in found['Pagefind'])}")

@@ -159,8 +159,10 @@ def served(tree: Tree) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+def chromium(is_whole: bool = False) -> Iterator[Browser]:
+    """The engine alone, in which a page costs a sixth; or the whole browser, which also asks for what its window shows."""
+    names = ["chromium", "chromium-browser", "google-chrome"]
+    path = next(filter(None, map(shutil.which, names if is_whole else ["chromium-headless-shell", *names])), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         try:

@@ -6,9 +6,9 @@ import random
 from xml.etree import ElementTree
 
 from PIL import Image, ImageCms, ImageOps, PngImagePlugin
-from playwright.sync_api import sync_playwright
 
 import lectern
+from browser import chromium
 
 SITE = {
     "site.yaml": "title: Test\nbase_url: https://example.org/\n",
@@ -195,14 +195,12 @@ class PictureTests(lectern.LecternTest):
         text = "\n\n".join(f"![Picture {name}]({name})" for name in pictures)
         site = self.site(pictures, text)
         self.build(site, "--relative")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        with chromium() as browser:
             page = browser.new_page()
             page.goto(f"file://{site}/output/shown/index.html")
             page.evaluate("Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode().catch(() => {}) }))")
             found = page.evaluate("[...document.images].map(i => [i.src.split('/').pop(), i.naturalWidth, i.naturalHeight, "
                                   "+i.getAttribute('width'), +i.getAttribute('height')])")
-            browser.close()
         self.assertEqual(len(found), len(pictures))
         self.assertNothing([f"{name} is {width} × {height}, and the page says {said}" for name, width, height, *said in found
                             if abs(width - said[0]) > 1 or abs(height - said[1]) > 1])
@@ -213,8 +211,7 @@ class PictureTests(lectern.LecternTest):
                          "\n\n".join(f"![Picture {name}]({name})" for name in names))
         self.build(site, "--relative")
         asked = []
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        with chromium() as browser:
             page = browser.new_page(viewport={"width": 390, "height": 844})
             page.on("request", lambda request: asked.append(request.url.split("/")[-1]))
             page.goto(f"file://{site}/output/shown/index.html", wait_until="networkidle")
@@ -222,7 +219,6 @@ class PictureTests(lectern.LecternTest):
             page.evaluate("document.images[3].scrollIntoView()")
             page.wait_for_function("document.images[3].complete && document.images[3].naturalWidth > 0")
             attributes = page.evaluate("[...document.images].map(i => i.getAttribute('loading'))")
-            browser.close()
         self.assertEqual(attributes, [None, "lazy", "lazy", "lazy"])
         self.assertEqual(at_once[0], "0.png")
         self.assertNotIn("3.png", at_once)

@@ -14,9 +14,9 @@ import zlib
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
 import lectern
+from browser import chromium
 from preview import Preview
 from test_pictures import DRAWING, SECRETS, SITE, profile, saved, with_more_jpeg_segments
 
@@ -157,8 +157,7 @@ class SmallerPictureTests(lectern.LecternTest):
         site = self.site({f"turned{number}.jpg": saved(image.transpose(undo) if undo is not None else image, "JPEG", number)
                           for number, undo in TURNED.items()})
         self.build(site, "--relative")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        with chromium() as browser:
             page = browser.new_page(viewport={"width": 200, "height": 300}, device_scale_factor=1)
             page.add_init_script("window.shift = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) "
                                  "window.shift += e.value }).observe({type: 'layout-shift', buffered: true})")
@@ -167,7 +166,6 @@ class SmallerPictureTests(lectern.LecternTest):
             found = page.evaluate("[...document.images].map(i => [i.currentSrc.split('/').pop(), i.naturalWidth / i.naturalHeight, "
                                   "i.getAttribute('width') / i.getAttribute('height')])")
             shift = page.evaluate("window.shift")
-            browser.close()
         self.assertEqual(len(found), 8)
         for name, natural, said in found:
             # Half of 200 pixels: 120 are the fewest that are enough.
