@@ -78,7 +78,7 @@ let package = Package(
     library("Web", ["Diagnostics", "Text"]),
     library("Search", ["CStemmer", "Web", "Diagnostics", "Text"]),
     library("Pictures", ["Web", "Diagnostics", "Text"]),
-    library("Cards", ["Web", "Diagnostics", "Text"]),
+    library("Cards", ["Pictures", "Web", "Diagnostics", "Text"]),
     library("Colours", ["Web", "Diagnostics", "Text"]),
     // The toolchain links ICU for its Foundation only.
     library("CivilTime", ["Text"], linkerSettings: [.linkedLibrary("_FoundationICU")]),
@@ -97,7 +97,9 @@ let package = Package(
       resources: [.embedInCode("Offline/worker.js"), .embedInCode("Offline/gone.js")]),
     // Files of Excel and LibreOffice as tables.
     library("Spreadsheets", ["CZlib", "CivilTime", "Web", "Diagnostics", "Text"]),
-    library("Importing", ["SiteModel", "Spreadsheets"]),
+    // What conference planners write, as values.
+    library("Planners", ["Content"]),
+    library("Importing", ["SiteModel", "Planners", "Spreadsheets"]),
     library("Publishing", ["Content"]),
     library("SiteShell", ["SiteRender", "Importing", "Publishing", "ConferenceDesign"]),
     library(

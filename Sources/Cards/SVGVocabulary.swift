@@ -1,6 +1,7 @@
 // What a card may be drawn with. A program that draws SVG passes over an element or a colour that it doesn't know, so a slip would leave
 // a hole in the picture and nobody would be told.
 
+import Pictures
 import Text
 import Web
 

@@ -3,6 +3,7 @@ import Content
 import ContentSchema
 import Diagnostics
 import Markdown
+import Planners
 import Prose
 import SiteSettings
 import SourceFormats

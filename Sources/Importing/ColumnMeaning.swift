@@ -1,5 +1,6 @@
 import Content
 import ContentSchema
+import Planners
 
 /// What the cells of a column are.
 enum ColumnMeaning: Hashable {
@@ -72,16 +73,6 @@ enum ColumnMeaning: Hashable {
     default: false
     }
   }
-}
-
-/// A part of a person's name that has a column of its own.
-enum NamePart: String {
-  case full = "name"
-  case first = "first_name"
-  case middle = "middle_name"
-  case last = "last_name"
-  /// `Example, Ada`
-  case reversed = "last_name_first"
 }
 
 /// What a column of a session's sheet says about the person that the row names.

@@ -4,6 +4,7 @@
 import Content
 import ContentSchema
 import Diagnostics
+import Planners
 import SiteModel
 import SourceFormats
 import Text

@@ -3,6 +3,7 @@
 
 import Content
 package import Diagnostics
+import Planners
 import Text
 import Web
 

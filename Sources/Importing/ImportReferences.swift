@@ -1,6 +1,7 @@
 import Content
 import ContentSchema
 import Diagnostics
+import Planners
 import SiteModel
 import Text
 

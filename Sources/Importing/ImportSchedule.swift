@@ -3,6 +3,7 @@ import Content
 import ContentSchema
 package import Diagnostics
 import Markdown
+import Planners
 import Programme
 import SourceFormats
 import Web

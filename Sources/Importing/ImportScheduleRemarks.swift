@@ -2,6 +2,7 @@
 
 import CivilTime
 import Content
+import Planners
 
 extension ScheduleImport {
   mutating func warnOfLosses() {

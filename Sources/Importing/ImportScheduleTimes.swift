@@ -1,6 +1,7 @@
 // When an imported session is, as clocks in the site's zone show it.
 
 import CivilTime
+import Planners
 import Programme
 
 extension ScheduleImport {

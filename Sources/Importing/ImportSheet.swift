@@ -1,5 +1,6 @@
 import Content
 package import Diagnostics
+import Planners
 import SourceFormats
 import Spreadsheets
 import Text

@@ -2,6 +2,7 @@ import CivilTime
 import Content
 import ContentSchema
 package import Diagnostics
+import Planners
 import Programme
 import SourceFormats
 import Text

@@ -3,6 +3,7 @@ package import Content
 import ContentSchema
 import Diagnostics
 import Markdown
+import Planners
 import Programme
 import SiteModel
 import SiteSettings

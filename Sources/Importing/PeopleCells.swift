@@ -4,6 +4,7 @@
 import Content
 import ContentSchema
 import Diagnostics
+import Planners
 import SourceFormats
 
 /// How names that a comma or a word joins are meant, as the editor states it.

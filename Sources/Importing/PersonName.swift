@@ -3,6 +3,7 @@
 
 import Content
 import ContentSchema
+import Planners
 import SourceFormats
 import Text
 
@@ -168,24 +169,4 @@ func whatIsNoName(_ text: String) -> String? {
   if isTitleAlone(text) { return "a title" }
   if roleInSession(of: text) != nil { return "a role" }
   return text.contains("@") && !text.contains(" ") && text.first != "@" ? "a mail address" : nil
-}
-
-// MARK: Several names
-
-/// The parts of a text between signs, without those in brackets.
-func parts(of text: String, at signs: [Character]) -> [String] {
-  var parts: [String] = []
-  var part = ""
-  var depth = 0
-  for character in text {
-    if "([".contains(character) { depth += 1 }
-    if ")]".contains(character) { depth = max(0, depth - 1) }
-    if depth == 0 && signs.contains(character) {
-      parts.append(part)
-      part = ""
-    } else {
-      part.append(character)
-    }
-  }
-  return (parts + [part]).map(\.trimmed).filter { !$0.isEmpty }
 }

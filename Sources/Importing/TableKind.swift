@@ -1,6 +1,7 @@
 import Content
 package import ContentSchema
 package import Diagnostics
+import Planners
 import SiteModel
 package import SourceFormats
 import Text

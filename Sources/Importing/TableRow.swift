@@ -3,6 +3,7 @@
 import Content
 import ContentSchema
 import Diagnostics
+import Planners
 import SourceFormats
 import Text
 

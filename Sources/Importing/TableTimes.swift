@@ -4,6 +4,7 @@ import CivilTime
 import Content
 import ContentSchema
 import Diagnostics
+import Planners
 import SourceFormats
 
 extension TableImport {

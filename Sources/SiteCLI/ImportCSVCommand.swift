@@ -2,6 +2,7 @@ import ArgumentParser
 import Content
 import ContentSchema
 import Importing
+import Planners
 import SiteSettings
 
 extension DateOrder: ExpressibleByArgument {}

@@ -2,6 +2,7 @@ import ArgumentParser
 import Content
 import Diagnostics
 import Importing
+import Planners
 import SiteSettings
 import SiteShell
 

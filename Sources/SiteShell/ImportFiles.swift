@@ -1,6 +1,7 @@
 import Content
 package import Diagnostics
 package import Importing
+import Planners
 
 /// The result of an import.
 package enum ImportResult: Sendable {

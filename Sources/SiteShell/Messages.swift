@@ -5,6 +5,7 @@ import ContentSchema
 package import Diagnostics
 import Importing
 import Markdown
+import Planners
 import Programme
 import Prose
 import Publishing

@@ -31,7 +31,7 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
   ),
   "Search": (["Web", "Diagnostics", "Text"], ["CStemmer": ["Stemmer.swift"]]),
   "Pictures": (["Web", "Diagnostics", "Text"], [:]),
-  "Cards": (["Web", "Diagnostics", "Text"], [:]),
+  "Cards": (["Pictures", "Web", "Diagnostics", "Text"], [:]),
   "Prose": (["Web", "Diagnostics", "Text"], [:]),
   "Markdown": (["CMarkGFM", "Prose", "Web", "Diagnostics", "Text"], [:]),
   "Templates": (["Web", "Diagnostics", "Text"], ["Synchronization": ["RenderCost.swift"]]),
@@ -53,15 +53,16 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
   "Spreadsheets": (
     ["CivilTime", "Web", "Diagnostics", "Text"], ["CZlib": ["ZipArchive.swift"]]
   ),
-  "Importing": (belowContent.union(["Content", "SiteModel", "Spreadsheets"]), [:]),
+  "Planners": (belowContent.union(["Content"]), [:]),
+  "Importing": (belowContent.union(["Content", "SiteModel", "Planners", "Spreadsheets"]), [:]),
   "Publishing": (["Content", "SiteSettings", "CivilTime", "Web", "Diagnostics", "Text"], [:]),
   "EmbedFiles": ([], ["Foundation": ["main.swift"]]),
   "EmbeddedFiles": ([], ["Foundation": [], "PackagePlugin": []]),
   "ConferenceDesign": ([], [:]),
   "SiteShell": (
     [
-      "ConferenceDesign", "SiteRender", "SiteViews", "Importing", "Publishing", "SiteModel",
-      "Content", "SiteSettings", "ContentSchema", "Web", "Search", "Pictures", "Cards",
+      "ConferenceDesign", "SiteRender", "SiteViews", "Importing", "Planners", "Publishing",
+      "SiteModel", "Content", "SiteSettings", "ContentSchema", "Web", "Search", "Pictures", "Cards",
       "Diagnostics", "Text",
     ],
     [
@@ -88,8 +89,9 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
   ),
   "SiteCLI": (
     [
-      "Previewing", "SiteShell", "ConferenceDesign", "SiteRender", "Importing", "Publishing",
-      "SiteModel", "Content", "SiteSettings", "ContentSchema", "Colours", "Web", "Diagnostics",
+      "Previewing", "SiteShell", "ConferenceDesign", "SiteRender", "Importing", "Planners",
+      "Publishing", "SiteModel", "Content", "SiteSettings", "ContentSchema", "Colours", "Web",
+      "Diagnostics",
     ],
     ["ArgumentParser": []]
   ),

@@ -3,6 +3,7 @@
 
 import Content
 package import Diagnostics
+import Planners
 import SourceFormats
 import Text
 
@@ -145,15 +146,6 @@ extension ImportMemory.Entry {
       fields.joined(separator: " "),
     ].joined(separator: "\t")
   }
-}
-
-/// A planner's own id as the memory keeps it: `code:ABCDEF`. `nil` if there is none.
-func planKey(_ name: String, _ value: String?) -> String? {
-  guard let value, !value.isEmpty, value.utf8.count <= 200 else { return nil }
-  let isPlain = value.unicodeScalars.allSatisfy {
-    $0.value > 0x20 && !(0x7F...0xA0 ~= $0.value) && !$0.properties.isWhitespace
-  }
-  return "\(name):" + (isPlain ? value : Fingerprint(Array(value.utf8)).text)
 }
 
 /// The key of what a planner or a sheet has no id for.

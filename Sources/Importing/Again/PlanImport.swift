@@ -1,5 +1,6 @@
 import Content
 package import Diagnostics
+import Planners
 import Programme
 import SourceFormats
 import Text

@@ -1,3 +1,4 @@
+package import Planners
 import SourceFormats
 import Text
 

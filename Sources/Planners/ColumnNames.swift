@@ -5,7 +5,7 @@ import Text
 
 /// What columns are called in English, German, Swedish, French, Spanish, Italian, Dutch, Danish, Norwegian, Finnish, Polish and
 /// Portuguese, as slugs, and the field that is meant.
-let columnSynonyms: [(field: String, words: Set<String>)] = [
+package let columnSynonyms: [(field: String, words: Set<String>)] = [
   ("title", titleWords.union(nameWords).union(sessionTitleWords)),
   (
     "body",
@@ -197,31 +197,31 @@ let columnSynonyms: [(field: String, words: Set<String>)] = [
 
 /// Columns of Sessionize that no page has, although some are called like a field: private data, and what only
 /// the planner needs.
-let columnsOfSessionizeAlone: Set<String> = words(
+package let columnsOfSessionizeAlone: Set<String> = words(
   """
   owner owner-email owner-informed owner-confirmed email e-mail speaker-email live-url date-submitted status speaker-notes \
   notes linkedin twitter x-twitter x facebook instagram bluesky mastodon company-website sessionize-link
   """)
 
 /// Codes by which a planner tells its sessions and people apart.
-let plannersIDs: Set<String> = words(
+package let plannersIDs: Set<String> = words(
   "session-id sessionid talk-id submission-id proposal-id paper-id speaker-id speakerid person-id code guid uuid nr no"
 )
 
 /// Columns with the text about a person.
-let biographyWords: Set<String> = words(
+package let biographyWords: Set<String> = words(
   """
   bio biography biographie biografi biografia biografie elamakerta zyciorys short-bio kurzbiografie kurzvita vita zur-person \
   lebenslauf presentation-av-talaren
   """)
 
 /// Whether a word, as a slug, is one of a field's names.
-func isName(_ word: String, ofField name: String) -> Bool {
+package func isName(_ word: String, ofField name: String) -> Bool {
   word == name || columnSynonyms.contains { $0.field == name && $0.words.contains(word) }
 }
 
 /// The role in a session that a word means, such as `moderator`. `nil` if it means none.
-func roleInSession(of text: String) -> String? {
+package func roleInSession(of text: String) -> String? {
   let start = "speakers:"
   let word = slug(text)
   let field = columnSynonyms.first { $0.field.hasPrefix(start) && $0.words.contains(word) }?.field
@@ -229,7 +229,7 @@ func roleInSession(of text: String) -> String? {
 }
 
 /// A header as a slug, without an ending or a unit in brackets, as in `Speaker(s)` and `Duration (min)`.
-func columnKey(_ header: String) -> String {
+package func columnKey(_ header: String) -> String {
   guard header.hasSuffix(")"), let start = header.lastIndex(of: "("), start != header.startIndex,
     bracketsInHeaders.contains(header[start...].dropFirst().dropLast().lowercased())
   else { return slug(header) }
@@ -245,16 +245,16 @@ private let bracketsInHeaders: Set = [
 // MARK: Names of people
 
 /// Columns with what a page is called; for a person with a name, they say what the person is.
-let titleWords: Set<String> = words(
+package let titleWords: Set<String> = words(
   "title titel titre titulo titolo tittel titteli tytul")
 
-let nameWords: Set<String> = words(
+package let nameWords: Set<String> = words(
   """
   name full-name fullname namn nom naam navn nimi nombre nome vollstandiger-name fullstandigt-namn nom-complet nombre-completo \
   nome-completo volledige-naam fulde-navn fullt-navn koko-nimi display-name public-name imie-i-nazwisko
   """)
 
-let sessionTitleWords: Set<String> = words(
+package let sessionTitleWords: Set<String> = words(
   """
   session-title talk talk-title rubrik overskrift otsikko headline session-name presentation-title paper-title vortrag \
   vortragstitel titel-des-vortrags sessionstitel sessionens-titel foredrag titre-de-la-session titulo-de-la-sesion subject betreff
@@ -279,8 +279,18 @@ private let middleNameWords: Set<String> = words(
   segundo-nombre secondo-nome tweede-naam tussenvoegsel mellemnavn mellomnavn toinen-nimi drugie-imie nome-do-meio
   """)
 
+/// A part of a person's name that has a column of its own.
+package enum NamePart: String {
+  case full = "name"
+  case first = "first_name"
+  case middle = "middle_name"
+  case last = "last_name"
+  /// `Example, Ada`
+  case reversed = "last_name_first"
+}
+
 /// The part of a person's name that a column has by its name, such as *Last name, First name*. `nil` if it has none.
-func namePart(of header: String) -> NamePart? {
+package func namePart(of header: String) -> NamePart? {
   let word = columnKey(header)
   if firstNameWords.subtracting(nameWords).contains(word) { return .first }
   if lastNameWords.contains(word) { return .last }

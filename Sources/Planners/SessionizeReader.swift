@@ -1,12 +1,12 @@
 // The JSON of Sessionize's API: the view *All*, in which sessions name speakers, rooms and items of categories by their ids, and the
 // views *Sessions* and *GridSmart*, in which these stand within the sessions.
 
-import CivilTime
+package import CivilTime
 import Programme
 import Text
-import Web
+package import Web
 
-func readSessionize(
+package func readSessionize(
   _ root: JSONNode, language: String, zone: Zone, levels: [String]
 ) -> (export: ImportedSchedule, findings: [ImportFinding]) {
   var reader = SessionizeReader(PlanReader(language: language, zone: zone), levels: levels)

@@ -4,12 +4,12 @@
 
 import Content
 import Diagnostics
-import Markdown
+package import Markdown
 import Prose
 
 /// A text that a page can have, and what was changed for that.
-struct ImportedMarkdown {
-  enum Change: String, CaseIterable {
+package struct ImportedMarkdown {
+  package enum Change: String, CaseIterable {
     case html = "HTML is shown as it was typed"
     case links = "links that lead nowhere here became text"
     case pictures = "pictures became links"
@@ -17,14 +17,14 @@ struct ImportedMarkdown {
     case plain = "it became plain text, since it cannot be read as Markdown"
   }
 
-  private(set) var text: String
-  private(set) var changes: Set<Change> = []
+  package private(set) var text: String
+  package private(set) var changes: Set<Change> = []
   private let options: MarkdownOptions
   /// Scheme and host of the site that addresses without a host belong to.
   private let origin: String?
   private var bytes: [UInt8]
 
-  init(_ written: String, _ options: MarkdownOptions, origin: String? = nil) {
+  package init(_ written: String, _ options: MarkdownOptions, origin: String? = nil) {
     self.options = options
     self.origin = origin
     text = ""

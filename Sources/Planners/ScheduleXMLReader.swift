@@ -1,11 +1,11 @@
 // The schedule.xml of frab, pretalx, wafer and others (the C3VOC maintains its schema) says the same as their schedule.json. So it is
 // turned into that form, with the places of its elements, and one reader reads both.
 
-import Web
+package import Web
 
 extension XMLNode {
   /// A schedule in XML in the form of a `schedule.json`.
-  var scheduleAsJSON: JSONNode {
+  package var scheduleAsJSON: JSONNode {
     // The number of days stands under the name that their list has in JSON.
     var conference = (self["conference"]?.membersOfTexts ?? []).filter {
       !["days", "track"].contains($0.0)

@@ -1,10 +1,10 @@
 // The answers of pretalx's API: lists of submissions or talks, and of the slots of a schedule. Newer versions name people, rooms and types
 // by their codes unless they are asked to `expand` them.
 
-import CivilTime
-import Web
+package import CivilTime
+package import Web
 
-func readPretalxAPI(
+package func readPretalxAPI(
   _ root: JSONNode, language: String, zone: Zone
 ) -> (export: ImportedSchedule, findings: [ImportFinding]) {
   var reader = PretalxAPIReader(plan: PlanReader(language: language, zone: zone))

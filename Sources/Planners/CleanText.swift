@@ -2,7 +2,7 @@ import Content
 import SourceFormats
 
 /// The text with line feeds as its only line endings, and without characters that pages may not have.
-func cleaned(_ text: String) -> String {
+package func cleaned(_ text: String) -> String {
   var result = String.UnicodeScalarView()
   var previous: Unicode.Scalar?
   for scalar in text.unicodeScalars {
@@ -19,6 +19,24 @@ func cleaned(_ text: String) -> String {
 }
 
 /// The text on one line.
-func oneLine(_ text: String) -> String {
+package func oneLine(_ text: String) -> String {
   cleaned(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+}
+
+/// The parts of a text between signs, without those in brackets.
+package func parts(of text: String, at signs: [Character]) -> [String] {
+  var parts: [String] = []
+  var part = ""
+  var depth = 0
+  for character in text {
+    if "([".contains(character) { depth += 1 }
+    if ")]".contains(character) { depth = max(0, depth - 1) }
+    if depth == 0 && signs.contains(character) {
+      parts.append(part)
+      part = ""
+    } else {
+      part.append(character)
+    }
+  }
+  return (parts + [part]).map(\.trimmed).filter { !$0.isEmpty }
 }

@@ -59,7 +59,7 @@ extension ImportedSchedule {
 
   /// The names of rooms whose ids say that they are buildings.
   private func namesOfPlaces(of programme: String?) -> Set<String> {
-    guard let programme, let origin = Importing.origin(programme) else { return [] }
+    guard let programme, let origin = Planners.origin(programme) else { return [] }
     let host = String(origin.split(separator: "/").last ?? "")
     let path = programme.dropFirst(origin.count).split(separator: "/").joined(separator: "/")
     return Set(

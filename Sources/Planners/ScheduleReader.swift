@@ -1,10 +1,10 @@
-import CivilTime
+package import CivilTime
 import Content
 import Diagnostics
-import Web
+package import Web
 
 /// Reads a schedule export, which `ForeignFile` has recognised as one.
-func readScheduleExport(
+package func readScheduleExport(
   _ root: JSONNode, language: String, zone: Zone, dayEnds: TimeOfDay
 ) -> (export: ImportedSchedule, findings: [ImportFinding]) {
   let schedule = root["schedule"] ?? root
