@@ -90,14 +90,8 @@ extension CivilDate: Comparable {
 
 extension CivilDate: CustomStringConvertible {
   /// ISO 8601: `2012-09-19`.
-  package var description: String {
-    "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
-  }
-}
+  package var description: String { digitText(10) { $0.put(self) } }
 
-/// A number with zeros before it, as in `05`.
-package func padded(_ number: Int, to width: Int) -> String {
-  let digits = String(number)
-  return digits.utf8.count >= width
-    ? digits : String(repeating: "0", count: width - digits.utf8.count) + digits
+  /// ISO 8601 without separators: `20120919`.
+  package var basicFormat: String { digitText(8) { $0.put(basic: self) } }
 }

@@ -47,10 +47,29 @@ extension CivilDateTime: Comparable {
 
 extension CivilDateTime: CustomStringConvertible {
   /// ISO 8601: `2012-09-19T13:30`, with seconds if there are any.
-  package var description: String { "\(date)T\(time)" }
+  package var description: String { text(with: "T") }
 
   /// As editors write it: `2012-09-19 13:30`.
-  package var displayText: String { "\(date) \(time)" }
+  package var displayText: String { text(with: " ") }
+
+  /// ISO 8601 without separators, with seconds: `20120919T133000`.
+  package var basicFormat: String {
+    digitText(15) { writer in
+      writer.put(basic: date)
+      writer.put("T")
+      writer.put(time.hour, digits: 2)
+      writer.put(time.minute, digits: 2)
+      writer.put(time.second, digits: 2)
+    }
+  }
+
+  private func text(with separator: Unicode.Scalar) -> String {
+    digitText(19) { writer in
+      writer.put(date)
+      writer.put(separator)
+      writer.put(time, withSeconds: time.second != 0)
+    }
+  }
 
   /// The time alone if it is on the same date as another moment.
   package func displayText(after other: CivilDateTime) -> String {

@@ -36,7 +36,6 @@ extension TimeOfDay: Comparable {
 extension TimeOfDay: CustomStringConvertible {
   /// ISO 8601: `13:30`, with seconds if there are any.
   package var description: String {
-    "\(padded(hour, to: 2)):\(padded(minute, to: 2))"
-      + (second == 0 ? "" : ":\(padded(second, to: 2))")
+    digitText(8) { $0.put(self, withSeconds: second != 0) }
   }
 }

@@ -117,7 +117,12 @@ extension Zone {
 
   /// RFC 3339: `2012-09-19T13:30:00+02:00`.
   package func rfc3339(_ civil: CivilDateTime) -> String {
-    "\(civil.date)T\(clockFace(civil.time))\(isoOffset(offset(at: civil)))"
+    digitText(25) { writer in
+      writer.put(civil.date)
+      writer.put("T")
+      writer.put(civil.time, withSeconds: true)
+      writer.put(offset: offset(at: civil))
+    }
   }
 
   private func clock(before index: Int) -> Clock {
@@ -135,14 +140,16 @@ extension Zone {
   }
 }
 
-/// `13:30:00`.
-private func clockFace(_ time: TimeOfDay) -> String {
-  "\(padded(time.hour, to: 2)):\(padded(time.minute, to: 2)):\(padded(time.second, to: 2))"
-}
-
 /// `+02:00`; UTC is `Z`.
-package func isoOffset(_ seconds: Int) -> String {
-  guard seconds != 0 else { return "Z" }
-  let minutes = abs(seconds) / 60
-  return "\(seconds < 0 ? "-" : "+")\(padded(minutes / 60, to: 2)):\(padded(minutes % 60, to: 2))"
+package func isoOffset(_ seconds: Int) -> String { digitText(6) { $0.put(offset: seconds) } }
+
+extension DigitWriter {
+  fileprivate mutating func put(offset seconds: Int) {
+    guard seconds != 0 else { return put("Z") }
+    let minutes = abs(seconds) / 60
+    put(seconds < 0 ? "-" : "+")
+    put(minutes / 60, digits: 2)
+    put(":")
+    put(minutes % 60, digits: 2)
+  }
 }

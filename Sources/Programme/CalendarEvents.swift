@@ -115,22 +115,22 @@ private struct EventWriter {
       }
     } else if let date = session.date {
       let after = (session.lastDate ?? date).adding(days: 1)
-      lines.property("DTSTART", [("VALUE", "DATE")], date.calendarForm)
-      lines.property("DTEND", [("VALUE", "DATE")], after.calendarForm)
+      lines.property("DTSTART", [("VALUE", "DATE")], date.basicFormat)
+      lines.property("DTEND", [("VALUE", "DATE")], after.basicFormat)
       lines.property("TRANSP", [], "TRANSPARENT")
     }
   }
 
   private func append(_ name: String, _ moment: CivilDateTime, to lines: inout ContentLines) {
     if schedule.zone.isUTC {
-      lines.property(name, [], moment.calendarForm + "Z")
+      lines.property(name, [], moment.basicFormat + "Z")
     } else {
-      lines.property(name, [("TZID", schedule.zone.identifier)], moment.calendarForm)
+      lines.property(name, [("TZID", schedule.zone.identifier)], moment.basicFormat)
     }
   }
 
   private func utc(_ instant: Int) -> String {
-    CivilDateTime(secondsSince1970: instant).calendarForm + "Z"
+    CivilDateTime(secondsSince1970: instant).basicFormat + "Z"
   }
 }
 

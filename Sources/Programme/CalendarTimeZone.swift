@@ -20,7 +20,7 @@ extension Zone {
       let onset = observance.onset
       let name = onset.clock.isDaylightSaving && !isOneTime ? "DAYLIGHT" : "STANDARD"
       lines.property("BEGIN", [], name)
-      lines.property("DTSTART", [], onset.start.calendarForm)
+      lines.property("DTSTART", [], onset.start.basicFormat)
       lines.property("TZOFFSETFROM", [], calendarOffset(onset.offsetBefore))
       lines.property("TZOFFSETTO", [], calendarOffset(onset.clock.offset))
       if let rule = observance.rule { lines.property("RRULE", [], rule) }
@@ -125,7 +125,7 @@ private struct Series {
     let rule = "FREQ=YEARLY;BYMONTH=\(month);\(days.rule)"
     if isOpen { return rule }
     let end = CivilDateTime(secondsSince1970: transitions[last].instant)
-    return rule + ";UNTIL=\(end.calendarForm)Z"
+    return rule + ";UNTIL=\(end.basicFormat)Z"
   }
 }
 

@@ -68,9 +68,17 @@ struct ContentLines {
   }
 }
 
+/// Whether a byte doesn't stand in a calendar's text as it is.
+private func isEscapedInCalendars(_ byte: UInt8) -> Bool {
+  byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";")
+    || byte == UInt8(ascii: "\\")
+}
+
 extension ByteBuffer {
   /// Appends text as a value (section 3.3.11), without the control characters that it may not have.
   fileprivate mutating func append(calendarText text: String) {
+    // Most texts have nothing to escape.
+    guard text.utf8.contains(where: isEscapedInCalendars) else { return append(text) }
     var previous: UInt8 = 0
     for byte in text.utf8 {
       switch byte {
@@ -102,18 +110,5 @@ extension ByteBuffer {
       }
     }
     if needsQuotes { append("\"") }
-  }
-}
-
-extension CivilDate {
-  /// `20120919`.
-  var calendarForm: String { String(description.filter { $0 != "-" }) }
-}
-
-extension CivilDateTime {
-  /// `20120919T133000`.
-  var calendarForm: String {
-    date.calendarForm + "T" + padded(time.hour, to: 2) + padded(time.minute, to: 2)
-      + padded(time.second, to: 2)
   }
 }

@@ -30,7 +30,7 @@ extension Site {
 package func nearest<Section>(
   _ sections: [Section], to path: String, pathOf: (Section) -> String
 ) -> Section? {
-  guard !sections.isEmpty else { return nil }
+  guard sections.count > 1 else { return sections.first }
   var folder = path[...]
   while true {
     let near = sections.first { section in

@@ -54,6 +54,10 @@ package final class Site: Sendable {
   /// Yields the page without a copy, which would retain each of its parts.
   package subscript(id: PageID) -> Page { _read { yield pages[id.index] } }
 
+  /// What a field that a page doesn't set is to templates; `nil` if no kind has such a field. Asked here, since the
+  /// schema would be copied to be asked elsewhere.
+  package func emptyValue(ofSlot slot: Int) -> Value? { schema.emptyValue(ofSlot: slot) }
+
   init(
     configuration: SiteConfiguration, options: AssembleOptions, templates: TemplateSet,
     strings: Strings, assets: Assets, cardFonts: [FontFile], data: [Value], links: LinkResolver,

@@ -235,7 +235,7 @@ struct PageView: DeclaredView {
     }
     let sources = site.relations.sources(of: page.original, slot: slot)
     if !sources.isEmpty { return .list(sources.map(inverse)) }
-    return site.schema.emptyValue(ofSlot: slot)
+    return site.emptyValue(ofSlot: slot)
   }
 
   /// A page that refers to this one, with the rest of the record that it does so in.

@@ -39,4 +39,11 @@ struct DateView: DeclaredView {
 
   var identity: Int? { nil }
   var text: String? { moment.description }
+  /// A date comes before all times of its day.
+  var rank: Int? {
+    switch moment {
+    case .date(let date): date.daysSince1970 * 172_800
+    case .dateTime(let moment): moment.secondsSince1970 * 2 + 1
+    }
+  }
 }

@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 
 import template_cases
-from template_cases import CORPUS, by_jinja, corpus
+from template_cases import by_jinja, corpus, corpus_files
 from template_generator import generated
 
 FOLDER = Path(__file__).resolve().parent.parent / "TemplatesTests/Fixtures/jinja"
@@ -35,8 +35,7 @@ def recorded(cases: list[template_cases.Case]) -> str:
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    groups = {path.name: corpus(path.name) for path in sorted(CORPUS.iterdir())
-              if path.suffix in (".lines", ".cases") and path.stem != "on-purpose"}
+    groups = {path.name: corpus(path.name) for path in corpus_files()}
     groups["generated"] = generated(seed=2012, count=300)
     for name, cases in groups.items():
         (FOLDER / f"{name}.json").write_text(recorded(cases))

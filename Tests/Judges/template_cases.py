@@ -103,11 +103,16 @@ def cases(path: Path) -> list[Case]:
     return found
 
 
+def corpus_files() -> list[Path]:
+    """The files with cases that Jinja2 and Lectern have to agree about."""
+    others = ("on-purpose", "places")
+    return sorted(
+        path for path in CORPUS.iterdir() if path.suffix in (".lines", ".cases") and path.stem not in others)
+
+
 def corpus(*names: str) -> list[Case]:
     """All cases of the corpus, or those of some files."""
-    others = ("on-purpose", "places")
-    paths = [CORPUS / name for name in names] or sorted(
-        path for path in CORPUS.iterdir() if path.suffix in (".lines", ".cases") and path.stem not in others)
+    paths = [CORPUS / name for name in names] or corpus_files()
     return [case for path in paths for case in (lines if path.suffix == ".lines" else cases)(path)]
 
 

@@ -191,22 +191,36 @@ private func ordered<Element>(
 ) throws(TemplateFailure) -> [Element] {
   var keyed: [(key: Value, element: Element)] = []
   for element in elements { keyed.append((try key(element), element)) }
-  var unorderable: (Value, Value)?
+  var failure: TemplateFailure?
   let indices = keyed.indices.sorted { a, b in
-    let (left, right) = (keyed[a].key, keyed[b].key)
-    if left.equals(right) { return a < b }
-    // What is empty comes last.
-    if left.isNone || right.isNone { return reverse != right.isNone }
-    guard let isBefore = left.isBefore(right) else {
-      unorderable = (left, right)
+    do throws(TemplateFailure) {
+      return switch try order(keyed[a].key, keyed[b].key, reverse: reverse) {
+      case .before: true
+      case .equal: a < b
+      case .after: false
+      }
+    } catch {
+      failure = error
       return a < b
     }
-    return isBefore != reverse
   }
-  if let (left, right) = unorderable {
+  if let failure { throw failure }
+  return indices.map { keyed[$0].element }
+}
+
+private enum Order { case before, equal, after }
+
+/// Where one of two values that are sorted comes.
+private func order(
+  _ left: Value, _ right: Value, reverse: Bool
+) throws(TemplateFailure) -> Order {
+  if left.equals(right) { return .equal }
+  // What is empty comes last.
+  if left.isNone || right.isNone { return reverse != right.isNone ? .before : .after }
+  guard let isBefore = left.isBefore(right) else {
     throw TemplateFailure("there is no order between \(left.typeName) and \(right.typeName)")
   }
-  return indices.map { keyed[$0].element }
+  return isBefore != reverse ? .before : .after
 }
 
 /// Values that have been seen, found by a key that equal values share.
@@ -352,12 +366,17 @@ extension RenderScope {
     _ filter: String, _ value: Value, _ arguments: Arguments
   ) throws(TemplateFailure) -> Value {
     try value.checkSize()
-    let sorted = try ordered(try values(of: value, filter), reverse: filter == "max") {
-      (item) throws(TemplateFailure) -> Value in
-      let key = try part(item, at: arguments[1])
-      return arguments[0].isTrue ? key : key.withoutCase
+    var first: (key: Value, item: Value)?
+    for item in try values(of: value, filter) {
+      let part = try part(item, at: arguments[1])
+      let key = arguments[0].isTrue ? part : part.withoutCase
+      guard let found = first else {
+        first = (key, item)
+        continue
+      }
+      if try order(key, found.key, reverse: filter == "max") == .before { first = (key, item) }
     }
-    return sorted.first ?? Value.none
+    return first?.item ?? Value.none
   }
 
   fileprivate func unique(_ value: Value, _ arguments: Arguments) throws(TemplateFailure) -> Value {

@@ -141,13 +141,15 @@ private func truncated(_ value: Value, _ arguments: Arguments) throws(TemplateFa
   let length = try number(arguments[0], "truncate")
   let end = try arguments[2].asText()
   let leeway = try number(arguments[3], "truncate")
-  let scalars = Array(text.unicodeScalars)
+  let scalars = text.unicodeScalars
   let endLength = end.unicodeScalars.count
   guard length >= endLength else {
     throw TemplateFailure("truncate to \(length) leaves no room for '\(end)'")
   }
-  if scalars.count <= length + leeway { return value.alike(text) }
-  var kept = String(String.UnicodeScalarView(scalars[..<(length - endLength)]))
+  guard leeway >= 0 else { throw TemplateFailure("truncate takes a leeway of 0 or more") }
+  // Long texts are not counted to their end.
+  if scalars.prefix(length + leeway + 1).count <= length + leeway { return value.alike(text) }
+  var kept = String(scalars.prefix(length - endLength))
   if !arguments[1].isTrue, let space = kept.unicodeScalars.lastIndex(of: " ") {
     kept = String(kept.unicodeScalars[..<space])
   }

@@ -124,8 +124,10 @@ extension Renderer {
         stack[slot] = try evaluate(parameter.value, home)
       }
     }
-    if let mistake = macro.mistake(
-      values: arguments.positional.count, keywords: arguments.named.map(\.0))
+    let isAllTaken = keywords.isEmpty && arguments.positional.count <= macro.parameters.count
+    if !isAllTaken,
+      let mistake = macro.mistake(
+        values: arguments.positional.count, keywords: arguments.named.map(\.0))
     {
       throw failure(.wrongArguments, mistake.message, at: id, template, help: mistake.help)
     }
@@ -165,6 +167,7 @@ extension Renderer {
       let value = try evaluate(list.spread, template)
       arguments.positional += try items(of: value, list.spread, template)
     }
+    if list.keywords.count > 0 { arguments.named.reserveCapacity(list.keywords.count) }
     for keyword in template.tables.keywords[list.keywords] {
       arguments.named.append((keyword.name, try evaluate(keyword.value, template)))
     }

@@ -26,9 +26,10 @@ extension Value {
       return a.count == b.count
         && a.pairs.allSatisfy { pair in b[pair.key].map { pair.value.equals($0) } ?? false }
     case (.object(let a), .object(let b)):
-      guard a.typeName == b.typeName else { return false }
-      if let identity = a.identity { return identity == b.identity }
-      return a.text != nil && a.text == b.text
+      let (identity, rank) = (a.identity, a.rank)
+      // Names of types are compared last, since they cost most.
+      guard identity == b.identity, rank == b.rank, a.typeName == b.typeName else { return false }
+      return identity != nil || rank != nil || (a.text != nil && a.text == b.text)
     default: break
     }
     if let a = string, let b = other.string { return hasSameBytes(a, b) }
@@ -58,7 +59,9 @@ extension Value {
       for (left, right) in zip(a, b) where !left.equals(right) { return left.isBefore(right) }
       return a.count < b.count
     case (.object(let a), .object(let b)):
-      guard a.typeName == b.typeName, let left = a.text, let right = b.text else { return nil }
+      guard a.typeName == b.typeName else { return nil }
+      if let left = a.rank, let right = b.rank { return left < right }
+      guard let left = a.text, let right = b.text else { return nil }
       return left.unicodeScalars.lexicographicallyPrecedes(right.unicodeScalars)
     default: break
     }

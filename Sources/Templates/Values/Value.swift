@@ -101,12 +101,15 @@ package protocol TemplateObject: Sendable {
   var identity: Int? { get }
   /// What printing shows and sorting compares; `nil` for a thing that can't be printed as a whole.
   var text: String? { get }
+  /// What sorting compares instead of the text, in the order that the texts have; `nil` to compare the texts.
+  var rank: Int? { get }
   /// The object as a list; `nil` if it isn't one.
   var list: (any TemplateList)? { get }
 }
 
 extension TemplateObject {
   package var text: String? { nil }
+  package var rank: Int? { nil }
   package var list: (any TemplateList)? { nil }
 }
 
