@@ -116,11 +116,13 @@ package struct SearchIndex: Sendable {
     pages = (0..<layout.pageFiles).map { file in
       let first = file * SearchLayout.pagesInFile
       let range = min(first, all.count)..<min(first + SearchLayout.pagesInFile, all.count)
-      return call("p\(file)") { json in json.array(all[range]) { $1.write(to: &$0, in: language) } }
+      return searchCall("p\(file)") { json in
+        json.array(all[range]) { $1.write(to: &$0, in: language) }
+      }
     }
     words = Postings(all).files(layout)
     let stamp = Fingerprint((words + pages).flatMap(\.self)).text
-    contents = call("index") { json in
+    contents = searchCall("index") { json in
       json.object { json in
         json.member("pages", all.count)
         json.member("files", layout.wordFiles)
@@ -184,7 +186,7 @@ extension SearchedPage {
 }
 
 /// A script that hands over a value to the script of the search page.
-private func call(_ name: String, _ write: (inout JSONWriter) -> Void) -> [UInt8] {
+func searchCall(_ name: String, _ write: (inout JSONWriter) -> Void) -> [UInt8] {
   var json = JSONWriter(.compact, isSafeInScript: true)
   write(&json)
   var script = ByteBuffer()
@@ -192,97 +194,4 @@ private func call(_ name: String, _ write: (inout JSONWriter) -> Void) -> [UInt8
   script.append(json.buffer)
   script.append(")\n")
   return script.bytes
-}
-
-/// By word the pages that have it.
-private struct Postings {
-  private struct Posting {
-    var page: Int
-    var weight: Int
-  }
-  private var byWord: [String: [Posting]] = [:]
-  /// The stem that words have in the language where they come first.
-  private var stems: [String: String] = [:]
-
-  init(_ pages: [SearchedPage]) {
-    var forms: [String: WordForms] = [:]
-    for page in pages {
-      for word in page.words.keys {
-        let form = forms[page.language, default: WordForms(language: page.language)].form(of: word)
-        // The least of several, whatever the order of the words.
-        stems[form.folded] = min(stems[form.folded] ?? form.stem, form.stem)
-      }
-    }
-    let known = Set(stems.keys)
-    var lastParts: [String: [String: String?]] = [:]
-    let lengths = pages.map { $0.words.values.reduce(0, +) }
-    let mean = max(1, Double(lengths.reduce(0, +)) / Double(max(1, pages.count)))
-    for (index, page) in pages.enumerated() {
-      var counts: [String: Int] = [:]
-      for (word, count) in page.words {
-        let folded = forms[page.language, default: WordForms(language: page.language)].form(
-          of: word
-        ).folded
-        counts[folded, default: 0] += count
-        let part: String?
-        if let found = lastParts[page.language]?[folded] {
-          part = found
-        } else {
-          part = forms[page.language]?.lastPart(of: folded, in: known)
-          lastParts[page.language, default: [:]][folded] = .some(part)
-        }
-        if let part { counts[part, default: 0] += count }
-      }
-      let norm = 1.2 * (0.25 + 0.75 * Double(lengths[index]) / mean)
-      for (word, count) in counts {
-        let weight = 22 * Double(count) / (Double(count) + norm)
-        byWord[word, default: []].append(Posting(page: index, weight: max(1, Int(weight))))
-      }
-    }
-  }
-
-  /// The files, each with its words in their order, and the stems of those that are forms of one word. A word has pages and weights by
-  /// turns, each page as its distance from the one before it. The weights are the part of BM25 that speaks of one page (Robertson and
-  /// Zaragoza 2009, k1 = 1.2, b = 0.75).
-  func files(_ layout: SearchLayout) -> [[UInt8]] {
-    var words = [[String]](repeating: [], count: layout.wordFiles)
-    for word in byWord.keys { words[layout.file(of: word)].append(word) }
-    return words.enumerated().map { file, words in
-      let words = words.sorted()
-      return call("w\(file)") { json in
-        json.array([write(pagesOf: words), write(stemsOf: words)]) { $1(&$0) }
-      }
-    }
-  }
-
-  private func write(pagesOf words: [String]) -> (inout JSONWriter) -> Void {
-    { json in
-      json.object { json in
-        for word in words {
-          json.name(word)
-          var last = 0
-          var numbers: [Int] = []
-          for posting in byWord[word, default: []] {
-            numbers.append(posting.page - last)
-            numbers.append(posting.weight)
-            last = posting.page
-          }
-          json.integers(numbers)
-        }
-      }
-    }
-  }
-
-  private func write(stemsOf words: [String]) -> (inout JSONWriter) -> Void {
-    { json in
-      var uses: [String: Int] = [:]
-      for word in words { uses[stems[word, default: word], default: 0] += 1 }
-      json.object { json in
-        for word in words {
-          let stem = stems[word, default: word]
-          if uses[stem, default: 0] > 1 { json.member(word, stem) }
-        }
-      }
-    }
-  }
 }

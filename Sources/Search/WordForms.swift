@@ -3,8 +3,8 @@
 /// The forms of a language's words.
 struct WordForms {
   private let stemmer: Stemmer?
-  private let joinsWords: Bool
-  private var forms: [String: Form] = [:]
+  /// Whether the language writes words together.
+  let joinsWords: Bool
 
   /// A word as it is searched.
   struct Form {
@@ -20,12 +20,9 @@ struct WordForms {
   }
 
   /// `word` is in small letters, with its accents.
-  mutating func form(of word: String) -> Form {
-    if let form = forms[word] { return form }
+  func form(of word: String) -> Form {
     let own = folded(word)
-    let form = Form(folded: own, stem: stemmer.map { folded($0.stem(of: word)) } ?? own)
-    forms[word] = form
-    return form
+    return Form(folded: own, stem: stemmer.map { folded($0.stem(of: word)) } ?? own)
   }
 
   /// The languages that write words together.
@@ -37,19 +34,19 @@ struct WordForms {
   /// Endings of participles, which look like words.
   private static let noWords: Set<String> = ["endem", "enden", "ender", "endes"]
 
-  /// The word at the end of a joined one: `netzgerat` of `hochspannungsnetzgerat`. Both parts must be `known`, words of the site.
+  /// The word at the end of a joined one: `netzgerat` of `hochspannungsnetzgerat`. Both parts must be known, as words of the site.
   /// (Koehn and Knight, Empirical Methods for Compound Splitting, 2003, split by known words, too.)
-  func lastPart(of word: String, in known: Set<String>) -> String? {
+  func lastPart(of word: String, isKnown: (String) -> Bool) -> String? {
     guard joinsWords, word.utf8.count >= 2 * WordForms.shortestPart else { return nil }
     let letters = Array(word)
     guard letters.count >= 2 * WordForms.shortestPart else { return nil }
     for start in WordForms.shortestPart...(letters.count - WordForms.shortestPart) {
       let last = String(letters[start...])
-      guard known.contains(last), !WordForms.noWords.contains(last) else { continue }
+      guard isKnown(last), !WordForms.noWords.contains(last) else { continue }
       let first = String(letters[..<start])
       let isJoined = WordForms.joints.contains { joint in
         first.hasSuffix(joint) && first.count - joint.count >= WordForms.shortestPart - 1
-          && known.contains(String(first.dropLast(joint.count)))
+          && isKnown(String(first.dropLast(joint.count)))
       }
       if isJoined { return last }
     }
