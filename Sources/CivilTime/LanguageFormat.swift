@@ -12,6 +12,7 @@ package final class LanguageFormat: Sendable {
   let zeroDigit: Unicode.Scalar
   private let numbers: NumberFormats
   let datePatterns: StylePatterns
+  private let parsedPatterns = ParsedPatterns()
 
   init(
     language: String, names: CalendarNames, zeroDigit: Unicode.Scalar,
@@ -117,6 +118,17 @@ extension LanguageFormat {
 
   package func format(_ date: CivilDate, _ pattern: DatePattern) -> String {
     format(CivilDateTime(date, .midnight), pattern)
+  }
+
+  /// A date, or a date and time, by a pattern as `DatePattern` reads it.
+  package func format(
+    _ moment: CivilMoment, pattern: String
+  ) throws(CivilTimeError) -> String {
+    let pattern = try parsedPatterns[pattern]
+    return switch moment {
+    case .date(let date): format(date, pattern)
+    case .dateTime(let moment): format(moment, pattern)
+    }
   }
 
   package func format(_ moment: CivilDateTime, _ pattern: DatePattern) -> String {

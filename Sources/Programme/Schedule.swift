@@ -154,6 +154,8 @@ package struct Slot: Sendable {
 }
 
 extension Schedule {
+  package func track(of id: Session.ID) -> Track.ID? { sessions[id.index].record.track }
+
   /// The sessions that go on while this one does, without itself, its parents and its parts. What stands apart from the
   /// programme, as a registration desk does, is at the same time as nothing.
   package func parallel(to id: Session.ID) -> [Session.ID] {

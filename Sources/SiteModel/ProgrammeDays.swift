@@ -92,7 +92,7 @@ extension Assembly {
       let written = files.strings.text("date.short", language: code)
     else { return date.description }
     do {
-      return format.format(date, try DatePattern(parsing: written))
+      return try format.format(.date(date), pattern: written)
     } catch {
       // Templates that show a day tell of a pattern that is none.
       return date.description

@@ -329,15 +329,17 @@ extension Site {
   /// its programme. Of a session it is that of its track; `nil` if it has none.
   func trackNumber(of id: PageID) -> Int? {
     let page = self[id].original
-    if let number = programme(of: page)?.trackNumber(of: page) { return number }
+    let own = programme(of: page)
+    if let number = own?.trackNumber(of: page) { return number }
     // A track may stand outside of the section that is the programme.
-    return programmes.lazy.compactMap { $0.trackNumber(of: page) }.first
+    return programmes.lazy.filter { $0.section != own?.section }
+      .compactMap { $0.trackNumber(of: page) }.first
   }
 }
 
 extension ProgrammeSection {
   fileprivate func trackNumber(of page: PageID) -> Int? {
-    guard let track = tracks[page] ?? sessions[page].flatMap({ schedule.sessions[$0].record.track })
+    guard let track = tracks[page] ?? sessions[page].flatMap({ schedule.track(of: $0) })
     else { return nil }
     let named = schedule.tracks[track].colour.flatMap { Int($0) }
     return named.flatMap { (1...8).contains($0) ? $0 : nil } ?? track.index % 8 + 1

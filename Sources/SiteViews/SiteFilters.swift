@@ -144,8 +144,7 @@ extension LanguageFormat {
   ) throws(TemplateFailure) -> String {
     if let style = DateStyle(rawValue: style) { return format(moment.date, style) }
     do {
-      let pattern = try DatePattern(parsing: style)
-      return moment.dateTime.map { format($0, pattern) } ?? format(moment.date, pattern)
+      return try format(moment, pattern: style)
     } catch {
       throw TemplateFailure(error.message, argument: 0, help: error.help)
     }

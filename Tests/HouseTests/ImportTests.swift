@@ -25,7 +25,7 @@ private let allowed: [String: (ours: Set<String>, others: [String: Set<String>])
   "CivilTime": (
     ["Text"],
     [
-      "Synchronization": ["ICU.swift", "ICULanguage.swift"],
+      "Synchronization": ["ICU.swift", "ICULanguage.swift", "ParsedPatterns.swift"],
       "_FoundationICU": ["ICU.swift", "ICULanguage.swift", "ICUZone.swift"],
     ]
   ),

@@ -299,6 +299,26 @@ func withoutTags(_ text: String) -> String {
   }
   // What begins like a tag and has no end is text that somebody wrote.
   if let start = tokenizer.unfinishedTag { kept += bytes[start...] }
-  let words = String(decoding: kept, as: UTF8.self).unicodeScalars.split { isSpace($0) }
-  return resolved(Array(words.map { String(Substring($0)) }.joined(separator: " ").utf8)[...])
+  return resolved(withSingleSpaces(kept)[...])
+}
+
+/// A text whose white space is single, without any at its ends.
+private func withSingleSpaces(_ text: [UInt8]) -> [UInt8] {
+  var result: [UInt8] = []
+  result.reserveCapacity(text.count)
+  var followsSpace = false
+  for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
+    if isSpace(scalar) {
+      followsSpace = true
+      continue
+    }
+    if followsSpace, !result.isEmpty { result.append(0x20) }
+    followsSpace = false
+    if scalar.isASCII {
+      result.append(UInt8(scalar.value))
+    } else {
+      result.append(contentsOf: scalar.utf8)
+    }
+  }
+  return result
 }
